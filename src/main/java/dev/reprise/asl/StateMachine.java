@@ -1,0 +1,38 @@
+package dev.reprise.asl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Period;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A state machine, parsed and valid.
+ *
+ * @param comment null when absent
+ * @param queryLanguage of the states that name none
+ * @param timeout {@code TimeoutSeconds} of the whole execution; null when absent
+ * @param body its states
+ * @param durability whether executions are journaled
+ * @param retention how long a finished execution is kept
+ * @param source the definition as it was parsed; its text identifies the definition
+ */
+public record StateMachine(
+        @Nullable String comment,
+        QueryLanguage queryLanguage,
+        @Nullable Duration timeout,
+        Body body,
+        Durability durability,
+        Period retention,
+        JsonNode source) {
+
+    /** {@code Reprise.Retention} where the file says nothing. */
+    public static final Period DEFAULT_RETENTION = Period.ofDays(14);
+
+    /** {@code Reprise.Durability}. */
+    public enum Durability {
+        /** Every fact is written to the journal, so the execution survives its process. */
+        JOURNALED,
+        /** Nothing is written and nothing suspends. */
+        NONE
+    }
+}

@@ -1,0 +1,13 @@
+package dev.reprise.core;
+
+/** What a timer is for. */
+public enum TimerKind {
+    /** A Wait state. */
+    WAIT,
+    /** The delay before a retry. */
+    RETRY,
+    /** {@code TimeoutSeconds} of a task, or of the execution. */
+    TIMEOUT,
+    /** {@code HeartbeatSeconds} of a task. */
+    HEARTBEAT
+}

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record ItemReader(String resource, @Nullable JsonNode parameters, ReaderConfig config) {
 
     /**
+     * {@code ReaderConfig}: how the data set is read.
+     *
      * @param inputType {@code JSON}, {@code JSONL}, {@code CSV}, {@code MANIFEST} or {@code PARQUET}; null when absent
      * @param transformation {@code NONE} or {@code LOAD_AND_FLATTEN}; null when absent
      * @param manifestType {@code S3_INVENTORY} or {@code ATHENA_DATA}; null when absent

@@ -26,6 +26,8 @@ public final class ScopePath {
     }
 
     /**
+     * The scope of one item or branch below this one.
+     *
      * @param state name of a Map or Parallel state in this scope
      * @param visit how often that state has begun its work in this scope, from 1
      * @param index the item or branch, from 0
@@ -96,11 +98,11 @@ public final class ScopePath {
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other
-                || other instanceof ScopePath that
+                || (other instanceof ScopePath that
                         && index == that.index
                         && visit == that.visit
                         && state.equals(that.state)
-                        && Objects.equals(parent, that.parent);
+                        && Objects.equals(parent, that.parent));
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record ItemReader(String resource, @Nullable JsonNode parameters, ReaderConfig config) {
 
     /**
-     * {@code ReaderConfig}: how the data set is read.
+     * How the data set is read.
      *
      * @param inputType {@code JSON}, {@code JSONL}, {@code CSV}, {@code MANIFEST} or {@code PARQUET}; null when absent
      * @param transformation {@code NONE} or {@code LOAD_AND_FLATTEN}; null when absent

@@ -26,7 +26,7 @@ public final class ScopePath {
     }
 
     /**
-     * The scope of one item or branch below this one.
+     * The path of a scope inside this one.
      *
      * @param state name of a Map or Parallel state in this scope
      * @param visit how often that state has begun its work in this scope, from 1

@@ -34,6 +34,7 @@ class PackageRuleTest {
         rule.put("journal", List.of("asl", "query", "core"));
         rule.put("task", List.of("asl", "query", "core", "journal"));
         rule.put("runtime", List.of("asl", "query", "core", "journal", "task"));
+        rule.put("local", List.of("asl", "query", "core", "journal", "task", "runtime"));
         rule.put("lambda", List.of("asl", "query", "core", "journal", "task", "runtime"));
         return rule;
     }

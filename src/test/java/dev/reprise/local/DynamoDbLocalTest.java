@@ -1,0 +1,124 @@
+package dev.reprise.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reprise.local.DynamoDbLocalExtension.TableName;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+@ExtendWith(DynamoDbLocalExtension.class)
+class DynamoDbLocalTest {
+
+    @Test
+    void isTheRealEngine(DynamoDbClient client, @TableName String table) {
+        createTable(client, table);
+        put(client, table, "a");
+
+        assertThatThrownBy(() -> client.putItem(request -> request.tableName(table)
+                        .item(Map.of("pk", AttributeValue.fromS("a")))
+                        .conditionExpression("attribute_not_exists(pk)")))
+                .isInstanceOf(ConditionalCheckFailedException.class);
+    }
+
+    @Test
+    void isStartedOnceForAJvm(URI endpoint) {
+        assertThat(SharedDynamoDbLocal.endpoint(Optional.empty())).isEqualTo(endpoint);
+    }
+
+    @Test
+    void isOutOfReachForOtherMachines(URI endpoint) throws Exception {
+        Optional<InetAddress> address = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(candidate -> !candidate.isLoopbackAddress() && !candidate.isLinkLocalAddress())
+                .findFirst();
+        if (address.isPresent()) {
+            assertThatThrownBy(() -> new Socket(address.get(), endpoint.getPort()).close())
+                    .isInstanceOf(java.io.IOException.class);
+        }
+    }
+
+    @Test
+    void keepsItsDataFromOneStartToTheNext(@TempDir Path folder) {
+        try (DynamoDbLocal first = DynamoDbLocal.in(folder);
+                DynamoDbClient client = first.newClient()) {
+            createTable(client, "kept");
+            put(client, "kept", "a");
+        }
+        try (DynamoDbLocal second = DynamoDbLocal.in(folder);
+                DynamoDbClient client = second.newClient()) {
+            assertThat(client.scan(request -> request.tableName("kept")).items())
+                    .containsExactly(Map.of("pk", AttributeValue.fromS("a")));
+        }
+    }
+
+    @Test
+    void endsWhenItsParentIsKilled(@TempDir Path folder) throws Exception {
+        Process parent = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ParentOfDynamoDbLocal.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        long childPid;
+        try (var output = parent.inputReader()) {
+            childPid = Long.parseLong(output.readLine());
+        }
+        ProcessHandle child = ProcessHandle.of(childPid).orElseThrow();
+        parent.destroyForcibly();
+
+        child.onExit().get(10, TimeUnit.SECONDS);
+        assertThat(child.isAlive()).isFalse();
+    }
+
+    @Test
+    void saysWhatToDoWithoutItsClassPath() {
+        String before = System.setProperty(DynamoDbLocal.CLASS_PATH_FILE_PROPERTY, "nowhere");
+        try {
+            assertThatThrownBy(DynamoDbLocal::inMemory).hasMessageContaining("./mvnw process-resources");
+        } finally {
+            if (before == null) {
+                System.clearProperty(DynamoDbLocal.CLASS_PATH_FILE_PROPERTY);
+            } else {
+                System.setProperty(DynamoDbLocal.CLASS_PATH_FILE_PROPERTY, before);
+            }
+        }
+    }
+
+    private static void createTable(DynamoDbClient client, String table) {
+        client.createTable(request -> request.tableName(table)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .keySchema(List.of(KeySchemaElement.builder()
+                        .attributeName("pk")
+                        .keyType(KeyType.HASH)
+                        .build()))
+                .attributeDefinitions(List.of(AttributeDefinition.builder()
+                        .attributeName("pk")
+                        .attributeType(ScalarAttributeType.S)
+                        .build())));
+    }
+
+    private static void put(DynamoDbClient client, String table, String key) {
+        client.putItem(request -> request.tableName(table).item(Map.of("pk", AttributeValue.fromS(key))));
+    }
+}

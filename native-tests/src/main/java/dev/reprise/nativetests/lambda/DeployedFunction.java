@@ -45,8 +45,7 @@ public final class DeployedFunction implements AutoCloseable {
 
     /** Delivers an event under a request id that may have been used before, as Lambda does with a second attempt. */
     public synchronized Invocation deliver(String event, String requestId) {
-        Sandbox free =
-                sandboxes.stream().filter(Sandbox::isFree).findFirst().orElseGet(this::startSandbox);
+        Sandbox free = sandboxes.stream().filter(Sandbox::isFree).findFirst().orElseGet(this::startSandbox);
         return deliver(event, requestId, free);
     }
 

@@ -66,8 +66,7 @@ public final class InvokeApi implements AutoCloseable {
             }
             String name = nameIn(path.substring(FUNCTIONS.length(), path.length() - INVOCATIONS.length()));
             String event = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            boolean asynchronous =
-                    "Event".equals(exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type"));
+            boolean asynchronous = "Event".equals(exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type"));
             DeployedFunction function = deployed.get(name);
             RecordedFunction elsewhere = recorded.get(name);
             exchange.getResponseHeaders().set("X-Amz-Executed-Version", "$LATEST");

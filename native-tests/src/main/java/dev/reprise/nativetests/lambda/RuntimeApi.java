@@ -61,7 +61,8 @@ final class RuntimeApi implements AutoCloseable {
 
     /** What goes into {@code AWS_LAMBDA_RUNTIME_API}. */
     String address() {
-        return server.getAddress().getAddress().getHostAddress() + ":" + server.getAddress().getPort();
+        return server.getAddress().getAddress().getHostAddress() + ":"
+                + server.getAddress().getPort();
     }
 
     /** Hands over an event as soon as the process asks. */
@@ -137,12 +138,11 @@ final class RuntimeApi implements AutoCloseable {
             return;
         }
         String payload = body(exchange);
-        Outcome outcome =
-                switch (kind) {
-                    case "response" -> new Outcome.Answered(payload);
-                    case "error" -> new Outcome.Failed(errorType(exchange), payload);
-                    default -> throw new IOException("no such operation: " + kind);
-                };
+        Outcome outcome = switch (kind) {
+            case "response" -> new Outcome.Answered(payload);
+            case "error" -> new Outcome.Failed(errorType(exchange), payload);
+            default -> throw new IOException("no such operation: " + kind);
+        };
         if (outcome.size() > LARGEST_RESPONSE) {
             String message = "Exceeded maximum allowed payload size (" + LARGEST_RESPONSE + " bytes).";
             invocation.end(new Outcome.Failed(

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sandbox implements AutoCloseable {
 
-    private static final ScheduledExecutorService DEADLINES =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("deadlines").factory());
+    private static final ScheduledExecutorService DEADLINES = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("deadlines").factory());
 
     private final RuntimeApi api;
     private final Process process;
@@ -31,7 +31,7 @@ public final class Sandbox implements AutoCloseable {
     /** Why it cannot start, if it said so. Guarded by this. */
     private Outcome.@Nullable NeverStarted startFailure;
 
-    /** Set before the process is killed, because its death takes a moment. Guarded by this. */
+    /** Set before the process is told to end, because its death takes a moment. Guarded by this. */
     private boolean givenUp;
 
     private Sandbox(FunctionPackage function, FunctionSettings settings, Path log) throws IOException {
@@ -130,8 +130,11 @@ public final class Sandbox implements AutoCloseable {
 
     /** SIGTERM, which Lambda sends to a sandbox that it gives up; returns when the process is gone. */
     public void terminate() {
-        thaw();
-        process.destroy();
+        synchronized (this) {
+            givenUp = true;
+            thaw();
+            process.destroy();
+        }
         awaitExit();
     }
 
@@ -194,7 +197,7 @@ public final class Sandbox implements AutoCloseable {
         @Override
         public void asksForNext() {
             synchronized (Sandbox.this) {
-                if (!api.hasPending()) {
+                if (!givenUp && !api.hasPending()) {
                     freeze();
                 }
             }

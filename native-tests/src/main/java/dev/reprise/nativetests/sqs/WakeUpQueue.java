@@ -45,8 +45,8 @@ public final class WakeUpQueue implements AutoCloseable {
 
     private final HttpServer server;
     private final Consumer<String> target;
-    private final ScheduledExecutorService delays =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("sqs").factory());
+    private final ScheduledExecutorService delays = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("sqs").factory());
     private final List<Message> sent = new CopyOnWriteArrayList<>();
     private final AtomicInteger hidden = new AtomicInteger();
 
@@ -99,12 +99,16 @@ public final class WakeUpQueue implements AutoCloseable {
             JsonNode request = JSON.readTree(exchange.getRequestBody());
             int delay = request.path("DelaySeconds").asInt(0);
             if (!"AmazonSQS.SendMessage".equals(operation)) {
-                refuse(exchange, "com.amazonaws.sqs#UnsupportedOperation", "only SendMessage is here, not " + operation);
+                refuse(
+                        exchange,
+                        "com.amazonaws.sqs#UnsupportedOperation",
+                        "only SendMessage is here, not " + operation);
             } else if (delay < 0 || delay > LONGEST_DELAY_SECONDS) {
                 refuse(
                         exchange,
                         "com.amazonaws.sqs#InvalidParameterValue",
-                        "Value " + delay + " for parameter DelaySeconds is invalid. Reason: Must be between 0 and 900.");
+                        "Value " + delay
+                                + " for parameter DelaySeconds is invalid. Reason: Must be between 0 and 900.");
             } else {
                 accept(exchange, request.path("MessageBody").asText(), Duration.ofSeconds(delay));
             }
@@ -131,8 +135,9 @@ public final class WakeUpQueue implements AutoCloseable {
                 .put("body", body)
                 .put("md5OfBody", md5(body))
                 .put("eventSource", "aws:sqs")
-                .put("eventSourceARN", "arn:aws:sqs:%s:%s:wake-ups"
-                        .formatted(FunctionSettings.REGION, FunctionSettings.ACCOUNT))
+                .put(
+                        "eventSourceARN",
+                        "arn:aws:sqs:%s:%s:wake-ups".formatted(FunctionSettings.REGION, FunctionSettings.ACCOUNT))
                 .put("awsRegion", FunctionSettings.REGION)
                 .putObject("messageAttributes");
         // The function has the event before the queue is empty, so that no one sees both at rest in between.

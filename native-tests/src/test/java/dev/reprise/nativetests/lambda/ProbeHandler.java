@@ -39,16 +39,14 @@ public final class ProbeHandler implements RequestStreamHandler {
         while (event.contains("hang")) {
             LockSupport.park();
         }
-        String answer =
-                """
-                {"pid": %d, "ticks": %d, "requestId": "%s", "remaining": %d, "arn": "%s", "event": %s}"""
-                        .formatted(
-                                ProcessHandle.current().pid(),
-                                TICKS.get(),
-                                context.getAwsRequestId(),
-                                context.getRemainingTimeInMillis(),
-                                context.getInvokedFunctionArn(),
-                                event);
+        String answer = """
+                {"pid": %d, "ticks": %d, "requestId": "%s", "remaining": %d, "arn": "%s", "event": %s}""".formatted(
+                        ProcessHandle.current().pid(),
+                        TICKS.get(),
+                        context.getAwsRequestId(),
+                        context.getRemainingTimeInMillis(),
+                        context.getInvokedFunctionArn(),
+                        event);
         output.write(answer.getBytes(StandardCharsets.UTF_8));
     }
 }

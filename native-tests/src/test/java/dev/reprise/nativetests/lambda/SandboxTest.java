@@ -39,8 +39,7 @@ class SandboxTest {
         JsonNode seen = answer(invocation);
         assertThat(seen.path("event").path("n").intValue()).isEqualTo(1);
         assertThat(seen.path("requestId").textValue()).isEqualTo(invocation.requestId());
-        assertThat(seen.path("arn").textValue())
-                .isEqualTo("arn:aws:lambda:eu-central-1:000000000000:function:probe");
+        assertThat(seen.path("arn").textValue()).isEqualTo("arn:aws:lambda:eu-central-1:000000000000:function:probe");
         assertThat(seen.path("remaining").intValue()).isBetween(1, 20_000);
     }
 
@@ -128,7 +127,8 @@ class SandboxTest {
         Outcome outcome = function.invoke("1").await();
 
         assertThat(outcome.isError()).isTrue();
-        assertThat(outcome.payload() + function.sandboxes().getFirst().printed()).contains("told not to start");
+        assertThat(outcome.payload() + function.sandboxes().getFirst().printed())
+                .contains("told not to start");
     }
 
     @Test

@@ -1,0 +1,90 @@
+package dev.reprise.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.ComparisonOperator;
+import java.time.Instant;
+import java.util.function.IntPredicate;
+
+/** A value's test against an operand that is known. A value of another type than the operator's is never equal, less or greater. */
+@FunctionalInterface
+interface Comparison {
+
+    boolean holds(JsonNode value);
+
+    /** The test that {@code operator} makes with {@code operand}; one that never holds when the operand is of another type than the operator's. */
+    static Comparison with(ComparisonOperator operator, JsonNode operand) {
+        return switch (operator) {
+            case BooleanEquals -> value -> value.isBoolean() && value.equals(operand);
+            case NumericEquals -> numeric(operand, order -> order == 0);
+            case NumericGreaterThan -> numeric(operand, order -> order > 0);
+            case NumericGreaterThanEquals -> numeric(operand, order -> order >= 0);
+            case NumericLessThan -> numeric(operand, order -> order < 0);
+            case NumericLessThanEquals -> numeric(operand, order -> order <= 0);
+            case StringEquals -> string(operand, order -> order == 0);
+            case StringGreaterThan -> string(operand, order -> order > 0);
+            case StringGreaterThanEquals -> string(operand, order -> order >= 0);
+            case StringLessThan -> string(operand, order -> order < 0);
+            case StringLessThanEquals -> string(operand, order -> order <= 0);
+            case StringMatches -> matches(operand);
+            case TimestampEquals -> timestamp(operand, order -> order == 0);
+            case TimestampGreaterThan -> timestamp(operand, order -> order > 0);
+            case TimestampGreaterThanEquals -> timestamp(operand, order -> order >= 0);
+            case TimestampLessThan -> timestamp(operand, order -> order < 0);
+            case TimestampLessThanEquals -> timestamp(operand, order -> order <= 0);
+            case IsBoolean -> is(operand, JsonNode::isBoolean);
+            case IsNull -> is(operand, JsonNode::isNull);
+            case IsNumeric -> is(operand, JsonNode::isNumber);
+            case IsString -> is(operand, JsonNode::isTextual);
+            case IsTimestamp -> is(operand, value -> Timestamps.parse(value) != null);
+            case IsPresent -> is(operand, value -> true);
+        };
+    }
+
+    private static Comparison is(JsonNode operand, Comparison type) {
+        boolean wanted = operand.booleanValue();
+        return value -> wanted == type.holds(value);
+    }
+
+    private static Comparison numeric(JsonNode operand, IntPredicate wanted) {
+        if (!operand.isNumber()) {
+            return value -> false;
+        }
+        return value -> value.isNumber() && wanted.test(compare(value, operand));
+    }
+
+    private static int compare(JsonNode left, JsonNode right) {
+        return left.isIntegralNumber()
+                        && right.isIntegralNumber()
+                        && left.canConvertToLong()
+                        && right.canConvertToLong()
+                ? Long.compare(left.longValue(), right.longValue())
+                : left.decimalValue().compareTo(right.decimalValue());
+    }
+
+    private static Comparison string(JsonNode operand, IntPredicate wanted) {
+        String other = operand.textValue();
+        if (other == null) {
+            return value -> false;
+        }
+        return value -> value.isTextual() && wanted.test(value.textValue().compareTo(other));
+    }
+
+    private static Comparison timestamp(JsonNode operand, IntPredicate wanted) {
+        Instant other = Timestamps.parse(operand);
+        if (other == null) {
+            return value -> false;
+        }
+        return value -> {
+            Instant instant = Timestamps.parse(value);
+            return instant != null && wanted.test(instant.compareTo(other));
+        };
+    }
+
+    private static Comparison matches(JsonNode operand) {
+        if (!operand.isTextual()) {
+            return value -> false;
+        }
+        StringPattern pattern = StringPattern.compile(operand.textValue());
+        return value -> value.isTextual() && pattern.matches(value.textValue());
+    }
+}

@@ -18,7 +18,8 @@ public sealed interface Effect {
      * @param resource URI of what runs it
      * @param input what the task gets ({@code Parameters} or {@code Arguments} evaluated, else the state's input)
      * @param attempt 0 for the first attempt, 1 for the first retry, …
-     * @param heartbeat the longest silence allowed; null when there is no bound
+     * @param timeoutAt when a {@link TimerKind#TIMEOUT} is due; null when there is no bound
+     * @param heartbeat the longest silence allowed before a {@link TimerKind#HEARTBEAT}; null when there is no bound
      * @param credentials evaluated {@code Credentials}; null when absent
      */
     record RunTask(
@@ -27,6 +28,7 @@ public sealed interface Effect {
             String resource,
             JsonNode input,
             int attempt,
+            @Nullable Instant timeoutAt,
             @Nullable Duration heartbeat,
             @Nullable JsonNode credentials)
             implements Effect {}

@@ -1,7 +1,5 @@
 package dev.reprise.core;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 /**
  * What is fixed for an execution's whole life. The context object shows it, and the random numbers are seeded from it.
  *
@@ -10,12 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param stateMachineArn such as {@code arn:aws:states:us-east-1:111111111111:stateMachine:orders}
  * @param stateMachineName the workflow's name
  * @param roleArn shown as {@code $$.Execution.RoleArn}
- * @param input the execution's input
  */
 public record ExecutionIdentity(
-        String executionArn,
-        String executionName,
-        String stateMachineArn,
-        String stateMachineName,
-        String roleArn,
-        JsonNode input) {}
+        String executionArn, String executionName, String stateMachineArn, String stateMachineName, String roleArn) {}

@@ -9,5 +9,10 @@ public enum TimerKind {
     /** {@code TimeoutSeconds} of a task, or of the execution. */
     TIMEOUT,
     /** {@code HeartbeatSeconds} of a task. */
-    HEARTBEAT
+    HEARTBEAT;
+
+    /** Whether it is a bound on a running task, which ends the task. */
+    public boolean endsTask() {
+        return this == TIMEOUT || this == HEARTBEAT;
+    }
 }

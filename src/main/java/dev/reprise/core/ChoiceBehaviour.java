@@ -1,0 +1,65 @@
+package dev.reprise.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.ChoiceRule;
+import dev.reprise.asl.State;
+import dev.reprise.query.CompiledCondition;
+import dev.reprise.query.Expression;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Goes on where the first rule that holds says, else to the default. */
+final class ChoiceBehaviour extends Behaviour {
+
+    /** One rule, compiled; its output and variables stand in place of the state's, and are null when absent. */
+    private record Rule(
+            CompiledCondition condition,
+            Target target,
+            @Nullable Expression output,
+            @Nullable Expression assign) {}
+
+    private final List<Rule> rules;
+    private final @Nullable Target otherwise;
+
+    ChoiceBehaviour(State.Choice state, Compiler compiler) {
+        super(state, compiler, HistoryEventType.ChoiceStateEntered, HistoryEventType.ChoiceStateExited);
+        this.rules = state.choices().stream()
+                .map(rule -> compile(rule, state, compiler))
+                .toList();
+        this.otherwise = state.defaultState() == null ? null : Target.of(state.defaultState());
+    }
+
+    private static Rule compile(ChoiceRule rule, State.Choice state, Compiler compiler) {
+        return new Rule(
+                compiler.condition(state, rule.condition()),
+                Target.of(rule.next()),
+                compiler.template(state, rule.output(), "Output"),
+                compiler.template(state, rule.assign(), "Assign"));
+    }
+
+    @Override
+    void link(Function<String, Behaviour> states) {
+        rules.forEach(rule -> rule.target().link(states));
+        if (otherwise != null) {
+            otherwise.link(states);
+        }
+    }
+
+    @Override
+    void enter(Scope scope, Execution execution) {
+        JsonNode worked = flow.workOn(scope, execution);
+        StateEnvironment environment = new StateEnvironment(scope, execution, worked);
+        for (Rule rule : rules) {
+            if (rule.condition().holds(environment)) {
+                execution.leave(
+                        scope, flow.chosen(scope, worked, rule.output(), rule.assign(), execution), rule.target());
+                return;
+            }
+        }
+        if (otherwise == null) {
+            throw ErrorNames.noChoiceMatched();
+        }
+        execution.leave(scope, flow.withoutResult(scope, worked, execution), otherwise);
+    }
+}

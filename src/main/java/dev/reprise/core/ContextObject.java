@@ -1,0 +1,54 @@
+package dev.reprise.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The context object, {@code $$}. The parts that never change are built once for an execution.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html">AWS, Accessing the Context object</a>
+ */
+final class ContextObject {
+
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final JsonNode execution;
+    private final JsonNode stateMachine;
+
+    ContextObject(ExecutionIdentity identity, Entry.Started started) {
+        this.execution = object().put("Id", identity.executionArn())
+                .<ObjectNode>set("Input", started.input())
+                .put("StartTime", MILLIS.format(started.at()))
+                .put("Name", identity.executionName())
+                .put("RoleArn", identity.roleArn())
+                .put("RedriveCount", 0);
+        this.stateMachine = object().put("Id", identity.stateMachineArn()).put("Name", identity.stateMachineName());
+    }
+
+    /** As {@code scope} sees it. */
+    JsonNode of(Scope scope, @Nullable MapItem item) {
+        ObjectNode context = object();
+        context.set("Execution", execution);
+        context.set("StateMachine", stateMachine);
+        ObjectNode state = object().put("Name", scope.state.name).put("EnteredTime", MILLIS.format(scope.enteredAt));
+        if (scope.state instanceof TaskBehaviour) {
+            state.put("RetryCount", scope.retryCount);
+        }
+        context.set("State", state);
+        if (item != null) {
+            context.set(
+                    "Map",
+                    object().set("Item", object().put("Index", item.index()).set("Value", item.value())));
+        }
+        return context;
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

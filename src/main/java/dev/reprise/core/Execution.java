@@ -1,0 +1,300 @@
+package dev.reprise.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.query.EvaluationException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that changes while an execution runs: its scopes, the queue of those that can go on, and the effects asked for. Behaviours act through it. Only the thread that owns the execution touches it.
+ */
+final class Execution {
+
+    final ExecutionIdentity identity;
+    final BodyProgram body;
+    private final InterpreterLimits limits;
+    private final long seed;
+
+    final History history;
+    final Deque<Scope> ready = new ArrayDeque<>();
+    private List<Effect> effects = new ArrayList<>();
+    private @Nullable ContextObject contextObject;
+
+    Entry.@Nullable Started started;
+    /** Null until the execution has started. */
+    @Nullable
+    Scope root;
+    /** Runs while the machine has a {@code TimeoutSeconds}. */
+    Effect.@Nullable StartTimer timeout;
+
+    Instant now = Instant.EPOCH;
+    /** How many entries have been applied. */
+    long position;
+    /** How many random generators were handed out since the last entry. */
+    int draws;
+
+    @Nullable
+    Outcome outcome;
+
+    private @Nullable JsonNode lastMeasured;
+
+    Execution(
+            ExecutionIdentity identity,
+            BodyProgram body,
+            InterpreterLimits limits,
+            @Nullable ExecutionObserver observer) {
+        this.identity = identity;
+        this.body = body;
+        this.limits = limits;
+        this.seed = Seeds.of(identity.executionArn());
+        this.history = new History(this, observer);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    ContextObject contextObject() {
+        ContextObject context = contextObject;
+        if (context == null) {
+            context = new ContextObject(identity, Objects.requireNonNull(started));
+            contextObject = context;
+        }
+        return context;
+    }
+
+    /** A child of a distributed Map has a history of its own, which nobody sees. */
+    History isolatedHistory() {
+        return new History(this, null);
+    }
+
+    /** A generator that a replay seeds alike: from the execution, the scope, the journal's position, and the order of requests since then. */
+    RandomGenerator random(Scope scope) {
+        return new SplittableRandom(Seeds.mix(seed, Seeds.of(scope.path.toString()), position, ++draws));
+    }
+
+    // ---- going on
+
+    /** Begins the root scope. */
+    void start(Entry.Started entry, @Nullable Duration timeoutAfter) {
+        started = entry;
+        Scope top = new Scope(ScopePath.ROOT, body, null, null, entry.input(), history);
+        root = top;
+        history.record(top, HistoryEventType.ExecutionStarted, "input", entry.input(), "roleArn", identity.roleArn());
+        if (timeoutAfter != null) {
+            effects.add(restoreTimeout(timeoutAfter));
+        }
+        enqueue(top);
+    }
+
+    Effect.StartTimer restoreTimeout(Duration after) {
+        Instant due = Objects.requireNonNull(started).at().plus(after);
+        Effect.StartTimer timer = new Effect.StartTimer(EffectId.EXECUTION, TimerKind.TIMEOUT, due);
+        timeout = timer;
+        return timer;
+    }
+
+    /** Puts a scope at the head of the queue, so that what was begun is carried on before something new is. */
+    void enqueue(Scope scope) {
+        if (!scope.queued) {
+            scope.queued = true;
+            ready.addFirst(scope);
+        }
+    }
+
+    /** Takes one scope one step further. */
+    void step(Scope scope) {
+        within(scope, () -> {
+            switch (scope.phase) {
+                case ENTERING -> enter(scope);
+                case REPEATING -> {
+                    scope.phase = Scope.Phase.WAITING;
+                    ((GuardedBehaviour) scope.state).work(scope, this);
+                }
+                case SPAWNING -> ((FanOutBehaviour) scope.state).spawn(scope, this);
+                case WAITING, CLOSED -> {}
+            }
+        });
+    }
+
+    private void enter(Scope scope) {
+        scope.phase = Scope.Phase.WAITING;
+        scope.enteredAt = now;
+        scope.history.stateEntered(scope, scope.state);
+        scope.state.enter(scope, this);
+    }
+
+    /**
+     * Does a part of a state's work. An expression that gives no value there is that state's error; a defect of the interpreter fails the execution, and nothing else.
+     */
+    void within(Scope scope, Runnable work) {
+        try {
+            work.run();
+        } catch (EvaluationException e) {
+            scope.state.fail(scope, error(scope, e), this);
+        } catch (RuntimeException | StackOverflowError e) {
+            end(new Outcome.Failed(new StatesError(
+                    ErrorNames.RUNTIME,
+                    "The interpreter failed in state '" + scope.state.name + "' of scope " + scope.path + ": " + e)));
+        }
+    }
+
+    /** What a state machine sees of an expression that gave no value, in AWS's words. */
+    StatesError error(Scope scope, EvaluationException e) {
+        String cause = "An error occurred while executing the state '" + scope.state.name
+                + "' (entered at the event id #" + scope.enteredEvent + "). " + e.causeText();
+        if (e.error().equals(ErrorNames.QUERY_EVALUATION_ERROR)) {
+            scope.history.record(
+                    scope,
+                    HistoryEventType.EvaluationFailed,
+                    scope.history.details(
+                            "error", e.error(), "cause", cause, "location", e.location(), "state", scope.state.name));
+        }
+        return new StatesError(e.error(), cause);
+    }
+
+    // ---- what behaviours do
+
+    /** Asks for an effect, and waits for it. */
+    void await(Scope scope, Function<EffectId, Effect> effect) {
+        Effect wanted = effect.apply(new EffectId(scope.path, ++scope.step));
+        scope.pending = wanted;
+        scope.phase = Scope.Phase.WAITING;
+        effects.add(wanted);
+    }
+
+    /** Does the state's work again. */
+    void repeat(Scope scope) {
+        scope.phase = Scope.Phase.REPEATING;
+        enqueue(scope);
+    }
+
+    /** Leaves the state, for the next one or for the end of the body. */
+    void leave(Scope scope, Exit exit, Target target) {
+        limit(exit.output(), scope, scope.state.name);
+        scope.history.stateExited(scope, scope.state, exit);
+        scope.assign(exit.assigned());
+        Behaviour next = target.state();
+        if (next == null) {
+            scopeSucceeded(scope, exit.output());
+        } else {
+            scope.goTo(next, exit.output());
+            enqueue(scope);
+        }
+    }
+
+    private void scopeSucceeded(Scope scope, JsonNode output) {
+        scope.phase = Scope.Phase.CLOSED;
+        FanOut within = scope.within;
+        if (within == null) {
+            end(new Outcome.Succeeded(output));
+        } else {
+            ((FanOutBehaviour) within.owner.state).childSucceeded(within, scope, output, this);
+        }
+    }
+
+    /** The state's error that nothing in its body handles. */
+    void scopeFailed(Scope scope, StatesError error) {
+        scope.phase = Scope.Phase.CLOSED;
+        FanOut within = scope.within;
+        if (within == null) {
+            end(new Outcome.Failed(error));
+        } else {
+            ((FanOutBehaviour) within.owner.state).childFailed(within, scope, error, this);
+        }
+    }
+
+    void end(Outcome how) {
+        if (outcome != null) {
+            return;
+        }
+        Scope top = Objects.requireNonNull(root);
+        abandon(top);
+        outcome = how;
+        ready.clear();
+        history.ended(top, how);
+        effects.add(new Effect.End(EffectId.EXECUTION, how));
+    }
+
+    /** Closes a scope and all below it: nobody waits for their effects any more. */
+    void abandon(Scope scope) {
+        scope.phase = Scope.Phase.CLOSED;
+        abandonPending(scope);
+        FanOut fanOut = scope.fanOut;
+        if (fanOut != null) {
+            for (int i = 0; i < fanOut.next(); i++) {
+                Scope child = fanOut.child(i);
+                if (child != null) {
+                    abandon(child);
+                }
+            }
+            scope.fanOut = null;
+        }
+    }
+
+    void abandonPending(Scope scope) {
+        Effect pending = scope.pending;
+        if (pending != null) {
+            scope.pending = null;
+            effects.add(new Effect.Abandon(pending.id()));
+        }
+    }
+
+    // ---- limits
+
+    boolean exceedsLimit(JsonNode value) {
+        if (isSame(value, lastMeasured)) {
+            return false;
+        }
+        boolean exceeds = JsonSize.exceeds(value, limits.payloadBytes());
+        if (!exceeds) {
+            lastMeasured = value;
+        }
+        return exceeds;
+    }
+
+    /** Whether it is the very same node: comparing the values would cost more than it saves. */
+    @SuppressWarnings("ReferenceEquality")
+    static boolean isSame(JsonNode value, @Nullable JsonNode other) {
+        return value == other;
+    }
+
+    StatesError dataLimitExceeded(String what) {
+        return new StatesError(
+                ErrorNames.DATA_LIMIT_EXCEEDED,
+                "The state/task '" + what
+                        + "' returned a result with a size exceeding the maximum number of bytes service limit.");
+    }
+
+    /** @throws EvaluationException {@code States.DataLimitExceeded} when the value is too large */
+    void limit(JsonNode value, Scope scope, String what) {
+        if (!isSame(value, scope.input) && exceedsLimit(value)) {
+            throw new EvaluationException(
+                    ErrorNames.DATA_LIMIT_EXCEEDED,
+                    Objects.requireNonNull(dataLimitExceeded(what).cause()));
+        }
+    }
+
+    int sliceTransitions() {
+        return limits.sliceTransitions();
+    }
+
+    /** The effects asked for since the last call. */
+    List<Effect> takeEffects() {
+        if (effects.isEmpty()) {
+            return List.of();
+        }
+        List<Effect> taken = effects;
+        effects = new ArrayList<>();
+        return taken;
+    }
+}

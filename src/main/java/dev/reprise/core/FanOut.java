@@ -1,0 +1,152 @@
+package dev.reprise.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.jspecify.annotations.Nullable;
+
+/** A Map or Parallel in progress: which children run, and what those that ended gave. Owned by one scope, and so by its thread. */
+final class FanOut {
+
+    final Scope owner;
+    /** The visit's number, part of the children's paths. */
+    final int visit;
+
+    final int total;
+    /** At most so many children at once. */
+    final int concurrency;
+
+    final CompletionPolicy policy;
+    /** Whether children see neither the variables nor the item of what is around them, as those of a distributed Map. */
+    final boolean isolated;
+    /** What the state works on: a Map's items, or a Parallel's input. */
+    final JsonNode work;
+
+    private final @Nullable Scope[] open;
+    private final @Nullable JsonNode[] outputs;
+    private @Nullable StatesError @Nullable [] errors;
+    private int next;
+    private int running;
+    private int succeeded;
+    private int failed;
+
+    FanOut(
+            Scope owner,
+            int visit,
+            int total,
+            int concurrency,
+            CompletionPolicy policy,
+            boolean isolated,
+            JsonNode work) {
+        this.owner = owner;
+        this.visit = visit;
+        this.total = total;
+        this.concurrency = concurrency == 0 ? Integer.MAX_VALUE : concurrency;
+        this.policy = policy;
+        this.isolated = isolated;
+        this.work = work;
+        this.open = new Scope[total];
+        this.outputs = new JsonNode[total];
+    }
+
+    boolean canStart() {
+        return next < total && running < concurrency;
+    }
+
+    /** The child to start next, from 0. */
+    int next() {
+        return next;
+    }
+
+    void started(Scope child) {
+        open[next++] = child;
+        running++;
+    }
+
+    /** The child, while it runs; null before and after. */
+    @Nullable
+    Scope child(int index) {
+        return index < total ? open[index] : null;
+    }
+
+    void succeeded(int index, JsonNode output) {
+        open[index] = null;
+        outputs[index] = output;
+        running--;
+        succeeded++;
+    }
+
+    void failed(int index, StatesError error) {
+        open[index] = null;
+        running--;
+        failed++;
+        @Nullable StatesError[] known = errors;
+        if (known == null) {
+            known = new StatesError[total];
+            errors = known;
+        }
+        known[index] = error;
+    }
+
+    /** The child was abandoned. */
+    void aborted(int index) {
+        open[index] = null;
+        running--;
+    }
+
+    int running() {
+        return running;
+    }
+
+    int succeededCount() {
+        return succeeded;
+    }
+
+    int failedCount() {
+        return failed;
+    }
+
+    /** What child {@code index} gave; null when it has not succeeded. */
+    @Nullable
+    JsonNode output(int index) {
+        return outputs[index];
+    }
+
+    /** How child {@code index} failed; null when it has not. */
+    @Nullable
+    StatesError error(int index) {
+        @Nullable StatesError[] known = errors;
+        return known == null ? null : known[index];
+    }
+
+    /** The children's outputs in order, without those that gave none. */
+    ArrayNode outputs() {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode(total);
+        for (JsonNode output : outputs) {
+            if (output != null) {
+                all.add(output);
+            }
+        }
+        return all;
+    }
+
+    /** Takes up where a snapshot left: {@code started} children have begun, those restored by {@link #restoreOpen} are still running. */
+    void restoreStarted(int started) {
+        next = started;
+    }
+
+    void restoreOpen(int index, Scope child) {
+        open[index] = child;
+        running++;
+    }
+
+    void restoreOutput(int index, JsonNode output) {
+        outputs[index] = output;
+        succeeded++;
+    }
+
+    void restoreError(int index, StatesError error) {
+        running++;
+        failed(index, error);
+    }
+}

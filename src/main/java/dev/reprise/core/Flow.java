@@ -1,0 +1,40 @@
+package dev.reprise.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.asl.Catcher;
+import dev.reprise.query.Expression;
+import org.jspecify.annotations.Nullable;
+
+/** How data enters and leaves one state, compiled; one form for each query language. Every method may throw {@link dev.reprise.query.EvaluationException}. */
+sealed interface Flow permits JsonPathFlow, JsonataFlow {
+
+    /** What the state works on: its input, or what its {@code Parameters} or {@code Arguments} make of it. */
+    JsonNode workOn(Scope scope, Execution execution);
+
+    /** Leaving with the result of a task, a Parallel or a Map. */
+    Exit withResult(Scope scope, JsonNode result, Execution execution);
+
+    /** Leaving a state that has no result to be seen: {@code worked} stands in for it. */
+    Exit withoutResult(Scope scope, JsonNode worked, Execution execution);
+
+    /** Leaving a Choice by a rule, which has an output and variables of its own, or none. */
+    Exit chosen(
+            Scope scope,
+            JsonNode worked,
+            @Nullable Expression output,
+            @Nullable Expression assign,
+            Execution execution);
+
+    /** Leaving by a catcher. */
+    Exit caught(Scope scope, ObjectNode errorOutput, Handler handler, Execution execution);
+
+    /** The error of a value that has the wrong type. */
+    String typeError();
+
+    /** What a catcher makes of an error. */
+    sealed interface Handler permits JsonPathFlow.PathHandler, JsonataFlow.JsonataHandler {}
+
+    /** Compiles a catcher's part of the flow. */
+    Handler handler(Catcher catcher, Compiler compiler, dev.reprise.asl.State state);
+}

@@ -1,0 +1,131 @@
+package dev.reprise.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.asl.Catcher;
+import dev.reprise.asl.Retrier;
+import dev.reprise.asl.State;
+import dev.reprise.query.EvaluationException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A state whose work may fail, and that may retry or catch what failed: Task, Parallel, Map. */
+abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, FanOutBehaviour {
+
+    private record CompiledCatcher(List<String> errorEquals, Flow.Handler handler, Target target) {}
+
+    private final List<Retrier> retriers;
+    private final List<CompiledCatcher> catchers;
+    final Target target;
+
+    GuardedBehaviour(State.Guarded state, Compiler compiler, HistoryEventType entered, HistoryEventType exited) {
+        super(state, compiler, entered, exited);
+        this.retriers = state.retry();
+        this.catchers = state.catchers().stream()
+                .map(catcher -> compile(catcher, state, compiler))
+                .toList();
+        this.target = Target.of(state.transition());
+    }
+
+    private CompiledCatcher compile(Catcher catcher, State state, Compiler compiler) {
+        return new CompiledCatcher(
+                catcher.errorEquals(), flow.handler(catcher, compiler, state), Target.of(catcher.next()));
+    }
+
+    @Override
+    void link(Function<String, Behaviour> states) {
+        target.link(states);
+        catchers.forEach(catcher -> catcher.target().link(states));
+    }
+
+    @Override
+    final void enter(Scope scope, Execution execution) {
+        work(scope, execution);
+    }
+
+    /** Does the state's work, for the first time or as a retry. */
+    abstract void work(Scope scope, Execution execution);
+
+    final void succeed(Scope scope, JsonNode result, Execution execution) {
+        execution.leave(scope, flow.withResult(scope, result, execution), target);
+    }
+
+    @Override
+    final void fail(Scope scope, StatesError error, Execution execution) {
+        if (!retry(scope, error, execution) && !caught(scope, error, execution)) {
+            execution.scopeFailed(scope, error);
+        }
+    }
+
+    /** A retrier that matches but is used up does not hand over to a later one. */
+    private boolean retry(Scope scope, StatesError error, Execution execution) {
+        for (int i = 0; i < retriers.size(); i++) {
+            Retrier retrier = retriers.get(i);
+            if (!ErrorNames.match(retrier.errorEquals(), error.error())) {
+                continue;
+            }
+            int[] counts = retries(scope);
+            if (counts[i] >= retrier.maxAttempts()) {
+                return false;
+            }
+            Instant due = execution.now().plus(Backoff.delay(retrier, counts[i], () -> execution.random(scope)));
+            counts[i]++;
+            scope.retryCount++;
+            execution.await(scope, id -> new Effect.StartTimer(id, TimerKind.RETRY, due));
+            return true;
+        }
+        return false;
+    }
+
+    private int[] retries(Scope scope) {
+        int[] counts = scope.retries;
+        if (counts == null) {
+            counts = new int[retriers.size()];
+            scope.retries = counts;
+        }
+        return counts;
+    }
+
+    private boolean caught(Scope scope, StatesError error, Execution execution) {
+        for (CompiledCatcher catcher : catchers) {
+            if (ErrorNames.match(catcher.errorEquals(), error.error())) {
+                leave(scope, error, catcher, execution);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What goes wrong in a catcher itself is not caught again. */
+    private void leave(Scope scope, StatesError error, CompiledCatcher catcher, Execution execution) {
+        try {
+            execution.leave(
+                    scope, flow.caught(scope, errorOutput(error), catcher.handler(), execution), catcher.target());
+        } catch (EvaluationException e) {
+            execution.scopeFailed(scope, execution.error(scope, e));
+        }
+    }
+
+    private static ObjectNode errorOutput(StatesError error) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("Error", orEmpty(error.error()))
+                .put("Cause", orEmpty(error.cause()));
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    @Override
+    void timerFired(Scope scope, Entry.TimerFired entry, Execution execution) {
+        if (entry.kind() == TimerKind.RETRY) {
+            execution.repeat(scope);
+        } else {
+            super.timerFired(scope, entry, execution);
+        }
+    }
+}

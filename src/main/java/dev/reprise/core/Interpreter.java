@@ -1,0 +1,208 @@
+package dev.reprise.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a state machine as a function of the facts it is told. It has no clock, no randomness, no I/O and no thread of its own: the same entries give the same effects, always, so a replay brings
+ * an execution back to where it was.
+ *
+ * <p>An entry's consequences are worked out in slices of bounded length: {@link #apply} does the first, and while {@link #hasWork()} says so, {@link #advance} does another. The next entry
+ * may be applied only when no work is left.
+ *
+ * <p>Not safe for use by several threads: whoever owns the execution owns this.
+ */
+public final class Interpreter {
+
+    private final Program program;
+    private final Execution execution;
+
+    /**
+     * An execution that has not started: its first entry is {@link Entry.Started}.
+     *
+     * @param observer sees the history as it is made; null when nobody wants it
+     */
+    public Interpreter(
+            Program program,
+            ExecutionIdentity identity,
+            InterpreterLimits limits,
+            @Nullable ExecutionObserver observer) {
+        this.program = program;
+        this.execution = new Execution(identity, program.body(), limits, observer);
+    }
+
+    /**
+     * An execution as {@link #snapshot()} wrote it down, under the same program.
+     *
+     * @param started the execution's first entry, which snapshots do not repeat
+     * @throws IllegalArgumentException when {@code snapshot} is of another version, or does not fit the program
+     */
+    public static Interpreter restore(
+            Program program,
+            ExecutionIdentity identity,
+            InterpreterLimits limits,
+            Entry.Started started,
+            JsonNode snapshot) {
+        Interpreter interpreter = new Interpreter(program, identity, limits, null);
+        new SnapshotReader(interpreter.execution, program).read(started, snapshot);
+        return interpreter;
+    }
+
+    /**
+     * Takes in one fact. A fact that nobody waits for any more changes nothing but the position; {@link #expects} tells beforehand.
+     *
+     * @return the effects that it causes; each may begin once this entry is durable
+     * @throws IllegalStateException when work is left from the entry before
+     */
+    public List<Effect> apply(Entry entry) {
+        if (hasWork()) {
+            throw new IllegalStateException("Work is left from entry " + execution.position);
+        }
+        execution.position++;
+        execution.draws = 0;
+        execution.now = entry.at();
+        if (execution.outcome == null) {
+            take(entry);
+        }
+        return advance();
+    }
+
+    private void take(Entry entry) {
+        switch (entry) {
+            case Entry.Started started ->
+                execution.start(started, program.machine().timeout());
+            case Entry.Stopped stopped -> execution.end(new Outcome.Aborted(stopped.error(), stopped.cause()));
+            case Entry.OfEffect ofEffect -> {
+                if (isExecutionTimeout(ofEffect)) {
+                    execution.end(new Outcome.TimedOut());
+                } else if (expects(ofEffect)) {
+                    dispatch(
+                            ofEffect,
+                            Objects.requireNonNull(find(ofEffect.effect().scope())));
+                }
+            }
+        }
+    }
+
+    private void dispatch(Entry.OfEffect entry, Scope scope) {
+        if (!(entry instanceof Entry.TimerFired fired && fired.kind().endsTask())) {
+            scope.pending = null;
+        }
+        execution.within(scope, () -> {
+            switch (entry) {
+                case Entry.TaskSucceeded succeeded -> scope.state.taskSucceeded(scope, succeeded, execution);
+                case Entry.TaskFailed failed -> scope.state.taskFailed(scope, failed, execution);
+                case Entry.TimerFired fired -> scope.state.timerFired(scope, fired, execution);
+            }
+        });
+    }
+
+    /** Whether somebody waits for this fact. One that nobody waits for must not be written to the journal. */
+    public boolean expects(Entry.OfEffect entry) {
+        if (execution.outcome != null) {
+            return false;
+        }
+        if (isExecutionTimeout(entry)) {
+            return true;
+        }
+        Scope scope = find(entry.effect().scope());
+        if (scope == null
+                || scope.pending == null
+                || scope.step != entry.effect().step()) {
+            return false;
+        }
+        return switch (entry) {
+            case Entry.TaskSucceeded succeeded -> scope.pending instanceof Effect.RunTask;
+            case Entry.TaskFailed failed -> scope.pending instanceof Effect.RunTask;
+            case Entry.TimerFired fired ->
+                scope.pending instanceof Effect.StartTimer timer
+                        ? timer.kind() == fired.kind()
+                        : fired.kind().endsTask();
+        };
+    }
+
+    private boolean isExecutionTimeout(Entry.OfEffect entry) {
+        return execution.timeout != null
+                && entry.effect().equals(EffectId.EXECUTION)
+                && entry instanceof Entry.TimerFired;
+    }
+
+    private @Nullable Scope find(ScopePath path) {
+        ScopePath outer = path.parent();
+        if (outer == null) {
+            return execution.root;
+        }
+        Scope owner = find(outer);
+        FanOut fanOut = owner == null ? null : owner.fanOut;
+        if (owner == null || fanOut == null || fanOut.visit != path.visit() || !owner.state.name.equals(path.state())) {
+            return null;
+        }
+        return fanOut.child(path.index());
+    }
+
+    /** Works on for one slice, and gives the effects that it causes. */
+    public List<Effect> advance() {
+        int left = execution.sliceTransitions();
+        while (left-- > 0) {
+            Scope scope = execution.ready.pollFirst();
+            if (scope == null) {
+                break;
+            }
+            scope.queued = false;
+            execution.step(scope);
+        }
+        return execution.takeEffects();
+    }
+
+    /** Whether the last entry's consequences are not all worked out yet. */
+    public boolean hasWork() {
+        return !execution.ready.isEmpty();
+    }
+
+    /** How the execution ended; null while it runs. */
+    public @Nullable Outcome outcome() {
+        return execution.outcome;
+    }
+
+    /** How many entries have been applied. */
+    public long position() {
+        return execution.position;
+    }
+
+    /** Every effect that is asked for and not answered, in the order of the scopes: what a resumed execution has to begin again. */
+    public List<Effect> openEffects() {
+        List<Effect> open = new ArrayList<>();
+        if (execution.outcome == null) {
+            if (execution.timeout != null) {
+                open.add(execution.timeout);
+            }
+            if (execution.root != null) {
+                collect(execution.root, open);
+            }
+        }
+        return open;
+    }
+
+    private static void collect(Scope scope, List<Effect> open) {
+        if (scope.pending != null) {
+            open.add(scope.pending);
+        }
+        FanOut fanOut = scope.fanOut;
+        if (fanOut != null) {
+            for (int i = 0; i < fanOut.next(); i++) {
+                Scope child = fanOut.child(i);
+                if (child != null) {
+                    collect(child, open);
+                }
+            }
+        }
+    }
+
+    /** The whole state as JSON, from which {@link #restore} goes on. It may be taken at any time, in the midst of work too. It shares the payloads that it holds. */
+    public JsonNode snapshot() {
+        return SnapshotWriter.write(execution);
+    }
+}

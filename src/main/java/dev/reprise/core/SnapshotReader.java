@@ -1,0 +1,174 @@
+package dev.reprise.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link SnapshotWriter} wrote. */
+final class SnapshotReader {
+
+    private final Execution execution;
+    private final Program program;
+    private final Map<ScopePath, Scope> scopes = new HashMap<>();
+
+    SnapshotReader(Execution execution, Program program) {
+        this.execution = execution;
+        this.program = program;
+    }
+
+    void read(Entry.Started started, JsonNode in) {
+        int version = in.path("version").asInt();
+        if (version != SnapshotWriter.VERSION) {
+            throw new IllegalArgumentException("Snapshot of version " + version + " where version "
+                    + SnapshotWriter.VERSION + " was expected: it was written by another release of Reprise");
+        }
+        execution.started = started;
+        execution.position = in.path("position").asLong();
+        execution.now = Instant.ofEpochMilli(in.path("now").asLong());
+        execution.draws = in.path("draws").asInt();
+        execution.history.restore(in.path("events").asLong());
+        if (program.machine().timeout() != null) {
+            execution.restoreTimeout(program.machine().timeout());
+        }
+        if (in.has("root")) {
+            execution.root = scope(in.path("root"), ScopePath.ROOT, program.body(), null, null, null);
+        }
+        for (JsonNode path : in.path("ready")) {
+            Scope scope = scopes.get(ScopePath.parse(path.textValue()));
+            // A closed scope may still have stood in the queue: it would have been passed over.
+            if (scope != null) {
+                scope.queued = true;
+                execution.ready.addLast(scope);
+            }
+        }
+    }
+
+    /** @param elsewhere the scope's input where the snapshot does not repeat it; null when it stands in the scope */
+    private Scope scope(
+            JsonNode in,
+            ScopePath path,
+            BodyProgram body,
+            @Nullable FanOut within,
+            @Nullable MapItem item,
+            @Nullable JsonNode elsewhere) {
+        JsonNode input = in.has("input") ? in.path("input") : Objects.requireNonNull(elsewhere);
+        History history = within == null
+                ? execution.history
+                : within.isolated ? execution.isolatedHistory() : within.owner.history;
+        if (in.has("events")) {
+            history.restore(in.path("events").asLong());
+        }
+        Scope scope = new Scope(path, body, within, item, input, history);
+        scopes.put(path, scope);
+        scope.state = body.state(in.path("state").textValue());
+        scope.phase = Scope.Phase.valueOf(in.path("phase").textValue());
+        scope.enteredAt = Instant.ofEpochMilli(in.path("enteredAt").asLong());
+        scope.enteredEvent = in.path("enteredEvent").asLong();
+        scope.lastEvent = in.path("lastEvent").asLong();
+        scope.step = in.path("step").asInt();
+        scope.retryCount = in.path("retryCount").asInt();
+        scope.retries = counts(in.get("retries"));
+        scope.visits = counts(in.get("visits"));
+        JsonNode variables = in.get("variables");
+        if (variables != null) {
+            Map<String, JsonNode> values = new HashMap<>();
+            variables.properties().forEach(variable -> values.put(variable.getKey(), variable.getValue()));
+            scope.variables = values;
+        }
+        if (in.has("pending")) {
+            scope.pending = pending(in.path("pending"), scope);
+        }
+        if (in.has("fanOut")) {
+            scope.fanOut = fanOut(in.path("fanOut"), scope);
+        }
+        return scope;
+    }
+
+    private static Effect pending(JsonNode in, Scope scope) {
+        EffectId id = new EffectId(scope.path, scope.step);
+        if (in.has("timer")) {
+            return new Effect.StartTimer(
+                    id,
+                    TimerKind.valueOf(in.path("timer").textValue()),
+                    Instant.ofEpochMilli(in.path("due").asLong()));
+        }
+        return ((TaskBehaviour) scope.state)
+                .request(
+                        id,
+                        scope,
+                        in.has("taskInput") ? in.path("taskInput") : scope.input,
+                        in.has("timeoutAt")
+                                ? Instant.ofEpochMilli(in.path("timeoutAt").asLong())
+                                : null,
+                        in.has("heartbeat")
+                                ? Duration.ofMillis(in.path("heartbeat").asLong())
+                                : null,
+                        in.get("credentials"));
+    }
+
+    private FanOut fanOut(JsonNode in, Scope owner) {
+        FanOutBehaviour state = (FanOutBehaviour) owner.state;
+        FanOut fanOut = new FanOut(
+                owner,
+                in.path("visit").asInt(),
+                in.path("total").asInt(),
+                in.path("concurrency").asInt(),
+                policy(in.path("policy")),
+                in.path("isolated").asBoolean(),
+                in.has("work") ? in.path("work") : owner.input);
+        fanOut.restoreStarted(in.path("started").asInt());
+        JsonNode succeeded = in.path("succeeded");
+        JsonNode outputs = in.path("outputs");
+        for (int i = 0; i < succeeded.size(); i++) {
+            fanOut.restoreOutput(succeeded.path(i).asInt(), outputs.path(i));
+        }
+        for (JsonNode failure : in.path("failed")) {
+            fanOut.restoreError(
+                    failure.path("index").asInt(), new StatesError(text(failure, "error"), text(failure, "cause")));
+        }
+        for (JsonNode child : in.path("running")) {
+            int index = child.path("index").asInt();
+            MapItem item = state.childItem(fanOut, index);
+            fanOut.restoreOpen(
+                    index,
+                    scope(
+                            child.path("scope"),
+                            owner.path.child(state.name, fanOut.visit, index),
+                            state.childBody(index),
+                            fanOut,
+                            item,
+                            item == null ? fanOut.work : item.value()));
+        }
+        return fanOut;
+    }
+
+    private static CompletionPolicy policy(JsonNode in) {
+        return new CompletionPolicy(
+                in.has("minSuccessful") ? in.path("minSuccessful").asInt() : null,
+                in.has("toleratedFailureCount")
+                        ? in.path("toleratedFailureCount").asLong()
+                        : null,
+                in.has("toleratedFailurePercentage")
+                        ? in.path("toleratedFailurePercentage").asDouble()
+                        : null);
+    }
+
+    private static @Nullable String text(JsonNode in, String name) {
+        return in.path(name).textValue();
+    }
+
+    private static int @Nullable [] counts(@Nullable JsonNode in) {
+        if (in == null) {
+            return null;
+        }
+        int[] counts = new int[in.size()];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = in.path(i).asInt();
+        }
+        return counts;
+    }
+}

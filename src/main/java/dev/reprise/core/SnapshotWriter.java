@@ -1,0 +1,153 @@
+package dev.reprise.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down an execution's whole state. What follows from the program or from the journal's first entry is left out, and so is a value that stands elsewhere in the same snapshot. */
+final class SnapshotWriter {
+
+    /** The version of this form and of the interpreter's semantics. */
+    static final int VERSION = 1;
+
+    private SnapshotWriter() {}
+
+    static ObjectNode write(Execution execution) {
+        ObjectNode out = object();
+        out.put("version", VERSION);
+        out.put("position", execution.position);
+        out.put("now", execution.now.toEpochMilli());
+        out.put("draws", execution.draws);
+        out.put("events", execution.history.lastId());
+        ArrayNode ready = out.putArray("ready");
+        execution.ready.forEach(scope -> ready.add(scope.path.toString()));
+        if (execution.root != null) {
+            out.set("root", scope(execution.root, null));
+        }
+        return out;
+    }
+
+    /** @param item the value of the Map item that the scope runs for, which its Map holds; null outside a Map */
+    private static ObjectNode scope(Scope scope, @Nullable JsonNode item) {
+        ObjectNode out = object();
+        out.put("state", scope.state.name);
+        out.put("phase", scope.phase.name());
+        if (!Execution.isSame(scope.input, item)) {
+            out.set("input", scope.input);
+        }
+        out.put("enteredAt", scope.enteredAt.toEpochMilli());
+        out.put("enteredEvent", scope.enteredEvent);
+        out.put("lastEvent", scope.lastEvent);
+        putIfPositive(out, "step", scope.step);
+        putIfPositive(out, "retryCount", scope.retryCount);
+        putCounts(out, "retries", scope.retries);
+        putCounts(out, "visits", scope.visits);
+        if (scope.variables != null) {
+            out.putObject("variables").setAll(scope.variables);
+        }
+        if (scope.pending != null) {
+            out.set("pending", pending(scope.pending, scope));
+        }
+        if (scope.fanOut != null) {
+            out.set("fanOut", fanOut(scope.fanOut));
+        }
+        return out;
+    }
+
+    private static ObjectNode pending(Effect effect, Scope scope) {
+        ObjectNode out = object();
+        switch (effect) {
+            case Effect.RunTask task -> {
+                if (!Execution.isSame(task.input(), scope.input)) {
+                    out.set("taskInput", task.input());
+                }
+                if (task.timeoutAt() != null) {
+                    out.put("timeoutAt", task.timeoutAt().toEpochMilli());
+                }
+                if (task.heartbeat() != null) {
+                    out.put("heartbeat", task.heartbeat().toMillis());
+                }
+                if (task.credentials() != null) {
+                    out.set("credentials", task.credentials());
+                }
+            }
+            case Effect.StartTimer timer ->
+                out.put("timer", timer.kind().name()).put("due", timer.due().toEpochMilli());
+            case Effect.Abandon abandon -> throw new IllegalStateException("Nobody waits for " + abandon);
+            case Effect.End end -> throw new IllegalStateException("Nobody waits for " + end);
+        }
+        return out;
+    }
+
+    private static ObjectNode fanOut(FanOut fanOut) {
+        ObjectNode out = object();
+        out.put("visit", fanOut.visit);
+        out.put("total", fanOut.total);
+        out.put("concurrency", fanOut.concurrency);
+        out.put("isolated", fanOut.isolated);
+        out.put("started", fanOut.next());
+        if (!Execution.isSame(fanOut.work, fanOut.owner.input)) {
+            out.set("work", fanOut.work);
+        }
+        out.set("policy", policy(fanOut.policy));
+        ArrayNode succeeded = out.putArray("succeeded");
+        ArrayNode outputs = out.putArray("outputs");
+        ArrayNode failed = out.putArray("failed");
+        ArrayNode running = out.putArray("running");
+        for (int i = 0; i < fanOut.next(); i++) {
+            JsonNode output = fanOut.output(i);
+            StatesError error = fanOut.error(i);
+            Scope child = fanOut.child(i);
+            if (output != null) {
+                succeeded.add(i);
+                outputs.add(output);
+            } else if (error != null) {
+                failed.addObject().put("index", i).put("error", error.error()).put("cause", error.cause());
+            } else if (child != null) {
+                MapItem item = child.ownItem();
+                ObjectNode scope = scope(child, item == null ? fanOut.work : item.value());
+                if (fanOut.isolated) {
+                    scope.put("events", child.history.lastId());
+                }
+                running.addObject().put("index", i).set("scope", scope);
+            }
+        }
+        return out;
+    }
+
+    private static ObjectNode policy(CompletionPolicy policy) {
+        ObjectNode out = object();
+        if (policy.minSuccessful() != null) {
+            out.put("minSuccessful", policy.minSuccessful());
+        }
+        if (policy.toleratedFailureCount() != null) {
+            out.put("toleratedFailureCount", policy.toleratedFailureCount());
+        }
+        if (policy.toleratedFailurePercentage() != null) {
+            out.put("toleratedFailurePercentage", policy.toleratedFailurePercentage());
+        }
+        return out;
+    }
+
+    private static void putIfPositive(ObjectNode out, String name, int count) {
+        if (count > 0) {
+            out.put(name, count);
+        }
+    }
+
+    private static void putCounts(ObjectNode out, String name, int @Nullable [] counts) {
+        if (counts != null) {
+            ArrayNode array = out.putArray(name);
+            for (int count : Objects.requireNonNull(counts)) {
+                array.add(count);
+            }
+        }
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
@@ -41,6 +42,23 @@ public final class RecordedFunction {
         uponCall.put(number, action);
     }
 
+    /** Waits until this many calls have arrived. */
+    public synchronized void awaitCalls(int number, Duration patience) {
+        long until = System.nanoTime() + patience.toNanos();
+        try {
+            while (calls.size() < number) {
+                long left = until - System.nanoTime();
+                if (left <= 0) {
+                    throw new AssertionError(calls.size() + " of " + number + " calls have arrived after " + patience);
+                }
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for calls", e);
+        }
+    }
+
     /** The events received so far, in this order. */
     public synchronized List<String> calls() {
         return List.copyOf(calls);
@@ -51,6 +69,7 @@ public final class RecordedFunction {
         synchronized (this) {
             calls.add(event);
             number = calls.size();
+            notifyAll();
         }
         Runnable action = uponCall.remove(number);
         if (action != null) {

@@ -1,91 +1,95 @@
 package dev.reprise.nativetests.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
-/** What a function sees that calls another, or itself. */
+/** What a function sees, through AWS's client, that calls another or itself. */
 class InvokeApiTest {
 
     private final RecordedFunction greet =
             new RecordedFunction(Duration.ofMillis(10), event -> "\"hello " + event + "\"");
 
-    @Test
-    void aRecordedFunctionAnswersByNameAndByArnAndCountsItsCalls() throws Exception {
-        try (var api = new InvokeApi()) {
-            api.add("greet", greet);
+    private final InvokeApi api = new InvokeApi();
+    private final LambdaClient client = LambdaClient.builder()
+            .endpointOverride(api.endpoint())
+            .region(Region.of(FunctionSettings.REGION))
+            .credentialsProvider(AnonymousCredentialsProvider.create())
+            .httpClient(UrlConnectionHttpClient.create())
+            .build();
 
-            assertThat(call(api, "greet", "RequestResponse", "1").body()).isEqualTo("\"hello 1\"");
-            assertThat(call(api, FunctionSettings.arnOf("greet"), "RequestResponse", "2")
-                            .body())
-                    .isEqualTo("\"hello 2\"");
-            assertThat(greet.calls()).containsExactly("1", "2");
-        }
+    @AfterEach
+    void close() {
+        client.close();
+        api.close();
     }
 
     @Test
-    void anActionRunsWhenACallArrives() throws Exception {
+    void aRecordedFunctionAnswersByNameAndByArnAndCountsItsCalls() {
+        api.add("greet", greet);
+
+        assertThat(call("greet", "1").payload().asUtf8String()).isEqualTo("\"hello 1\"");
+        assertThat(call(FunctionSettings.arnOf("greet"), "2").payload().asUtf8String())
+                .isEqualTo("\"hello 2\"");
+        assertThat(greet.calls()).containsExactly("1", "2");
+    }
+
+    @Test
+    void anActionRunsWhenACallArrives() {
         List<Integer> callsSeen = new ArrayList<>();
         greet.uponCall(2, () -> callsSeen.add(greet.calls().size()));
-        try (var api = new InvokeApi()) {
-            api.add("greet", greet);
-            for (String event : List.of("1", "2", "3")) {
-                call(api, "greet", "RequestResponse", event);
-            }
+        api.add("greet", greet);
+
+        for (String event : List.of("1", "2", "3")) {
+            call("greet", event);
         }
 
         assertThat(callsSeen).containsExactly(2);
     }
 
     @Test
-    void anUnknownFunctionIsRefused() throws Exception {
-        try (var api = new InvokeApi()) {
-            HttpResponse<String> response = call(api, "nobody", "RequestResponse", "1");
-
-            assertThat(response.statusCode()).isEqualTo(404);
-            assertThat(response.headers().firstValue("X-Amzn-ErrorType")).contains("ResourceNotFoundException");
-        }
+    void anUnknownFunctionIsRefused() {
+        assertThatThrownBy(() -> call("nobody", "1"))
+                .isInstanceOf(ResourceNotFoundException.class)
+                .hasMessageContaining("Function not found: " + FunctionSettings.arnOf("nobody"));
     }
 
     @Test
-    void aDeployedFunctionIsCalledAndItsErrorMarked(@TempDir Path folder) throws Exception {
+    void aDeployedFunctionIsCalledAndItsErrorMarked(@TempDir Path folder) throws IOException {
         var settings = FunctionSettings.of("probe", ProbeHandler.class.getName() + "::handleRequest");
-        try (var api = new InvokeApi();
-                var function = new DeployedFunction(ProbePackages.handler(folder), settings, folder)) {
+        try (var function = new DeployedFunction(ProbePackages.handler(folder), settings, folder)) {
             api.add(function);
 
-            HttpResponse<String> accepted = call(api, "probe", "Event", "1");
+            InvokeResponse accepted = client.invoke(request -> request.functionName("probe")
+                    .invocationType(InvocationType.EVENT)
+                    .payload(SdkBytes.fromUtf8String("1")));
             assertThat(accepted.statusCode()).isEqualTo(202);
-            assertThat(accepted.body()).isEmpty();
             assertThat(function.invocations().getFirst().await()).isInstanceOf(Outcome.Answered.class);
 
-            HttpResponse<String> failed = call(api, "probe", "RequestResponse", "\"fail\"");
+            InvokeResponse failed = call("probe", "\"fail\"");
             assertThat(failed.statusCode()).isEqualTo(200);
-            assertThat(failed.headers().firstValue("X-Amz-Function-Error")).contains("Unhandled");
-            assertThat(failed.body()).contains("told to fail");
+            assertThat(failed.functionError()).isEqualTo("Unhandled");
+            assertThat(failed.payload().asUtf8String()).contains("told to fail");
         }
     }
 
-    private static HttpResponse<String> call(InvokeApi api, String function, String type, String event)
-            throws IOException, InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            String path = "/2015-03-31/functions/" + function.replace(":", "%3A") + "/invocations";
-            return http.send(
-                    HttpRequest.newBuilder(URI.create(api.endpoint() + path))
-                            .header("X-Amz-Invocation-Type", type)
-                            .POST(HttpRequest.BodyPublishers.ofString(event))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-        }
+    private InvokeResponse call(String function, String event) {
+        return client.invoke(request -> request.functionName(function).payload(SdkBytes.fromUtf8String(event)));
     }
 }

@@ -1,62 +1,63 @@
 package dev.reprise.nativetests.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import dev.reprise.nativetests.lambda.FunctionSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
+/** What AWS's client sees of the queue, and the function of its messages. */
 class WakeUpQueueTest {
 
     private final LinkedBlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private final WakeUpQueue queue = new WakeUpQueue(events::add);
+    private final SqsClient client = SqsClient.builder()
+            .endpointOverride(queue.endpoint())
+            .region(Region.of(FunctionSettings.REGION))
+            .credentialsProvider(AnonymousCredentialsProvider.create())
+            .httpClient(UrlConnectionHttpClient.create())
+            .build();
 
-    @Test
-    void aMessageReachesTheFunctionWhenItsDelayIsOver() throws Exception {
-        try (var queue = new WakeUpQueue(events::add)) {
-            Instant sent = Instant.now();
-            HttpResponse<String> receipt =
-                    send(queue, "{\"QueueUrl\":\"%s\",\"MessageBody\":\"hello\",\"DelaySeconds\":1}");
-
-            assertThat(receipt.statusCode()).isEqualTo(200);
-            assertThat(receipt.body()).contains("5d41402abc4b2a76b9719d911017c592");
-            assertThat(queue.isEmpty()).isFalse();
-            String event = events.poll(10, TimeUnit.SECONDS);
-            assertThat(Instant.now()).isAfterOrEqualTo(sent.plusSeconds(1));
-            assertThat(new ObjectMapper().readTree(event).at("/Records/0/body").textValue())
-                    .isEqualTo("hello");
-            assertThat(queue.sent()).containsExactly(new WakeUpQueue.Message("hello", Duration.ofSeconds(1)));
-        }
+    @AfterEach
+    void close() {
+        client.close();
+        queue.close();
     }
 
     @Test
-    void aDelayOfMoreThanFifteenMinutesIsRefused() throws Exception {
-        try (var queue = new WakeUpQueue(events::add)) {
-            HttpResponse<String> refusal =
-                    send(queue, "{\"QueueUrl\":\"%s\",\"MessageBody\":\"hello\",\"DelaySeconds\":901}");
+    void aMessageReachesTheFunctionWhenItsDelayIsOver() throws InterruptedException, JsonProcessingException {
+        Instant sent = Instant.now();
+        client.sendMessage(
+                request -> request.queueUrl(queue.url()).messageBody("hello").delaySeconds(1));
+        assertThat(queue.isEmpty()).isFalse();
 
-            assertThat(refusal.statusCode()).isEqualTo(400);
-            assertThat(refusal.body()).contains("InvalidParameterValue", "DelaySeconds");
-            assertThat(queue.sent()).isEmpty();
-        }
+        JsonNode event = new ObjectMapper().readTree(events.poll(10, TimeUnit.SECONDS));
+
+        assertThat(Instant.now()).isAfterOrEqualTo(sent.plusSeconds(1));
+        assertThat(event.at("/Records/0/body").textValue()).isEqualTo("hello");
+        assertThat(event.at("/Records/0/eventSource").textValue()).isEqualTo("aws:sqs");
+        assertThat(queue.sent()).containsExactly(new WakeUpQueue.Message("hello", Duration.ofSeconds(1)));
     }
 
-    private static HttpResponse<String> send(WakeUpQueue queue, String request)
-            throws IOException, InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create(queue.endpoint() + "/"))
-                            .header("X-Amz-Target", "AmazonSQS.SendMessage")
-                            .POST(HttpRequest.BodyPublishers.ofString(request.formatted(queue.url())))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-        }
+    @Test
+    void aDelayOfMoreThanFifteenMinutesIsRefused() {
+        assertThatThrownBy(() -> client.sendMessage(request ->
+                        request.queueUrl(queue.url()).messageBody("hello").delaySeconds(901)))
+                .isInstanceOf(SqsException.class)
+                .hasMessageContaining("Must be between 0 and 900");
+        assertThat(queue.sent()).isEmpty();
     }
 }

@@ -1,0 +1,118 @@
+package dev.reprise.nativetests.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
+
+/**
+ * The deployment template. The tests' table and the function's environment come from it, so that what is tested is what
+ * will be deployed.
+ */
+public final class Template {
+
+    private final Path file;
+    private final JsonNode resources;
+
+    private Template(Path file, JsonNode resources) {
+        this.file = file;
+        this.resources = resources;
+    }
+
+    /** Reads a SAM template in YAML. */
+    public static Template read(Path file) {
+        try {
+            // CloudFormation's short forms are YAML tags, which the reader drops: `!Ref Table` reads as "Table".
+            return new Template(file, new YAMLMapper().readTree(file.toFile()).path("Resources"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    /**
+     * The function's environment.
+     *
+     * @param resolved what a reference to a resource stands for, such as {@code Table} for a table's name
+     * @throws IllegalStateException when a variable refers to a resource that is not among these
+     */
+    public Map<String, String> environment(Map<String, String> resolved) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        JsonNode function = theOnly("AWS::Serverless::Function");
+        for (var variable : function.at("/Environment/Variables").properties()) {
+            String value = variable.getValue().asText();
+            if (resources.has(value) && !resolved.containsKey(value)) {
+                throw new IllegalStateException(
+                        file + ": " + variable.getKey() + " refers to " + value + ", which these tests do not provide");
+            }
+            environment.put(variable.getKey(), resolved.getOrDefault(value, value));
+        }
+        return environment;
+    }
+
+    /** A request for the template's table under another name. */
+    public CreateTableRequest table(String name) {
+        JsonNode table = theOnly("AWS::DynamoDB::Table");
+        List<AttributeDefinition> attributes = new ArrayList<>();
+        for (JsonNode attribute : table.path("AttributeDefinitions")) {
+            attributes.add(AttributeDefinition.builder()
+                    .attributeName(attribute.path("AttributeName").asText())
+                    .attributeType(attribute.path("AttributeType").asText())
+                    .build());
+        }
+        List<GlobalSecondaryIndex> indexes = new ArrayList<>();
+        for (JsonNode index : table.path("GlobalSecondaryIndexes")) {
+            indexes.add(GlobalSecondaryIndex.builder()
+                    .indexName(index.path("IndexName").asText())
+                    .keySchema(keySchema(index))
+                    .projection(Projection.builder()
+                            .projectionType(
+                                    index.at("/Projection/ProjectionType").asText())
+                            .build())
+                    .build());
+        }
+        return CreateTableRequest.builder()
+                .tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(attributes)
+                .keySchema(keySchema(table))
+                .globalSecondaryIndexes(indexes)
+                .build();
+    }
+
+    private static List<KeySchemaElement> keySchema(JsonNode of) {
+        List<KeySchemaElement> keys = new ArrayList<>();
+        for (JsonNode key : of.path("KeySchema")) {
+            keys.add(KeySchemaElement.builder()
+                    .attributeName(key.path("AttributeName").asText())
+                    .keyType(key.path("KeyType").asText())
+                    .build());
+        }
+        return keys;
+    }
+
+    /** The properties of the one resource of this type. */
+    private JsonNode theOnly(String type) {
+        List<JsonNode> found = new ArrayList<>();
+        for (JsonNode resource : resources) {
+            if (resource.path("Type").asText().equals(type)) {
+                found.add(resource.path("Properties"));
+            }
+        }
+        if (found.size() != 1) {
+            throw new IllegalStateException(
+                    file + ": expected one resource of type " + type + ", found " + found.size());
+        }
+        return found.getFirst();
+    }
+}

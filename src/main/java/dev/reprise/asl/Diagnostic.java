@@ -9,17 +9,54 @@ import org.jspecify.annotations.Nullable;
  * @param pointer JSON pointer to the place, such as {@code /States/Charge/Next}; empty for the whole document
  * @param message what is wrong
  * @param suggestion what to do, such as {@code did you mean 'Receipt'?}; null when there is none
+ * @param stepFunctions how AWS Step Functions puts it
  */
 public record Diagnostic(
         Severity severity,
         String code,
         String pointer,
         String message,
-        @Nullable String suggestion) {
+        @Nullable String suggestion,
+        StepFunctionsWording stepFunctions) {
 
     /** Whether the definition can run. */
     public enum Severity {
         ERROR,
         WARNING
+    }
+
+    /**
+     * The same problem in the words of the {@code CreateStateMachine} and {@code ValidateStateMachineDefinition} APIs, which tools may have learnt to read.
+     *
+     * @param message what is wrong
+     * @param location such as {@code /States/Charge/Catch[0]/Next}; null when the problem has no place
+     */
+    public record StepFunctionsWording(
+            String message, @Nullable String location) {}
+
+    /** A problem that Step Functions does not know, or puts in the same words at the same place. */
+    public Diagnostic(Severity severity, String code, String pointer, String message, @Nullable String suggestion) {
+        this(
+                severity,
+                code,
+                pointer,
+                message,
+                suggestion,
+                new StepFunctionsWording(message, pointer.isEmpty() ? "/" : pointer));
+    }
+
+    /** Whether the definition cannot run with it. */
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
+    /**
+     * One line for people, to which a file's name can be put in front: {@code /States/Charge/Next: no state named 'Recipt' (did you mean 'Receipt'?)}.
+     */
+    @Override
+    public String toString() {
+        String place = pointer.isEmpty() ? "" : pointer + ": ";
+        String level = isError() ? "" : "warning: ";
+        return place + level + message + (suggestion == null ? "" : " (" + suggestion + ")");
     }
 }

@@ -1,6 +1,5 @@
 package dev.reprise.asl;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Period;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param body its states
  * @param durability whether executions are journaled
  * @param retention how long a finished execution is kept
- * @param source the definition as it was parsed; its text identifies the definition
+ * @param source the text that it was read from, which identifies it
  */
 public record StateMachine(
         @Nullable String comment,
@@ -23,7 +22,7 @@ public record StateMachine(
         Body body,
         Durability durability,
         Period retention,
-        JsonNode source) {
+        DefinitionText source) {
 
     /** {@code Reprise.Retention} where the file says nothing. */
     public static final Period DEFAULT_RETENTION = Period.ofDays(14);

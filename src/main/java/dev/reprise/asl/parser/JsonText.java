@@ -1,0 +1,162 @@
+package dev.reprise.asl.parser;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.asl.Diagnostic.StepFunctionsWording;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** Reads JSON without recursion, and reports what Jackson's own tree passes over: names that an object has twice. */
+final class JsonText {
+
+    /** Deep enough for a hundred Maps inside each other; shallow enough that whoever walks the tree may recurse. */
+    static final int DEEPEST = 500;
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    /** A container that is being filled. */
+    private static final class Open {
+        final JsonNode node;
+        final Place place;
+
+        Open(JsonNode node, Place place) {
+            this.node = node;
+            this.place = place;
+        }
+    }
+
+    private final Problems problems;
+    private final Deque<Open> open = new ArrayDeque<>();
+
+    private JsonText(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** The tree; null when the text is no JSON, or none at all. */
+    static @Nullable JsonNode read(String text, Problems problems) {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            return new JsonText(problems).read(parser);
+        } catch (JsonProcessingException e) {
+            report(e, problems);
+            return null;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("A string cannot fail to be read", e);
+        }
+    }
+
+    private @Nullable JsonNode read(JsonParser parser) throws IOException {
+        JsonNode root = null;
+        String name = "";
+        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            if (root != null && open.isEmpty()) {
+                throw new JsonParseException(
+                        parser, "Unexpected text after the end of the document", parser.currentTokenLocation());
+            }
+            switch (token) {
+                case FIELD_NAME -> name = parser.currentName();
+                case END_OBJECT, END_ARRAY -> open.pop();
+                default -> {
+                    JsonNode value = value(parser, token);
+                    Place place = add(name, value);
+                    root = root == null ? value : root;
+                    if (value.isContainerNode()) {
+                        open.push(new Open(value, place));
+                    }
+                }
+            }
+        }
+        return root;
+    }
+
+    /** Puts a value where it belongs, and says where that is. */
+    private Place add(String name, JsonNode value) {
+        Open container = open.peek();
+        if (container == null) {
+            return Place.ROOT;
+        }
+        if (container.node instanceof ObjectNode object) {
+            Place place = container.place.member(name);
+            if (object.replace(name, value) != null) {
+                reportDuplicate(name, place, container.place);
+            }
+            return place;
+        }
+        ArrayNode array = (ArrayNode) container.node;
+        array.add(value);
+        return container.place.element(array.size() - 1);
+    }
+
+    private void reportDuplicate(String name, Place place, Place container) {
+        boolean isState = container.pointer().endsWith("/States");
+        problems.error(
+                isState ? "DUPLICATE_STATE_NAME" : "INVALID_JSON_DESCRIPTION",
+                place,
+                isState ? "Duplicate State name: " + name : "Duplicate field '" + name + "'",
+                "rename or remove one of the two");
+    }
+
+    private static JsonNode value(JsonParser parser, JsonToken token) throws IOException {
+        return switch (token) {
+            case START_OBJECT -> NODES.objectNode();
+            case START_ARRAY -> NODES.arrayNode();
+            case VALUE_STRING -> NODES.textNode(parser.getText());
+            case VALUE_TRUE -> NODES.booleanNode(true);
+            case VALUE_FALSE -> NODES.booleanNode(false);
+            case VALUE_NULL -> NODES.nullNode();
+            case VALUE_NUMBER_INT -> whole(parser);
+            case VALUE_NUMBER_FLOAT -> fraction(parser);
+            default -> throw new IllegalStateException("JSON text has no token " + token);
+        };
+    }
+
+    private static JsonNode whole(JsonParser parser) throws IOException {
+        return switch (parser.getNumberType()) {
+            case INT -> NODES.numberNode(parser.getIntValue());
+            case LONG -> NODES.numberNode(parser.getLongValue());
+            default -> NODES.numberNode(parser.getBigIntegerValue());
+        };
+    }
+
+    private static JsonNode fraction(JsonParser parser) throws IOException {
+        double value = parser.getDoubleValue();
+        if (Double.isInfinite(value)) {
+            throw new JsonParseException(
+                    parser, "Number out of range: " + parser.getText(), parser.currentTokenLocation());
+        }
+        return NODES.numberNode(value);
+    }
+
+    private static void report(JsonProcessingException e, Problems problems) {
+        String message = e.getOriginalMessage();
+        var location = e.getLocation();
+        if (location == null) {
+            problems.error("INVALID_JSON_DESCRIPTION", Place.ROOT, message, null);
+        } else {
+            problems.error(
+                    "INVALID_JSON_DESCRIPTION",
+                    Place.ROOT,
+                    "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": " + message,
+                    null,
+                    new StepFunctionsWording(String.valueOf(e.getMessage()), location.toString()));
+        }
+    }
+}

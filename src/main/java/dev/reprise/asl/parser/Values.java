@@ -1,0 +1,134 @@
+package dev.reprise.asl.parser;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.List;
+
+/** The types of plain values, and those that a JSONata state may compute instead. */
+final class Values {
+
+    /** The largest count and the longest time in seconds that ASL knows. */
+    static final long MOST_SECONDS = 99_999_999;
+
+    static final FieldType ANY = (value, place, checking) -> {};
+
+    static final FieldType STRING = (value, place, checking) -> {
+        if (!value.isTextual()) {
+            mustBe("a string", value, place, checking);
+        }
+    };
+
+    static final FieldType BOOLEAN = (value, place, checking) -> {
+        if (!value.isBoolean()) {
+            mustBe("true or false", value, place, checking);
+        }
+    };
+
+    static final FieldType NUMBER = (value, place, checking) -> {
+        if (!value.isNumber()) {
+            mustBe("a number", value, place, checking);
+        }
+    };
+
+    /** A string, which a JSONata state may compute. */
+    static final FieldType COMPUTED_STRING = computed(STRING);
+
+    private Values() {}
+
+    /** A whole number, bounds included. */
+    static FieldType wholeNumber(long least, long most) {
+        return (value, place, checking) -> {
+            if (!value.isIntegralNumber()) {
+                mustBe("a whole number", value, place, checking);
+            } else if (value.bigIntegerValue().signum() < 0 || !value.canConvertToLong() || value.longValue() < least) {
+                boolean tooSmall = value.bigIntegerValue().compareTo(java.math.BigInteger.valueOf(least)) < 0;
+                checking.problems().error(place, tooSmall ? "Minimum value is " + least : "Maximum value is " + most);
+            } else if (value.longValue() > most) {
+                checking.problems().error(place, "Maximum value is " + most);
+            }
+        };
+    }
+
+    /** A number, bounds included. */
+    static FieldType number(double least, double most) {
+        return (value, place, checking) -> {
+            if (!value.isNumber()) {
+                mustBe("a number", value, place, checking);
+            } else if (value.doubleValue() < least) {
+                checking.problems().error(place, "Minimum value is " + least);
+            } else if (value.doubleValue() > most) {
+                checking.problems().error(place, "Maximum value is " + most);
+            }
+        };
+    }
+
+    /** One of these strings. */
+    static FieldType oneOf(String... allowed) {
+        List<String> values = List.of(allowed);
+        return (value, place, checking) -> {
+            if (!value.isTextual()) {
+                mustBe("a string", value, place, checking);
+            } else if (!values.contains(value.textValue())) {
+                checking.problems()
+                        .error(
+                                place,
+                                "Value must be one of " + values + ", was '" + value.textValue() + "'",
+                                Suggestion.among(value.textValue(), values));
+            }
+        };
+    }
+
+    /** An array whose elements are all of one type. */
+    static FieldType arrayOf(FieldType element) {
+        return (value, place, checking) -> {
+            if (value instanceof ArrayNode array) {
+                for (int i = 0; i < array.size(); i++) {
+                    element.check(array.get(i), place.element(i), checking);
+                }
+            } else {
+                mustBe("an array", value, place, checking);
+            }
+        };
+    }
+
+    /** An array with at least one element. */
+    static FieldType nonEmptyArrayOf(FieldType element) {
+        FieldType array = arrayOf(element);
+        return (value, place, checking) -> {
+            array.check(value, place, checking);
+            if (value.isArray() && value.isEmpty()) {
+                checking.problems().error(place, "Value cannot be empty");
+            }
+        };
+    }
+
+    /** A literal of this type, or in a JSONata state an expression that gives one. */
+    static FieldType computed(FieldType literal) {
+        return (value, place, checking) -> {
+            if (checking.isJsonata() && Jsonata.isExpression(value)) {
+                Jsonata.EXPRESSION.check(value, place, checking);
+            } else {
+                literal.check(value, place, checking);
+            }
+        };
+    }
+
+    /** Reports a value of the wrong JSON type. */
+    static void mustBe(String type, JsonNode value, Place place, Checking checking) {
+        checking.problems().error(place, "Value must be " + type + ", was " + describe(value));
+    }
+
+    private static String describe(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case ARRAY -> "an array";
+            case OBJECT, POJO -> "an object";
+            case STRING -> "the string '" + shortened(value.textValue()) + "'";
+            case NULL, MISSING -> "null";
+            case BOOLEAN, NUMBER, BINARY -> shortened(value.asText());
+        };
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
+}

@@ -7,6 +7,7 @@ import dev.reprise.query.CompiledCondition;
 import dev.reprise.query.Expression;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Goes on where the first rule that holds says, else to the default. */
@@ -24,18 +25,18 @@ final class ChoiceBehaviour extends Behaviour {
 
     ChoiceBehaviour(State.Choice state, Compiler compiler) {
         super(state, compiler, HistoryEventType.ChoiceStateEntered, HistoryEventType.ChoiceStateExited);
-        this.rules = state.choices().stream()
-                .map(rule -> compile(rule, state, compiler))
+        this.rules = IntStream.range(0, state.choices().size())
+                .mapToObj(i -> compile(state.choices().get(i), "Choices[" + i + "]/", state, compiler))
                 .toList();
         this.otherwise = state.defaultState() == null ? null : Target.of(state.defaultState());
     }
 
-    private static Rule compile(ChoiceRule rule, State.Choice state, Compiler compiler) {
+    private static Rule compile(ChoiceRule rule, String location, State.Choice state, Compiler compiler) {
         return new Rule(
-                compiler.condition(state, rule.condition()),
+                compiler.condition(state, rule.condition(), location + "Condition"),
                 Target.of(rule.next()),
-                compiler.template(state, rule.output(), "Output"),
-                compiler.template(state, rule.assign(), "Assign"));
+                compiler.template(state, rule.output(), location + "Output"),
+                compiler.template(state, rule.assign(), location + "Assign"));
     }
 
     @Override

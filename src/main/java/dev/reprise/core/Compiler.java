@@ -74,8 +74,8 @@ final class Compiler {
         return queries(state).value(value, field);
     }
 
-    CompiledCondition condition(State state, Condition condition) {
-        return queries(state).condition(condition);
+    CompiledCondition condition(State state, Condition condition, String field) {
+        return queries(state).condition(condition, field);
     }
 
     /** The field's name as the file spells it: a path stands in the field's {@code …Path} twin. */

@@ -38,7 +38,7 @@ public final class JsonPathQueries implements Queries {
     }
 
     @Override
-    public CompiledCondition condition(Condition condition) {
+    public CompiledCondition condition(Condition condition, String field) {
         return JsonPathConditions.compile(condition);
     }
 

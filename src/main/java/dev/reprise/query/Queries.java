@@ -21,6 +21,10 @@ public interface Queries {
      */
     Expression value(Value value, String field);
 
-    /** A choice rule's condition. */
-    CompiledCondition condition(Condition condition);
+    /**
+     * A choice rule's condition.
+     *
+     * @param field where it stands, such as {@code Choices[0]/Condition}, for locations in errors
+     */
+    CompiledCondition condition(Condition condition, String field);
 }

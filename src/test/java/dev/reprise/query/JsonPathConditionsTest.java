@@ -22,7 +22,8 @@ class JsonPathConditionsTest {
     }
 
     private static boolean holds(Condition condition, String value) {
-        return QUERIES.condition(condition).holds(Given.input("{\"v\": " + value.replace('\'', '"') + "}"));
+        return QUERIES.condition(condition, "Choices[0]")
+                .holds(Given.input("{\"v\": " + value.replace('\'', '"') + "}"));
     }
 
     @ParameterizedTest
@@ -87,8 +88,10 @@ class JsonPathConditionsTest {
 
     @Test
     void compareWithWhatAPathSelects() {
-        CompiledCondition condition = QUERIES.condition(new Condition.Comparison(
-                "$guess", ComparisonOperator.StringEquals, new Value.Path("$$.Execution.Name")));
+        CompiledCondition condition = QUERIES.condition(
+                new Condition.Comparison(
+                        "$guess", ComparisonOperator.StringEquals, new Value.Path("$$.Execution.Name")),
+                "Choices[0]");
 
         Given given = Given.input("{}").variable("guess", "'x'");
         assertThat(condition.holds(given.context("{'Execution': {'Name': 'x'}}")))
@@ -121,7 +124,7 @@ class JsonPathConditionsTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IsPresent")
     void failWhenTheVariableSelectsNothing(ComparisonOperator operator) {
-        CompiledCondition condition = QUERIES.condition(literal(operator, "true"));
+        CompiledCondition condition = QUERIES.condition(literal(operator, "true"), "Choices[0]");
 
         assertThatThrownBy(() -> condition.holds(Given.input("{}")))
                 .isInstanceOfSatisfying(EvaluationException.class, e -> {
@@ -137,8 +140,9 @@ class JsonPathConditionsTest {
         Condition deep =
                 new Condition.Comparison("$.a.b[0]", ComparisonOperator.IsPresent, new Value.Literal(json("false")));
 
-        assertThat(QUERIES.condition(deep).holds(Given.input("{}"))).isTrue();
-        assertThat(QUERIES.condition(deep).holds(Given.input("{'a': {'b': [0]}}")))
+        assertThat(QUERIES.condition(deep, "Choices[0]").holds(Given.input("{}")))
+                .isTrue();
+        assertThat(QUERIES.condition(deep, "Choices[0]").holds(Given.input("{'a': {'b': [0]}}")))
                 .isFalse();
     }
 }

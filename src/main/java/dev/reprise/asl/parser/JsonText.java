@@ -1,6 +1,7 @@
 package dev.reprise.asl.parser;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.asl.Diagnostic.StepFunctionsWording;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +56,14 @@ final class JsonText {
     /** The tree; null when the text is no JSON, or none at all. */
     static @Nullable JsonNode read(String text, Problems problems) {
         try (JsonParser parser = FACTORY.createParser(text)) {
-            return new JsonText(problems).read(parser);
-        } catch (JsonProcessingException e) {
-            report(e, problems);
-            return null;
+            try {
+                return new JsonText(problems).read(parser);
+            } catch (JsonProcessingException e) {
+                report(e, parser.currentLocation(), problems);
+                return null;
+            }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("A string cannot fail to be read", e);
+            throw new UncheckedIOException("A string cannot fail to be read", e);
         }
     }
 
@@ -145,18 +149,15 @@ final class JsonText {
         return NODES.numberNode(value);
     }
 
-    private static void report(JsonProcessingException e, Problems problems) {
+    /** People are shown where the mistake begins; Step Functions says how far it had read. */
+    private static void report(JsonProcessingException e, JsonLocation read, Problems problems) {
+        JsonLocation begins = e.getLocation() == null ? read : e.getLocation();
         String message = e.getOriginalMessage();
-        var location = e.getLocation();
-        if (location == null) {
-            problems.error("INVALID_JSON_DESCRIPTION", Place.ROOT, message, null);
-        } else {
-            problems.error(
-                    "INVALID_JSON_DESCRIPTION",
-                    Place.ROOT,
-                    "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": " + message,
-                    null,
-                    new StepFunctionsWording(String.valueOf(e.getMessage()), location.toString()));
-        }
+        problems.error(
+                "INVALID_JSON_DESCRIPTION",
+                Place.ROOT,
+                "line " + begins.getLineNr() + ", column " + begins.getColumnNr() + ": " + message,
+                null,
+                new StepFunctionsWording(message + "\n at " + read, read.toString()));
     }
 }

@@ -1,58 +1,56 @@
 package dev.reprise.asl.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
+import dev.reprise.asl.Diagnostic.Severity;
+import dev.reprise.asl.ItemProcessor.ExecutionType;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Step Functions accepted every definition that it ran, so this does. */
+/** What Step Functions accepts, this accepts; what it refuses, this refuses in the same words. */
 class CorpusDefinitionsTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private static final Set<String> ACCEPTED = Set.of("execution", "variable_references");
+    @TestFactory
+    Stream<DynamicTest> everyDefinitionThatRanIsAccepted() {
+        return Corpus.cases(Set.of("execution", "variable_references")).stream()
+                .map(testCase -> DynamicTest.dynamicTest(testCase.path("id").asText(), () -> {
+                    ParsedDefinition parsed = parse(testCase);
+                    assertThat(parsed.errors()).isEmpty();
+                    assertThat(parsed.machine()).isNotNull();
+                }));
+    }
 
     @TestFactory
-    List<DynamicTest> everyDefinitionThatRanIsAccepted() throws IOException {
-        Path folder = Path.of(System.getProperty("corpus", "../shared/corpus"), "asl");
-        assumeTrue(Files.isDirectory(folder), () -> "no corpus at " + folder);
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .map(CorpusDefinitionsTest::read)
-                    .filter(testCase -> ACCEPTED.contains(testCase.path("kind").asText()))
-                    .map(testCase -> DynamicTest.dynamicTest(testCase.path("id").asText(), () -> accept(testCase)))
-                    .toList();
-        }
+    Stream<DynamicTest> everyDefinitionThatWasRefusedIsRefusedInTheSameWords() {
+        return Corpus.cases(Set.of("validation")).stream()
+                .filter(testCase -> !testCase.path("expected").toString().contains("intrinsic function call"))
+                .map(testCase -> DynamicTest.dynamicTest(testCase.path("id").asText(), () -> {
+                    ParsedDefinition parsed = parse(testCase);
+                    JsonNode expected = testCase.path("expected");
+                    assertThat(parsed.machine()).isNull();
+                    if (expected.has("message")) {
+                        assertThat(StepFunctionsDiagnostics.invalidDefinition(parsed.diagnostics()))
+                                .isEqualTo(expected.path("message").asText());
+                    } else {
+                        JsonNode answer =
+                                StepFunctionsDiagnostics.validation(parsed.diagnostics(), Severity.ERROR, 100);
+                        assertThat(answer.path("result")).isEqualTo(expected.path("result"));
+                        assertThat(answer.path("diagnostics")).isEqualTo(expected.path("diagnostics"));
+                        assertThat(answer.path("truncated")).isEqualTo(expected.path("truncated"));
+                    }
+                }));
     }
 
-    private static void accept(JsonNode testCase) {
-        String definition = testCase.path("definition").toString();
-        for (Map.Entry<String, JsonNode> resource : testCase.path("resources").properties()) {
-            definition =
-                    definition.replace(resource.getKey(), resource.getValue().asText());
-        }
-        ParsedDefinition parsed = Definitions.parse("definition", definition, new AnyExpression());
-        assertThat(parsed.report().stream().filter(line -> !line.contains("warning:")))
-                .isEmpty();
-        assertThat(parsed.machine()).isNotNull();
-    }
-
-    private static JsonNode read(Path file) {
-        try {
-            return JSON.readTree(file.toFile());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    private static ParsedDefinition parse(JsonNode testCase) {
+        boolean express = testCase.path("state_machine_type").asText().equals("EXPRESS")
+                || testCase.path("execution_type").asText().equals("EXPRESS");
+        return Definitions.parse(
+                "definition",
+                Corpus.definition(testCase),
+                new AnyExpression(),
+                express ? ExecutionType.EXPRESS : ExecutionType.STANDARD);
     }
 }

@@ -1,0 +1,42 @@
+package dev.reprise.task;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the sources of tasks together for this function. */
+@Singleton
+final class TaskConfiguration {
+
+    @Produces
+    @Singleton
+    TaskThreads threads() {
+        return new TaskThreads(Infrastructure.getDefaultExecutor());
+    }
+
+    @Produces
+    @Singleton
+    TaskLog log(@ConfigProperty(name = "reprise.task-log") Optional<Path> path) {
+        return path.map(TaskLog::appendingTo).orElseGet(TaskLog::none);
+    }
+
+    @Produces
+    @Singleton
+    InProcessTasks inProcessTasks(
+            @Any @All List<TaskMethod> methods, ObjectMapper mapper, TaskThreads threads, TaskLog log) {
+        return InProcessTasks.of(methods, mapper, threads, log);
+    }
+
+    @Produces
+    @Singleton
+    TaskRunners runners(InProcessTasks inProcess) {
+        return new TaskRunners(inProcess);
+    }
+}

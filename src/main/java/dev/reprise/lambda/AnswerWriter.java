@@ -1,0 +1,55 @@
+package dev.reprise.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.runtime.ExecutionDescription;
+import dev.reprise.runtime.ExecutionList;
+import dev.reprise.runtime.RequestException;
+import org.jspecify.annotations.Nullable;
+
+/** Writes answers in the shape of the Step Functions API, except that an output is JSON and not a text that holds JSON, and that times are ISO-8601. */
+final class AnswerWriter {
+
+    private AnswerWriter() {}
+
+    static ObjectNode write(ExecutionDescription execution) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("executionArn", execution.executionArn());
+        answer.put("stateMachineArn", execution.stateMachineArn());
+        answer.put("name", execution.name());
+        answer.put("status", execution.status());
+        answer.put("startDate", execution.startDate().toString());
+        put(answer, "stopDate", execution.stopDate());
+        put(answer, "wakeAt", execution.wakeAt());
+        JsonNode output = execution.output();
+        if (output != null) {
+            answer.set("output", output);
+        }
+        put(answer, "error", execution.error());
+        put(answer, "cause", execution.cause());
+        return answer;
+    }
+
+    static ObjectNode write(ExecutionList list) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode executions = answer.putArray("executions");
+        list.executions().forEach(execution -> executions.add(write(execution)));
+        put(answer, "next", list.next());
+        return answer;
+    }
+
+    static ObjectNode write(RequestException refused) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("error", refused.error())
+                .put("message", refused.message());
+    }
+
+    private static void put(ObjectNode answer, String field, @Nullable Object value) {
+        if (value != null) {
+            answer.put(field, value.toString());
+        }
+    }
+}

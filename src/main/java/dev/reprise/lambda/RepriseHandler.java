@@ -1,0 +1,69 @@
+package dev.reprise.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.runtime.Executions;
+import dev.reprise.runtime.Invocation;
+import dev.reprise.runtime.RequestException;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.InstantSource;
+
+/**
+ * The Lambda function: reads an event, has it carried out, writes the answer.
+ *
+ * <p>A request that can't be met is answered with {@code {"error": …, "message": …}}: repeating it would be of no use, so it is no failure of the invocation. When the table is out of reach, the invocation
+ * fails, and Lambda or the queue repeats it where they can.
+ */
+public final class RepriseHandler implements RequestStreamHandler {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Instance<Executions> executions;
+    private final InstantSource clock;
+
+    @Inject
+    RepriseHandler(Instance<Executions> executions) {
+        this.executions = executions;
+        this.clock = Clock.systemUTC();
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        Invocation invocation = Invocations.of(context, clock);
+        JSON.writeValue(answer, answer(event.readAllBytes(), invocation));
+    }
+
+    private JsonNode answer(byte[] event, Invocation invocation) {
+        try {
+            return carryOut(RequestReader.read(event), invocation);
+        } catch (RequestException e) {
+            return AnswerWriter.write(e);
+        }
+    }
+
+    private JsonNode carryOut(Request request, Invocation invocation) {
+        Executions all = executions.get();
+        return switch (request) {
+            case Request.Start start ->
+                AnswerWriter.write(all.start(start.workflow(), start.name(), start.input(), invocation));
+            case Request.Resume resume -> AnswerWriter.write(all.resume(resume.executionArn(), invocation));
+            case Request.Describe describe -> AnswerWriter.write(all.describe(describe.executionArn()));
+            case Request.Stop stop ->
+                AnswerWriter.write(all.stop(stop.executionArn(), stop.error(), stop.cause(), invocation));
+            case Request.ListExecutions list ->
+                AnswerWriter.write(all.list(list.workflow(), list.limit(), list.next()));
+            case Request.Messages messages -> {
+                messages.requests().forEach(message -> carryOut(message, invocation));
+                yield JsonNodeFactory.instance.objectNode();
+            }
+        };
+    }
+}

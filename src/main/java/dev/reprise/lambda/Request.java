@@ -1,0 +1,40 @@
+package dev.reprise.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an event asks for. */
+sealed interface Request {
+
+    /**
+     * Start an execution.
+     *
+     * @param name null when the caller gives none
+     */
+    record Start(String workflow, @Nullable String name, JsonNode input) implements Request {}
+
+    record Resume(String executionArn) implements Request {}
+
+    record Describe(String executionArn) implements Request {}
+
+    record Stop(
+            String executionArn,
+            @Nullable String error,
+            @Nullable String cause) implements Request {}
+
+    /**
+     * List a workflow's executions.
+     *
+     * @param next null for the first page
+     */
+    record ListExecutions(
+            String workflow, int limit, @Nullable String next) implements Request {}
+
+    /** Messages of the wake-up queue. */
+    record Messages(List<Request> requests) implements Request {
+        public Messages {
+            requests = List.copyOf(requests);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.reprise.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.runtime.RequestException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an event. What is not one of the forms is refused with a message that shows them. */
+final class RequestReader {
+
+    /** The forms, by the field that tells each from the others, with the further fields that it may have. */
+    private static final Map<String, Set<String>> FORMS = forms();
+
+    private static Map<String, Set<String>> forms() {
+        Map<String, Set<String>> forms = new LinkedHashMap<>();
+        forms.put("workflow", Set.of("name", "input"));
+        forms.put("resume", Set.of());
+        forms.put("describe", Set.of());
+        forms.put("stop", Set.of("error", "cause"));
+        forms.put("list", Set.of("limit", "next"));
+        return forms;
+    }
+
+    private static final String HELP = "An event has one of these forms: "
+            + "{\"workflow\": \"orders\", \"name\": \"optional\", \"input\": {}} starts; "
+            + "{\"resume\": \"<execution ARN>\"} carries on; "
+            + "{\"describe\": \"<execution ARN>\"} tells how it stands; "
+            + "{\"stop\": \"<execution ARN>\", \"error\": \"optional\", \"cause\": \"optional\"} ends it; "
+            + "{\"list\": \"orders\", \"limit\": 20, \"next\": \"optional\"} lists a workflow's executions";
+
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int LARGEST_LIMIT = 100;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private RequestReader() {}
+
+    /** @throws RequestException when the event is none that this function knows */
+    static Request read(byte[] event) {
+        JsonNode root = parse(event);
+        JsonNode records = root.path("Records");
+        return records.isArray() ? messages(records) : form(root);
+    }
+
+    private static JsonNode parse(byte[] event) {
+        try {
+            JsonNode root = JSON.readTree(event);
+            if (root == null || root.isMissingNode()) {
+                throw refused("The event is empty");
+            }
+            return root;
+        } catch (JsonProcessingException e) {
+            String where = e.getLocation() == null
+                    ? ""
+                    : " at line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr();
+            throw refused("The event is not valid JSON" + where + ": " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Reading bytes that are in memory did I/O", e);
+        }
+    }
+
+    /** What the wake-up queue hands over: the forms, as text, in the bodies of messages. */
+    private static Request messages(JsonNode records) {
+        List<Request> requests = new ArrayList<>();
+        for (JsonNode message : records) {
+            JsonNode body = message.path("body");
+            if (!body.isTextual()) {
+                throw refused("The event has 'Records', but they are not messages of a queue: one has no 'body'");
+            }
+            requests.add(form(parse(body.textValue().getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+        }
+        return new Request.Messages(requests);
+    }
+
+    private static Request form(JsonNode event) {
+        if (!event.isObject()) {
+            throw refused("The event is not a JSON object");
+        }
+        List<String> named = FORMS.keySet().stream().filter(event::has).toList();
+        if (named.size() != 1) {
+            throw refused(
+                    named.isEmpty()
+                            ? "The event has none of the fields "
+                                    + FORMS.keySet().stream()
+                                            .map(field -> "'" + field + "'")
+                                            .collect(Collectors.joining(", "))
+                            : "The event has both '" + named.get(0) + "' and '" + named.get(1) + "'");
+        }
+        String form = named.get(0);
+        refuseUnknownFields(event, form);
+        String subject = text(event, form);
+        if (subject == null) {
+            throw refused("'" + form + "' must be a text");
+        }
+        return switch (form) {
+            case "workflow" -> new Request.Start(subject, text(event, "name"), input(event));
+            case "resume" -> new Request.Resume(subject);
+            case "describe" -> new Request.Describe(subject);
+            case "stop" -> new Request.Stop(subject, text(event, "error"), text(event, "cause"));
+            default -> new Request.ListExecutions(subject, limit(event), text(event, "next"));
+        };
+    }
+
+    /** A field that is misspelt must not be passed over: without its input, an execution would do something else. */
+    private static void refuseUnknownFields(JsonNode event, String form) {
+        Set<String> known = FORMS.getOrDefault(form, Set.of());
+        for (Iterator<String> fields = event.fieldNames(); fields.hasNext(); ) {
+            String field = fields.next();
+            if (!field.equals(form) && !known.contains(field)) {
+                throw refused("The event has the field '" + field + "', which does not go with '" + form + "'");
+            }
+        }
+    }
+
+    private static JsonNode input(JsonNode event) {
+        JsonNode input = event.get("input");
+        return input == null ? JsonNodeFactory.instance.objectNode() : input;
+    }
+
+    private static @Nullable String text(JsonNode event, String field) {
+        JsonNode value = event.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw refused("'" + field + "' must be a text");
+        }
+        return value.textValue();
+    }
+
+    private static int limit(JsonNode event) {
+        JsonNode limit = event.get("limit");
+        if (limit == null || limit.isNull()) {
+            return DEFAULT_LIMIT;
+        }
+        if (!limit.isInt() || limit.intValue() < 1 || limit.intValue() > LARGEST_LIMIT) {
+            throw refused("'limit' must be a whole number from 1 to " + LARGEST_LIMIT);
+        }
+        return limit.intValue();
+    }
+
+    private static RequestException refused(String problem) {
+        return new RequestException("InvalidEvent", problem + ". " + HELP + ".");
+    }
+}

@@ -1,0 +1,66 @@
+package dev.reprise.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.runtime.RequestException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestReaderTest {
+
+    @Test
+    void readsEachForm() {
+        var json = JsonNodeFactory.instance;
+        assertThat(read("{\"workflow\": \"orders\", \"name\": \"n-1\", \"input\": [1]}"))
+                .isEqualTo(new Request.Start("orders", "n-1", json.arrayNode().add(1)));
+        assertThat(read("{\"workflow\": \"orders\"}")).isEqualTo(new Request.Start("orders", null, json.objectNode()));
+        assertThat(read("{\"workflow\": \"orders\", \"input\": null}"))
+                .isEqualTo(new Request.Start("orders", null, json.nullNode()));
+        assertThat(read("{\"resume\": \"arn\"}")).isEqualTo(new Request.Resume("arn"));
+        assertThat(read("{\"describe\": \"arn\"}")).isEqualTo(new Request.Describe("arn"));
+        assertThat(read("{\"stop\": \"arn\", \"cause\": \"by hand\"}"))
+                .isEqualTo(new Request.Stop("arn", null, "by hand"));
+        assertThat(read("{\"list\": \"orders\"}")).isEqualTo(new Request.ListExecutions("orders", 20, null));
+        assertThat(read("{\"list\": \"orders\", \"limit\": 5, \"next\": \"t\"}"))
+                .isEqualTo(new Request.ListExecutions("orders", 5, "t"));
+    }
+
+    @Test
+    void readsMessagesOfAQueue() {
+        assertThat(
+                        read(
+                                "{\"Records\": [{\"messageId\": \"1\", \"eventSource\": \"aws:sqs\", \"body\": \"{\\\"resume\\\": \\\"arn\\\"}\"}]}"))
+                .isEqualTo(new Request.Messages(List.of(new Request.Resume("arn"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ``                                    | The event is empty
+            {"workflow": "orders",                | The event is not valid JSON at line 1, column 23
+            {} trailing                           | The event is not valid JSON at line 1, column
+            []                                    | The event is not a JSON object
+            {"wrkflow": "orders"}                 | The event has none of the fields 'workflow', 'resume', 'describe', 'stop', 'list'
+            {"workflow": "orders", "stop": "arn"} | The event has both 'workflow' and 'stop'
+            {"workflow": "orders", "inptu": {}}   | The event has the field 'inptu', which does not go with 'workflow'
+            {"workflow": 5}                       | 'workflow' must be a text
+            {"workflow": null}                    | 'workflow' must be a text
+            {"list": "orders", "limit": 1000}     | 'limit' must be a whole number from 1 to 100
+            {"Records": [{"s3": {}}]}             | The event has 'Records', but they are not messages of a queue
+            """)
+    void refusesAnythingElseAndShowsTheForms(String event, String problem) {
+        assertThatThrownBy(() -> read(event))
+                .isInstanceOf(RequestException.class)
+                .message()
+                .startsWith(problem)
+                .contains("{\"workflow\": \"orders\", \"name\": \"optional\", \"input\": {}} starts");
+    }
+
+    private static Request read(String event) {
+        return RequestReader.read(event.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -12,6 +12,17 @@ public sealed interface Entry {
     /** When it happened; the logical time of everything computed from it. Millisecond precision. */
     Instant at();
 
+    /** The same fact as if it had happened at another time. */
+    default Entry movedTo(Instant time) {
+        return switch (this) {
+            case Started entry -> new Started(time, entry.input());
+            case TaskSucceeded entry -> new TaskSucceeded(entry.effect(), time, entry.output());
+            case TaskFailed entry -> new TaskFailed(entry.effect(), time, entry.error());
+            case TimerFired entry -> new TimerFired(entry.effect(), time, entry.kind());
+            case Stopped entry -> new Stopped(time, entry.error(), entry.cause());
+        };
+    }
+
     /** A fact about one effect of one scope. */
     sealed interface OfEffect extends Entry {
         /** The effect that it answers. */

@@ -1,6 +1,7 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -64,7 +65,7 @@ public final class Interpreter {
         execution.position++;
         execution.draws = 0;
         execution.now = entry.at();
-        if (execution.outcome == null) {
+        if (expects(entry)) {
             take(entry);
         }
         return advance();
@@ -78,7 +79,7 @@ public final class Interpreter {
             case Entry.OfEffect ofEffect -> {
                 if (isExecutionTimeout(ofEffect)) {
                     execution.end(new Outcome.TimedOut());
-                } else if (expects(ofEffect)) {
+                } else {
                     dispatch(
                             ofEffect,
                             Objects.requireNonNull(find(ofEffect.effect().scope())));
@@ -101,10 +102,18 @@ public final class Interpreter {
     }
 
     /** Whether somebody waits for this fact. One that nobody waits for must not be written to the journal. */
-    public boolean expects(Entry.OfEffect entry) {
+    public boolean expects(Entry entry) {
         if (execution.outcome != null) {
             return false;
         }
+        return switch (entry) {
+            case Entry.Started started -> execution.root == null;
+            case Entry.Stopped stopped -> execution.root != null;
+            case Entry.OfEffect ofEffect -> expects(ofEffect);
+        };
+    }
+
+    private boolean expects(Entry.OfEffect entry) {
         if (isExecutionTimeout(entry)) {
             return true;
         }
@@ -165,6 +174,11 @@ public final class Interpreter {
     /** How the execution ended; null while it runs. */
     public @Nullable Outcome outcome() {
         return execution.outcome;
+    }
+
+    /** The time of the last entry; the epoch before the first. Later entries must not be earlier. */
+    public Instant time() {
+        return execution.now();
     }
 
     /** How many entries have been applied. */

@@ -4,7 +4,7 @@ import dev.reprise.asl.ExpressionChecker;
 import java.util.List;
 
 /** Takes every expression for a good one, where a test is about something else. */
-final class AnyExpression implements ExpressionChecker {
+public final class AnyExpression implements ExpressionChecker {
 
     @Override
     public String problemWithPath(String path) {

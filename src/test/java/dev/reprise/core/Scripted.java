@@ -1,0 +1,171 @@
+package dev.reprise.core;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reprise.asl.parser.AnyExpression;
+import dev.reprise.asl.parser.Definitions;
+import dev.reprise.asl.parser.ParsedDefinition;
+import dev.reprise.query.JsonPathQueries;
+import dev.reprise.query.JsonataQueries;
+import dev.reprise.query.QueryLimits;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An execution to which a test tells entries, and which shows the effects as text, such as {@code run /Items[0]:1 task:charge {"id":1}}. JSON may be written with single quotes. A second passes
+ * from entry to entry, beginning at the epoch.
+ */
+final class Scripted {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ExecutionIdentity IDENTITY = new ExecutionIdentity(
+            "arn:aws:states:us-east-1:111111111111:execution:test:run",
+            "run",
+            "arn:aws:states:us-east-1:111111111111:stateMachine:test",
+            "test",
+            "arn:aws:iam::111111111111:role/test");
+
+    private final Program program;
+    private final Interpreter interpreter;
+    private final List<HistoryEvent> history = new ArrayList<>();
+    private final List<String> effects = new ArrayList<>();
+    private long seconds;
+
+    private Scripted(Program program, InterpreterLimits limits) {
+        this.program = program;
+        this.interpreter = new Interpreter(program, IDENTITY, limits, history::add);
+    }
+
+    static Scripted of(String definition) {
+        return of(definition, InterpreterLimits.DEFAULT);
+    }
+
+    static Scripted of(String definition, InterpreterLimits limits) {
+        return new Scripted(compile(definition), limits);
+    }
+
+    static Program compile(String definition) {
+        ParsedDefinition parsed =
+                Definitions.parse("test.asl.json", json(definition).toString(), new AnyExpression());
+        if (parsed.machine() == null) {
+            throw new IllegalArgumentException(parsed.diagnostics().toString());
+        }
+        JsonPathQueries jsonPath = new JsonPathQueries();
+        JsonataQueries jsonata = new JsonataQueries(QueryLimits.DEFAULT);
+        return Program.compile(parsed.machine(), language -> switch (language) {
+            case JSONPATH -> jsonPath;
+            case JSONATA -> jsonata;
+        });
+    }
+
+    /** One state of type Task, Pass, …: the fields besides {@code End}. */
+    static Scripted ofState(String fields) {
+        return of("{'StartAt': 'S', 'States': {'S': {" + fields + ", 'End': true}}}");
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    static EffectId id(String text) {
+        int colon = text.lastIndexOf(':');
+        return new EffectId(ScopePath.parse(text.substring(0, colon)), Integer.parseInt(text.substring(colon + 1)));
+    }
+
+    Scripted start(String input) {
+        return apply(new Entry.Started(tick(), json(input)));
+    }
+
+    Scripted succeeded(String effect, String output) {
+        return apply(new Entry.TaskSucceeded(id(effect), tick(), json(output)));
+    }
+
+    Scripted failed(String effect, String error) {
+        return failed(effect, error, "because");
+    }
+
+    Scripted failed(String effect, String error, @Nullable String cause) {
+        return apply(new Entry.TaskFailed(id(effect), tick(), new StatesError(error, cause)));
+    }
+
+    Scripted fired(String effect, TimerKind kind) {
+        return apply(new Entry.TimerFired(id(effect), tick(), kind));
+    }
+
+    Scripted stopped(@Nullable String error, @Nullable String cause) {
+        return apply(new Entry.Stopped(tick(), error, cause));
+    }
+
+    private Instant tick() {
+        return Instant.ofEpochSecond(seconds++);
+    }
+
+    private Scripted apply(Entry entry) {
+        show(interpreter.apply(entry));
+        while (interpreter.hasWork()) {
+            show(interpreter.advance());
+        }
+        return this;
+    }
+
+    private void show(List<Effect> produced) {
+        produced.forEach(effect -> effects.add(text(effect)));
+    }
+
+    private static String text(Effect effect) {
+        return switch (effect) {
+            case Effect.RunTask task -> "run " + task.id() + " " + task.resource() + " " + task.input();
+            case Effect.StartTimer timer -> "timer " + timer.id() + " " + timer.kind() + " " + timer.due();
+            case Effect.Abandon abandon -> "abandon " + abandon.id();
+            case Effect.End end -> text(end.outcome());
+        };
+    }
+
+    private static String text(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Succeeded succeeded -> "succeeded " + succeeded.output();
+            case Outcome.Failed failed ->
+                "failed " + failed.error().error() + ": " + failed.error().cause();
+            case Outcome.TimedOut timedOut -> "timed out";
+            case Outcome.Aborted aborted -> "aborted " + aborted.error() + ": " + aborted.cause();
+        };
+    }
+
+    /** The effects since the last look. */
+    List<String> effects() {
+        List<String> seen = List.copyOf(effects);
+        effects.clear();
+        return seen;
+    }
+
+    /** The effects asked for and not answered. */
+    List<String> openEffects() {
+        return interpreter.openEffects().stream().map(Scripted::text).toList();
+    }
+
+    /** How it ended, as text; null while it runs. */
+    @Nullable
+    String outcome() {
+        Outcome outcome = interpreter.outcome();
+        return outcome == null ? null : text(outcome);
+    }
+
+    List<HistoryEventType> eventTypes() {
+        return history.stream().map(HistoryEvent::type).toList();
+    }
+
+    Interpreter interpreter() {
+        return interpreter;
+    }
+
+    Program program() {
+        return program;
+    }
+}

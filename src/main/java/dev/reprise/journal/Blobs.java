@@ -1,0 +1,143 @@
+package dev.reprise.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
+
+/** Large values, cut into chunks. Not thread-safe. */
+final class Blobs {
+
+    private final ExecutionStore store;
+    private final UnitMeter meter;
+    private final Compressor compressor;
+
+    Blobs(ExecutionStore store, UnitMeter meter, Compressor compressor) {
+        this.store = store;
+        this.meter = meter;
+        this.compressor = compressor;
+    }
+
+    /** SHA-256 of a value's JSON text, in hexadecimal. */
+    static String hash(ByteSink json) {
+        return hash(json.buffer(), json.size());
+    }
+
+    private static String hash(byte[] json, int length) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(json, 0, length);
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    /** Writes a content-addressed value's chunks. */
+    void write(ExecutionId id, String hash, ByteSink json) {
+        write(id.partition(), JournalTable.BLOB + hash, json);
+    }
+
+    /** Writes UTF-8 text as chunks of that name. */
+    void write(String partition, String name, ByteSink text) {
+        int overhead = partition.length() + name.length() + 80;
+        List<Integer> cuts = cuts(text.buffer(), text.size());
+        int from = 0;
+        for (int i = 0; i < cuts.size(); i++) {
+            int to = cuts.get(i);
+            Body body = compressor.body(text.buffer(), from, to - from, overhead);
+            store.putChunk(partition, new Chunk(name, i, cuts.size(), body), meter);
+            from = to;
+        }
+    }
+
+    /** Where each piece ends: no piece is too large, and none begins inside a character. */
+    private static List<Integer> cuts(byte[] text, int length) {
+        List<Integer> cuts = new ArrayList<>();
+        int from = 0;
+        while (length - from > Body.MAX_LENGTH) {
+            int to = from + Body.MAX_LENGTH;
+            while ((text[to] & 0xC0) == 0x80) {
+                to--;
+            }
+            cuts.add(to);
+            from = to;
+        }
+        cuts.add(length);
+        return cuts;
+    }
+
+    /** Whether a value's chunks are all there. */
+    boolean has(ExecutionId id, String hash) {
+        String name = JournalTable.BLOB + hash;
+        Chunk last = store.readLastChunk(id.partition(), name + '#', name + "#~", meter);
+        return last != null && last.index() == last.count() - 1;
+    }
+
+    /**
+     * Reads a content-addressed value.
+     *
+     * @throws CorruptJournalException when it is missing or damaged
+     */
+    JsonNode read(ExecutionId id, String hash) {
+        byte[] json = read(id.toString(), id.partition(), JournalTable.BLOB + hash);
+        String item = "value " + hash;
+        if (json == null) {
+            throw new CorruptJournalException(id.toString(), item, "it is not there", null);
+        }
+        if (!hash(json, json.length).equals(hash)) {
+            throw new CorruptJournalException(id.toString(), item, "its content has another hash", null);
+        }
+        try {
+            return TreeReader.read(json, 0, json.length);
+        } catch (IOException e) {
+            throw new CorruptJournalException(id.toString(), item, "it is not JSON", e);
+        }
+    }
+
+    /**
+     * Reads text that was written as chunks.
+     *
+     * @param what whose text it is, for messages
+     * @return null when there is none
+     */
+    byte @Nullable [] read(String what, String partition, String name) {
+        ByteSink text = new ByteSink(Body.MAX_LENGTH);
+        int next = 0;
+        int count = 0;
+        Page<Chunk> page;
+        do {
+            page = store.readChunks(partition, name, next, meter);
+            for (Chunk chunk : page.items()) {
+                if (chunk.index() != next) {
+                    throw new CorruptJournalException(what, "chunk " + next + " of " + name, "it is not there", null);
+                }
+                append(what, chunk, text);
+                count = chunk.count();
+                next++;
+            }
+        } while (page.next() != null);
+        if (next == 0) {
+            return null;
+        }
+        if (next != count) {
+            throw new CorruptJournalException(
+                    what, "chunk " + next + " of " + name, "it is not there, " + count + " were written", null);
+        }
+        return text.toByteArray();
+    }
+
+    private static void append(String what, Chunk chunk, ByteSink text) {
+        try {
+            text.writeBytes(chunk.body().bytes());
+        } catch (DataFormatException e) {
+            throw new CorruptJournalException(
+                    what, "chunk " + chunk.index() + " of " + chunk.name(), String.valueOf(e.getMessage()), e);
+        }
+    }
+}

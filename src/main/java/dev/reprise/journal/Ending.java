@@ -1,0 +1,24 @@
+package dev.reprise.journal;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an execution ended.
+ *
+ * @param status anything but RUNNING
+ * @param stoppedAt millisecond precision
+ * @param result the output of one that succeeded; else an object that may have {@code Error} and {@code Cause}
+ * @param tail the last entries, when they are few: written with the end instead of in a segment of their own. {@code tail.number()} is the number that such a segment would have had
+ */
+public record Ending(
+        ExecutionStatus status,
+        Instant stoppedAt,
+        Payload result,
+        @Nullable Segment tail) {
+    public Ending {
+        if (status == ExecutionStatus.RUNNING) {
+            throw new IllegalArgumentException("An execution that ended is not RUNNING");
+        }
+    }
+}

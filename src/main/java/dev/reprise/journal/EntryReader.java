@@ -1,0 +1,116 @@
+package dev.reprise.journal;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.core.EffectId;
+import dev.reprise.core.Entry;
+import dev.reprise.core.ScopePath;
+import dev.reprise.core.StatesError;
+import dev.reprise.core.TimerKind;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link EntryWriter} wrote. */
+final class EntryReader {
+
+    /** Fetches a value that stands elsewhere. */
+    interface Blobs {
+        JsonNode read(String hash) throws IOException;
+    }
+
+    private final JsonParser parser;
+    private final Blobs blobs;
+
+    private @Nullable String what;
+    private @Nullable EffectId effect;
+    private @Nullable Instant at;
+    private @Nullable JsonNode output;
+    private @Nullable TimerKind kind;
+    private @Nullable String error;
+    private @Nullable String cause;
+
+    private EntryReader(JsonParser parser, Blobs blobs) {
+        this.parser = parser;
+        this.blobs = blobs;
+    }
+
+    /**
+     * Reads the next entry.
+     *
+     * @return null at the end of the text
+     * @throws IOException when the text is not what the writer writes
+     */
+    static @Nullable Entry next(JsonParser parser, Blobs blobs) throws IOException {
+        JsonToken token = parser.nextToken();
+        if (token == null) {
+            return null;
+        }
+        if (token != JsonToken.START_OBJECT) {
+            throw new JsonParseException(parser, "an entry was expected, not " + token);
+        }
+        return new EntryReader(parser, blobs).entry();
+    }
+
+    private Entry entry() throws IOException {
+        try {
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                parser.nextToken();
+                field(name);
+            }
+            return assembled();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new JsonParseException(parser, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void field(String name) throws IOException {
+        switch (name) {
+            case "succeeded", "failed", "fired", "stopped" -> {
+                what = name;
+                effect = effect(parser.getText());
+            }
+            case "at" -> at = Instant.ofEpochMilli(parser.getLongValue());
+            case "output" -> output = TreeReader.read(parser);
+            case "outputBlob" -> output = blobs.read(parser.getText());
+            case "kind" -> kind = TimerKind.valueOf(parser.getText());
+            case "error" -> error = parser.getText();
+            case "cause" -> cause = parser.getText();
+            case "errorBlob" -> {
+                JsonNode both = blobs.read(parser.getText());
+                error = both.path("error").textValue();
+                cause = both.path("cause").textValue();
+            }
+            default -> throw new IllegalArgumentException("unknown field '" + name + "' in an entry");
+        }
+    }
+
+    private Entry assembled() {
+        Instant time = required(at, "at");
+        EffectId id = required(effect, "effect");
+        return switch (required(what, "kind of entry")) {
+            case "succeeded" -> new Entry.TaskSucceeded(id, time, required(output, "output"));
+            case "failed" -> new Entry.TaskFailed(id, time, new StatesError(error, cause));
+            case "fired" -> new Entry.TimerFired(id, time, required(kind, "kind"));
+            default -> new Entry.Stopped(time, error, cause);
+        };
+    }
+
+    private static <T> T required(@Nullable T value, String field) {
+        if (value == null) {
+            throw new IllegalArgumentException("an entry without " + field);
+        }
+        return value;
+    }
+
+    private static EffectId effect(String text) {
+        int colon = text.lastIndexOf(':');
+        if (colon < 1) {
+            throw new IllegalArgumentException("not an effect: '" + text + "'");
+        }
+        return new EffectId(
+                ScopePath.parse(text.substring(0, colon)), Integer.parseInt(text, colon + 1, text.length(), 10));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.reprise.journal;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.core.EffectId;
+import dev.reprise.core.Entry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes an entry as one line of JSON. The first field says what happened, and to which effect:
+ *
+ * <pre>{@code
+ * {"succeeded":"/ProcessOrders[17]:2","at":1763640000000,"output":{"charged":true}}
+ * {"failed":"/ProcessOrders[18]:1","at":1763640000010,"error":"Card.Declined","cause":"expired"}
+ * {"fired":"/:3","at":1763640060000,"kind":"WAIT"}
+ * {"stopped":"/:0","at":1763640070000}
+ * }</pre>
+ *
+ * A large value stands elsewhere: then {@code outputBlob} or {@code errorBlob} holds the hash of it.
+ */
+final class EntryWriter {
+
+    private EntryWriter() {}
+
+    /**
+     * Appends an entry's JSON.
+     *
+     * @param blob hash of its {@link #value}, when that stands elsewhere; else null
+     * @return how near {@link EntryReader} gets to the entry
+     * @throws IllegalArgumentException when it cannot be written; {@code out} may then hold a part of it
+     */
+    static Fidelity write(Entry entry, @Nullable String blob, ByteSink out) {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
+            Fidelity fidelity = Instant.ofEpochMilli(entry.at().toEpochMilli()).equals(entry.at())
+                    ? Fidelity.EXACT
+                    : Fidelity.LOSSY;
+            json.writeStartObject();
+            switch (entry) {
+                case Entry.TaskSucceeded(EffectId effect, var at, JsonNode output) -> {
+                    begin(json, "succeeded", effect, entry);
+                    if (!blob(json, "outputBlob", blob)) {
+                        json.writeFieldName("output");
+                        fidelity = fidelity.and(TreeWriter.write(json, output));
+                    }
+                }
+                case Entry.TaskFailed(EffectId effect, var at, var error) -> {
+                    begin(json, "failed", effect, entry);
+                    if (!blob(json, "errorBlob", blob)) {
+                        fidelity = fidelity.and(error(json, error.error(), error.cause()));
+                    }
+                }
+                case Entry.TimerFired(EffectId effect, var at, var kind) -> {
+                    begin(json, "fired", effect, entry);
+                    json.writeStringField("kind", kind.name());
+                }
+                case Entry.Stopped(var at, String error, String cause) -> {
+                    begin(json, "stopped", EffectId.EXECUTION, entry);
+                    if (!blob(json, "errorBlob", blob)) {
+                        fidelity = fidelity.and(error(json, error, cause));
+                    }
+                }
+                case Entry.Started started ->
+                    throw new IllegalArgumentException(
+                            "The start of an execution is its head, not an entry to be written");
+            }
+            json.writeEndObject();
+            return fidelity;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The part of an entry that may be large; null for one that has none. */
+    static @Nullable JsonNode value(Entry entry) {
+        return switch (entry) {
+            case Entry.Started started -> started.input();
+            case Entry.TaskSucceeded succeeded -> succeeded.output();
+            case Entry.TaskFailed failed ->
+                errorValue(failed.error().error(), failed.error().cause());
+            case Entry.TimerFired fired -> null;
+            case Entry.Stopped stopped -> errorValue(stopped.error(), stopped.cause());
+        };
+    }
+
+    private static JsonNode errorValue(@Nullable String error, @Nullable String cause) {
+        ObjectNode value = JsonNodeFactory.instance.objectNode();
+        if (error != null) {
+            value.put("error", error);
+        }
+        if (cause != null) {
+            value.put("cause", cause);
+        }
+        return value;
+    }
+
+    private static void begin(JsonGenerator json, String what, EffectId effect, Entry entry) throws IOException {
+        json.writeStringField(what, effect.toString());
+        json.writeNumberField("at", entry.at().toEpochMilli());
+    }
+
+    private static boolean blob(JsonGenerator json, String field, @Nullable String hash) throws IOException {
+        if (hash != null) {
+            json.writeStringField(field, hash);
+        }
+        return hash != null;
+    }
+
+    private static Fidelity error(JsonGenerator json, @Nullable String error, @Nullable String cause)
+            throws IOException {
+        Fidelity fidelity = Fidelity.EXACT;
+        if (error != null) {
+            json.writeFieldName("error");
+            fidelity = fidelity.and(TreeWriter.writeText(json, error));
+        }
+        if (cause != null) {
+            json.writeFieldName("cause");
+            fidelity = fidelity.and(TreeWriter.writeText(json, cause));
+        }
+        return fidelity;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.reprise.journal;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where executions are kept. Every method is one request: atomic, strongly consistent unless it says otherwise, on the caller's thread. What it consumes is added to the meter that it is given.
+ * Implementations are safe for use by many threads.
+ *
+ * <p>Every write may be repeated after an answer was lost: it then does no harm, and its answer tells the caller enough to recognise its own work.
+ *
+ * <p>Every method throws {@link TransientStoreException} when trying again may help, {@link TableMissingException} when there is no such table, {@link StoreUnavailableException} when trying again
+ * does not help, {@link ItemTooLargeException} for an item of more than 400 KB, and {@link CorruptJournalException} for an item that it cannot read.
+ */
+public interface ExecutionStore {
+
+    /** The table's name, for messages. */
+    String table();
+
+    /** Puts a new execution's head. Refused when there is one of that name, unless that one is alone and its retention is over. */
+    HeadChange createHead(Head head, Instant now, UnitMeter meter);
+
+    /** Null when there is no such execution. */
+    @Nullable
+    Head readHead(ExecutionId id, UnitMeter meter);
+
+    /** {@link Head#leased}, on the condition {@link Head#mayBeLeased}. */
+    HeadChange takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter);
+
+    /**
+     * {@link Head#suspended}, on the conditions {@link Head#ownedBy} and that the inbox has not moved.
+     *
+     * @param wakeAt null when only the inbox can wake it
+     * @param inboxSeen {@link Head#inbox} as it was before the inbox was last read
+     */
+    HeadChange suspend(
+            ExecutionId id,
+            String writer,
+            @Nullable Instant wakeAt,
+            long inboxSeen,
+            Progress progress,
+            UnitMeter meter);
+
+    /**
+     * {@link Head#closed}, on the condition {@link Head#ownedBy}.
+     *
+     * @param retainedUntil {@link Head#retainedUntil} of the ending
+     * @param alone whether the head is the execution's only item. Then it is also a condition that nobody ever put anything into the inbox
+     */
+    HeadChange close(
+            ExecutionId id,
+            String writer,
+            Ending ending,
+            Progress progress,
+            Instant retainedUntil,
+            boolean alone,
+            UnitMeter meter);
+
+    /** {@link Head#inboxAnnounced}, on the condition that it is RUNNING. */
+    HeadChange announceInbox(ExecutionId id, UnitMeter meter);
+
+    /**
+     * {@link Head#inboxCounted}, on the condition that it is RUNNING, and leased or not as {@code leased} says.
+     *
+     * @param now what becomes its wake-up time when nobody runs it
+     */
+    HeadChange countInbox(ExecutionId id, boolean leased, Instant now, UnitMeter meter);
+
+    /**
+     * Puts a segment, on the condition that there is none of that number.
+     *
+     * @return null when it is stored; else the segment that has the number
+     */
+    @Nullable
+    Segment putSegment(ExecutionId id, Segment segment, UnitMeter meter);
+
+    /**
+     * Segments in order of their numbers, about 1 MB of them.
+     *
+     * @param from the least number
+     * @return its {@code next} is the number to go on from
+     */
+    Page<Segment> readSegments(ExecutionId id, long from, UnitMeter meter);
+
+    /** Puts a chunk, replacing one of that name and index: a name stands for one content. */
+    void putChunk(String partition, Chunk chunk, UnitMeter meter);
+
+    /** A value's chunks in order, about 1 MB of them, from index {@code from}; its {@code next} is the index to go on from. */
+    Page<Chunk> readChunks(String partition, String name, int from, UnitMeter meter);
+
+    /**
+     * The last chunk of the last name that begins with {@code prefix} and comes before {@code before}.
+     *
+     * @return null when there is none
+     */
+    @Nullable
+    Chunk readLastChunk(String partition, String prefix, String before, UnitMeter meter);
+
+    /** Puts a fact into the inbox; see {@link Inbox} for what else it takes. */
+    void putInboxItem(ExecutionId id, InboxItem item, UnitMeter meter);
+
+    /**
+     * Facts in the inbox in order of their keys, about 1 MB of them.
+     *
+     * @param after a key to go on after; empty for the beginning
+     */
+    Page<InboxItem> readInbox(ExecutionId id, String after, UnitMeter meter);
+
+    /** Deletes a fact; nothing happens when it is gone already. */
+    void deleteInboxItem(ExecutionId id, String key, UnitMeter meter);
+
+    /**
+     * A workflow's executions, newest first. Reads an index, which may lag some moments behind, then the heads.
+     *
+     * @param limit at least 1, at most 100
+     * @param token {@link Page#next} of the page before; null for the first
+     * @throws IllegalArgumentException when the token is none that this method gave
+     */
+    Page<Head> list(String workflow, int limit, @Nullable String token, UnitMeter meter);
+
+    /**
+     * Executions to resume: suspended ones whose wake-up time comes, and leased ones whose lease ends, by {@code until}; earliest first. Reads an index, which may lag some moments behind.
+     *
+     * @param limit at least 1
+     */
+    List<DueExecution> due(Instant until, int limit, UnitMeter meter);
+
+    /** Closed executions whose retention ends by {@code until}, and that are more than a head; earliest first. For the sweeper, as {@link #due} is. */
+    List<DueExecution> expired(Instant until, int limit, UnitMeter meter);
+}

@@ -1,0 +1,107 @@
+package dev.reprise.journal;
+
+import dev.reprise.core.ExecutionIdentity;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An execution's first item: what it is, who runs it, and how it ended. Immutable; the methods that return a head say what a change makes of it.
+ *
+ * @param id which execution
+ * @param beginning what its start fixed
+ * @param status RUNNING until it has an {@code ending}
+ * @param writer the journal that owns it or, when there is no lease, owned it last
+ * @param lease who runs it; null when nobody does
+ * @param dueAt when somebody is to look after it (see {@link DueExecution#at}); null when nothing is due
+ * @param inbox moves each time that somebody puts a fact into the inbox; 0 when nobody ever did
+ * @param resumes how often an owner has taken the lease after the start
+ * @param progress as of the last suspension or the end
+ * @param ending null while it runs
+ */
+public record Head(
+        ExecutionId id,
+        Beginning beginning,
+        ExecutionStatus status,
+        String writer,
+        @Nullable Lease lease,
+        @Nullable Instant dueAt,
+        long inbox,
+        long resumes,
+        Progress progress,
+        @Nullable Ending ending) {
+
+    /** A new execution's head. */
+    static Head started(ExecutionId id, Beginning beginning, String writer, Lease lease) {
+        return new Head(
+                id, beginning, ExecutionStatus.RUNNING, writer, lease, lease.until(), 0, 0, Progress.START, null);
+    }
+
+    /** Its names. */
+    public ExecutionIdentity identity() {
+        return new ExecutionIdentity(
+                beginning.executionArn(), id.name(), beginning.stateMachineArn(), id.workflow(), beginning.roleArn());
+    }
+
+    /** When the whole execution goes; null while it runs. */
+    public @Nullable Instant retainedUntil() {
+        return ending == null ? null : retainedUntil(ending.stoppedAt());
+    }
+
+    Instant retainedUntil(Instant stoppedAt) {
+        // A period of months has no fixed length; it is counted in UTC.
+        return stoppedAt.atOffset(ZoneOffset.UTC).plus(beginning.retention()).toInstant();
+    }
+
+    /** Whether its retention is over: it may still be stored, but is to be treated as gone. */
+    public boolean expired(Instant now) {
+        Instant until = retainedUntil();
+        return until != null && !until.isAfter(now);
+    }
+
+    /** Whether {@code owner} may take the lease. */
+    boolean mayBeLeased(String owner, Instant now) {
+        return status == ExecutionStatus.RUNNING
+                && (lease == null
+                        || lease.until().isBefore(now)
+                        || lease.owner().equals(owner));
+    }
+
+    /** Whether {@code journal} is the one that holds the lease. */
+    boolean ownedBy(String journal) {
+        return status == ExecutionStatus.RUNNING && lease != null && writer.equals(journal);
+    }
+
+    Head leased(String newWriter, Lease newLease) {
+        return new Head(
+                id, beginning, status, newWriter, newLease, newLease.until(), inbox, resumes + 1, progress, ending);
+    }
+
+    Head suspended(@Nullable Instant wakeAt, Progress reached) {
+        return new Head(id, beginning, status, writer, null, wakeAt, inbox, resumes, reached, ending);
+    }
+
+    /** {@code alone}: there is no other item to delete, so DynamoDB's time to live does it. */
+    Head closed(Ending end, Progress reached, boolean alone) {
+        Instant sweepAt = alone ? null : retainedUntil(end.stoppedAt());
+        return new Head(id, beginning, end.status(), writer, null, sweepAt, inbox, resumes, reached, end);
+    }
+
+    Head inboxAnnounced() {
+        return new Head(id, beginning, status, writer, lease, dueAt, inbox + 1, resumes, progress, ending);
+    }
+
+    Head inboxCounted(Instant now) {
+        return new Head(
+                id,
+                beginning,
+                status,
+                writer,
+                lease,
+                lease == null ? now : dueAt,
+                inbox + 1,
+                resumes,
+                progress,
+                ending);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.reprise.journal;
+
+import static dev.reprise.journal.Attributes.millis;
+import static dev.reprise.journal.Attributes.number;
+import static dev.reprise.journal.Attributes.text;
+
+import java.time.Instant;
+import java.time.Period;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A {@link Head} as an item. What is still as it was at the start is left out: a write is billed by its size. */
+final class HeadItem {
+
+    private HeadItem() {}
+
+    static Map<String, AttributeValue> write(Head head) {
+        Beginning beginning = head.beginning();
+        Attributes item = Attributes.item(head.id().partition(), JournalTable.HEAD)
+                .put("semantics", number(beginning.semantics()))
+                .put("arn", text(beginning.executionArn()))
+                .put("machineArn", text(beginning.stateMachineArn()))
+                .put("roleArn", text(beginning.roleArn()))
+                .put("definition", text(beginning.definition()))
+                .put("input", beginning.input())
+                .put(JournalTable.STARTED_AT, millis(beginning.startedAt()))
+                .put("retention", text(beginning.retention().toString()))
+                .put(JournalTable.WORKFLOW, text(head.id().workflow()))
+                .put("status", text(head.status().name()))
+                .put("writer", text(head.writer()));
+        writeLease(item, head);
+        writeDue(item, head);
+        if (head.inbox() > 0) {
+            item.put("inbox", number(head.inbox()));
+        }
+        if (head.resumes() > 0) {
+            item.put("resumes", number(head.resumes()));
+        }
+        if (!head.progress().equals(Progress.START)) {
+            writeProgress(item, head.progress());
+        }
+        if (head.ending() != null) {
+            writeEnding(item, head.ending());
+        }
+        return item.values();
+    }
+
+    /** What turning one head into the other consumes, indexes included. */
+    static double writeUnits(Head before, Head after) {
+        Map<String, AttributeValue> old = write(before);
+        Map<String, AttributeValue> item = write(after);
+        return ItemSize.writeUnits(Math.max(ItemSize.of(old), ItemSize.of(item))) + IndexCost.writeUnits(old, item);
+    }
+
+    private static void writeLease(Attributes item, Head head) {
+        if (head.lease() != null) {
+            item.put("owner", text(head.lease().owner()));
+            item.put("leaseUntil", millis(head.lease().until()));
+        }
+    }
+
+    private static void writeDue(Attributes item, Head head) {
+        Instant dueAt = head.dueAt();
+        Instant retainedUntil = head.retainedUntil();
+        if (dueAt != null) {
+            String kind = head.ending() == null ? JournalTable.RESUME : JournalTable.SWEEP;
+            item.put(JournalTable.DUE, text(JournalTable.due(kind, head.id())));
+            item.put(JournalTable.DUE_AT, millis(dueAt));
+        } else if (retainedUntil != null) {
+            item.put(JournalTable.EXPIRES_AT, expiresAt(retainedUntil));
+        }
+    }
+
+    /** DynamoDB's time to live counts whole seconds; an item must not go before its time. */
+    static AttributeValue expiresAt(Instant retainedUntil) {
+        return number(retainedUntil.plusMillis(999).getEpochSecond());
+    }
+
+    static void writeProgress(Attributes item, Progress progress) {
+        item.put("segments", number(progress.segments()))
+                .put("position", number(progress.position()))
+                .put("snapshot", number(progress.snapshot()))
+                .put("readUnits", number(progress.consumed().read()))
+                .put("writeUnits", number(progress.consumed().write()));
+    }
+
+    static void writeEnding(Attributes item, Ending ending) {
+        item.put("stoppedAt", millis(ending.stoppedAt())).put("result", ending.result());
+        Segment tail = ending.tail();
+        if (tail != null) {
+            item.put("tail", tail.body()).put("tailCount", number(tail.count()));
+        }
+    }
+
+    /** @throws CorruptJournalException when it is no head that this engine can read */
+    static Head read(Map<String, AttributeValue> values) {
+        Attributes item = new Attributes(values);
+        ExecutionId id = ExecutionId.ofPartition(item.textAt(JournalTable.PK));
+        try {
+            item.requireKnownFormat("Execution " + id);
+            Beginning beginning = new Beginning(
+                    item.intAt("semantics"),
+                    item.textAt("arn"),
+                    item.textAt("machineArn"),
+                    item.textAt("roleArn"),
+                    item.textAt("definition"),
+                    item.payloadAt("input"),
+                    item.instantAt(JournalTable.STARTED_AT),
+                    Period.parse(item.textAt("retention")));
+            ExecutionStatus status = ExecutionStatus.valueOf(item.textAt("status"));
+            String writer = item.textAt("writer");
+            long resumes = item.longAt("resumes", 0);
+            Progress progress = readProgress(item);
+            return new Head(
+                    id,
+                    beginning,
+                    status,
+                    writer,
+                    item.has("leaseUntil") ? new Lease(item.textAt("owner"), item.instantAt("leaseUntil")) : null,
+                    item.instantOrNull(JournalTable.DUE_AT),
+                    item.longAt("inbox", 0),
+                    resumes,
+                    progress,
+                    status == ExecutionStatus.RUNNING ? null : readEnding(item, status, writer, resumes, progress));
+        } catch (UnreadableItemException | IllegalArgumentException | java.time.DateTimeException e) {
+            throw new CorruptJournalException(id.toString(), "its head", String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Progress readProgress(Attributes item) {
+        if (!item.has("segments")) {
+            return Progress.START;
+        }
+        return new Progress(
+                item.longAt("segments"),
+                item.longAt("position"),
+                item.longAt("snapshot"),
+                new ConsumedUnits(item.doubleAt("readUnits", 0), item.doubleAt("writeUnits", 0)));
+    }
+
+    private static Ending readEnding(
+            Attributes item, ExecutionStatus status, String writer, long resumes, Progress progress) {
+        return new Ending(
+                status,
+                item.instantAt("stoppedAt"),
+                item.payloadAt("result"),
+                item.has("tailCount") ? readTail(item, writer, resumes, progress) : null);
+    }
+
+    /** The tail is the segment that would have come next, by the journal that closed the execution. */
+    private static @Nullable Segment readTail(Attributes item, String writer, long resumes, Progress progress) {
+        int count = item.intAt("tailCount");
+        return new Segment(
+                progress.segments() + 1, writer, progress.position() - count + 1, count, resumes, item.bodyAt("tail"));
+    }
+}

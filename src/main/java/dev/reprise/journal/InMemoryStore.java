@@ -1,0 +1,318 @@
+package dev.reprise.journal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Keeps executions in memory, item for item as DynamoDB would: the same conditions, limits and consumed units. For tests, and for runs that need not survive the process. */
+public final class InMemoryStore implements ExecutionStore {
+
+    private static final String TABLE = "in memory";
+    private static final int PAGE_BYTES = 1024 * 1024;
+    private static final String AFTER_ALL = "\uffff";
+
+    /** Each partition's items by sort key, guarded by the partition's own lock. */
+    private final Map<String, NavigableMap<String, Map<String, AttributeValue>>> partitions = new ConcurrentHashMap<>();
+
+    @Override
+    public String table() {
+        return TABLE;
+    }
+
+    @Override
+    public HeadChange createHead(Head head, Instant now, UnitMeter meter) {
+        return changeHead(
+                head.id(),
+                current -> current == null || (current.dueAt() == null && current.expired(now)),
+                current -> head,
+                meter);
+    }
+
+    @Override
+    public @Nullable Head readHead(ExecutionId id, UnitMeter meter) {
+        Map<String, AttributeValue> item = get(id.partition(), JournalTable.HEAD);
+        meter.read(ItemSize.readUnits(item == null ? 0 : ItemSize.of(item)));
+        return item == null ? null : HeadItem.read(item);
+    }
+
+    @Override
+    public HeadChange takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
+        return changeExisting(
+                id, head -> head.mayBeLeased(lease.owner(), now), head -> head.leased(writer, lease), meter);
+    }
+
+    @Override
+    public HeadChange suspend(
+            ExecutionId id,
+            String writer,
+            @Nullable Instant wakeAt,
+            long inboxSeen,
+            Progress progress,
+            UnitMeter meter) {
+        return changeExisting(
+                id,
+                head -> head.ownedBy(writer) && head.inbox() == inboxSeen,
+                head -> head.suspended(wakeAt, progress),
+                meter);
+    }
+
+    @Override
+    public HeadChange close(
+            ExecutionId id,
+            String writer,
+            Ending ending,
+            Progress progress,
+            Instant retainedUntil,
+            boolean alone,
+            UnitMeter meter) {
+        return changeExisting(
+                id,
+                head -> head.ownedBy(writer) && (!alone || head.inbox() == 0),
+                head -> head.closed(ending, progress, alone),
+                meter);
+    }
+
+    @Override
+    public HeadChange announceInbox(ExecutionId id, UnitMeter meter) {
+        return changeExisting(id, head -> head.status() == ExecutionStatus.RUNNING, Head::inboxAnnounced, meter);
+    }
+
+    @Override
+    public HeadChange countInbox(ExecutionId id, boolean leased, Instant now, UnitMeter meter) {
+        return changeExisting(
+                id,
+                head -> head.status() == ExecutionStatus.RUNNING && (head.lease() != null) == leased,
+                head -> head.inboxCounted(now),
+                meter);
+    }
+
+    @Override
+    public @Nullable Segment putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
+        NavigableMap<String, Map<String, AttributeValue>> partition = partition(id.partition());
+        Map<String, AttributeValue> item = Items.write(id, segment);
+        synchronized (partition) {
+            Map<String, AttributeValue> taken = partition.get(JournalTable.segmentKey(segment.number()));
+            if (taken != null) {
+                return Items.readSegment(id, taken);
+            }
+            put(partition, item, meter);
+            return null;
+        }
+    }
+
+    @Override
+    public Page<Segment> readSegments(ExecutionId id, long from, UnitMeter meter) {
+        return query(
+                id.partition(),
+                JournalTable.segmentKey(from),
+                JournalTable.SEGMENT + AFTER_ALL,
+                item -> Items.readSegment(id, item),
+                segment -> Long.toString(segment.number() + 1),
+                meter);
+    }
+
+    @Override
+    public void putChunk(String partition, Chunk chunk, UnitMeter meter) {
+        NavigableMap<String, Map<String, AttributeValue>> items = partition(partition);
+        synchronized (items) {
+            put(items, Items.write(partition, chunk), meter);
+        }
+    }
+
+    @Override
+    public Page<Chunk> readChunks(String partition, String name, int from, UnitMeter meter) {
+        return query(
+                partition,
+                JournalTable.chunkKey(name, from),
+                name + '#' + AFTER_ALL,
+                Items::readChunk,
+                chunk -> Integer.toString(chunk.index() + 1),
+                meter);
+    }
+
+    @Override
+    public @Nullable Chunk readLastChunk(String partition, String prefix, String before, UnitMeter meter) {
+        NavigableMap<String, Map<String, AttributeValue>> items = partition(partition);
+        Map.Entry<String, Map<String, AttributeValue>> last;
+        synchronized (items) {
+            last = items.lowerEntry(before);
+        }
+        if (last == null || !last.getKey().startsWith(prefix)) {
+            meter.read(1);
+            return null;
+        }
+        meter.read(ItemSize.readUnits(ItemSize.of(last.getValue())));
+        return Items.readChunk(last.getValue());
+    }
+
+    @Override
+    public void putInboxItem(ExecutionId id, InboxItem item, UnitMeter meter) {
+        NavigableMap<String, Map<String, AttributeValue>> items = partition(id.partition());
+        synchronized (items) {
+            put(items, Items.write(id, item), meter);
+        }
+    }
+
+    @Override
+    public Page<InboxItem> readInbox(ExecutionId id, String after, UnitMeter meter) {
+        return query(
+                id.partition(),
+                JournalTable.INBOX + after + '\0',
+                JournalTable.INBOX + AFTER_ALL,
+                item -> Items.readInboxItem(id, item),
+                InboxItem::key,
+                meter);
+    }
+
+    @Override
+    public void deleteInboxItem(ExecutionId id, String key, UnitMeter meter) {
+        NavigableMap<String, Map<String, AttributeValue>> items = partition(id.partition());
+        synchronized (items) {
+            Map<String, AttributeValue> gone = items.remove(JournalTable.INBOX + key);
+            meter.write(ItemSize.writeUnits(gone == null ? 0 : ItemSize.of(gone)));
+        }
+    }
+
+    @Override
+    public Page<Head> list(String workflow, int limit, @Nullable String token, UnitMeter meter) {
+        ListToken after = token == null ? null : ListToken.parse(token);
+        List<Head> found = heads().filter(head -> head.id().workflow().equals(workflow))
+                .sorted(Comparator.comparing(ListToken::after, NEWEST_FIRST))
+                .filter(head -> after == null || NEWEST_FIRST.compare(ListToken.after(head), after) > 0)
+                .limit(limit + 1L)
+                .toList();
+        meter.read(Math.max(1, found.size()));
+        boolean more = found.size() > limit;
+        List<Head> page = more ? found.subList(0, limit) : found;
+        return new Page<>(page, more ? ListToken.after(page.get(limit - 1)).toString() : null);
+    }
+
+    private static final Comparator<ListToken> NEWEST_FIRST =
+            Comparator.comparingLong(ListToken::startedAtMillis).reversed().thenComparing(ListToken::name);
+
+    @Override
+    public List<DueExecution> due(Instant until, int limit, UnitMeter meter) {
+        return dueWhere(head -> head.status() == ExecutionStatus.RUNNING, until, limit, meter);
+    }
+
+    @Override
+    public List<DueExecution> expired(Instant until, int limit, UnitMeter meter) {
+        return dueWhere(head -> head.status() != ExecutionStatus.RUNNING, until, limit, meter);
+    }
+
+    private List<DueExecution> dueWhere(Predicate<Head> kind, Instant until, int limit, UnitMeter meter) {
+        meter.read(JournalTable.DUE_PARTITIONS * 0.5);
+        List<DueExecution> due = new ArrayList<>();
+        heads().filter(kind).forEach(head -> {
+            Instant at = head.dueAt();
+            if (at != null && !at.isAfter(until)) {
+                due.add(new DueExecution(head.id(), at));
+            }
+        });
+        due.sort(Comparator.comparing(DueExecution::at));
+        return List.copyOf(due.subList(0, Math.min(limit, due.size())));
+    }
+
+    private Stream<Head> heads() {
+        return partitions.values().stream().flatMap(items -> {
+            synchronized (items) {
+                Map<String, AttributeValue> head = items.get(JournalTable.HEAD);
+                return head == null ? Stream.of() : Stream.of(HeadItem.read(head));
+            }
+        });
+    }
+
+    private HeadChange changeExisting(
+            ExecutionId id, Predicate<Head> condition, Function<Head, Head> change, UnitMeter meter) {
+        return changeHead(
+                id,
+                head -> head != null && condition.test(head),
+                head -> change.apply(java.util.Objects.requireNonNull(head)),
+                meter);
+    }
+
+    private HeadChange changeHead(
+            ExecutionId id,
+            Predicate<@Nullable Head> condition,
+            Function<@Nullable Head, Head> change,
+            UnitMeter meter) {
+        NavigableMap<String, Map<String, AttributeValue>> items = partition(id.partition());
+        synchronized (items) {
+            Map<String, AttributeValue> item = items.get(JournalTable.HEAD);
+            Head head = item == null ? null : HeadItem.read(item);
+            if (!condition.test(head)) {
+                return new HeadChange.Refused(head);
+            }
+            put(items, HeadItem.write(change.apply(head)), meter);
+            return new HeadChange.Made(head);
+        }
+    }
+
+    /** Under the partition's lock. */
+    private static void put(
+            NavigableMap<String, Map<String, AttributeValue>> items,
+            Map<String, AttributeValue> item,
+            UnitMeter meter) {
+        Attributes keys = new Attributes(item);
+        String key = keys.textAt(JournalTable.SK);
+        int size = ItemSize.of(item);
+        if (size > ItemSize.LIMIT) {
+            throw new ItemTooLargeException(
+                    TABLE, keys.textAt(JournalTable.PK), key, size + " bytes, at most " + ItemSize.LIMIT);
+        }
+        Map<String, AttributeValue> before = items.put(key, item);
+        int larger = before == null ? size : Math.max(size, ItemSize.of(before));
+        meter.write(ItemSize.writeUnits(larger) + IndexCost.writeUnits(before, item));
+    }
+
+    private @Nullable Map<String, AttributeValue> get(String partition, String key) {
+        NavigableMap<String, Map<String, AttributeValue>> items = partition(partition);
+        synchronized (items) {
+            return items.get(key);
+        }
+    }
+
+    /** As much as DynamoDB answers at once: items are added until they pass 1 MB. */
+    private <T> Page<T> query(
+            String partition,
+            String from,
+            String before,
+            Function<Map<String, AttributeValue>, T> decode,
+            Function<T, String> next,
+            UnitMeter meter) {
+        NavigableMap<String, Map<String, AttributeValue>> items = partition(partition);
+        List<Map<String, AttributeValue>> found = new ArrayList<>();
+        int bytes = 0;
+        boolean more = false;
+        synchronized (items) {
+            Collection<Map<String, AttributeValue>> range =
+                    items.subMap(from, true, before, false).values();
+            for (Map<String, AttributeValue> item : range) {
+                if (bytes >= PAGE_BYTES) {
+                    more = true;
+                    break;
+                }
+                found.add(item);
+                bytes += ItemSize.of(item);
+            }
+        }
+        meter.read(ItemSize.readUnits(bytes));
+        List<T> decoded = found.stream().map(decode).toList();
+        return new Page<>(decoded, more ? next.apply(decoded.get(decoded.size() - 1)) : null);
+    }
+
+    private NavigableMap<String, Map<String, AttributeValue>> partition(String partition) {
+        return partitions.computeIfAbsent(partition, key -> new TreeMap<>());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.reprise.journal;
+
+/**
+ * The table's keys, indexes and the attributes that these are about. {@code infra/template.yaml} says the same.
+ *
+ * <p>Both indexes project keys only: what the heads say changes, and each change of a projected attribute would cost a write unit more.
+ */
+public final class JournalTable {
+
+    /** Partition key, a string. */
+    public static final String PK = "pk";
+
+    /** Sort key, a string. */
+    public static final String SK = "sk";
+
+    /** Time-to-live attribute, in seconds since 1970. Only on items of closed executions. */
+    public static final String EXPIRES_AT = "expiresAt";
+
+    /** Index of all executions by workflow and start time. */
+    public static final String BY_WORKFLOW = "by-workflow";
+
+    /** Partition key of {@link #BY_WORKFLOW}, a string. */
+    public static final String WORKFLOW = "workflow";
+
+    /** Sort key of {@link #BY_WORKFLOW}, in milliseconds since 1970. */
+    public static final String STARTED_AT = "startedAt";
+
+    /** Sparse index of what is due. */
+    public static final String BY_DUE = "by-due";
+
+    /** Partition key of {@link #BY_DUE}, a string. */
+    public static final String DUE = "due";
+
+    /** Sort key of {@link #BY_DUE}, in milliseconds since 1970. */
+    public static final String DUE_AT = "dueAt";
+
+    /** {@link #SK} of a head. */
+    static final String HEAD = "HEAD";
+
+    /** {@link #SK} of a segment begins with it. */
+    static final String SEGMENT = "SEG#";
+
+    /** {@link #SK} of a fact in the inbox begins with it. */
+    static final String INBOX = "IN#";
+
+    /** Name of a content-addressed value's chunks begins with it. */
+    static final String BLOB = "BLOB#";
+
+    /** Name of a snapshot's chunks begins with it. */
+    static final String SNAPSHOT = "SNAP#";
+
+    /** Name of a definition's chunks. */
+    static final String DEFINITION_TEXT = "TEXT";
+
+    /** Begins {@link #DUE} of executions to resume. */
+    static final String RESUME = "RESUME#";
+
+    /** Begins {@link #DUE} of executions whose items are to be deleted. */
+    static final String SWEEP = "SWEEP#";
+
+    /** An index partition takes 1,000 writes a second, so what is due is spread over this many. */
+    static final int DUE_PARTITIONS = 8;
+
+    private JournalTable() {}
+
+    /** Partition of an execution in {@link #BY_DUE}. */
+    static String due(String kind, ExecutionId id) {
+        return kind + Math.floorMod(id.name().hashCode(), DUE_PARTITIONS);
+    }
+
+    /** Sort key of segment {@code number}: text order is number order. */
+    static String segmentKey(long number) {
+        return SEGMENT + twelveDigits(number);
+    }
+
+    /** Sort key of a chunk. */
+    static String chunkKey(String name, int index) {
+        return name + '#' + fourDigits(index);
+    }
+
+    /** Partition of a definition. */
+    static String definitionPartition(String hash) {
+        return "DEF#" + hash;
+    }
+
+    static String twelveDigits(long number) {
+        String digits = Long.toString(number);
+        return "000000000000".substring(Math.min(12, digits.length())) + digits;
+    }
+
+    private static String fourDigits(int number) {
+        String digits = Integer.toString(number);
+        return "0000".substring(Math.min(4, digits.length())) + digits;
+    }
+}

@@ -1,0 +1,247 @@
+package dev.reprise.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.core.Entry;
+import dev.reprise.core.ExecutionIdentity;
+import dev.reprise.core.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** All executions of one store: starts them, opens them, and looks at them. Safe for use by many threads. Its methods block, and throw {@link JournalException}s. */
+public final class Journals {
+
+    /** Version of the interpreter's rules. An execution goes on by the rules that it began with. */
+    static final int SEMANTICS = 1;
+
+    private final ExecutionStore store;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    /** Hashes of definitions that are known to be stored: each costs a read in the life of a process. */
+    private final Set<String> storedDefinitions = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param store usually a {@link RetryingStore}
+     * @param clock tells whose lease is over
+     * @param random draws the names of writers, which must never repeat: a {@link java.security.SecureRandom}, but in a simulation
+     */
+    public Journals(ExecutionStore store, InstantSource clock, RandomGenerator random) {
+        this.store = store;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * Starts an execution. A large input is written after the head, so that everything stored belongs to an execution that can be found; {@code Created} is the answer only once all of it is durable.
+     *
+     * @throws IllegalArgumentException when the name is none, or the input cannot be stored
+     */
+    public StartOutcome start(NewExecution execution) {
+        ExecutionId id = execution.id();
+        UnitMeter meter = new UnitMeter();
+        Compressor compressor = new Compressor();
+        Blobs blobs = new Blobs(store, meter, compressor);
+        storeDefinition(blobs, execution);
+        Json.Encoded input = Json.encode(execution.input());
+        Payload payload = Payloads.of(input);
+        Instant startedAt = execution.startedAt().truncatedTo(ChronoUnit.MILLIS);
+        Head head = Head.started(id, beginning(execution, payload, startedAt), newWriter(), execution.lease());
+        HeadChange change = store.createHead(head, clock.instant(), meter);
+        boolean created = change instanceof HeadChange.Made
+                || (change instanceof HeadChange.Refused(Head current)
+                        && current != null
+                        && current.writer().equals(head.writer()));
+        if (!created && change instanceof HeadChange.Refused(Head current) && current != null) {
+            compressor.close();
+            return existing(current, payload, input, execution.input());
+        }
+        if (payload instanceof Payload.Stored(String hash)) {
+            blobs.write(id, hash, input.json());
+        }
+        JsonNode stored = input.fidelity() == Fidelity.EXACT ? execution.input() : reread(input);
+        return new StartOutcome.Created(
+                head, new Entry.Started(startedAt, stored), Journal.created(store, meter, compressor, head));
+    }
+
+    private static Beginning beginning(NewExecution execution, Payload input, Instant startedAt) {
+        ExecutionIdentity identity = execution.identity();
+        return new Beginning(
+                SEMANTICS,
+                identity.executionArn(),
+                identity.stateMachineArn(),
+                identity.roleArn(),
+                execution.definitionHash(),
+                input,
+                startedAt,
+                execution.retention());
+    }
+
+    private static JsonNode reread(Json.Encoded json) {
+        try {
+            return TreeReader.read(json.json());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private StartOutcome existing(Head current, Payload payload, Json.Encoded json, JsonNode input) {
+        if (!current.beginning().input().equals(payload) && !input(current).equals(input)) {
+            return new StartOutcome.Conflict(current);
+        }
+        if (payload instanceof Payload.Stored(String hash) && current.status() == ExecutionStatus.RUNNING) {
+            // The start that was here before may have died between the head and its input.
+            try (Compressor compressor = new Compressor()) {
+                Blobs blobs = new Blobs(store, new UnitMeter(), compressor);
+                if (!blobs.has(current.id(), hash)) {
+                    blobs.write(current.id(), hash, json.json());
+                }
+            }
+        }
+        return new StartOutcome.Exists(current);
+    }
+
+    private void storeDefinition(Blobs blobs, NewExecution execution) {
+        String hash = execution.definitionHash();
+        if (!storedDefinitions.contains(hash)) {
+            String partition = JournalTable.definitionPartition(hash);
+            Chunk last = store.readLastChunk(
+                    partition, JournalTable.DEFINITION_TEXT, JournalTable.DEFINITION_TEXT + "~", new UnitMeter());
+            if (last == null || last.index() != last.count() - 1) {
+                ByteSink text = new ByteSink(execution.definition().length());
+                text.writeBytes(execution.definition().getBytes(UTF_8));
+                blobs.write(partition, JournalTable.DEFINITION_TEXT, text);
+            }
+            storedDefinitions.add(hash);
+        }
+    }
+
+    /**
+     * A definition's text.
+     *
+     * @param hash as in {@link Beginning#definition}
+     * @throws CorruptJournalException when it is not there
+     */
+    public String definition(String hash) {
+        String partition = JournalTable.definitionPartition(hash);
+        try (Compressor compressor = new Compressor()) {
+            byte[] text = new Blobs(store, new UnitMeter(), compressor)
+                    .read(partition, partition, JournalTable.DEFINITION_TEXT);
+            if (text == null) {
+                throw new CorruptJournalException("of any name", "definition " + hash, "it is not there", null);
+            }
+            return new String(text, UTF_8);
+        }
+    }
+
+    /** Takes an execution over, if nobody else runs it. */
+    public OpenOutcome open(ExecutionId id, Lease lease) {
+        UnitMeter meter = new UnitMeter();
+        String writer = newWriter();
+        Instant now = clock.instant();
+        HeadChange change = store.takeLease(id, writer, lease, now, meter);
+        return switch (change) {
+            case HeadChange.Made(Head before) when before != null -> opened(before, writer, lease, meter);
+            case HeadChange.Refused(Head current)
+            when current != null && !current.expired(now) -> {
+                Lease held = current.lease();
+                yield held == null ? new OpenOutcome.AlreadyClosed(current) : new OpenOutcome.HeldByOther(held.until());
+            }
+            default -> new OpenOutcome.Unknown();
+        };
+    }
+
+    private OpenOutcome opened(Head before, String writer, Lease lease, UnitMeter meter) {
+        ExecutionId id = before.id();
+        int semantics = before.beginning().semantics();
+        if (semantics < 1 || semantics > SEMANTICS) {
+            throw new UnknownVersionException("Execution " + id, "semantics", semantics, SEMANTICS);
+        }
+        Head head = before.leased(writer, lease);
+        Compressor compressor = new Compressor();
+        Blobs blobs = new Blobs(store, meter, compressor);
+        boolean takenOver = before.lease() != null;
+        // An owner that gave up its lease said where its last snapshot is. Of one that did not, the head may know
+        // nothing.
+        Snapshot snapshot = takenOver
+                ? Snapshot.readLatest(store, blobs, id, meter)
+                : before.progress().snapshot() < 0
+                        ? null
+                        : Snapshot.read(blobs, id, before.progress().snapshot());
+        JsonNode input = Payloads.read(blobs, id, before.beginning().input());
+        Journal journal = Journal.opened(store, meter, compressor, head, snapshot, takenOver);
+        return new OpenOutcome.Opened(head, input, snapshot == null ? null : snapshot.state(), journal);
+    }
+
+    /** An execution's head; null when there is none, or its retention is over. */
+    public @Nullable Head head(ExecutionId id) {
+        Head head = store.readHead(id, new UnitMeter());
+        return head == null || head.expired(clock.instant()) ? null : head;
+    }
+
+    /** An execution's input. */
+    public JsonNode input(Head head) {
+        return payload(head.id(), head.beginning().input());
+    }
+
+    /** How an execution ended; null while it runs. */
+    public @Nullable Outcome outcome(Head head) {
+        Ending ending = head.ending();
+        return ending == null ? null : Endings.outcome(ending.status(), payload(head.id(), ending.result()));
+    }
+
+    private JsonNode payload(ExecutionId id, Payload payload) {
+        try (Compressor compressor = new Compressor()) {
+            return Payloads.read(new Blobs(store, new UnitMeter(), compressor), id, payload);
+        }
+    }
+
+    /** An execution's journal, whoever runs it; null when there is none, or its retention is over. */
+    public @Nullable History history(ExecutionId id) {
+        Head head = head(id);
+        if (head == null) {
+            return null;
+        }
+        UnitMeter meter = new UnitMeter();
+        Blobs blobs = new Blobs(store, meter, new Compressor());
+        Entry started = new Entry.Started(head.beginning().startedAt(), input(head));
+        HistorySegments segments = new HistorySegments(head, new SegmentReader(store, id, 0, 1, meter));
+        return new History(head, new EntryStream(id, started, segments::next, hash -> blobs.read(id, hash)));
+    }
+
+    /**
+     * A workflow's executions, newest first. It may lag some moments behind.
+     *
+     * @param limit 1 to 100
+     * @param token {@link Page#next} of the page before; null for the first
+     */
+    public Page<Head> list(String workflow, int limit, @Nullable String token) {
+        Page<Head> page = store.list(workflow, limit, token, new UnitMeter());
+        Instant now = clock.instant();
+        return new Page<>(
+                page.items().stream().filter(head -> !head.expired(now)).toList(), page.next());
+    }
+
+    /** Executions to resume by {@code until}, earliest first: their wake-up time comes, or the lease of their owner ends. It may lag some moments behind. */
+    public List<DueExecution> due(Instant until, int limit) {
+        return store.due(until, limit, new UnitMeter());
+    }
+
+    /** To hand facts to whoever runs an execution. */
+    public Inbox inbox() {
+        return new Inbox(store, clock, random);
+    }
+
+    private String newWriter() {
+        return Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.reprise.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What became of an attempt to take an execution over. */
+public sealed interface OpenOutcome {
+
+    /**
+     * The caller owns it. It restores the interpreter from the snapshot, if there is one, applies {@link Journal#replay()}, and goes on.
+     *
+     * @param head as it is now
+     * @param input the execution's input
+     * @param snapshot the interpreter's state where the replay begins; null when it begins at the start
+     * @param journal to replay from and then to append to
+     */
+    record Opened(Head head, JsonNode input, @Nullable JsonNode snapshot, Journal journal) implements OpenOutcome {}
+
+    /** Another invocation owns it until then. */
+    record HeldByOther(Instant until) implements OpenOutcome {}
+
+    /** It has ended. */
+    record AlreadyClosed(Head head) implements OpenOutcome {}
+
+    /** There is no such execution. */
+    record Unknown() implements OpenOutcome {}
+}

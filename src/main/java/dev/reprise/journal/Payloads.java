@@ -1,0 +1,46 @@
+package dev.reprise.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+
+/** Puts JSON into a head, or beside it when it is large. */
+final class Payloads {
+
+    /** What stands in the head, in bytes: it is read and written with every change of the head. */
+    static final int INLINE = 2 * 1024;
+
+    private Payloads() {}
+
+    /** What the head carries of {@code json}. A large value is yet to be written. */
+    static Payload of(Json.Encoded json) {
+        return json.json().size() <= INLINE
+                ? new Payload.Inline(json.json().toString(UTF_8))
+                : new Payload.Stored(Blobs.hash(json.json()));
+    }
+
+    /** The same, a large value written first. */
+    static Payload write(Blobs blobs, ExecutionId id, JsonNode value) {
+        Json.Encoded json = Json.encode(value);
+        Payload payload = of(json);
+        if (payload instanceof Payload.Stored(String hash)) {
+            blobs.write(id, hash, json.json());
+        }
+        return payload;
+    }
+
+    static JsonNode read(Blobs blobs, ExecutionId id, Payload payload) {
+        return switch (payload) {
+            case Payload.Stored(String hash) -> blobs.read(id, hash);
+            case Payload.Inline(String json) -> {
+                try {
+                    byte[] bytes = json.getBytes(UTF_8);
+                    yield TreeReader.read(bytes, 0, bytes.length);
+                } catch (IOException e) {
+                    throw new CorruptJournalException(id.toString(), "its head", "its input or result is not JSON", e);
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,180 @@
+package dev.reprise.journal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Repeats requests that were turned away or not answered: up to nine times, with waits that double from 25 ms to 3 s and are drawn between nothing and that ("full jitter"); about 6 s in the mean. */
+public final class RetryingStore implements ExecutionStore {
+
+    private static final int ATTEMPTS = 10;
+    private static final long FIRST_WAIT_MILLIS = 25;
+    private static final long LONGEST_WAIT_MILLIS = 3_000;
+
+    private final ExecutionStore store;
+    private final Sleeper sleeper;
+    private final RandomGenerator random;
+
+    /** Waits. A test's or a simulation's own takes no time. */
+    public interface Sleeper {
+        /** Blocks the thread for that long. */
+        void sleep(Duration duration) throws InterruptedException;
+    }
+
+    /** Waits in real time. */
+    public RetryingStore(ExecutionStore store, RandomGenerator random) {
+        this(store, Thread::sleep, random);
+    }
+
+    public RetryingStore(ExecutionStore store, Sleeper sleeper, RandomGenerator random) {
+        this.store = store;
+        this.sleeper = sleeper;
+        this.random = random;
+    }
+
+    private <T extends @Nullable Object> T retrying(Supplier<T> request) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return request.get();
+            } catch (TransientStoreException e) {
+                if (attempt == ATTEMPTS) {
+                    throw new StoreUnavailableException(
+                            table(),
+                            e.getMessage() + ", " + ATTEMPTS + " times in a row. Check that the table's endpoint can be"
+                                    + " reached and that its capacity suffices; what was durable stays so, and the"
+                                    + " execution can be resumed",
+                            e);
+                }
+                await(attempt, e);
+            }
+        }
+    }
+
+    private void await(int attempt, TransientStoreException reason) {
+        long longest = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << (attempt - 1));
+        try {
+            sleeper.sleep(Duration.ofMillis(random.nextLong(longest + 1)));
+        } catch (InterruptedException e) {
+            e.addSuppressed(reason);
+            throw new InterruptedStoreException(table(), e);
+        }
+    }
+
+    private void retrying(Runnable request) {
+        retrying(() -> {
+            request.run();
+            return null;
+        });
+    }
+
+    @Override
+    public String table() {
+        return store.table();
+    }
+
+    @Override
+    public HeadChange createHead(Head head, Instant now, UnitMeter meter) {
+        return retrying(() -> store.createHead(head, now, meter));
+    }
+
+    @Override
+    public @Nullable Head readHead(ExecutionId id, UnitMeter meter) {
+        return this.<@Nullable Head>retrying(() -> store.readHead(id, meter));
+    }
+
+    @Override
+    public HeadChange takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
+        return retrying(() -> store.takeLease(id, writer, lease, now, meter));
+    }
+
+    @Override
+    public HeadChange suspend(
+            ExecutionId id,
+            String writer,
+            @Nullable Instant wakeAt,
+            long inboxSeen,
+            Progress progress,
+            UnitMeter meter) {
+        return retrying(() -> store.suspend(id, writer, wakeAt, inboxSeen, progress, meter));
+    }
+
+    @Override
+    public HeadChange close(
+            ExecutionId id,
+            String writer,
+            Ending ending,
+            Progress progress,
+            Instant retainedUntil,
+            boolean alone,
+            UnitMeter meter) {
+        return retrying(() -> store.close(id, writer, ending, progress, retainedUntil, alone, meter));
+    }
+
+    @Override
+    public HeadChange announceInbox(ExecutionId id, UnitMeter meter) {
+        return retrying(() -> store.announceInbox(id, meter));
+    }
+
+    @Override
+    public HeadChange countInbox(ExecutionId id, boolean leased, Instant now, UnitMeter meter) {
+        return retrying(() -> store.countInbox(id, leased, now, meter));
+    }
+
+    @Override
+    public @Nullable Segment putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
+        return this.<@Nullable Segment>retrying(() -> store.putSegment(id, segment, meter));
+    }
+
+    @Override
+    public Page<Segment> readSegments(ExecutionId id, long from, UnitMeter meter) {
+        return retrying(() -> store.readSegments(id, from, meter));
+    }
+
+    @Override
+    public void putChunk(String partition, Chunk chunk, UnitMeter meter) {
+        retrying(() -> store.putChunk(partition, chunk, meter));
+    }
+
+    @Override
+    public Page<Chunk> readChunks(String partition, String name, int from, UnitMeter meter) {
+        return retrying(() -> store.readChunks(partition, name, from, meter));
+    }
+
+    @Override
+    public @Nullable Chunk readLastChunk(String partition, String prefix, String before, UnitMeter meter) {
+        return this.<@Nullable Chunk>retrying(() -> store.readLastChunk(partition, prefix, before, meter));
+    }
+
+    @Override
+    public void putInboxItem(ExecutionId id, InboxItem item, UnitMeter meter) {
+        retrying(() -> store.putInboxItem(id, item, meter));
+    }
+
+    @Override
+    public Page<InboxItem> readInbox(ExecutionId id, String after, UnitMeter meter) {
+        return retrying(() -> store.readInbox(id, after, meter));
+    }
+
+    @Override
+    public void deleteInboxItem(ExecutionId id, String key, UnitMeter meter) {
+        retrying(() -> store.deleteInboxItem(id, key, meter));
+    }
+
+    @Override
+    public Page<Head> list(String workflow, int limit, @Nullable String token, UnitMeter meter) {
+        return retrying(() -> store.list(workflow, limit, token, meter));
+    }
+
+    @Override
+    public List<DueExecution> due(Instant until, int limit, UnitMeter meter) {
+        return retrying(() -> store.due(until, limit, meter));
+    }
+
+    @Override
+    public List<DueExecution> expired(Instant until, int limit, UnitMeter meter) {
+        return retrying(() -> store.expired(until, limit, meter));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.reprise.journal;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The interpreter's state where a segment ends. It follows from the entries up to there and from nothing else, so it needs no fence: whoever writes it writes the same.
+ *
+ * @param segment number of the segment that it stands after
+ * @param position of the last entry that it knows of
+ * @param resume which resume wrote that entry
+ * @param state the interpreter's
+ * @param size of its JSON, in bytes
+ */
+record Snapshot(long segment, long position, long resume, JsonNode state, long size) {
+
+    /** Its JSON. */
+    static Json.Encoded encode(int semantics, long position, long resume, JsonNode state) {
+        ByteSink out = new ByteSink(4096);
+        try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeNumberField("semantics", semantics);
+            json.writeNumberField("position", position);
+            json.writeNumberField("resume", resume);
+            json.writeFieldName("state");
+            Fidelity fidelity = TreeWriter.write(json, state);
+            json.writeEndObject();
+            json.flush();
+            return new Json.Encoded(out, fidelity);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Name of its chunks. */
+    static String name(long segment) {
+        return JournalTable.SNAPSHOT + JournalTable.twelveDigits(segment);
+    }
+
+    /** The one after that segment. */
+    static Snapshot read(Blobs blobs, ExecutionId id, long segment) {
+        String item = "the snapshot after segment " + segment;
+        byte[] json = blobs.read(id.toString(), id.partition(), name(segment));
+        if (json == null) {
+            throw new CorruptJournalException(id.toString(), item, "it is not there", null);
+        }
+        try {
+            JsonNode snapshot = TreeReader.read(json, 0, json.length);
+            int semantics = snapshot.path("semantics").asInt();
+            if (semantics < 1 || semantics > Journals.SEMANTICS) {
+                throw new UnknownVersionException(
+                        "Execution " + id + ": " + item, "semantics", semantics, Journals.SEMANTICS);
+            }
+            JsonNode state = snapshot.get("state");
+            if (state == null || !snapshot.path("position").canConvertToLong()) {
+                throw new IOException("it lacks its state or its position");
+            }
+            return new Snapshot(
+                    segment,
+                    snapshot.path("position").longValue(),
+                    snapshot.path("resume").longValue(),
+                    state,
+                    json.length);
+        } catch (IOException e) {
+            throw new CorruptJournalException(id.toString(), item, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The latest whole one; null when there is none. A writer that died in the middle left one whose last chunk is missing. */
+    static @Nullable Snapshot readLatest(ExecutionStore store, Blobs blobs, ExecutionId id, UnitMeter meter) {
+        String before = JournalTable.SNAPSHOT + "~";
+        while (true) {
+            Chunk last = store.readLastChunk(id.partition(), JournalTable.SNAPSHOT, before, meter);
+            if (last == null) {
+                return null;
+            }
+            if (last.index() == last.count() - 1) {
+                return read(
+                        blobs,
+                        id,
+                        Long.parseLong(
+                                last.name(),
+                                JournalTable.SNAPSHOT.length(),
+                                last.name().length(),
+                                10));
+            }
+            before = last.name();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.reprise.journal;
+
+import dev.reprise.core.Entry;
+
+/** What became of a start. */
+public sealed interface StartOutcome {
+
+    /**
+     * It is started, durably, and the caller owns it.
+     *
+     * @param started the first entry, as a replay will read it
+     */
+    record Created(Head head, Entry.Started started, Journal journal) implements StartOutcome {}
+
+    /** There is one of that name with that input already: the same start, asked for again. */
+    record Exists(Head head) implements StartOutcome {}
+
+    /** There is one of that name with another input: {@code ExecutionAlreadyExists}. */
+    record Conflict(Head head) implements StartOutcome {}
+}

@@ -1,0 +1,422 @@
+package dev.reprise.journal;
+
+import static dev.reprise.journal.Fixtures.LEASE;
+import static dev.reprise.journal.Fixtures.NOON;
+import static dev.reprise.journal.Fixtures.all;
+import static dev.reprise.journal.Fixtures.execution;
+import static dev.reprise.journal.Fixtures.history;
+import static dev.reprise.journal.Fixtures.journals;
+import static dev.reprise.journal.Fixtures.json;
+import static dev.reprise.journal.Fixtures.noise;
+import static dev.reprise.journal.Fixtures.open;
+import static dev.reprise.journal.Fixtures.start;
+import static dev.reprise.journal.Fixtures.succeeded;
+import static dev.reprise.journal.Fixtures.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.core.Entry;
+import dev.reprise.core.Outcome;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class JournalTest {
+
+    private static final ExecutionId ID = new ExecutionId("orders", "one");
+    private static final Outcome DONE = new Outcome.Succeeded(json("{'done': true}"));
+
+    private static JsonNode noSnapshot() {
+        throw new AssertionError("no snapshot is worth it here");
+    }
+
+    private final InMemoryStore store = new InMemoryStore();
+
+    @Nested
+    class Starting {
+
+        @Test
+        void theHeadCarriesWhatTheStartFixes() {
+            JsonNode input = json("{'order': 17}");
+
+            StartOutcome.Created created = start(store, "one", input);
+
+            assertThat(created.started()).isEqualTo(new Entry.Started(NOON, input));
+            Head head = journals(store).head(ID);
+            assertThat(head).isEqualTo(created.head());
+            assertThat(head.status()).isEqualTo(ExecutionStatus.RUNNING);
+            assertThat(head.lease()).isEqualTo(LEASE);
+            assertThat(head.identity()).isEqualTo(execution("one", input).identity());
+            assertThat(journals(store).input(head)).isEqualTo(input);
+            assertThat(journals(store).definition(head.beginning().definition()))
+                    .isEqualTo(Fixtures.DEFINITION);
+        }
+
+        @Test
+        void theSameNameAndInputIsTheSameStart() {
+            start(store, "one", json("{'a': 1, 'b': 2}"));
+
+            assertThat(journals(store).start(execution("one", json("{'b': 2, 'a': 1}"))))
+                    .isInstanceOf(StartOutcome.Exists.class);
+        }
+
+        @Test
+        void theSameNameWithAnotherInputIsAConflict() {
+            start(store, "one", json("{'a': 1}"));
+
+            assertThat(journals(store).start(execution("one", json("{'a': 2}"))))
+                    .isInstanceOf(StartOutcome.Conflict.class);
+        }
+
+        @Test
+        void aLargeInputIsKeptInChunks() {
+            JsonNode input = noise(1_000_000, 1);
+
+            StartOutcome.Created created = start(store, "one", input);
+
+            assertThat(created.head().beginning().input()).isInstanceOf(Payload.Stored.class);
+            assertThat(journals(store).input(created.head())).isEqualTo(input);
+            assertThat(open(store, "one").input()).isEqualTo(input);
+        }
+
+        @Test
+        void aStartThatDiedBeforeItsLargeInputIsCompletedByTheSameStartAgain() {
+            JsonNode input = noise(10_000, 1);
+            ExecutionStore dies = new FaultyStore(store).failing("putChunk", 2);
+            assertThatThrownBy(() -> journals(dies).start(execution("one", input)))
+                    .isInstanceOf(TransientStoreException.class);
+
+            assertThat(journals(store).start(execution("one", input))).isInstanceOf(StartOutcome.Exists.class);
+
+            assertThat(open(store, "one").input()).isEqualTo(input);
+        }
+
+        @Test
+        void aNameIsFreeAgainOnceTheExecutionThatHadItIsGone() {
+            start(store, "one", json("1")).journal().close(DONE, NOON.minusSeconds(15 * 24 * 3600));
+
+            assertThat(journals(store).start(execution("one", json("2")))).isInstanceOf(StartOutcome.Created.class);
+        }
+
+        @Test
+        void theAnswerToItsOwnStartMayBeLost() {
+            ExecutionStore losing = new RetryingStore(
+                    new FaultyStore(store).losingAnswer("createHead", 1), FakeSleeper.of(), new java.util.Random(1));
+
+            assertThat(journals(losing).start(execution("one", json("{}")))).isInstanceOf(StartOutcome.Created.class);
+        }
+    }
+
+    @Nested
+    class Appending {
+
+        @Test
+        void whatIsFlushedIsDurable() {
+            Journal journal = start(store, "one").journal();
+            journal.append(succeeded(0));
+            journal.append(succeeded(1));
+            assertThat(journal.position()).isEqualTo(3);
+            assertThat(journal.durablePosition()).isEqualTo(1);
+
+            journal.flush();
+
+            assertThat(journal.durablePosition()).isEqualTo(3);
+            assertThat(history(store, "one"))
+                    .containsExactly(new Entry.Started(NOON, json("{}")), succeeded(0), succeeded(1));
+        }
+
+        @Test
+        void entriesAppendedTogetherShareAWrite() {
+            Journal journal = start(store, "one").journal();
+            double before = journal.consumed().write();
+            for (int i = 0; i < 1000; i++) {
+                journal.append(succeeded(i, text(200)));
+            }
+            journal.flush();
+
+            assertThat(journal.consumed().write() - before).isLessThan(100);
+            assertThat(store.readSegments(ID, 1, new UnitMeter()).items()).hasSize(1);
+        }
+
+        @Test
+        void manyEntriesAreSplitIntoSeveralSegments() {
+            Journal journal = start(store, "one").journal();
+            for (int i = 0; i < 100; i++) {
+                journal.append(succeeded(i, noise(10_000, i)));
+            }
+            journal.flush();
+
+            assertThat(store.readSegments(ID, 1, new UnitMeter()).items()).hasSize(3);
+            assertThat(history(store, "one")).hasSize(101).last().isEqualTo(succeeded(99, noise(10_000, 99)));
+        }
+
+        @Test
+        void aLargeValueStandsElsewhere() {
+            JsonNode large = noise(2_000_000, 7);
+            Journal journal = start(store, "one").journal();
+            journal.append(succeeded(0, large));
+            journal.append(succeeded(1));
+            journal.flush();
+
+            List<Segment> segments = store.readSegments(ID, 1, new UnitMeter()).items();
+            assertThat(segments).hasSize(1);
+            assertThat(segments.get(0).body().text()).hasSizeLessThan(400).contains("outputBlob");
+            assertThat(history(store, "one")).contains(succeeded(0, large), succeeded(1));
+        }
+
+        @Test
+        void theAnswerToItsOwnWriteMayBeLost() {
+            ExecutionStore losing = new RetryingStore(
+                    new FaultyStore(store).losingAnswer("putSegment", 1), FakeSleeper.of(), new java.util.Random(1));
+            Journal journal = start(losing, "one").journal();
+            journal.append(succeeded(0));
+
+            journal.flush();
+
+            assertThat(journal.durablePosition()).isEqualTo(2);
+            journal.append(succeeded(1));
+            journal.flush();
+            assertThat(history(store, "one")).hasSize(3);
+        }
+
+        @Test
+        void anEntryThatCannotBeStoredLeavesTheJournalAsItWas() {
+            Journal journal = start(store, "one").journal();
+            journal.append(succeeded(0));
+
+            assertThatThrownBy(() -> journal.append(succeeded(1, JsonNodeFactory.instance.pojoNode(new Object()))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("java.lang.Object");
+
+            journal.append(succeeded(2));
+            journal.flush();
+            assertThat(history(store, "one")).endsWith(succeeded(0), succeeded(2));
+        }
+
+        @Test
+        void whatIsAppliedIsWhatAReplayReads() {
+            Journal journal = start(store, "one").journal();
+
+            Entry applied = journal.append(succeeded(0, JsonNodeFactory.instance.numberNode(1.5f)));
+
+            assertThat(applied).isEqualTo(succeeded(0, JsonNodeFactory.instance.numberNode(1.5)));
+            journal.flush();
+            assertThat(history(store, "one")).last().isEqualTo(applied);
+        }
+    }
+
+    @Nested
+    class Resuming {
+
+        @Test
+        void anExecutionGoesOnWhereItWas() {
+            Journal first = start(store, "one").journal();
+            first.append(succeeded(0));
+            first.suspend(NOON.plusSeconds(60), JournalTest::noSnapshot);
+
+            OpenOutcome.Opened opened = open(store, "one");
+            assertThat(all(opened.journal().replay()))
+                    .containsExactly(new Entry.Started(NOON, json("{}")), succeeded(0));
+            opened.journal().append(succeeded(1));
+            opened.journal().close(DONE, NOON);
+
+            assertThat(history(store, "one")).endsWith(succeeded(0), succeeded(1));
+        }
+
+        @Test
+        void nothingIsAppendedBeforeTheReplayIsAtItsEnd() {
+            start(store, "one").journal().suspend(null, JournalTest::noSnapshot);
+            Journal journal = open(store, "one").journal();
+
+            assertThatThrownBy(() -> journal.append(succeeded(0)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("orders/one")
+                    .hasMessageContaining("replayed");
+        }
+
+        @Test
+        void anotherRequestWaitsForTheLeaseToEnd() {
+            start(store, "one");
+
+            assertThat(journals(store).open(ID, new Lease("request-2", NOON.plusSeconds(900))))
+                    .isEqualTo(new OpenOutcome.HeldByOther(LEASE.until()));
+        }
+
+        @Test
+        void theVerySameRequestTakesOverAtOnce() {
+            start(store, "one");
+
+            assertThat(journals(store).open(ID, LEASE)).isInstanceOf(OpenOutcome.Opened.class);
+        }
+
+        @Test
+        void aClosedExecutionIsNotOpened() {
+            start(store, "one").journal().close(DONE, NOON);
+
+            assertThat(journals(store).open(ID, LEASE)).isInstanceOf(OpenOutcome.AlreadyClosed.class);
+        }
+
+        @Test
+        void anUnknownOneNeither() {
+            assertThat(journals(store).open(ID, LEASE)).isEqualTo(new OpenOutcome.Unknown());
+        }
+
+        @Test
+        void resumesThatAddNothingAreCounted() {
+            start(store, "one");
+            long[] fruitless = new long[4];
+            for (int i = 0; i < 4; i++) {
+                Journal journal = open(store, "one", "same").journal();
+                all(journal.replay());
+                fruitless[i] = journal.fruitlessResumes();
+            }
+            assertThat(fruitless).containsExactly(0, 1, 2, 3);
+
+            Journal fruitful = open(store, "one", "same").journal();
+            all(fruitful.replay());
+            fruitful.append(succeeded(0));
+            fruitful.flush();
+
+            Journal next = open(store, "one", "same").journal();
+            all(next.replay());
+            assertThat(next.fruitlessResumes()).isZero();
+        }
+    }
+
+    @Nested
+    class Closing {
+
+        @Test
+        void aShortExecutionTakesTwoWrites() {
+            FaultyStore counting = new FaultyStore(store);
+            // The same process knows by now that the definition is stored.
+            Journals journals = journals(counting);
+            journals.start(execution("warm", json("{}")));
+            int before = counting.requests();
+            Journal journal = ((StartOutcome.Created) journals.start(execution("one", json("{}")))).journal();
+            journal.append(succeeded(0));
+            journal.close(DONE, NOON.plusSeconds(1));
+
+            assertThat(counting.requests() - before).isEqualTo(2);
+            assertThat(history(store, "one")).containsExactly(new Entry.Started(NOON, json("{}")), succeeded(0));
+        }
+
+        @Test
+        void theEndIsThereToBeDescribed() {
+            for (Outcome outcome : List.of(
+                    DONE,
+                    new Outcome.Succeeded(noise(1_000_000, 3)),
+                    new Outcome.Failed(new dev.reprise.core.StatesError("Card.Declined", "expired")),
+                    new Outcome.Failed(new dev.reprise.core.StatesError(null, null)),
+                    new Outcome.TimedOut(),
+                    new Outcome.Aborted("Why", null))) {
+                String name = outcome.getClass().getSimpleName() + outcome.hashCode();
+                start(store, name).journal().close(outcome, NOON.plusSeconds(5));
+
+                Head head = journals(store).head(new ExecutionId("orders", name));
+                assertThat(journals(store).outcome(head)).isEqualTo(outcome);
+                assertThat(head.ending().stoppedAt()).isEqualTo(NOON.plusSeconds(5));
+                assertThat(head.lease()).isNull();
+            }
+        }
+
+        @Test
+        void manyLastEntriesAreASegment() {
+            Journal journal = start(store, "one").journal();
+            for (int i = 0; i < 1000; i++) {
+                journal.append(succeeded(i));
+            }
+            journal.close(DONE, NOON);
+
+            assertThat(store.readSegments(ID, 1, new UnitMeter()).items()).hasSize(1);
+            assertThat(history(store, "one")).hasSize(1001);
+        }
+
+        @Test
+        void anExecutionThatIsOnlyAHeadIsLeftToTimeToLive() {
+            start(store, "one").journal().close(DONE, NOON);
+
+            assertThat(store.expired(NOON.plusSeconds(15 * 24 * 3600), 10, new UnitMeter()))
+                    .isEmpty();
+            assertThat(journals(store).head(ID).retainedUntil()).isEqualTo(NOON.plusSeconds(14 * 24 * 3600));
+        }
+
+        @Test
+        void oneWithMoreItemsIsLeftToTheSweeper() {
+            Journal journal = start(store, "one").journal();
+            journal.append(succeeded(0));
+            journal.flush();
+            journal.close(DONE, NOON);
+
+            assertThat(store.expired(NOON.plusSeconds(15 * 24 * 3600), 10, new UnitMeter()))
+                    .containsExactly(new DueExecution(ID, NOON.plusSeconds(14 * 24 * 3600)));
+        }
+
+        @Test
+        void theAnswerToItsOwnEndMayBeLost() {
+            ExecutionStore losing = new RetryingStore(
+                    new FaultyStore(store).losingAnswer("close", 1), FakeSleeper.of(), new java.util.Random(1));
+            Journal journal = start(losing, "one").journal();
+
+            journal.close(DONE, NOON);
+
+            assertThat(journals(store).head(ID).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        }
+
+        @Test
+        void itsRetentionOverItIsGone() {
+            start(store, "one").journal().close(DONE, NOON.minusSeconds(15 * 24 * 3600));
+
+            assertThat(journals(store).head(ID)).isNull();
+            assertThat(journals(store).list("orders", 10, null).items()).isEmpty();
+            assertThat(journals(store).open(ID, LEASE)).isEqualTo(new OpenOutcome.Unknown());
+        }
+    }
+
+    @Nested
+    class Consuming {
+
+        @Test
+        void theHeadKeepsWhatTheExecutionConsumed() {
+            Journal journal = start(store, "one").journal();
+            journal.append(succeeded(0));
+            journal.suspend(NOON, JournalTest::noSnapshot);
+            assertThat(journals(store).head(ID).progress().consumed()).isEqualTo(journal.consumed());
+
+            Journal resumed = open(store, "one").journal();
+            all(resumed.replay());
+            assertThat(resumed.consumed().write())
+                    .isGreaterThan(journal.consumed().write());
+            resumed.append(succeeded(1));
+            resumed.close(DONE, NOON);
+            assertThat(journals(store).head(ID).progress().consumed()).isEqualTo(resumed.consumed());
+        }
+
+        @Test
+        void tenThousandItemsCostATenthOfAUnitEach() {
+            Journal journal = start(store, "one").journal();
+            for (int i = 0; i < 10_000; i++) {
+                journal.append(succeeded(
+                        i,
+                        json("{'orderId': 'order-" + i + "', 'status': 'CHARGED', 'amount': " + (i * 37 % 1000)
+                                + ", 'note': '" + "charged after validation ".repeat(5) + "'}")));
+            }
+            journal.close(DONE, NOON);
+
+            assertThat(journal.consumed().write() / 10_000).isLessThan(0.1);
+        }
+
+        @Test
+        void noiseCostsItsBytes() {
+            Journal journal = start(store, "one").journal();
+            for (int i = 0; i < 10_000; i++) {
+                journal.append(succeeded(i, noise(200, i)));
+            }
+            journal.close(DONE, NOON);
+
+            assertThat(journal.consumed().write() / 10_000).isLessThan(0.25);
+        }
+    }
+}

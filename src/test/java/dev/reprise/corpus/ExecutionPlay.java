@@ -1,0 +1,107 @@
+package dev.reprise.corpus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.reprise.asl.ItemProcessor.ExecutionType;
+import dev.reprise.asl.parser.Definitions;
+import dev.reprise.asl.parser.ParsedDefinition;
+import dev.reprise.core.ExecutionIdentity;
+import dev.reprise.core.HistoryEvent;
+import dev.reprise.core.HistoryEventType;
+import dev.reprise.core.Interpreter;
+import dev.reprise.core.InterpreterLimits;
+import dev.reprise.core.Outcome;
+import dev.reprise.core.Program;
+import dev.reprise.core.StatesError;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Plays an {@code execution} case through the interpreter. */
+final class ExecutionPlay {
+
+    /** When every virtual execution starts. */
+    static final Instant START = Instant.parse("2026-11-02T09:30:00.000Z");
+
+    private static final int AWS_PAYLOAD_BYTES = 262_144;
+    private static final String ARN = "arn:aws:states:us-east-1:111111111111:";
+
+    private ExecutionPlay() {}
+
+    static Verdict play(CorpusCase testCase) {
+        Verdict verdict = new Verdict();
+        boolean express = testCase.at("execution_type").asText().equals("EXPRESS");
+        ParsedDefinition parsed = Definitions.parse(
+                "definition",
+                testCase.at("definition").toString(),
+                Languages.CHECKER,
+                express ? ExecutionType.EXPRESS : ExecutionType.STANDARD);
+        if (parsed.machine() == null) {
+            verdict.wrong("the definition is refused: " + parsed.errors());
+            return verdict;
+        }
+        Program program = Program.compile(parsed.machine(), Languages::of);
+        List<HistoryEvent> history = new ArrayList<>();
+        Interpreter interpreter = new Interpreter(
+                program, identity(express), new InterpreterLimits(AWS_PAYLOAD_BYTES, 10_000), history::add);
+        new VirtualWorld(testCase, START, verdict).run(interpreter, testCase.at("input"));
+        checkOutcome(testCase.at("expected"), interpreter.outcome(), verdict);
+        checkHistory(testCase, history, verdict);
+        return verdict;
+    }
+
+    private static ExecutionIdentity identity(boolean express) {
+        return new ExecutionIdentity(
+                ARN + (express ? "express:machine:run:1" : "execution:machine:run"),
+                "run",
+                ARN + "stateMachine:machine",
+                "machine",
+                "arn:aws:iam::111111111111:role/machine");
+    }
+
+    private static void checkOutcome(JsonNode expected, @Nullable Outcome outcome, Verdict verdict) {
+        String status = switch (outcome) {
+            case null -> "RUNNING";
+            case Outcome.Succeeded succeeded -> "SUCCEEDED";
+            case Outcome.Failed failed -> "FAILED";
+            case Outcome.TimedOut timedOut -> "TIMED_OUT";
+            case Outcome.Aborted aborted -> "ABORTED";
+        };
+        verdict.check("status", expected.path("status"), TextNode.valueOf(status));
+        verdict.check("output", expected.get("output"), outcome instanceof Outcome.Succeeded s ? s.output() : null);
+        StatesError error = switch (outcome) {
+            case Outcome.Failed failed -> failed.error();
+            case Outcome.Aborted aborted -> new StatesError(aborted.error(), aborted.cause());
+            case null, default -> new StatesError(null, null);
+        };
+        verdict.check("error", expected.get("error"), text(error.error()));
+        if (expected.has("cause") || error.cause() != null) {
+            verdict.checkWording("cause", expected.get("cause"), text(error.cause()));
+        }
+    }
+
+    private static @Nullable TextNode text(@Nullable String value) {
+        return value == null ? null : TextNode.valueOf(value);
+    }
+
+    private static void checkHistory(CorpusCase testCase, List<HistoryEvent> history, Verdict verdict) {
+        if (testCase.json().has("expected_states")) {
+            StateRows.check(testCase, history, verdict);
+        }
+        if (testCase.json().has("expected_event_types")) {
+            ArrayNode types = JsonNodeFactory.instance.arrayNode();
+            history.forEach(event -> types.add(event.type().name()));
+            verdict.checkWording("event types", testCase.at("expected_event_types"), types);
+        }
+        if (testCase.json().has("evaluation_failures")) {
+            ArrayNode failures = JsonNodeFactory.instance.arrayNode();
+            history.stream()
+                    .filter(event -> event.type() == HistoryEventType.EvaluationFailed)
+                    .forEach(event -> failures.add(event.details()));
+            verdict.checkWording("evaluation failures", testCase.at("evaluation_failures"), failures);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.reprise.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The table that {@code infra/template.yaml} describes is the one that the journal is written for. */
+class DeploymentTemplateTest {
+
+    private final JsonNode resources = read().at("/Resources");
+    private final JsonNode table = resources.at("/Table/Properties");
+
+    @Test
+    void theKeysAreTheJournals() {
+        assertThat(keys(table)).containsExactly(JournalTable.PK + " HASH", JournalTable.SK + " RANGE");
+    }
+
+    @Test
+    void theIndexesAreTheJournals() {
+        Map<String, List<String>> indexes = new LinkedHashMap<>();
+        for (JsonNode index : table.at("/GlobalSecondaryIndexes")) {
+            indexes.put(index.path("IndexName").asText(), keys(index));
+            assertThat(index.at("/Projection/ProjectionType").asText()).isEqualTo("KEYS_ONLY");
+        }
+        assertThat(indexes)
+                .isEqualTo(Map.of(
+                        JournalTable.BY_WORKFLOW,
+                        List.of(JournalTable.WORKFLOW + " HASH", JournalTable.STARTED_AT + " RANGE"),
+                        JournalTable.BY_DUE,
+                        List.of(JournalTable.DUE + " HASH", JournalTable.DUE_AT + " RANGE")));
+    }
+
+    @Test
+    void namesAreTextAndTimesAreNumbers() {
+        Map<String, String> types = new LinkedHashMap<>();
+        for (JsonNode attribute : table.at("/AttributeDefinitions")) {
+            types.put(
+                    attribute.path("AttributeName").asText(),
+                    attribute.path("AttributeType").asText());
+        }
+        assertThat(types)
+                .isEqualTo(Map.of(
+                        JournalTable.PK, "S",
+                        JournalTable.SK, "S",
+                        JournalTable.WORKFLOW, "S",
+                        JournalTable.STARTED_AT, "N",
+                        JournalTable.DUE, "S",
+                        JournalTable.DUE_AT, "N"));
+    }
+
+    @Test
+    void whatExpiresIsDeletedAndTheRestIsSafe() {
+        assertThat(table.at("/TimeToLiveSpecification/AttributeName").asText()).isEqualTo(JournalTable.EXPIRES_AT);
+        assertThat(table.at("/TimeToLiveSpecification/Enabled").asBoolean()).isTrue();
+        assertThat(table.at("/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled")
+                        .asBoolean())
+                .isTrue();
+        assertThat(table.at("/SSESpecification/SSEEnabled").asBoolean()).isTrue();
+        assertThat(resources.at("/Table/DeletionPolicy").asText()).isEqualTo("Retain");
+    }
+
+    @Test
+    void theFunctionMayReadEveryIndex() {
+        String policies = resources.at("/Role/Properties/Policies").toString();
+
+        assertThat(policies).contains("index/" + JournalTable.BY_WORKFLOW).contains("index/" + JournalTable.BY_DUE);
+    }
+
+    @Test
+    void noPermissionIsForEverything() {
+        for (JsonNode resource : resources.findValues("Resource")) {
+            assertThat(resource.toString()).doesNotContain("\"*\"");
+        }
+    }
+
+    @Test
+    void aFailedWakeUpIsNotRetriedWhileTheFunctionMayStillRun() {
+        int timeout = resources.at("/Function/Properties/Timeout").asInt();
+
+        assertThat(timeout).isEqualTo(900);
+        assertThat(resources.at("/WakeUps/Properties/VisibilityTimeout").asInt())
+                .isGreaterThanOrEqualTo(6 * timeout);
+    }
+
+    private static List<String> keys(JsonNode of) {
+        return of.path("KeySchema")
+                .valueStream()
+                .map(key -> key.path("AttributeName").asText() + " "
+                        + key.path("KeyType").asText())
+                .toList();
+    }
+
+    private static JsonNode read() {
+        try {
+            return new YAMLMapper().readTree(Path.of("infra", "template.yaml").toFile());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

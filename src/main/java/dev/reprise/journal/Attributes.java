@@ -15,6 +15,8 @@ final class Attributes {
 
     private static final AttributeValue FORMAT_VALUE = number(FORMAT);
 
+    private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
+
     private final Map<String, AttributeValue> values;
 
     /** Of an item that was read. */
@@ -27,6 +29,16 @@ final class Attributes {
         Attributes item = new Attributes(new HashMap<>(32));
         item.put(JournalTable.PK, text(pk)).put(JournalTable.SK, text(sk)).put("format", FORMAT_VALUE);
         return item;
+    }
+
+    /** To put attributes in that change an item. */
+    static Attributes none() {
+        return new Attributes(new HashMap<>());
+    }
+
+    /** An item's key. */
+    static Map<String, AttributeValue> key(String pk, String sk) {
+        return Map.of(JournalTable.PK, text(pk), JournalTable.SK, text(sk));
     }
 
     static AttributeValue text(String value) {
@@ -43,6 +55,11 @@ final class Attributes {
 
     static AttributeValue millis(Instant value) {
         return number(value.toEpochMilli());
+    }
+
+    /** Milliseconds since 1970, or the most that there are. */
+    static long millisAtMost(Instant value) {
+        return value.isAfter(LAST) ? Long.MAX_VALUE : value.toEpochMilli();
     }
 
     Map<String, AttributeValue> values() {

@@ -63,7 +63,7 @@ public record Head(
     boolean mayBeLeased(String owner, Instant now) {
         return status == ExecutionStatus.RUNNING
                 && (lease == null
-                        || lease.until().isBefore(now)
+                        || lease.until().toEpochMilli() < now.toEpochMilli()
                         || lease.owner().equals(owner));
     }
 

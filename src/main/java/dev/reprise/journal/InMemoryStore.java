@@ -1,6 +1,7 @@
 package dev.reprise.journal;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,7 +21,7 @@ public final class InMemoryStore implements ExecutionStore {
 
     private static final String TABLE = "in memory";
     private static final int PAGE_BYTES = 1024 * 1024;
-    private static final String AFTER_ALL = "\uffff";
+    private static final String AFTER_ALL = "~";
 
     /** Each partition's items by sort key, guarded by the partition's own lock. */
     private final Map<String, NavigableMap<String, Map<String, AttributeValue>>> partitions = new ConcurrentHashMap<>();
@@ -32,11 +33,7 @@ public final class InMemoryStore implements ExecutionStore {
 
     @Override
     public HeadChange createHead(Head head, Instant now, UnitMeter meter) {
-        return changeHead(
-                head.id(),
-                current -> current == null || (current.dueAt() == null && current.expired(now)),
-                current -> head,
-                meter);
+        return changeHead(head.id(), current -> current == null || mayBeReplaced(current, now), current -> head, meter);
     }
 
     @Override
@@ -168,7 +165,7 @@ public final class InMemoryStore implements ExecutionStore {
     public Page<InboxItem> readInbox(ExecutionId id, String after, UnitMeter meter) {
         return query(
                 id.partition(),
-                JournalTable.INBOX + after + '\0',
+                JournalTable.inboxKeyAfter(after),
                 JournalTable.INBOX + AFTER_ALL,
                 item -> Items.readInboxItem(id, item),
                 InboxItem::key,
@@ -231,6 +228,11 @@ public final class InMemoryStore implements ExecutionStore {
                 return head == null ? Stream.of() : Stream.of(HeadItem.read(head));
             }
         });
+    }
+
+    /** DynamoDB's time to live counts whole seconds. */
+    private static boolean mayBeReplaced(Head head, Instant now) {
+        return head.dueAt() == null && head.expired(now.truncatedTo(ChronoUnit.SECONDS));
     }
 
     private HeadChange changeExisting(

@@ -5,6 +5,10 @@ public final class ItemTooLargeException extends JournalException {
 
     private static final long serialVersionUID = 1L;
 
+    ItemTooLargeException(String table, String detail, Throwable cause) {
+        super("An item is too large for table '" + table + "': " + detail, cause);
+    }
+
     ItemTooLargeException(String table, String partition, String sortKey, String detail) {
         super(
                 "Item " + partition + ", " + sortKey + " of table '" + table + "' is too large for DynamoDB: " + detail,

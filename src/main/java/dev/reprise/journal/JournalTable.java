@@ -78,6 +78,11 @@ public final class JournalTable {
         return name + '#' + fourDigits(index);
     }
 
+    /** Comes right after a fact's sort key, and before the next one's: facts' keys are digits, letters and {@code -}. */
+    static String inboxKeyAfter(String key) {
+        return INBOX + key + '!';
+    }
+
     /** Partition of a definition. */
     static String definitionPartition(String hash) {
         return "DEF#" + hash;

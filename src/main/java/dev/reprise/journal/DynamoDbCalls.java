@@ -1,0 +1,194 @@
+package dev.reprise.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/** Makes requests of one table: measures each, and turns what goes wrong into a {@link JournalException}. */
+final class DynamoDbCalls {
+
+    private static final int SERVER_ERROR = 500;
+
+    private final DynamoDbClient client;
+    private final String table;
+
+    DynamoDbCalls(DynamoDbClient client, String table) {
+        this.client = client;
+        this.table = table;
+    }
+
+    String table() {
+        return table;
+    }
+
+    /**
+     * What became of a conditional write.
+     *
+     * @param made whether its condition held
+     * @param item the item as it was before, or as it is when the condition did not hold; empty when there is none
+     */
+    record Conditional(boolean made, Map<String, AttributeValue> item) {}
+
+    /** Puts {@code item}; {@code values} may be empty. */
+    Conditional put(
+            Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values, UnitMeter meter) {
+        PutItemRequest.Builder request = PutItemRequest.builder()
+                .tableName(table)
+                .item(item)
+                .conditionExpression(condition)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+        if (!values.isEmpty()) {
+            request.expressionAttributeValues(values);
+        }
+        return conditional(() -> {
+            written(client.putItem(request.build()).consumedCapacity(), meter);
+            return Map.of();
+        });
+    }
+
+    /** Puts {@code item}, whatever is there. */
+    void put(Map<String, AttributeValue> item, UnitMeter meter) {
+        PutItemRequest request = PutItemRequest.builder()
+                .tableName(table)
+                .item(item)
+                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                .build();
+        written(call(() -> client.putItem(request)).consumedCapacity(), meter);
+    }
+
+    Conditional update(UpdateItemRequest.Builder request, UnitMeter meter) {
+        request.tableName(table)
+                .returnValues(ReturnValue.ALL_OLD)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+        return conditional(() -> {
+            var response = client.updateItem(request.build());
+            written(response.consumedCapacity(), meter);
+            return response.attributes();
+        });
+    }
+
+    private Conditional conditional(Supplier<Map<String, AttributeValue>> request) {
+        return call(() -> {
+            try {
+                return new Conditional(true, request.get());
+            } catch (ConditionalCheckFailedException e) {
+                return new Conditional(false, e.hasItem() ? e.item() : Map.of());
+            }
+        });
+    }
+
+    void delete(Map<String, AttributeValue> key, UnitMeter meter) {
+        DeleteItemRequest request = DeleteItemRequest.builder()
+                .tableName(table)
+                .key(key)
+                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                .build();
+        written(call(() -> client.deleteItem(request)).consumedCapacity(), meter);
+    }
+
+    /** Strongly consistent; empty when there is none. */
+    Map<String, AttributeValue> get(Map<String, AttributeValue> key, UnitMeter meter) {
+        GetItemRequest request = GetItemRequest.builder()
+                .tableName(table)
+                .key(key)
+                .consistentRead(true)
+                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                .build();
+        var response = call(() -> client.getItem(request));
+        read(response.consumedCapacity(), meter);
+        return response.item();
+    }
+
+    QueryResponse query(QueryRequest.Builder request, UnitMeter meter) {
+        request.tableName(table).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+        QueryResponse response = call(() -> client.query(request.build()));
+        read(response.consumedCapacity(), meter);
+        return response;
+    }
+
+    BatchGetItemResponse batchGet(BatchGetItemRequest.Builder request, UnitMeter meter) {
+        request.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+        BatchGetItemResponse response = call(() -> client.batchGetItem(request.build()));
+        response.consumedCapacity().forEach(consumed -> read(consumed, meter));
+        return response;
+    }
+
+    private static void written(@Nullable ConsumedCapacity consumed, UnitMeter meter) {
+        if (consumed != null && consumed.capacityUnits() != null) {
+            meter.write(consumed.capacityUnits());
+        }
+    }
+
+    private static void read(@Nullable ConsumedCapacity consumed, UnitMeter meter) {
+        if (consumed != null && consumed.capacityUnits() != null) {
+            meter.read(consumed.capacityUnits());
+        }
+    }
+
+    <T> T call(Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (ResourceNotFoundException e) {
+            throw new TableMissingException(table, e);
+        } catch (DynamoDbException e) {
+            throw refused(e);
+        } catch (AbortedException e) {
+            throw new InterruptedStoreException(table, e);
+        } catch (ApiCallTimeoutException | ApiCallAttemptTimeoutException e) {
+            throw new TransientStoreException("it did not answer in time", e);
+        } catch (SdkClientException e) {
+            throw unsent(e);
+        }
+    }
+
+    private JournalException refused(DynamoDbException e) {
+        if (e.isThrottlingException()) {
+            return new TransientStoreException("it is throttled", e);
+        }
+        if (e.statusCode() >= SERVER_ERROR) {
+            return new TransientStoreException("it answered with " + e.getMessage(), e);
+        }
+        if (String.valueOf(e.getMessage()).contains("Item size")) {
+            return new ItemTooLargeException(table, String.valueOf(e.getMessage()), e);
+        }
+        return new StoreUnavailableException(
+                table,
+                "DynamoDB refuses the request: " + e.getMessage() + ". Check the function's role, and that the table's"
+                        + " keys and indexes are those of infra/template.yaml",
+                e);
+    }
+
+    /** The request did not get through, or its answer did not; or it was not even made, for want of credentials or a region. */
+    private JournalException unsent(SdkClientException e) {
+        if (e.getCause() instanceof IOException || e.getCause() instanceof UncheckedIOException) {
+            return new TransientStoreException("it cannot be reached (" + e.getMessage() + ")", e);
+        }
+        return new StoreUnavailableException(
+                table, "no request could be made: " + e.getMessage() + ". Check credentials, region and endpoint", e);
+    }
+}

@@ -1,0 +1,240 @@
+package dev.reprise.journal;
+
+import static dev.reprise.journal.Attributes.millis;
+import static dev.reprise.journal.Attributes.text;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/**
+ * Keeps executions in a DynamoDB table. Wrap it in a {@link RetryingStore}.
+ *
+ * <p>The client is the synchronous one: a journal has one write in flight, on the thread that owns the execution, so an event loop would only add its hops.
+ */
+public final class DynamoDbStore implements ExecutionStore {
+
+    /** Comes after every key that begins with the same prefix: our keys are digits, letters, {@code #} and {@code -}. */
+    private static final String AFTER_ALL = "~";
+
+    private static final String NO_SUCH_SEGMENT = "attribute_not_exists(" + JournalTable.SK + ")";
+    private static final String NO_SUCH_EXECUTION =
+            "attribute_not_exists(" + JournalTable.PK + ") OR " + JournalTable.EXPIRES_AT + " <= :now";
+
+    private final DynamoDbCalls calls;
+    private final DynamoDbIndexes indexes;
+
+    /**
+     * @param client stays the caller's to close
+     * @param table its name
+     */
+    public DynamoDbStore(DynamoDbClient client, String table) {
+        this.calls = new DynamoDbCalls(client, table);
+        this.indexes = new DynamoDbIndexes(calls);
+    }
+
+    @Override
+    public String table() {
+        return calls.table();
+    }
+
+    @Override
+    public HeadChange createHead(Head head, Instant now, UnitMeter meter) {
+        Map<String, AttributeValue> values = Map.of(":now", Attributes.number(now.getEpochSecond()));
+        return headChange(calls.put(HeadItem.write(head), NO_SUCH_EXECUTION, values, meter));
+    }
+
+    @Override
+    public @Nullable Head readHead(ExecutionId id, UnitMeter meter) {
+        Map<String, AttributeValue> item = calls.get(Attributes.key(id.partition(), JournalTable.HEAD), meter);
+        return item.isEmpty() ? null : HeadItem.read(item);
+    }
+
+    @Override
+    public HeadChange takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
+        return change(
+                new HeadUpdate(id)
+                        .ifMayBeLeased(lease, now)
+                        .set("writer", text(writer))
+                        .set("owner", text(lease.owner()))
+                        .set("leaseUntil", millis(lease.until()))
+                        .due(JournalTable.RESUME, lease.until())
+                        .addOneTo("resumes"),
+                meter);
+    }
+
+    @Override
+    public HeadChange suspend(
+            ExecutionId id,
+            String writer,
+            @Nullable Instant wakeAt,
+            long inboxSeen,
+            Progress progress,
+            UnitMeter meter) {
+        Attributes changed = Attributes.none();
+        HeadItem.writeProgress(changed, progress);
+        return change(
+                new HeadUpdate(id)
+                        .ifOwnedBy(writer)
+                        .ifInboxIs(inboxSeen)
+                        .set(changed)
+                        .due(JournalTable.RESUME, wakeAt)
+                        .remove("owner", "leaseUntil"),
+                meter);
+    }
+
+    @Override
+    public HeadChange close(
+            ExecutionId id,
+            String writer,
+            Ending ending,
+            Progress progress,
+            Instant retainedUntil,
+            boolean alone,
+            UnitMeter meter) {
+        Attributes changed =
+                Attributes.none().put("status", text(ending.status().name()));
+        HeadItem.writeProgress(changed, progress);
+        HeadItem.writeEnding(changed, ending);
+        HeadUpdate update = new HeadUpdate(id).ifOwnedBy(writer).set(changed).remove("owner", "leaseUntil");
+        if (alone) {
+            update.ifInboxIs(0)
+                    .due(JournalTable.SWEEP, null)
+                    .set(JournalTable.EXPIRES_AT, HeadItem.expiresAt(retainedUntil));
+        } else {
+            update.due(JournalTable.SWEEP, retainedUntil);
+        }
+        return change(update, meter);
+    }
+
+    @Override
+    public HeadChange announceInbox(ExecutionId id, UnitMeter meter) {
+        return change(new HeadUpdate(id).addOneTo("inbox"), meter);
+    }
+
+    @Override
+    public HeadChange countInbox(ExecutionId id, boolean leased, Instant now, UnitMeter meter) {
+        HeadUpdate update = new HeadUpdate(id).ifLeased(leased).addOneTo("inbox");
+        if (!leased) {
+            update.due(JournalTable.RESUME, now);
+        }
+        return change(update, meter);
+    }
+
+    private HeadChange change(HeadUpdate update, UnitMeter meter) {
+        return headChange(calls.update(update.request(), meter));
+    }
+
+    private static HeadChange headChange(DynamoDbCalls.Conditional answer) {
+        Head head = answer.item().isEmpty() ? null : HeadItem.read(answer.item());
+        return answer.made() ? new HeadChange.Made(head) : new HeadChange.Refused(head);
+    }
+
+    @Override
+    public @Nullable Segment putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
+        DynamoDbCalls.Conditional answer = calls.put(Items.write(id, segment), NO_SUCH_SEGMENT, Map.of(), meter);
+        return answer.made() ? null : Items.readSegment(id, answer.item());
+    }
+
+    @Override
+    public Page<Segment> readSegments(ExecutionId id, long from, UnitMeter meter) {
+        return read(
+                id.partition(),
+                JournalTable.segmentKey(from),
+                JournalTable.SEGMENT + AFTER_ALL,
+                item -> Items.readSegment(id, item),
+                segment -> Long.toString(segment.number() + 1),
+                meter);
+    }
+
+    @Override
+    public void putChunk(String partition, Chunk chunk, UnitMeter meter) {
+        calls.put(Items.write(partition, chunk), meter);
+    }
+
+    @Override
+    public Page<Chunk> readChunks(String partition, String name, int from, UnitMeter meter) {
+        return read(
+                partition,
+                JournalTable.chunkKey(name, from),
+                name + '#' + AFTER_ALL,
+                Items::readChunk,
+                chunk -> Integer.toString(chunk.index() + 1),
+                meter);
+    }
+
+    @Override
+    public @Nullable Chunk readLastChunk(String partition, String prefix, String before, UnitMeter meter) {
+        QueryRequest.Builder last =
+                range(partition, prefix, before).scanIndexForward(false).limit(1);
+        QueryResponse response = calls.query(last, meter);
+        return response.items().isEmpty()
+                ? null
+                : Items.readChunk(response.items().get(0));
+    }
+
+    @Override
+    public void putInboxItem(ExecutionId id, InboxItem item, UnitMeter meter) {
+        calls.put(Items.write(id, item), meter);
+    }
+
+    @Override
+    public Page<InboxItem> readInbox(ExecutionId id, String after, UnitMeter meter) {
+        return read(
+                id.partition(),
+                JournalTable.inboxKeyAfter(after),
+                JournalTable.INBOX + AFTER_ALL,
+                item -> Items.readInboxItem(id, item),
+                InboxItem::key,
+                meter);
+    }
+
+    @Override
+    public void deleteInboxItem(ExecutionId id, String key, UnitMeter meter) {
+        calls.delete(Attributes.key(id.partition(), JournalTable.INBOX + key), meter);
+    }
+
+    @Override
+    public Page<Head> list(String workflow, int limit, @Nullable String token, UnitMeter meter) {
+        return indexes.list(workflow, limit, token, meter);
+    }
+
+    @Override
+    public List<DueExecution> due(Instant until, int limit, UnitMeter meter) {
+        return indexes.due(JournalTable.RESUME, until, limit, meter);
+    }
+
+    @Override
+    public List<DueExecution> expired(Instant until, int limit, UnitMeter meter) {
+        return indexes.due(JournalTable.SWEEP, until, limit, meter);
+    }
+
+    private <T> Page<T> read(
+            String partition,
+            String from,
+            String to,
+            Function<Map<String, AttributeValue>, T> decode,
+            Function<T, String> next,
+            UnitMeter meter) {
+        QueryResponse response = calls.query(range(partition, from, to), meter);
+        List<T> items = response.items().stream().map(decode).toList();
+        // Without a filter, an answer that is not the last holds at least one item.
+        boolean more = response.hasLastEvaluatedKey() && !items.isEmpty();
+        return new Page<>(items, more ? next.apply(Objects.requireNonNull(items.get(items.size() - 1))) : null);
+    }
+
+    /** Strongly consistent. */
+    private static QueryRequest.Builder range(String partition, String from, String to) {
+        return QueryRequest.builder()
+                .keyConditionExpression(JournalTable.PK + " = :pk AND " + JournalTable.SK + " BETWEEN :from AND :to")
+                .expressionAttributeValues(Map.of(":pk", text(partition), ":from", text(from), ":to", text(to)))
+                .consistentRead(true);
+    }
+}

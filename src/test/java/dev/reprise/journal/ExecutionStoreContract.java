@@ -1,0 +1,508 @@
+package dev.reprise.journal;
+
+import static dev.reprise.journal.Fixtures.LEASE;
+import static dev.reprise.journal.Fixtures.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What every store does, told by requests and answers. */
+abstract class ExecutionStoreContract {
+
+    private static final ExecutionId ID = new ExecutionId("orders", "one");
+    private static final Lease OTHER = new Lease("request-2", LEASE.until().plusSeconds(900));
+    private static final Instant LATER = LEASE.until().plusSeconds(1);
+    private static final Duration RETENTION = Duration.ofDays(14);
+
+    private final ExecutionStore store = newStore();
+    private final UnitMeter meter = new UnitMeter();
+
+    abstract ExecutionStore newStore();
+
+    private static Head head(ExecutionId id, Instant startedAt) {
+        Beginning beginning = new Beginning(
+                1,
+                "arn:aws:states:us-east-1:123456789012:execution:" + id.workflow() + ":" + id.name(),
+                "arn:aws:states:us-east-1:123456789012:stateMachine:" + id.workflow(),
+                "arn:aws:iam::123456789012:role/orders",
+                "d".repeat(64),
+                new Payload.Inline("{\"order\":17}"),
+                startedAt,
+                Period.ofDays(14));
+        return Head.started(id, beginning, "w1", LEASE);
+    }
+
+    private Head created() {
+        Head head = head(ID, NOON);
+        assertThat(store.createHead(head, NOON, meter)).isInstanceOf(HeadChange.Made.class);
+        return head;
+    }
+
+    private Head stored() {
+        return store.readHead(ID, new UnitMeter());
+    }
+
+    private static Progress progress(long segments) {
+        return new Progress(segments, segments + 1, -1, new ConsumedUnits(1.5, 20));
+    }
+
+    private static Ending ending() {
+        return new Ending(ExecutionStatus.SUCCEEDED, NOON.plusSeconds(5), new Payload.Inline("{\"done\":true}"), null);
+    }
+
+    private HeadChange close(boolean alone) {
+        Ending ending = ending();
+        return store.close(ID, "w1", ending, progress(0), ending.stoppedAt().plus(RETENTION), alone, meter);
+    }
+
+    @Nested
+    class AHead {
+
+        @Test
+        void isReadAsItWasWritten() {
+            Head head = created();
+
+            assertThat(stored()).isEqualTo(head);
+        }
+
+        @Test
+        void isNotThereBeforeItIsWritten() {
+            assertThat(stored()).isNull();
+        }
+
+        @Test
+        void isCreatedOnce() {
+            Head first = created();
+
+            assertThat(store.createHead(head(ID, NOON.plusSeconds(1)), NOON, meter))
+                    .isEqualTo(new HeadChange.Refused(first));
+            assertThat(stored()).isEqualTo(first);
+        }
+
+        @Test
+        void mayBeReplacedWhenItIsAloneAndItsRetentionIsOver() {
+            created();
+            close(true);
+            Instant over = NOON.plusSeconds(5).plus(RETENTION);
+            Head second = head(ID, over);
+
+            assertThat(store.createHead(second, over.minusSeconds(1), meter)).isInstanceOf(HeadChange.Refused.class);
+            assertThat(store.createHead(second, over, meter)).isInstanceOf(HeadChange.Made.class);
+            assertThat(stored()).isEqualTo(second);
+        }
+
+        @Test
+        void isNotReplacedWhileOtherItemsOfItAreThere() {
+            created();
+            close(false);
+            Instant over = NOON.plusSeconds(5).plus(RETENTION);
+
+            assertThat(store.createHead(head(ID, over), over, meter)).isInstanceOf(HeadChange.Refused.class);
+        }
+    }
+
+    @Nested
+    class ALease {
+
+        @Test
+        void isRefusedWhileAnotherHoldsIt() {
+            Head head = created();
+
+            assertThat(store.takeLease(ID, "w2", OTHER, LEASE.until(), meter)).isEqualTo(new HeadChange.Refused(head));
+        }
+
+        @Test
+        void isTakenOnceItIsOver() {
+            Head head = created();
+
+            assertThat(store.takeLease(ID, "w2", OTHER, LATER, meter)).isEqualTo(new HeadChange.Made(head));
+            assertThat(stored()).isEqualTo(head.leased("w2", OTHER));
+        }
+
+        @Test
+        void isTakenAtOnceByTheSameRequest() {
+            Head head = created();
+
+            assertThat(store.takeLease(ID, "w2", LEASE, NOON, meter)).isEqualTo(new HeadChange.Made(head));
+        }
+
+        @Test
+        void isTakenWhenItWasGivenUp() {
+            Head head = created();
+            store.suspend(ID, "w1", null, 0, progress(3), meter);
+
+            assertThat(store.takeLease(ID, "w2", OTHER, NOON, meter))
+                    .isEqualTo(new HeadChange.Made(head.suspended(null, progress(3))));
+            assertThat(stored()).isEqualTo(head.suspended(null, progress(3)).leased("w2", OTHER));
+        }
+
+        @Test
+        void isRefusedForAClosedExecution() {
+            created();
+            close(true);
+
+            assertThat(store.takeLease(ID, "w2", OTHER, LATER, meter)).isEqualTo(new HeadChange.Refused(stored()));
+        }
+
+        @Test
+        void isRefusedForAnUnknownExecution() {
+            assertThat(store.takeLease(ID, "w2", OTHER, LATER, meter)).isEqualTo(new HeadChange.Refused(null));
+        }
+
+        @Test
+        void isGivenUpOnlyByItsHolder() {
+            Head head = created();
+
+            assertThat(store.suspend(ID, "w2", NOON, 0, progress(1), meter)).isEqualTo(new HeadChange.Refused(head));
+        }
+
+        @Test
+        void isGivenUpOnlyWhenTheInboxHasNotMoved() {
+            created();
+            store.announceInbox(ID, meter);
+
+            assertThat(store.suspend(ID, "w1", NOON, 0, progress(1), meter))
+                    .isEqualTo(new HeadChange.Refused(stored()));
+            assertThat(store.suspend(ID, "w1", NOON, 1, progress(1), meter)).isInstanceOf(HeadChange.Made.class);
+            assertThat(store.suspend(ID, "w1", NOON, 1, progress(1), meter))
+                    .as("there is none to give up any more")
+                    .isInstanceOf(HeadChange.Refused.class);
+        }
+    }
+
+    @Nested
+    class AnEnding {
+
+        @Test
+        void isWrittenByTheHolderOfTheLeaseOnly() {
+            Head head = created();
+            store.takeLease(ID, "w2", OTHER, LATER, meter);
+
+            assertThat(close(true)).isEqualTo(new HeadChange.Refused(head.leased("w2", OTHER)));
+        }
+
+        @Test
+        void closesTheHead() {
+            Head head = created();
+
+            assertThat(close(true)).isEqualTo(new HeadChange.Made(head));
+            assertThat(stored()).isEqualTo(head.closed(ending(), progress(0), true));
+            assertThat(close(true)).isInstanceOf(HeadChange.Refused.class);
+        }
+
+        @Test
+        void carriesTheLastEntries() {
+            Head head = created();
+            Segment tail =
+                    new Segment(3, "w1", 2, 2, 0, Body.text("{\"fired\":\"/:1\",\"at\":1,\"kind\":\"WAIT\"}\n…"));
+            Ending ending = new Ending(ExecutionStatus.FAILED, NOON, new Payload.Stored("ab".repeat(32)), tail);
+            Progress progress = new Progress(2, 3, 1, ConsumedUnits.NONE);
+
+            store.close(ID, "w1", ending, progress, NOON.plus(RETENTION), false, meter);
+
+            assertThat(stored()).usingRecursiveComparison().isEqualTo(head.closed(ending, progress, false));
+        }
+
+        @Test
+        void isNotLeftToTimeToLiveWhenTheInboxWasUsed() {
+            created();
+            store.announceInbox(ID, meter);
+
+            assertThat(close(true)).isInstanceOf(HeadChange.Refused.class);
+            assertThat(close(false)).isInstanceOf(HeadChange.Made.class);
+        }
+    }
+
+    @Nested
+    class ASegment {
+
+        private final Segment segment =
+                new Segment(1, "w1", 2, 1, 0, Body.text("{\"fired\":\"/:1\",\"at\":1,\"kind\":\"WAIT\"}"));
+
+        @Test
+        void isReadAsItWasWritten() {
+            store.putSegment(ID, segment, meter);
+
+            assertThat(read(1)).usingRecursiveFieldByFieldElementComparator().containsExactly(segment);
+        }
+
+        @Test
+        void ofATakenNumberIsRefused() {
+            assertThat(store.putSegment(ID, segment, meter)).isNull();
+
+            Segment second = new Segment(1, "w2", 2, 1, 0, Body.text("{}"));
+            assertThat(store.putSegment(ID, second, meter))
+                    .usingRecursiveComparison()
+                    .isEqualTo(segment);
+        }
+
+        @Test
+        void mayHoldCompressedEntries() {
+            try (Compressor compressor = new Compressor()) {
+                ByteSink json = new ByteSink(10);
+                json.writeBytes("abc".repeat(1000).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                Segment compressed = new Segment(1, "w1", 2, 1, 0, compressor.body(json, 100));
+                assertThat(compressed.body().text()).isNull();
+                store.putSegment(ID, compressed, meter);
+
+                assertThat(read(1).get(0).body().bytes()).isEqualTo(json.toByteArray());
+            } catch (java.util.zip.DataFormatException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Test
+        void comesInOrderOfItsNumber() {
+            for (long number : new long[] {10, 9, 100, 1_000_000, 1}) {
+                store.putSegment(ID, new Segment(number, "w1", 2, 1, 0, Body.text("{}")), meter);
+            }
+
+            assertThat(read(9)).extracting(Segment::number).containsExactly(9L, 10L, 100L, 1_000_000L);
+        }
+
+        @Test
+        void comesInPagesOfAboutOneMegabyte() {
+            for (int number = 1; number <= 8; number++) {
+                store.putSegment(ID, new Segment(number, "w1", 2, 1, 0, Body.text("x".repeat(350_000))), meter);
+            }
+
+            Page<Segment> first = store.readSegments(ID, 1, meter);
+            assertThat(first.items()).hasSizeBetween(2, 4);
+            assertThat(first.next()).isEqualTo(Integer.toString(first.items().size() + 1));
+            assertThat(read(1)).hasSize(8);
+        }
+
+        @Test
+        void isNotMixedUpWithOtherItems() {
+            created();
+            store.putSegment(ID, segment, meter);
+            store.putChunk(ID.partition(), new Chunk("BLOB#ab", 0, 1, Body.text("1")), meter);
+            store.putChunk(ID.partition(), new Chunk("SNAP#000000000001", 0, 1, Body.text("1")), meter);
+            store.putInboxItem(ID, new InboxItem("1", Body.text("{}")), meter);
+            store.putSegment(new ExecutionId("orders", "one-more"), segment, meter);
+
+            assertThat(read(1)).hasSize(1);
+        }
+
+        @Test
+        void ofMoreThan400KilobytesIsRefused() {
+            Segment huge = new Segment(1, "w1", 2, 1, 0, Body.text("x".repeat(409_600)));
+
+            assertThatThrownBy(() -> store.putSegment(ID, huge, meter)).isInstanceOf(ItemTooLargeException.class);
+        }
+
+        private List<Segment> read(long from) {
+            List<Segment> segments = new ArrayList<>();
+            String next = Long.toString(from);
+            while (next != null) {
+                Page<Segment> page = store.readSegments(ID, Long.parseLong(next), meter);
+                segments.addAll(page.items());
+                next = page.next();
+            }
+            return segments;
+        }
+    }
+
+    @Nested
+    class Chunks {
+
+        @Test
+        void comeInOrder() {
+            for (int i = 11; i >= 0; i--) {
+                store.putChunk(ID.partition(), new Chunk("BLOB#ab", i, 12, Body.text("" + i)), meter);
+            }
+
+            Page<Chunk> page = store.readChunks(ID.partition(), "BLOB#ab", 0, meter);
+            assertThat(page.items()).extracting(Chunk::index).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+            assertThat(page.items()).extracting(chunk -> chunk.body().text()).startsWith("0", "1", "2");
+            assertThat(page.next()).isNull();
+        }
+
+        @Test
+        void mayBeWrittenAgain() {
+            Chunk chunk = new Chunk("BLOB#ab", 0, 1, Body.text("1"));
+            store.putChunk(ID.partition(), chunk, meter);
+            store.putChunk(ID.partition(), chunk, meter);
+
+            assertThat(store.readChunks(ID.partition(), "BLOB#ab", 0, meter).items())
+                    .hasSize(1);
+        }
+
+        @Test
+        void theLastCanBeFound() {
+            for (String name : List.of("SNAP#000000000009", "SNAP#000000000010")) {
+                store.putChunk(ID.partition(), new Chunk(name, 0, 2, Body.text("1")), meter);
+                store.putChunk(ID.partition(), new Chunk(name, 1, 2, Body.text("2")), meter);
+            }
+
+            Chunk last = store.readLastChunk(ID.partition(), "SNAP#", "SNAP#~", meter);
+            assertThat(last.name()).isEqualTo("SNAP#000000000010");
+            assertThat(last.index()).isEqualTo(1);
+            assertThat(store.readLastChunk(ID.partition(), "SNAP#", last.name(), meter)
+                            .name())
+                    .isEqualTo("SNAP#000000000009");
+            assertThat(store.readLastChunk(ID.partition(), "BLOB#", "BLOB#~", meter))
+                    .isNull();
+        }
+    }
+
+    @Nested
+    class TheInbox {
+
+        @Test
+        void isReadInOrderAndAfterAKey() {
+            for (String key : List.of("002", "001", "003")) {
+                store.putInboxItem(ID, new InboxItem(key, Body.text("{}")), meter);
+            }
+
+            assertThat(store.readInbox(ID, "", meter).items())
+                    .extracting(InboxItem::key)
+                    .containsExactly("001", "002", "003");
+            assertThat(store.readInbox(ID, "001", meter).items())
+                    .extracting(InboxItem::key)
+                    .containsExactly("002", "003");
+        }
+
+        @Test
+        void forgetsWhatIsDeleted() {
+            store.putInboxItem(ID, new InboxItem("001", Body.text("{}")), meter);
+            store.deleteInboxItem(ID, "001", meter);
+            store.deleteInboxItem(ID, "001", meter);
+
+            assertThat(store.readInbox(ID, "", meter).items()).isEmpty();
+        }
+
+        @Test
+        void isCountedOnTheConditionThatSomebodyOrNobodyRunsIt() {
+            Head head = created();
+
+            assertThat(store.countInbox(ID, false, NOON, meter)).isEqualTo(new HeadChange.Refused(head));
+            assertThat(store.countInbox(ID, true, NOON, meter)).isEqualTo(new HeadChange.Made(head));
+            assertThat(stored()).isEqualTo(head.inboxCounted(NOON));
+
+            store.suspend(ID, "w1", NOON.plusSeconds(60), 1, progress(1), meter);
+            Head suspended = stored();
+            assertThat(store.countInbox(ID, true, NOON, meter)).isEqualTo(new HeadChange.Refused(suspended));
+            assertThat(store.countInbox(ID, false, NOON, meter)).isEqualTo(new HeadChange.Made(suspended));
+            assertThat(stored()).isEqualTo(suspended.inboxCounted(NOON));
+            assertThat(stored().dueAt()).isEqualTo(NOON);
+        }
+
+        @Test
+        void ofAClosedOrUnknownExecutionIsNot() {
+            assertThat(store.announceInbox(ID, meter)).isEqualTo(new HeadChange.Refused(null));
+            created();
+            close(true);
+            Head closed = stored();
+
+            assertThat(store.announceInbox(ID, meter)).isEqualTo(new HeadChange.Refused(closed));
+            assertThat(store.countInbox(ID, false, NOON, meter)).isEqualTo(new HeadChange.Refused(closed));
+            assertThat(store.countInbox(ID, true, NOON, meter)).isEqualTo(new HeadChange.Refused(closed));
+        }
+    }
+
+    @Nested
+    class Listing {
+
+        @Test
+        void isNewestFirstInPages() {
+            for (int i = 0; i < 5; i++) {
+                store.createHead(head(new ExecutionId("orders", "e" + i), NOON.plusSeconds(i)), NOON, meter);
+            }
+            store.createHead(head(new ExecutionId("returns", "other"), NOON), NOON, meter);
+
+            List<String> names = new ArrayList<>();
+            String token = null;
+            do {
+                Page<Head> page = store.list("orders", 2, token, meter);
+                assertThat(page.items()).hasSizeLessThanOrEqualTo(2);
+                page.items().forEach(head -> names.add(head.id().name()));
+                token = page.next();
+            } while (token != null);
+
+            assertThat(names).containsExactly("e4", "e3", "e2", "e1", "e0");
+            assertThat(store.list("nobody", 2, null, meter).items()).isEmpty();
+        }
+
+        @Test
+        void refusesAForeignToken() {
+            assertThatThrownBy(() -> store.list("orders", 2, "what", meter))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("'what'");
+        }
+    }
+
+    @Nested
+    class WhatIsDue {
+
+        @Test
+        void isTheSuspendedAtTheirTimeAndTheLeasedAtTheEndOfTheirLease() {
+            created();
+            for (int i = 0; i < 20; i++) {
+                ExecutionId id = new ExecutionId("orders", "e" + i);
+                store.createHead(head(id, NOON), NOON, meter);
+                store.suspend(id, "w1", NOON.plusSeconds(i), 0, progress(0), meter);
+            }
+            ExecutionId waiting = new ExecutionId("orders", "waits-for-its-inbox");
+            store.createHead(head(waiting, NOON), NOON, meter);
+            store.suspend(waiting, "w1", null, 0, progress(0), meter);
+
+            assertThat(store.due(NOON.plusSeconds(4), 100, meter))
+                    .extracting(due -> due.id().name())
+                    .containsExactly("e0", "e1", "e2", "e3", "e4");
+            assertThat(store.due(NOON.plusSeconds(4), 2, meter)).hasSize(2);
+            assertThat(store.due(Instant.MAX, 100, meter))
+                    .hasSize(21)
+                    .last()
+                    .isEqualTo(new DueExecution(ID, LEASE.until()));
+            assertThat(store.expired(Instant.MAX, 100, meter)).isEmpty();
+        }
+
+        @Test
+        void isNothingOfAClosedOneUntilItsRetentionIsOver() {
+            created();
+            close(false);
+
+            assertThat(store.due(Instant.MAX, 100, meter)).isEmpty();
+            assertThat(store.expired(Instant.MAX, 100, meter))
+                    .containsExactly(new DueExecution(ID, NOON.plusSeconds(5).plus(RETENTION)));
+        }
+    }
+
+    @Nested
+    class Consumption {
+
+        @Test
+        void ofAWriteIsAUnitAKilobyteAndOneForEachIndexEntry() {
+            created();
+            assertThat(meter.total()).isEqualTo(new ConsumedUnits(0, 3));
+
+            UnitMeter segment = new UnitMeter();
+            store.putSegment(ID, new Segment(1, "w1", 2, 1, 0, Body.text("x".repeat(10_000))), segment);
+            assertThat(segment.total()).isEqualTo(new ConsumedUnits(0, 10));
+
+            UnitMeter suspension = new UnitMeter();
+            store.suspend(ID, "w1", NOON, 0, progress(1), suspension);
+            assertThat(suspension.total()).isEqualTo(new ConsumedUnits(0, 3));
+        }
+
+        @Test
+        void ofAReadIsAUnitForFourKilobytes() {
+            created();
+            store.putSegment(ID, new Segment(1, "w1", 2, 1, 0, Body.text("x".repeat(10_000))), meter);
+            UnitMeter reads = new UnitMeter();
+            store.readHead(ID, reads);
+            assertThat(reads.total().read()).isEqualTo(1);
+
+            store.readSegments(ID, 1, reads);
+            assertThat(reads.total().read()).isEqualTo(4);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.reprise.journal;
+
+class InMemoryStoreTest extends ExecutionStoreContract {
+    @Override
+    ExecutionStore newStore() {
+        return new InMemoryStore();
+    }
+}

@@ -275,8 +275,11 @@ public final class Journal {
     private void writeSegment(PendingEntries.Batch batch) {
         Body body = compressor.body(
                 batch.json(), SEGMENT_OVERHEAD + id().partition().length());
-        Segment segment =
-                new Segment(lastSegment + 1, writer, durablePosition + 1, batch.count(), head.resumes(), body);
+        put(new Segment(lastSegment + 1, writer, durablePosition + 1, batch.count(), head.resumes(), body));
+        snapshots.entries(batch.json().size());
+    }
+
+    private void put(Segment segment) {
         Segment taken = store.putSegment(id(), segment, meter);
         // One write is in flight at a time, and this number was never written before: a segment of ours there is this
         // very one, whose answer was lost.
@@ -287,7 +290,6 @@ public final class Journal {
         durablePosition = segment.last();
         resumeOfLastEntry = head.resumes();
         snapshots.segment();
-        snapshots.entries(batch.json().size());
     }
 
     /** Whether the interpreter's state is worth taking for {@link #snapshot}: a later resume would read much. Cheap to ask. */
@@ -306,19 +308,48 @@ public final class Journal {
         if (!pending.isEmpty()) {
             throw new IllegalStateException("Flush the journal of execution " + id() + " before its snapshot");
         }
-        Json.Encoded json = Snapshot.encode(head.beginning().semantics(), durablePosition, resumeOfLastEntry, state);
-        // A state that JSON does not carry whole must be computed again: a resume from less would compute something
-        // else.
+        Json.Encoded json = encode(state);
         if (json.fidelity() == Fidelity.LOSSY
                 || !snapshots.worthWriting(json.json().size())) {
             return false;
         }
         return guarded(() -> {
-            onlyHead = false;
-            blobs.write(id().partition(), Snapshot.name(lastSegment), json.json());
-            lastSnapshot = lastSegment;
+            write(json);
             return true;
         });
+    }
+
+    /**
+     * Writes a snapshot whatever it weighs, in the midst of a long stretch of work that no entry tells of: without it a resume would begin that stretch anew. An empty segment before it gives it a
+     * place of its own, which only the owner gets, because no entry tells this state from earlier ones.
+     *
+     * @param state the interpreter's; every entry that it was given must be durable
+     */
+    public void keep(JsonNode state) {
+        requireOpen();
+        if (!pending.isEmpty()) {
+            throw new IllegalStateException("Flush the journal of execution " + id() + " before its snapshot");
+        }
+        guarded(() -> {
+            put(new Segment(lastSegment + 1, writer, durablePosition + 1, 0, head.resumes(), Body.text("")));
+            Json.Encoded json = encode(state);
+            if (json.fidelity() != Fidelity.LOSSY) {
+                write(json);
+                snapshots.startFrom(json.json().size());
+            }
+            return null;
+        });
+    }
+
+    /** A state that JSON does not carry whole is not to be written: a resume from less would compute something else. */
+    private Json.Encoded encode(JsonNode state) {
+        return Snapshot.encode(head.beginning().semantics(), durablePosition, resumeOfLastEntry, state);
+    }
+
+    private void write(Json.Encoded snapshot) {
+        onlyHead = false;
+        blobs.write(id().partition(), Snapshot.name(lastSegment), snapshot.json());
+        lastSnapshot = lastSegment;
     }
 
     /**

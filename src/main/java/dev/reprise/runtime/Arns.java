@@ -1,0 +1,25 @@
+package dev.reprise.runtime;
+
+import dev.reprise.core.ExecutionIdentity;
+
+/** The ARNs of a workflow and its executions: they are in the region and account of the function that runs them. */
+final class Arns {
+
+    private static final String NO_FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:reprise";
+
+    private Arns() {}
+
+    /** @param functionArn {@code arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME}; empty outside Lambda */
+    static ExecutionIdentity identity(String functionArn, String workflow, String name) {
+        String[] function = (functionArn.split(":", -1).length >= 7 ? functionArn : NO_FUNCTION).split(":", -1);
+        String partition = function[1];
+        String account = function[4];
+        String states = "arn:" + partition + ":states:" + function[3] + ":" + account;
+        return new ExecutionIdentity(
+                states + ":execution:" + workflow + ":" + name,
+                name,
+                states + ":stateMachine:" + workflow,
+                workflow,
+                "arn:" + partition + ":iam::" + account + ":role/" + function[6]);
+    }
+}

@@ -1,0 +1,255 @@
+package dev.reprise.runtime;
+
+import dev.reprise.core.Effect;
+import dev.reprise.core.Entry;
+import dev.reprise.core.Interpreter;
+import dev.reprise.core.Outcome;
+import dev.reprise.core.StatesError;
+import dev.reprise.journal.FencedException;
+import dev.reprise.journal.InboxFact;
+import dev.reprise.task.TaskRunners;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries one execution through one invocation: performs effects, gives what comes of them its place in the journal, applies it, and so on until the execution ends or has to wait for long, or the
+ * invocation is about to end.
+ *
+ * <p>All of it happens on the thread that calls {@link #run}, which owns the execution; tasks run elsewhere and leave their results in the mailbox. Whatever has arrived while the owner was busy is
+ * appended and applied together and written at once, so a thousand tasks that finish together share a write. Effects are held back until the entries that caused them are durable.
+ */
+final class ExecutionRunner {
+
+    /** Entries that are applied before they are written: bounds what a crash can lose and what is held in memory. */
+    private static final int LARGEST_BATCH = 2_000;
+
+    private final Interpreter interpreter;
+    private final Ledger ledger;
+    private final RunnerSettings settings;
+    private final InstantSource clock;
+    private final Deadline deadline;
+
+    private final Mailbox mailbox = new Mailbox();
+    private final OpenEffects open;
+    /** Effects whose cause is not durable yet. */
+    private List<Effect> gated = new ArrayList<>();
+
+    private Instant nextInboxLook;
+
+    ExecutionRunner(
+            String executionArn,
+            Interpreter interpreter,
+            Ledger ledger,
+            TaskRunners tasks,
+            RunnerSettings settings,
+            InstantSource clock,
+            Deadline deadline) {
+        this.interpreter = interpreter;
+        this.ledger = ledger;
+        this.settings = settings;
+        this.clock = clock;
+        this.deadline = deadline;
+        this.open = new OpenEffects(executionArn, tasks, mailbox, settings.maxTasksInFlight(), clock, deadline);
+        this.nextInboxLook = clock.instant().plus(settings.inboxPoll());
+    }
+
+    /**
+     * Begins an execution.
+     *
+     * @param started durable already
+     */
+    void start(Entry.Started started) {
+        gated.addAll(interpreter.apply(started));
+    }
+
+    /**
+     * Brings an execution back to where it was. What its entries caused, and none of them answered, begins anew with {@link #run}.
+     *
+     * @param journaled the entries that the interpreter does not know yet, all durable
+     * @throws dev.reprise.journal.JournalException when the journal cannot be read
+     */
+    void replay(Iterator<Entry> journaled) {
+        while (journaled.hasNext()) {
+            while (interpreter.hasWork()) {
+                interpreter.advance();
+            }
+            interpreter.apply(journaled.next());
+        }
+        gated.addAll(interpreter.openEffects());
+        nextInboxLook = clock.instant();
+    }
+
+    /**
+     * Runs it as far as this invocation allows.
+     *
+     * @throws dev.reprise.journal.JournalException when the journal cannot be written; every task is cancelled by then
+     * @throws InterruptedException when the thread is interrupted; every task is cancelled by then
+     */
+    RunResult run() throws InterruptedException {
+        try {
+            return loop();
+        } catch (FencedException e) {
+            return new RunResult.Fenced();
+        } finally {
+            open.cancelAll();
+        }
+    }
+
+    private RunResult loop() throws InterruptedException {
+        while (true) {
+            if (!workOff()) {
+                return suspend(now(), true);
+            }
+            Outcome outcome = interpreter.outcome();
+            if (outcome != null) {
+                open.cancelAll();
+                ledger.close(outcome, now());
+                return new RunResult.Ended(outcome);
+            }
+            ledger.flush(interpreter::snapshot);
+            performGated();
+            RunResult suspended = awaitMail();
+            if (suspended != null) {
+                return suspended;
+            }
+            takeIn();
+        }
+    }
+
+    /** Works out the last entry's consequences; false when the deadline came first. */
+    private boolean workOff() {
+        while (interpreter.hasWork()) {
+            if (deadline.isWithin(settings.suspendMargin(), clock.instant())) {
+                return false;
+            }
+            gated.addAll(interpreter.advance());
+        }
+        return true;
+    }
+
+    private void performGated() {
+        List<Effect> durable = gated;
+        if (!durable.isEmpty()) {
+            gated = new ArrayList<>();
+            durable.forEach(open::begin);
+        }
+        open.startQueued();
+    }
+
+    /** Appends and applies what has arrived, as far as somebody still waits for it. */
+    private void takeIn() {
+        for (int taken = 0; taken < LARGEST_BATCH && !interpreter.hasWork() && interpreter.outcome() == null; taken++) {
+            Mailbox.Mail mail = mailbox.poll();
+            if (mail == null) {
+                return;
+            }
+            takeIn(mail.entry());
+            if (mail.fact() != null) {
+                ledger.taken(mail.fact());
+            }
+        }
+    }
+
+    private void takeIn(Entry entry) {
+        if (!interpreter.expects(entry)) {
+            return;
+        }
+        // Logical time never runs backwards, whatever the clocks do.
+        Entry next = entry.at().isBefore(interpreter.time()) ? entry.movedTo(interpreter.time()) : entry;
+        if (next instanceof Entry.OfEffect ofEffect) {
+            open.close(ofEffect.effect());
+        }
+        gated.addAll(interpreter.apply(ledger.append(next)));
+    }
+
+    /** Waits until something has arrived; or suspends, when that is not to be expected soon. */
+    private @Nullable RunResult awaitMail() throws InterruptedException {
+        while (true) {
+            Instant now = clock.instant();
+            open.fireDue(now);
+            lookIntoInbox(now);
+            if (!mailbox.isEmpty()) {
+                return null;
+            }
+            if (deadline.isWithin(settings.admissionMargin(), now)) {
+                open.stopAdmitting();
+                if (open.tasksInFlight() == 0 || deadline.isWithin(settings.suspendMargin(), now)) {
+                    return suspend(open.hasTasks() ? now() : open.nextDue(), false);
+                }
+            } else if (open.tasksInFlight() == 0 && !isSoon(open.nextDue(), now) && ledger.canSuspend()) {
+                Instant wakeAt = open.nextDue();
+                if (ledger.suspend(wakeAt, interpreter::snapshot, false)) {
+                    return new RunResult.Suspended(wakeAt);
+                }
+                nextInboxLook = now;
+            } else {
+                mailbox.await(untilNextLook(now));
+            }
+        }
+    }
+
+    private boolean isSoon(@Nullable Instant due, Instant now) {
+        return due != null && !due.isAfter(now.plus(settings.waitInProcess()));
+    }
+
+    /** Others leave a stop, or a callback's result, in the execution's inbox. Each look reads one item, so it is not taken at every turn. */
+    private void lookIntoInbox(Instant now) {
+        if (now.isBefore(nextInboxLook)) {
+            return;
+        }
+        nextInboxLook = now.plus(settings.inboxPoll());
+        for (InboxFact fact : ledger.readInbox()) {
+            mailbox.post(new Mailbox.Mail(fact.entry(), fact));
+        }
+    }
+
+    /** Nanoseconds until a timer is due, the inbox is to be read, or the deadline wants something, whichever comes first. */
+    private long untilNextLook(Instant now) {
+        Duration wait = Duration.between(now, nextInboxLook);
+        Instant due = open.nextDue();
+        if (due != null) {
+            wait = shorter(wait, Duration.between(now, due));
+        }
+        if (deadline.at() != null) {
+            Duration margin = open.isAdmitting() ? settings.admissionMargin() : settings.suspendMargin();
+            wait = shorter(wait, Duration.between(now, deadline.at()).minus(margin));
+        }
+        return Math.max(wait.toNanos(), 0);
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    /** The invocation is about to end. Tasks that still run are cancelled, and will run again; nothing that is durable will. */
+    private RunResult suspend(@Nullable Instant wakeAt, boolean amidWork) {
+        open.cancelAll();
+        if (!ledger.canSuspend()) {
+            Outcome outcome = new Outcome.Failed(
+                    new StatesError(
+                            "States.Timeout",
+                            "The invocation's time ran out, and an execution with \"Durability\": \"NONE\" cannot go on in another one."));
+            ledger.close(outcome, now());
+            return new RunResult.Ended(outcome);
+        }
+        if (ledger.suspend(wakeAt, interpreter::snapshot, amidWork)) {
+            return new RunResult.Suspended(wakeAt);
+        }
+        // A message has arrived for which this invocation has no time left. Reading the inbox shows that it was seen;
+        // the next invocation starts at once and reads it again, for it was not taken.
+        do {
+            ledger.readInbox();
+        } while (!ledger.suspend(now(), interpreter::snapshot, false));
+        return new RunResult.Suspended(now());
+    }
+
+    /** The clock's time in whole milliseconds, as entries carry it. */
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
+    }
+}

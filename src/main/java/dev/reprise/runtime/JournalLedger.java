@@ -1,0 +1,76 @@
+package dev.reprise.runtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.core.Entry;
+import dev.reprise.core.Outcome;
+import dev.reprise.journal.InboxFact;
+import dev.reprise.journal.Journal;
+import dev.reprise.journal.SuspendOutcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger of an execution that survives its process. */
+final class JournalLedger implements Ledger {
+
+    private final Journal journal;
+    private final List<InboxFact> taken = new ArrayList<>();
+
+    JournalLedger(Journal journal) {
+        this.journal = journal;
+    }
+
+    @Override
+    public Entry append(Entry entry) {
+        return journal.append(entry);
+    }
+
+    @Override
+    public void taken(InboxFact fact) {
+        taken.add(fact);
+    }
+
+    @Override
+    public void flush(Supplier<JsonNode> state) {
+        journal.flush();
+        clearInbox();
+        if (journal.snapshotDue()) {
+            journal.snapshot(state.get());
+        }
+    }
+
+    /** A fact leaves the inbox only when it is in the journal: should the process die in between, it is met again, and recognised. */
+    private void clearInbox() {
+        if (!taken.isEmpty()) {
+            journal.taken(taken);
+            taken.clear();
+        }
+    }
+
+    @Override
+    public List<InboxFact> readInbox() {
+        return journal.readInbox();
+    }
+
+    @Override
+    public boolean canSuspend() {
+        return true;
+    }
+
+    @Override
+    public boolean suspend(@Nullable Instant wakeAt, Supplier<JsonNode> state, boolean amidWork) {
+        journal.flush();
+        clearInbox();
+        if (amidWork) {
+            journal.keep(state.get());
+        }
+        return journal.suspend(wakeAt, state) instanceof SuspendOutcome.Suspended;
+    }
+
+    @Override
+    public void close(Outcome outcome, Instant stoppedAt) {
+        journal.close(outcome, stoppedAt);
+    }
+}

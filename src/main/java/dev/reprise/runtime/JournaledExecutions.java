@@ -1,0 +1,333 @@
+package dev.reprise.runtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.StateMachine;
+import dev.reprise.core.Entry;
+import dev.reprise.core.ExecutionIdentity;
+import dev.reprise.core.Interpreter;
+import dev.reprise.core.InterpreterLimits;
+import dev.reprise.core.Outcome;
+import dev.reprise.core.Program;
+import dev.reprise.core.StatesError;
+import dev.reprise.journal.Beginning;
+import dev.reprise.journal.CorruptJournalException;
+import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.ExecutionStatus;
+import dev.reprise.journal.Head;
+import dev.reprise.journal.Inbox;
+import dev.reprise.journal.Journal;
+import dev.reprise.journal.Journals;
+import dev.reprise.journal.Lease;
+import dev.reprise.journal.NewExecution;
+import dev.reprise.journal.OpenOutcome;
+import dev.reprise.journal.Page;
+import dev.reprise.journal.StartOutcome;
+import dev.reprise.task.TaskRunners;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Executions as the journal keeps them: starts, carries on, stops and shows them. Thread-safe; each call works on its caller's thread. */
+public final class JournaledExecutions implements Executions {
+
+    /** Who runs an execution holds it so long when the end of the invocation is not known. */
+    private static final Duration LEASE_WITHOUT_DEADLINE = Duration.ofMinutes(15);
+
+    private final Workflows workflows;
+    private final Journals journals;
+    private final TaskRunners tasks;
+    private final WakeUps wakeUps;
+    private final InterpreterLimits limits;
+    private final RunnerSettings settings;
+    private final InstantSource clock;
+
+    /** All of them shared with other executions. */
+    public JournaledExecutions(
+            Workflows workflows,
+            Journals journals,
+            TaskRunners tasks,
+            WakeUps wakeUps,
+            InterpreterLimits limits,
+            RunnerSettings settings,
+            InstantSource clock) {
+        this.workflows = workflows;
+        this.journals = journals;
+        this.tasks = tasks;
+        this.wakeUps = wakeUps;
+        this.limits = limits;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    // ---- start
+
+    @Override
+    public ExecutionDescription start(String workflow, @Nullable String name, JsonNode input, Invocation invocation) {
+        ExecutionId id = id(workflow, name == null ? invocation.requestId() : name);
+        Workflow definition = workflows.named(workflow);
+        ExecutionIdentity identity = Arns.identity(invocation.functionArn(), workflow, id.name());
+        if (definition.program().machine().durability() == StateMachine.Durability.NONE) {
+            return runWithoutJournal(definition.program(), identity, input, invocation);
+        }
+        NewExecution execution = new NewExecution(
+                identity,
+                input,
+                definition.definition().sha256(),
+                definition.definition().text(),
+                Instant.ofEpochMilli(clock.millis()),
+                definition.program().machine().retention(),
+                lease(invocation));
+        return switch (start(execution)) {
+            case StartOutcome.Created created -> {
+                ExecutionRunner runner = runner(
+                        identity,
+                        new Interpreter(definition.program(), identity, limits, null),
+                        new JournalLedger(created.journal()),
+                        invocation);
+                runner.start(created.started());
+                yield run(runner, created.head());
+            }
+            case StartOutcome.Exists exists ->
+                isIdle(exists.head()) ? resume(exists.head(), invocation) : describe(exists.head());
+            case StartOutcome.Conflict conflict ->
+                throw new RequestException(
+                        "ExecutionAlreadyExists",
+                        "There is an execution '" + id.name() + "' of workflow '" + workflow
+                                + "' with another input. Choose another name, or leave the name out");
+        };
+    }
+
+    private StartOutcome start(NewExecution execution) {
+        try {
+            return journals.start(execution);
+        } catch (IllegalArgumentException e) {
+            throw new RequestException("InvalidExecutionInput", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Nobody runs it and no time is set for it: its first invocation died. Or its time has come. */
+    private boolean isIdle(Head head) {
+        Instant dueAt = head.dueAt();
+        return head.status() == ExecutionStatus.RUNNING && dueAt != null && !dueAt.isAfter(clock.instant());
+    }
+
+    private ExecutionDescription runWithoutJournal(
+            Program program, ExecutionIdentity identity, JsonNode input, Invocation invocation) {
+        Instant startedAt = Instant.ofEpochMilli(clock.millis());
+        ExecutionRunner runner =
+                runner(identity, new Interpreter(program, identity, limits, null), new NoLedger(), invocation);
+        runner.start(new Entry.Started(startedAt, input));
+        return switch (run(runner)) {
+            case RunResult.Ended ended ->
+                Descriptions.ended(identity, startedAt, Instant.ofEpochMilli(clock.millis()), ended.outcome());
+            case RunResult.Suspended suspended -> throw new IllegalStateException("Without a journal: " + suspended);
+            case RunResult.Fenced fenced -> throw new IllegalStateException("Without a journal: " + fenced);
+        };
+    }
+
+    // ---- resume
+
+    @Override
+    public ExecutionDescription resume(String executionArn, Invocation invocation) {
+        return resume(require(idOf(executionArn)), invocation);
+    }
+
+    private ExecutionDescription resume(Head known, Invocation invocation) {
+        return switch (journals.open(known.id(), lease(invocation))) {
+            case OpenOutcome.Opened opened -> resume(opened, invocation);
+            case OpenOutcome.AlreadyClosed closed -> describe(closed.head());
+            case OpenOutcome.HeldByOther held -> {
+                // Should its owner have died, this wake-up must not be lost.
+                wakeUps.schedule(known.beginning().executionArn(), held.until());
+                yield describe(known);
+            }
+            case OpenOutcome.Unknown unknown -> throw doesNotExist(known.id());
+        };
+    }
+
+    private ExecutionDescription resume(OpenOutcome.Opened opened, Invocation invocation) {
+        Beginning beginning = opened.head().beginning();
+        ExecutionIdentity identity = identity(opened.head());
+        Program program = workflows.compiled(beginning.definition(), () -> journals.definition(beginning.definition()));
+        Interpreter interpreter = opened.snapshot() == null
+                ? new Interpreter(program, identity, limits, null)
+                : Interpreter.restore(
+                        program,
+                        identity,
+                        limits,
+                        new Entry.Started(beginning.startedAt(), opened.input()),
+                        opened.snapshot());
+        Journal journal = opened.journal();
+        ExecutionRunner runner = runner(identity, interpreter, new JournalLedger(journal), invocation);
+        runner.replay(journal.replay());
+        if (journal.fruitlessResumes() >= settings.maxFruitlessResumes()) {
+            return giveUp(opened.head(), journal);
+        }
+        return run(runner, opened.head());
+    }
+
+    /** Something kills every invocation before it gets anywhere: rather an error that can be seen than a loop that costs. */
+    private ExecutionDescription giveUp(Head head, Journal journal) {
+        Outcome outcome = new Outcome.Failed(
+                new StatesError(
+                        "Reprise.NoProgress",
+                        journal.fruitlessResumes()
+                                + " invocations in a row ended before anything of this execution was recorded. Look for crashes, time-outs and memory in the function's log"));
+        Instant stoppedAt = Instant.ofEpochMilli(clock.millis());
+        journal.close(outcome, stoppedAt);
+        return Descriptions.ended(identity(head), head.beginning().startedAt(), stoppedAt, outcome);
+    }
+
+    // ---- running
+
+    private ExecutionRunner runner(
+            ExecutionIdentity identity, Interpreter interpreter, Ledger ledger, Invocation invocation) {
+        return new ExecutionRunner(
+                identity.executionArn(),
+                interpreter,
+                ledger,
+                tasks,
+                settings,
+                clock,
+                new Deadline(invocation.deadline()));
+    }
+
+    private ExecutionDescription run(ExecutionRunner runner, Head head) {
+        return switch (run(runner)) {
+            case RunResult.Ended ended ->
+                Descriptions.ended(
+                        identity(head),
+                        head.beginning().startedAt(),
+                        Instant.ofEpochMilli(clock.millis()),
+                        ended.outcome());
+            case RunResult.Suspended suspended -> {
+                if (suspended.wakeAt() != null) {
+                    wakeUps.schedule(head.beginning().executionArn(), suspended.wakeAt());
+                }
+                yield Descriptions.running(identity(head), head.beginning().startedAt(), suspended.wakeAt());
+            }
+            // Whoever has it now answers for it.
+            case RunResult.Fenced fenced -> describe(require(head.id()));
+        };
+    }
+
+    private static RunResult run(ExecutionRunner runner) {
+        try {
+            return runner.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The invocation was interrupted; the execution can be resumed", e);
+        }
+    }
+
+    private Lease lease(Invocation invocation) {
+        Instant until =
+                invocation.deadline() == null ? clock.instant().plus(LEASE_WITHOUT_DEADLINE) : invocation.deadline();
+        return new Lease(invocation.requestId(), until);
+    }
+
+    // ---- stop
+
+    @Override
+    public ExecutionDescription stop(
+            String executionArn, @Nullable String error, @Nullable String cause, Invocation invocation) {
+        ExecutionId id = idOf(executionArn);
+        Entry.Stopped stopped = new Entry.Stopped(Instant.ofEpochMilli(clock.millis()), error, cause);
+        return switch (journals.inbox().put(id, stopped)) {
+            case Inbox.Delivery.Owned owned -> describe(require(id));
+            case Inbox.Delivery.Closed closed -> describe(closed.head());
+            case Inbox.Delivery.Unknown unknown -> throw doesNotExist(id);
+            case Inbox.Delivery.WakeNow wakeNow -> stopIdle(require(id), stopped, invocation);
+        };
+    }
+
+    /** Nobody runs it, so this invocation reads the inbox in its place; should the journal be unreadable, it is ended all the same. */
+    private ExecutionDescription stopIdle(Head head, Entry.Stopped stopped, Invocation invocation) {
+        try {
+            return resume(head, invocation);
+        } catch (CorruptJournalException e) {
+            if (journals.open(head.id(), lease(invocation)) instanceof OpenOutcome.Opened opened) {
+                opened.journal().close(new Outcome.Aborted(stopped.error(), stopped.cause()), stopped.at());
+            }
+            return describe(require(head.id()));
+        }
+    }
+
+    // ---- looking
+
+    @Override
+    public ExecutionDescription describe(String executionArn) {
+        return describe(require(idOf(executionArn)));
+    }
+
+    private ExecutionDescription describe(Head head) {
+        Outcome outcome = journals.outcome(head);
+        if (outcome == null || head.ending() == null) {
+            Instant wakeAt = head.lease() == null ? head.dueAt() : null;
+            return Descriptions.running(identity(head), head.beginning().startedAt(), wakeAt);
+        }
+        return Descriptions.ended(
+                identity(head), head.beginning().startedAt(), head.ending().stoppedAt(), outcome);
+    }
+
+    @Override
+    public ExecutionList list(String workflow, int limit, @Nullable String next) {
+        try {
+            Page<Head> page = journals.list(workflow, limit, next);
+            return new ExecutionList(
+                    page.items().stream().map(JournaledExecutions::summary).toList(), page.next());
+        } catch (IllegalArgumentException e) {
+            throw new RequestException("InvalidToken", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ExecutionDescription summary(Head head) {
+        return Descriptions.summary(
+                identity(head),
+                head.status().name(),
+                head.beginning().startedAt(),
+                head.ending() == null ? null : head.ending().stoppedAt());
+    }
+
+    private static ExecutionIdentity identity(Head head) {
+        Beginning beginning = head.beginning();
+        return new ExecutionIdentity(
+                beginning.executionArn(),
+                head.id().name(),
+                beginning.stateMachineArn(),
+                head.id().workflow(),
+                beginning.roleArn());
+    }
+
+    private Head require(ExecutionId id) {
+        Head head = journals.head(id);
+        if (head == null) {
+            throw doesNotExist(id);
+        }
+        return head;
+    }
+
+    private static RequestException doesNotExist(ExecutionId id) {
+        return new RequestException(
+                "ExecutionDoesNotExist",
+                "There is no execution '" + id.name() + "' of workflow '" + id.workflow() + "'. {\"list\": \""
+                        + id.workflow() + "\"} shows those that there are");
+    }
+
+    private static ExecutionId id(String workflow, String name) {
+        try {
+            return new ExecutionId(workflow, name);
+        } catch (IllegalArgumentException e) {
+            throw new RequestException("InvalidName", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ExecutionId idOf(String executionArn) {
+        try {
+            return ExecutionId.ofArn(executionArn);
+        } catch (IllegalArgumentException e) {
+            throw new RequestException("InvalidArn", String.valueOf(e.getMessage()));
+        }
+    }
+}

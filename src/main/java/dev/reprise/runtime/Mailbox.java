@@ -1,0 +1,71 @@
+package dev.reprise.runtime;
+
+import dev.reprise.core.Entry;
+import dev.reprise.journal.InboxFact;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Where other threads leave what has come about, for the thread that owns the execution. What lies here has no place in the journal yet. */
+final class Mailbox {
+
+    /**
+     * One piece of mail.
+     *
+     * @param fact as it waits in the execution's inbox until it is in the journal; null when it came from this process
+     */
+    record Mail(Entry entry, @Nullable InboxFact fact) {}
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition posted = lock.newCondition();
+    private final Deque<Mail> mails = new ArrayDeque<>();
+
+    void post(Entry entry) {
+        post(new Mail(entry, null));
+    }
+
+    void post(Mail mail) {
+        lock.lock();
+        try {
+            mails.addLast(mail);
+            posted.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The oldest mail; null when there is none. */
+    @Nullable
+    Mail poll() {
+        lock.lock();
+        try {
+            return mails.pollFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return mails.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until something is there, but no longer than {@code nanos}. */
+    void await(long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = nanos;
+            while (mails.isEmpty() && left > 0) {
+                left = posted.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

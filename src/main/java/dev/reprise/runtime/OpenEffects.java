@@ -1,0 +1,208 @@
+package dev.reprise.runtime;
+
+import dev.reprise.core.Effect;
+import dev.reprise.core.EffectId;
+import dev.reprise.core.Entry;
+import dev.reprise.core.StatesError;
+import dev.reprise.core.TimerKind;
+import dev.reprise.task.TaskCall;
+import dev.reprise.task.TaskContext;
+import dev.reprise.task.TaskException;
+import dev.reprise.task.TaskRunners;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the outside is doing for one execution: tasks that run, tasks that queue because enough run already, timers. Only the thread that owns the execution touches it; results come back through the mailbox.
+ */
+final class OpenEffects {
+
+    /** One open effect; its fields are null where it has no such part (yet). */
+    private static final class Open {
+        Effect.@Nullable RunTask queued;
+
+        @Nullable
+        Cancellable subscription;
+
+        Timers.@Nullable Timer timer;
+        boolean counted;
+    }
+
+    private final String executionArn;
+    private final TaskRunners runners;
+    private final Mailbox mailbox;
+    private final int maxTasksInFlight;
+    private final InstantSource clock;
+    private final Deadline deadline;
+
+    private final Map<EffectId, Open> open = new HashMap<>();
+    private final Deque<Effect.RunTask> queue = new ArrayDeque<>();
+    private final Timers timers = new Timers();
+    private int tasksInFlight;
+    private boolean admitting = true;
+
+    OpenEffects(
+            String executionArn,
+            TaskRunners runners,
+            Mailbox mailbox,
+            int maxTasksInFlight,
+            InstantSource clock,
+            Deadline deadline) {
+        this.clock = clock;
+        this.executionArn = executionArn;
+        this.runners = runners;
+        this.mailbox = mailbox;
+        this.maxTasksInFlight = maxTasksInFlight;
+        this.deadline = deadline;
+    }
+
+    void begin(Effect effect) {
+        switch (effect) {
+            case Effect.RunTask task -> enqueue(task);
+            case Effect.StartTimer timer ->
+                opened(timer.id()).timer = timers.add(timer.due(), timer.id(), timer.kind());
+            case Effect.Abandon abandon -> close(abandon.id());
+            case Effect.End end -> {}
+        }
+    }
+
+    private Open opened(EffectId id) {
+        Open state = new Open();
+        open.put(id, state);
+        return state;
+    }
+
+    private void enqueue(Effect.RunTask task) {
+        Open state = opened(task.id());
+        state.queued = task;
+        if (task.timeoutAt() != null) {
+            state.timer = timers.add(task.timeoutAt(), task.id(), TimerKind.TIMEOUT);
+        }
+        queue.addLast(task);
+    }
+
+    /** Starts queued tasks, as many as may run at once. */
+    void startQueued() {
+        while (admitting && tasksInFlight < maxTasksInFlight) {
+            Effect.RunTask task = queue.pollFirst();
+            if (task == null) {
+                return;
+            }
+            Open state = open.get(task.id());
+            // Closed while it queued: its scope was abandoned.
+            if (state != null && state.queued != null) {
+                start(task, state);
+            }
+        }
+    }
+
+    private void start(Effect.RunTask task, Open state) {
+        state.queued = null;
+        state.counted = true;
+        tasksInFlight++;
+        EffectId id = task.id();
+        try {
+            state.subscription = runners.find(task.resource())
+                    .run(call(task))
+                    .subscribe()
+                    .with(
+                            output -> mailbox.post(new Entry.TaskSucceeded(id, now(), output)),
+                            failure -> mailbox.post(new Entry.TaskFailed(id, now(), error(failure))));
+        } catch (RuntimeException | LinkageError e) {
+            mailbox.post(new Entry.TaskFailed(id, now(), error(e)));
+        }
+    }
+
+    /** Whole milliseconds, as entries carry them. */
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
+    }
+
+    private TaskCall call(Effect.RunTask task) {
+        EffectId id = task.id();
+        return new TaskCall(
+                task.resource(),
+                task.input(),
+                new TaskContext(
+                        executionArn,
+                        id.scope().toString(),
+                        task.state(),
+                        task.attempt(),
+                        executionArn + id,
+                        deadline.at()),
+                task.credentials());
+    }
+
+    private static StatesError error(Throwable failure) {
+        return failure instanceof TaskException task
+                ? task.error()
+                : new StatesError(failure.getClass().getName(), failure.getMessage());
+    }
+
+    /** Nobody waits for it any more, be it answered or abandoned. */
+    void close(EffectId id) {
+        Open state = open.remove(id);
+        if (state == null) {
+            return;
+        }
+        if (state.timer != null) {
+            timers.remove(state.timer);
+        }
+        if (state.counted) {
+            tasksInFlight--;
+        }
+        if (state.subscription != null) {
+            state.subscription.cancel();
+        }
+    }
+
+    /** From now on no queued task starts. */
+    void stopAdmitting() {
+        admitting = false;
+    }
+
+    /** Cancels everything: nothing of an execution runs on once its invocation has returned. */
+    void cancelAll() {
+        admitting = false;
+        open.values().forEach(state -> {
+            if (state.subscription != null) {
+                state.subscription.cancel();
+            }
+        });
+        open.clear();
+        queue.clear();
+        tasksInFlight = 0;
+    }
+
+    boolean isAdmitting() {
+        return admitting;
+    }
+
+    int tasksInFlight() {
+        return tasksInFlight;
+    }
+
+    /** Whether a task runs or queues. */
+    boolean hasTasks() {
+        return tasksInFlight > 0 || !queue.isEmpty();
+    }
+
+    /** When the next timer is due; null when there is none. */
+    @Nullable
+    Instant nextDue() {
+        return timers.nextDue();
+    }
+
+    /** Posts what is due by {@code now}. */
+    void fireDue(Instant now) {
+        for (Timers.Timer timer = timers.pollDue(now); timer != null; timer = timers.pollDue(now)) {
+            mailbox.post(new Entry.TimerFired(timer.effect(), now, timer.kind()));
+        }
+    }
+}

@@ -4,16 +4,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Puts the sources of tasks together for this function. */
 @Singleton
 final class TaskConfiguration {
+
+    private static final Logger LOG = Logger.getLogger(TaskConfiguration.class);
 
     @Produces
     @Singleton
@@ -36,7 +40,19 @@ final class TaskConfiguration {
 
     @Produces
     @Singleton
-    TaskRunners runners(InProcessTasks inProcess) {
-        return new TaskRunners(inProcess);
+    LambdaClients lambdaClients(TaskThreads threads) {
+        return new LambdaClients(threads);
+    }
+
+    void close(@Disposes LambdaClients clients) {
+        clients.close();
+    }
+
+    @Produces
+    @Singleton
+    TaskRunners runners(InProcessTasks inProcess, TaskMapping mapping, LambdaClients clients) {
+        MappedTasks mapped = new MappedTasks(mapping.tasks(), inProcess);
+        mapped.problems().forEach(LOG::error);
+        return new TaskRunners(inProcess, mapped, new LambdaFunctions(clients), new LambdaInvoke(clients, mapped));
     }
 }

@@ -1,0 +1,82 @@
+package dev.reprise.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Iterator;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+
+/**
+ * A request to run a Lambda function.
+ *
+ * @param region where to ask; null for the region that this function runs in
+ * @param function the function's name, whole or bare, as the request has it
+ */
+record LambdaInvocation(@Nullable String region, String function, InvokeRequest request) {
+
+    private static final Set<String> PARAMETERS =
+            Set.of("FunctionName", "Payload", "InvocationType", "Qualifier", "ClientContext", "LogType");
+
+    /** Of a function named by its ARN. */
+    static LambdaInvocation of(FunctionArn function, JsonNode payload) {
+        return new LambdaInvocation(
+                function.region(),
+                function.text(),
+                InvokeRequest.builder()
+                        .functionName(function.text())
+                        .payload(SdkBytes.fromUtf8String(payload.toString()))
+                        .build());
+    }
+
+    /**
+     * Reads the parameters of {@code arn:aws:states:::lambda:invoke}.
+     *
+     * @throws TaskException when they are not those of an Invoke request
+     */
+    static LambdaInvocation ofParameters(JsonNode parameters) {
+        for (Iterator<String> fields = parameters.fieldNames(); fields.hasNext(); ) {
+            String field = fields.next();
+            if (!PARAMETERS.contains(field)) {
+                throw refused("The field '" + field + "' is not supported by lambda:invoke; it takes "
+                        + String.join(", ", PARAMETERS.stream().sorted().toList()));
+            }
+        }
+        String function = text(parameters, "FunctionName");
+        if (function == null || function.isEmpty()) {
+            throw refused("The field 'FunctionName' is required by lambda:invoke but was missing");
+        }
+        InvokeRequest request = InvokeRequest.builder()
+                .functionName(function)
+                .invocationType(text(parameters, "InvocationType"))
+                .qualifier(text(parameters, "Qualifier"))
+                .clientContext(text(parameters, "ClientContext"))
+                .logType(text(parameters, "LogType"))
+                .payload(SdkBytes.fromUtf8String(payload(parameters).toString()))
+                .build();
+        FunctionArn arn = FunctionArn.parse(function);
+        return new LambdaInvocation(arn == null ? null : arn.region(), function, request);
+    }
+
+    /** What the function gets: {@code Payload}, or an empty object. */
+    static JsonNode payload(JsonNode parameters) {
+        JsonNode payload = parameters.get("Payload");
+        return payload == null ? JsonNodeFactory.instance.objectNode() : payload;
+    }
+
+    private static @Nullable String text(JsonNode parameters, String field) {
+        JsonNode value = parameters.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw refused("The field '" + field + "' of lambda:invoke must be a string");
+        }
+        return value.textValue();
+    }
+
+    private static TaskException refused(String problem) {
+        return new TaskException("States.Runtime", problem);
+    }
+}

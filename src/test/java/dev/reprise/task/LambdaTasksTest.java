@@ -1,0 +1,197 @@
+package dev.reprise.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reprise.core.StatesError;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lambda functions as tasks, against a stub of the Lambda API. */
+class LambdaTasksTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FUNCTION = "arn:aws:lambda:us-east-1:111111111111:function:charge";
+    private static final String MAPPED = "arn:aws:lambda:us-east-1:111111111111:function:mapped";
+    private static final int NOBODY_LISTENS = 1;
+    private static final String INVOKE = "arn:aws:states:::lambda:invoke";
+
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private StubLambda lambda;
+    private TaskRunners runners;
+
+    @BeforeEach
+    void start() throws Exception {
+        lambda = new StubLambda();
+        LambdaClients clients = new LambdaClients(new TaskThreads(executor), lambda::reach);
+        InProcessTasks inProcess = new InProcessTasks(Map.of(
+                "double",
+                call -> Uni.createFrom()
+                        .item(JSON.getNodeFactory().numberNode(2 * call.input().intValue())),
+                "fail",
+                call -> Uni.createFrom().failure(new TaskException("CardDeclined", "ends in 4242"))));
+        MappedTasks mapped = new MappedTasks(Map.of(MAPPED, "task:double", MAPPED + ":broken", "task:fail"), inProcess);
+        runners = new TaskRunners(inProcess, mapped, new LambdaFunctions(clients), new LambdaInvoke(clients, mapped));
+    }
+
+    @AfterEach
+    void stop() {
+        lambda.close();
+        executor.shutdownNow();
+    }
+
+    @Test
+    void aFunctionGetsTheInputAndGivesTheResult() throws Exception {
+        lambda.answers(200, Map.of("X-Amz-Executed-Version", "$LATEST"), "{\"paid\":true}");
+
+        assertThat(run(FUNCTION, "{\"order\":1}")).isEqualTo(JSON.readTree("{\"paid\":true}"));
+        assertThat(lambda.received()).singleElement().satisfies(request -> {
+            assertThat(request.path())
+                    .isEqualTo(
+                            "/2015-03-31/functions/arn%3Aaws%3Alambda%3Aus-east-1%3A111111111111%3Afunction%3Acharge/invocations");
+            assertThat(request.body()).isEqualTo("{\"order\":1}");
+        });
+    }
+
+    @Test
+    void invokeAnswersAsTheApiDoes() throws Exception {
+        lambda.answers(200, Map.of("X-Amz-Executed-Version", "7"), "{\"paid\":true}");
+
+        JsonNode result = run(INVOKE, "{\"FunctionName\":\"charge\",\"Qualifier\":\"7\",\"Payload\":\"text\"}");
+
+        assertThat(lambda.received().getFirst())
+                .isEqualTo(new StubLambda.Received(
+                        "/2015-03-31/functions/charge/invocations?Qualifier=7", "\"text\"", ""));
+        assertThat(result.at("/ExecutedVersion").textValue()).isEqualTo("7");
+        assertThat(result.at("/Payload")).isEqualTo(JSON.readTree("{\"paid\":true}"));
+        assertThat(result.at("/StatusCode").intValue()).isEqualTo(200);
+        assertThat(result.at("/SdkHttpMetadata/HttpStatusCode").intValue()).isEqualTo(200);
+        assertThat(result.at("/SdkHttpMetadata/HttpHeaders/X-amz-executed-version")
+                        .textValue())
+                .isEqualTo("7");
+        assertThat(result.at("/SdkHttpMetadata/AllHttpHeaders/X-amz-executed-version/0")
+                        .textValue())
+                .isEqualTo("7");
+        assertThat(result.at("/SdkResponseMetadata/RequestId").textValue()).isEqualTo("request-1");
+    }
+
+    @Test
+    void anAsynchronousInvocationHasNoPayload() throws Exception {
+        lambda.answers(202, Map.of(), "");
+
+        JsonNode result = run(INVOKE, "{\"FunctionName\":\"charge\",\"InvocationType\":\"Event\"}");
+
+        assertThat(result.at("/Payload").textValue()).isEmpty();
+        assertThat(result.at("/StatusCode").intValue()).isEqualTo(202);
+        assertThat(lambda.received().getFirst().body()).isEqualTo("{}");
+        assertThat(lambda.received().getFirst().invocationType()).isEqualTo("Event");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {FUNCTION, INVOKE})
+    void aFunctionsErrorIsTheTasks(String resource) {
+        String error = "{\"errorMessage\":\"no\",\"errorType\":\"CardDeclined\",\"stackTrace\":[]}";
+        lambda.answers(200, Map.of("X-Amz-Function-Error", "Unhandled"), error);
+
+        assertThat(failure(resource, "{\"FunctionName\":\"charge\"}"))
+                .isEqualTo(new StatesError("CardDeclined", error));
+    }
+
+    @Test
+    void anErrorWithoutATypeIsUnknown() {
+        lambda.answers(200, Map.of("X-Amz-Function-Error", "Unhandled"), "{\"errorMessage\":\"Task timed out\"}");
+
+        assertThat(failure(FUNCTION, "{}"))
+                .isEqualTo(new StatesError(
+                        "Lambda.Unknown",
+                        "The cause could not be determined because Lambda did not return an error type. Returned payload: "
+                                + "{\"errorMessage\":\"Task timed out\"}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "404, ResourceNotFoundException, Lambda.ResourceNotFoundException",
+        "429, TooManyRequestsException, Lambda.TooManyRequestsException",
+        "500, ServiceException, Lambda.ServiceException",
+        "403, AccessDeniedException, Lambda.AWSLambdaException"
+    })
+    void anErrorOfTheServiceIsNamedAsAwsNamesIt(int status, String code, String error) {
+        lambda.answers(status, Map.of("x-amzn-ErrorType", code), "{\"Message\":\"It says why\"}");
+
+        assertThat(failure(FUNCTION, "{}"))
+                .isEqualTo(new StatesError(
+                        error,
+                        "It says why (Service: AWSLambda; Status Code: " + status + "; Error Code: " + code
+                                + "; Request ID: request-1; Proxy: null)"));
+        assertThat(lambda.received())
+                .as("what to try again is for Retry to say")
+                .hasSize(1);
+    }
+
+    @Test
+    void aServiceOutOfReachIsAnErrorOfTheClient() {
+        LambdaClients nowhere =
+                new LambdaClients(new TaskThreads(executor), client -> StubLambda.reach(client, NOBODY_LISTENS));
+        runners = new TaskRunners(new LambdaFunctions(nowhere));
+
+        StatesError error = failure(FUNCTION, "{}");
+
+        assertThat(error.error()).isEqualTo("Lambda.SdkClientException");
+        assertThat(error.cause()).startsWith("Cannot ask Lambda to run '" + FUNCTION + "': ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {}                                    | The field 'FunctionName' is required by lambda:invoke but was missing
+            {"FunctionName": 5}                   | The field 'FunctionName' of lambda:invoke must be a string
+            {"FunctionName": "f", "payload": {}}  | The field 'payload' is not supported by lambda:invoke; it takes ClientContext, FunctionName, InvocationType, LogType, Payload, Qualifier
+            """)
+    void wrongParametersAreTold(String parameters, String cause) {
+        assertThat(failure(INVOKE, parameters)).isEqualTo(new StatesError("States.Runtime", cause));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mapped", MAPPED, MAPPED + ":live", "111111111111:function:mapped", "mapped:live"})
+    void aMappedFunctionRunsInThisProcess(String name) throws Exception {
+        assertThat(run(INVOKE, "{\"FunctionName\":\"" + name + "\",\"Payload\":21}")
+                        .at("/Payload")
+                        .intValue())
+                .isEqualTo(42);
+        assertThat(lambda.received()).isEmpty();
+    }
+
+    @Test
+    void aMappedFunctionFailsLikeALambdaFunction() throws Exception {
+        StatesError likeLambda =
+                new StatesError("CardDeclined", "{\"errorMessage\":\"ends in 4242\",\"errorType\":\"CardDeclined\"}");
+
+        assertThat(run(MAPPED, "21").intValue()).isEqualTo(42);
+        assertThat(failure(MAPPED + ":broken", "21")).isEqualTo(likeLambda);
+        assertThat(failure(INVOKE, "{\"FunctionName\":\"" + MAPPED + "\",\"Qualifier\":\"broken\"}"))
+                .isEqualTo(likeLambda);
+        assertThat(failure("task:fail", "21")).isEqualTo(new StatesError("CardDeclined", "ends in 4242"));
+    }
+
+    private JsonNode run(String resource, String input) throws Exception {
+        TaskContext context = new TaskContext("arn", "/", "Charge", 0, "key", null);
+        return runners.find(resource)
+                .run(new TaskCall(resource, JSON.readTree(input), context, null))
+                .await()
+                .atMost(Duration.ofSeconds(20));
+    }
+
+    private StatesError failure(String resource, String input) {
+        return ((TaskException) catchThrowable(() -> run(resource, input))).error();
+    }
+}

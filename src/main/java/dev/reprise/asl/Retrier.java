@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One element of {@code Retry}.
  *
  * @param errorEquals error names it handles, not empty
- * @param interval the first delay, at least one second; default 1 s
+ * @param interval the first delay; default 1 s, and 0 retries at once
  * @param maxAttempts retries, not counting the first attempt; 0 to 99,999,999, default 3
  * @param backoffRate factor from delay to delay, at least 1; default 2
  * @param maxDelay the largest delay; null when there is none

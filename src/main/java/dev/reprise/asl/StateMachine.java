@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param comment null when absent
  * @param queryLanguage of the states that name none
- * @param timeout {@code TimeoutSeconds} of the whole execution; null when absent
+ * @param timeout {@code TimeoutSeconds} of the whole execution; null when absent or 0
  * @param body its states
  * @param durability whether executions are journaled
  * @param retention how long a finished execution is kept

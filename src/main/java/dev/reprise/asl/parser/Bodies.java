@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The bodies of one document, outermost first: the machine, its Parallels' branches, its Maps' processors. */
@@ -23,9 +24,20 @@ final class Bodies {
     /** Checks what no single field shows: that names are unique in the whole document, and that each body's transitions lead somewhere. */
     void check(Problems problems) {
         Set<String> names = new HashSet<>();
+        Set<String> labels = new HashSet<>();
         for (Found body : found) {
             Place states = body.place().member("States");
-            for (String name : (Iterable<String>) body.states()::fieldNames) {
+            for (Map.Entry<String, JsonNode> state : body.states().properties()) {
+                String name = state.getKey();
+                JsonNode label = state.getValue().path("Label");
+                if (label.isTextual() && !labels.add(label.textValue())) {
+                    Place at = states.member(name).member("Label");
+                    problems.error(
+                            "DUPLICATE_LABEL_NAME",
+                            at,
+                            "Duplicate Label name: " + label.textValue(),
+                            "rename one of the two");
+                }
                 if (!names.add(name)) {
                     String message = "Duplicate State name: " + name;
                     problems.error(

@@ -17,8 +17,8 @@ final class BodyTables {
             required("States", BodyTables::checkStates), required("StartAt", STRING), optional("Comment", STRING));
 
     static final FieldType MACHINE = noted(BODY.and(
-            optional("Version", STRING),
-            optional("TimeoutSeconds", Values.wholeNumber(1, Values.MOST_SECONDS)),
+            optional("Version", Values.oneOf("1.0")),
+            optional("TimeoutSeconds", Values.wholeNumber(0, Values.MOST_SECONDS)),
             optional("QueryLanguage", QueryLanguages.NAME),
             optional("Reprise", RepriseTables.MACHINE)));
 
@@ -42,7 +42,7 @@ final class BodyTables {
 
     private static void checkStates(JsonNode value, Place place, Checking checking) {
         if (!(value instanceof ObjectNode states)) {
-            Values.mustBe("an object", value, place, checking);
+            Values.mustBe("an object", "Object", value, place, checking);
             return;
         }
         if (states.isEmpty()) {

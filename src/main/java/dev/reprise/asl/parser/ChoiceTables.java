@@ -3,10 +3,12 @@ package dev.reprise.asl.parser;
 import static dev.reprise.asl.parser.Field.jsonata;
 import static dev.reprise.asl.parser.Field.optional;
 import static dev.reprise.asl.parser.Field.required;
+import static dev.reprise.asl.parser.Field.requiredIn;
 import static dev.reprise.asl.parser.Values.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.ComparisonOperator;
+import dev.reprise.asl.Diagnostic.StepFunctionsWording;
 import dev.reprise.asl.QueryLanguage;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +21,14 @@ import java.util.stream.Stream;
  */
 final class ChoiceTables {
 
-    private static final List<String> CONNECTIVES = List.of("And", "Or", "Not");
+    private static final List<String> SUBJECTS = List.of("And", "Or", "Not", "Variable");
 
     /** What a rule asks, at any depth. */
     private static final FieldTable CONDITION = condition();
 
     /** A whole rule, which also says where to go on. */
     static final FieldTable RULE = CONDITION.and(
-            new Field("Condition", Values.computed(Values.BOOLEAN), QueryLanguage.JSONATA, true),
+            requiredIn(QueryLanguage.JSONATA, "Condition", Values.computed(Values.BOOLEAN)),
             required("Next", STRING),
             jsonata("Output", Jsonata.TEMPLATE),
             optional("Assign", Variables.ASSIGN));
@@ -40,11 +42,11 @@ final class ChoiceTables {
         fields.add(Field.jsonPath("And", Values.nonEmptyArrayOf(nested)));
         fields.add(Field.jsonPath("Or", Values.nonEmptyArrayOf(nested)));
         fields.add(Field.jsonPath("Not", nested));
-        fields.add(Field.jsonPath("Variable", Paths.REFERENCE_PATH));
+        fields.add(Field.jsonPath("Variable", Paths.CHOICE_PATH));
         for (ComparisonOperator operator : ComparisonOperator.values()) {
             fields.add(Field.jsonPath(operator.name(), operand(operator)));
             if (operator.hasPathForm()) {
-                fields.add(Field.jsonPath(operator.name() + "Path", Paths.REFERENCE_PATH));
+                fields.add(Field.jsonPath(operator.name() + "Path", Paths.CHOICE_PATH));
             }
         }
         fields.add(optional("Comment", STRING));
@@ -59,7 +61,7 @@ final class ChoiceTables {
         if (name.startsWith("Numeric")) {
             return Values.NUMBER;
         }
-        return name.startsWith("Timestamp") ? Timestamps.TIMESTAMP : STRING;
+        return Hints.comparedWith(name.startsWith("Timestamp") ? Timestamps.TIMESTAMP : STRING);
     }
 
     /** A JSONPath condition asks one thing: a connective over others, or a comparison of one variable. */
@@ -67,22 +69,48 @@ final class ChoiceTables {
         if (checking.isJsonata()) {
             return;
         }
-        List<String> asked = Stream.concat(CONNECTIVES.stream(), comparisons())
-                .filter(condition::has)
-                .toList();
-        if (asked.isEmpty()) {
-            checking.problems().error(place, "A choice rule needs And, Or, Not, or a comparison such as StringEquals");
-        } else if (asked.size() > 1) {
-            checking.problems().error(place, "There should only be one of the following fields: " + asked);
-        } else if (CONNECTIVES.contains(asked.getFirst())) {
-            if (condition.has("Variable")) {
-                checking.problems()
-                        .error(
-                                place.member("Variable"),
-                                "Field 'Variable' is not supported beside '" + asked.getFirst() + "'");
-            }
-        } else if (!condition.has("Variable")) {
-            checking.problems().error(place, "These fields are required: [Variable]");
+        List<String> subjects = SUBJECTS.stream().filter(condition::has).toList();
+        List<String> comparisons = comparisons().filter(condition::has).toList();
+        if (subjects.size() != 1) {
+            String found = subjects.isEmpty() ? "none of them is there" : "these are there: " + subjects;
+            checking.problems()
+                    .error(
+                            place,
+                            "The object must have only one of the following fields, [And, Or, Not, Variable, Condition]",
+                            found);
+        } else if (subjects.getFirst().equals("Variable")) {
+            checkComparison(comparisons, place, checking);
+        } else if (!comparisons.isEmpty()) {
+            checking.problems()
+                    .error(
+                            place.member(comparisons.getFirst()),
+                            "'" + subjects.getFirst() + "' and '" + comparisons.getFirst() + "' exclude each other");
+        }
+    }
+
+    private static void checkComparison(List<String> comparisons, Place place, Checking checking) {
+        if (comparisons.isEmpty()) {
+            checking.problems()
+                    .error(
+                            Problems.SCHEMA,
+                            place,
+                            "the rule compares its Variable with nothing",
+                            "add a comparison such as StringEquals",
+                            new StepFunctionsWording(
+                                    "This object should have only one of the following fields: "
+                                            + comparisons().toList(),
+                                    place.location()));
+        } else if (comparisons.size() > 1) {
+            checking.problems()
+                    .error(
+                            Problems.SCHEMA,
+                            place,
+                            "the rule has more than one comparison: " + comparisons,
+                            "combine them with And",
+                            new StepFunctionsWording(
+                                    "There should only be one of the following fields: "
+                                            + comparisons().toList(),
+                                    place.location()));
         }
     }
 

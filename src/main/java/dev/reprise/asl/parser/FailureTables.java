@@ -23,14 +23,13 @@ final class FailureTables {
     private static final String EVERYTHING = "States.ALL";
 
     private static final FieldTable RETRIER = FieldTable.of(
-                    required("ErrorEquals", Values.nonEmptyArrayOf(STRING)),
-                    optional("IntervalSeconds", wholeNumber(1, Values.MOST_SECONDS)),
-                    optional("MaxAttempts", wholeNumber(0, Values.MOST_SECONDS)),
-                    optional("BackoffRate", Values.number(1.0, Double.MAX_VALUE)),
-                    optional("MaxDelaySeconds", wholeNumber(1, MOST_DELAY_SECONDS)),
-                    optional("JitterStrategy", Values.oneOf("FULL", "NONE")),
-                    optional("Comment", STRING))
-            .also(FailureTables::checkDelays);
+            required("ErrorEquals", Values.nonEmptyArrayOf(STRING)),
+            optional("IntervalSeconds", wholeNumber(0, Values.MOST_SECONDS)),
+            optional("MaxAttempts", wholeNumber(0, Values.MOST_SECONDS)),
+            optional("BackoffRate", Values.number(1.0, Double.MAX_VALUE)),
+            optional("MaxDelaySeconds", wholeNumber(1, MOST_DELAY_SECONDS)),
+            optional("JitterStrategy", Values.oneOf("NONE", "FULL")),
+            optional("Comment", STRING));
 
     private static final FieldTable CATCHER = FieldTable.of(
             required("ErrorEquals", Values.nonEmptyArrayOf(STRING)),
@@ -67,18 +66,6 @@ final class FailureTables {
                                     "States.ALL must appear alone and at end of list");
                 }
             }
-        }
-    }
-
-    private static void checkDelays(JsonNode retrier, Place place, Checking checking) {
-        JsonNode most = retrier.path("MaxDelaySeconds");
-        JsonNode interval = retrier.path("IntervalSeconds");
-        long first = interval.isNumber() ? interval.longValue() : 1;
-        if (most.isNumber() && most.longValue() <= first) {
-            checking.problems()
-                    .error(
-                            place.member("MaxDelaySeconds"),
-                            "MaxDelaySeconds (" + most + ") must be greater than IntervalSeconds (" + first + ")");
         }
     }
 }

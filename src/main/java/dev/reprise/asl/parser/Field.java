@@ -20,6 +20,11 @@ record Field(String name, FieldType type, @Nullable QueryLanguage only, boolean 
         return new Field(name, type, null, false);
     }
 
+    /** A field that states of one query language must have, and others cannot. */
+    static Field requiredIn(QueryLanguage language, String name, FieldType type) {
+        return new Field(name, type, language, true);
+    }
+
     /** An optional field of JSONPath states. */
     static Field jsonPath(String name, FieldType type) {
         return new Field(name, type, QueryLanguage.JSONPATH, false);

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The fields that a JSON object may have, and how they go together. Immutable; each method gives a longer table. */
 final class FieldTable implements FieldType {
@@ -73,7 +72,7 @@ final class FieldTable implements FieldType {
             checkChoices(object, place, checking);
             rules.forEach(rule -> rule.check(object, place, checking));
         } else {
-            Values.mustBe("an object", value, place, checking);
+            Values.mustBe("an object", "Object", value, place, checking);
         }
     }
 
@@ -82,32 +81,27 @@ final class FieldTable implements FieldType {
             String name = member.getKey();
             Field field = fields.get(name);
             if (field == null) {
-                String message = "Field '" + name + "' is not supported";
-                refuse(message, Suggestion.among(name, fieldsIn(checking.language())), name, place, checking);
+                checking.problems().unsupported(name, place, Suggestion.among(name, fieldsIn(checking.language())));
             } else if (!field.isIn(checking.language())) {
-                refuse(wrongLanguage(field, checking.language()), null, name, place, checking);
+                refuseLanguage(field, place, checking);
             } else {
                 field.type().check(member.getValue(), place.member(name), checking);
             }
         }
     }
 
-    /** Points people to the field itself, where Step Functions points to the object that has it. */
-    private static void refuse(
-            String message, @Nullable String suggestion, String name, Place place, Checking checking) {
+    private static void refuseLanguage(Field field, Place place, Checking checking) {
+        QueryLanguage language = checking.language();
+        QueryLanguage other = language == QueryLanguage.JSONATA ? QueryLanguage.JSONPATH : QueryLanguage.JSONATA;
+        String message = "The QueryLanguage is set to '" + language.aslName() + "', but field '" + field.name()
+                + "' is only supported for the '" + other.aslName() + "' QueryLanguage";
         checking.problems()
                 .error(
                         Problems.SCHEMA,
-                        place.member(name),
+                        place.member(field.name()),
                         message,
-                        suggestion,
+                        null,
                         new StepFunctionsWording(message, place.location()));
-    }
-
-    private static String wrongLanguage(Field field, QueryLanguage language) {
-        QueryLanguage other = language == QueryLanguage.JSONATA ? QueryLanguage.JSONPATH : QueryLanguage.JSONATA;
-        return "The QueryLanguage is set to '" + language.aslName() + "', but field '" + field.name()
-                + "' is only supported for the '" + other.aslName() + "' QueryLanguage";
     }
 
     private List<String> fieldsIn(QueryLanguage language) {
@@ -138,7 +132,14 @@ final class FieldTable implements FieldType {
             if (present > 1) {
                 checking.problems().error(place, "There should only be one of the following fields: " + choice.names());
             } else if (present == 0 && choice.isRequired()) {
-                checking.problems().error(place, "One of the following fields is required: " + applicable);
+                String message = "This object should have only one of the following fields: " + choice.names();
+                checking.problems()
+                        .error(
+                                Problems.SCHEMA,
+                                place,
+                                "One of the following fields is required: " + applicable,
+                                null,
+                                new StepFunctionsWording(message, place.location()));
             }
         }
     }

@@ -64,6 +64,18 @@ final class Integrations {
         add("states", Set.of(SYNC, SYNC_2, TOKEN), "startExecution");
     }
 
+    /** What a request cannot do without; other integrations are taken at their word. */
+    private static final Map<String, List<String>> REQUIRED = Map.of(
+            "lambda:invoke", List.of("FunctionName"),
+            "sqs:sendMessage", List.of("QueueUrl", "MessageBody"),
+            "sns:publish", List.of("Message"),
+            "dynamodb:putItem", List.of("TableName", "Item"),
+            "dynamodb:getItem", List.of("TableName", "Key"),
+            "states:startExecution", List.of("StateMachineArn"),
+            "events:putEvents", List.of("Entries"),
+            "ecs:runTask", List.of("TaskDefinition"),
+            "glue:startJobRun", List.of("JobName"));
+
     private Integrations() {}
 
     private static void add(String service, Set<String> patterns, String... actions) {
@@ -84,6 +96,12 @@ final class Integrations {
         }
         Set<String> patterns = OPTIMISED.get(service + ":" + action);
         return patterns != null && (pattern == null || patterns.contains(pattern));
+    }
+
+    /** The fields that an integration's request cannot do without; null when the integration is not an optimised one. */
+    static @Nullable List<String> requiredFields(String service, String action) {
+        String name = service + ":" + action;
+        return OPTIMISED.containsKey(name) ? REQUIRED.getOrDefault(name, List.of()) : null;
     }
 
     /** The optimised ones as resources, for whoever has misspelt one. */

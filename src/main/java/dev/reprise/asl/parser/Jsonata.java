@@ -22,7 +22,7 @@ final class Jsonata {
                 checking.problems().error(problem.code(), place, problem.message(), null);
             }
         } else {
-            Values.mustBe("a JSONata expression between {% and %}", value, place, checking);
+            Values.mustBe("a JSONata expression between {% and %}", "String", value, place, checking);
         }
     };
 
@@ -34,7 +34,7 @@ final class Jsonata {
         if (value.isObject() || isExpression(value)) {
             checkTemplate(value, place, checking);
         } else {
-            Values.mustBe("an object or a JSONata expression", value, place, checking);
+            Values.mustBe("an object or a JSONata expression", "Object", value, place, checking);
         }
     };
 
@@ -76,11 +76,7 @@ final class Jsonata {
         if (isExpression(text)) {
             EXPRESSION.check(value, place, checking);
         } else if (text.startsWith(OPEN) != text.endsWith(CLOSE)) {
-            checking.problems()
-                    .error(
-                            place,
-                            "A JSONata expression begins with {% and ends with %}, with nothing before or after",
-                            "write " + OPEN + " … " + CLOSE);
+            checking.problems().error(place, "JSONata string must start with {% and end with %}");
         }
     }
 }

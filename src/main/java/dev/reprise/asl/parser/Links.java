@@ -52,7 +52,9 @@ final class Links {
             links.put(state.getKey(), leaving);
             for (Link link : leaving) {
                 checkTarget(link, names);
-                targets.add(link.target());
+                if (!link.target().equals(state.getKey())) {
+                    targets.add(link.target());
+                }
             }
         }
         if (!states.isEmpty() && !hasTerminalState()) {

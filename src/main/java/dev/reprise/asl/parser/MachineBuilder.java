@@ -27,12 +27,12 @@ final class MachineBuilder {
     StateMachine machine(DefinitionText source) {
         Fields fields = new Fields(definition, language);
         Fields block = fields.inner("Reprise");
-        JsonNode timeout = definition.get("TimeoutSeconds");
+        long timeout = definition.path("TimeoutSeconds").longValue();
         String retention = block.text("Retention");
         return new StateMachine(
                 fields.text("Comment"),
                 language,
-                timeout == null ? null : Duration.ofSeconds(timeout.longValue()),
+                timeout == 0 ? null : Duration.ofSeconds(timeout),
                 body(definition),
                 block.choice("Durability", Durability.JOURNALED),
                 retention == null ? StateMachine.DEFAULT_RETENTION : Period.parse(retention),

@@ -4,12 +4,14 @@ import static dev.reprise.asl.parser.Field.jsonPath;
 import static dev.reprise.asl.parser.Field.jsonata;
 import static dev.reprise.asl.parser.Field.optional;
 import static dev.reprise.asl.parser.Field.required;
+import static dev.reprise.asl.parser.Field.requiredIn;
 import static dev.reprise.asl.parser.Values.STRING;
 import static dev.reprise.asl.parser.Values.computed;
 import static dev.reprise.asl.parser.Values.wholeNumber;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.ItemProcessor.ExecutionType;
+import dev.reprise.asl.QueryLanguage;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -43,8 +45,8 @@ final class MapTables {
 
     private static final FieldTable ITEM_READER = FieldTable.of(
             required("Resource", Resources.ITEM_READER),
-            jsonPath("Parameters", Paths.OBJECT_TEMPLATE),
-            jsonata("Arguments", Jsonata.OBJECT_TEMPLATE),
+            requiredIn(QueryLanguage.JSONPATH, "Parameters", PayloadTemplates.OBJECT),
+            requiredIn(QueryLanguage.JSONATA, "Arguments", Jsonata.OBJECT_TEMPLATE),
             optional("ReaderConfig", READER_CONFIG));
 
     private static final FieldTable ITEM_BATCHER = FieldTable.of(
@@ -61,10 +63,11 @@ final class MapTables {
             optional("OutputType", Values.oneOf("JSON", "JSONL")));
 
     private static final FieldTable RESULT_WRITER = FieldTable.of(
-            optional("Resource", Resources.RESULT_WRITER),
-            jsonPath("Parameters", Paths.OBJECT_TEMPLATE),
-            jsonata("Arguments", Jsonata.OBJECT_TEMPLATE),
-            optional("WriterConfig", WRITER_CONFIG));
+                    optional("Resource", Resources.RESULT_WRITER),
+                    jsonPath("Parameters", PayloadTemplates.OBJECT),
+                    jsonata("Arguments", Jsonata.OBJECT_TEMPLATE),
+                    optional("WriterConfig", WRITER_CONFIG))
+            .also(MapTables::checkDestination);
 
     private static final List<String> DISTRIBUTED_ONLY = List.of("ItemReader", "ItemBatcher", "ResultWriter", "Label");
 
@@ -75,10 +78,10 @@ final class MapTables {
         return working.and(
                         optional("ItemProcessor", MapTables::checkProcessor),
                         optional("Iterator", MapTables::checkProcessor),
-                        jsonPath("ItemsPath", Paths.PATH),
+                        jsonPath("ItemsPath", Paths.REFERENCE_PATH_OR_CONTEXT),
                         jsonata("Items", MapTables::checkItems),
                         optional("ItemSelector", Templates.ANY),
-                        jsonPath("Parameters", Paths.PAYLOAD_TEMPLATE),
+                        jsonPath("Parameters", PayloadTemplates.TEMPLATE),
                         optional("MaxConcurrency", COUNT),
                         jsonPath("MaxConcurrencyPath", Paths.REFERENCE_PATH),
                         optional("ToleratedFailureCount", COUNT),
@@ -103,17 +106,30 @@ final class MapTables {
         if (value.isArray() || value.isObject() || Jsonata.isExpression(value)) {
             Jsonata.TEMPLATE.check(value, place, checking);
         } else {
-            Values.mustBe("an array, an object or a JSONata expression", value, place, checking);
+            Values.mustBe("an array, an object or a JSONata expression", "Array", value, place, checking);
         }
     }
 
     private static void checkProcessor(JsonNode value, Place place, Checking checking) {
         JsonNode config = value.path("ProcessorConfig");
-        boolean express =
-                isDistributed(value) && config.path("ExecutionType").asText().equals("EXPRESS");
-        BodyTables.ITEM_PROCESSOR.check(value, place, express ? checking.runBy(ExecutionType.EXPRESS) : checking);
-        if (isDistributed(value) && !config.has("ExecutionType")) {
-            checking.problems().error(place.member("ProcessorConfig"), "These fields are required: [ExecutionType]");
+        Place at = place.member("ProcessorConfig");
+        boolean express = config.path("ExecutionType").asText().equals("EXPRESS");
+        if (isDistributed(value)) {
+            BodyTables.ITEM_PROCESSOR.check(value, place, express ? checking.runBy(ExecutionType.EXPRESS) : checking);
+            if (!config.has("ExecutionType")) {
+                checking.problems().error(at, "These fields are required: [ExecutionType]");
+            }
+            if (checking.executionType() == ExecutionType.EXPRESS) {
+                checking.problems()
+                        .error(
+                                at.member("Mode"),
+                                "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines");
+            }
+        } else {
+            BodyTables.ITEM_PROCESSOR.check(value, place, checking);
+            if (config.has("ExecutionType")) {
+                checking.problems().unsupported("ExecutionType", at, "it belongs to \"Mode\": \"DISTRIBUTED\"");
+            }
         }
     }
 
@@ -137,18 +153,30 @@ final class MapTables {
     }
 
     private static void checkHeaders(JsonNode config, Place place, Checking checking) {
+        String type = config.path("InputType").asText();
         String location = config.path("CSVHeaderLocation").asText();
-        if (config.path("InputType").asText().equals("CSV") && location.isEmpty()) {
-            checking.problems().error(place, "These fields are required: [CSVHeaderLocation]");
+        if (type.equals("CSV") && location.isEmpty()) {
+            checking.problems().error(place, "The field 'CSVHeaderLocation' is required");
+        }
+        if (type.equals("JSON") && config.has("CSVHeaderLocation")) {
+            checking.problems().unsupported("CSVHeaderLocation", place, "JSON has no header");
         }
         if (location.equals("GIVEN") && !config.has("CSVHeaders")) {
             checking.problems().error(place, "These fields are required: [CSVHeaders]");
         }
     }
 
+    /** Whoever names where results are written also says into which bucket. */
+    private static void checkDestination(JsonNode writer, Place place, Checking checking) {
+        String request = checking.isJsonata() ? "Arguments" : "Parameters";
+        if (writer.has("Resource") && !writer.has(request)) {
+            checking.problems().error(place, "These fields are required: [" + request + "]");
+        }
+    }
+
     private static void checkLabel(JsonNode value, Place place, Checking checking) {
         if (!value.isTextual()) {
-            Values.mustBe("a string", value, place, checking);
+            Values.mustBe("a string", "String", value, place, checking);
             return;
         }
         String label = value.textValue();

@@ -30,6 +30,12 @@ final class Problems {
         error(SCHEMA, place, message, suggestion);
     }
 
+    /** A field that an object cannot have: people are shown the field, Step Functions names the object. */
+    void unsupported(String field, Place object, @Nullable String suggestion) {
+        String message = "Field '" + field + "' is not supported";
+        error(SCHEMA, object.member(field), message, suggestion, new StepFunctionsWording(message, object.location()));
+    }
+
     /** Something wrong under a code of its own, in words that Step Functions uses too. */
     void error(String code, Place place, String message, @Nullable String suggestion) {
         error(code, place, message, suggestion, new StepFunctionsWording(message, place.location()));

@@ -29,10 +29,10 @@ final class RepriseTables {
                     optional("CaptureErrors", Values.BOOLEAN),
                     optional("Result", Values.oneOf("VALUES", "BATCH")),
                     optional("ItemName", Values.COMPUTED_STRING),
-                    jsonPath("ItemNamePath", Paths.REFERENCE_PATH_OR_INTRINSIC_FUNCTION),
+                    jsonPath("ItemNamePath", Paths.PATH_OR_INTRINSIC_FUNCTION),
                     optional("Nesting", Values.oneOf("NESTED", "FLAT")),
                     optional("Summary", computed(Values.ANY)),
-                    jsonPath("SummaryPath", Paths.REFERENCE_PATH_OR_INTRINSIC_FUNCTION))
+                    jsonPath("SummaryPath", Paths.PATH_OR_INTRINSIC_FUNCTION))
             .atMostOneOf("MinSuccessful", "MinSuccessfulPath")
             .atMostOneOf("ToleratedFailureCount", "ToleratedFailureCountPath")
             .atMostOneOf("ToleratedFailurePercentage", "ToleratedFailurePercentagePath")

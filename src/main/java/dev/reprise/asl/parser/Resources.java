@@ -3,18 +3,20 @@ package dev.reprise.asl.parser;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.Diagnostic.StepFunctionsWording;
 import dev.reprise.asl.ItemProcessor.ExecutionType;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code Resource} may name. */
 final class Resources {
 
     static final FieldType TASK = Resources::checkTask;
 
-    static final FieldType ITEM_READER =
-            Values.oneOf("arn:aws:states:::s3:getObject", "arn:aws:states:::s3:listObjectsV2");
+    static final FieldType ITEM_READER = oneOf("getObject", "listObjectsV2");
 
-    static final FieldType RESULT_WRITER = Values.oneOf("arn:aws:states:::s3:putObject");
+    static final FieldType RESULT_WRITER = oneOf("putObject");
 
     private static final Pattern IN_PROCESS = Pattern.compile("task:\\S+");
 
@@ -29,13 +31,13 @@ final class Resources {
 
     private static void checkTask(JsonNode value, Place place, Checking checking) {
         if (!value.isTextual()) {
-            Values.mustBe("a string", value, place, checking);
+            Values.mustBe("a string", "String", value, place, checking);
             return;
         }
         String resource = value.textValue();
         Matcher integration = INTEGRATION.matcher(resource);
         boolean express = checking.executionType() == ExecutionType.EXPRESS;
-        if (ACTIVITY.matcher(resource).matches()) {
+        if (isActivity(resource)) {
             if (express) {
                 checking.problems().error(place, "Express state machine does not support Activity ARN");
             }
@@ -45,13 +47,44 @@ final class Resources {
                 refuse(resource, place, checking);
             } else if (express && pattern != null) {
                 // The second space is AWS's own.
-                String message = "Express state machine does not support '" + pattern + "' service integration ";
+                String message = "Express state machine does not support '" + pattern.replace(":2", "")
+                        + "' service integration ";
                 checking.problems().error(place, message);
             }
         } else if (!IN_PROCESS.matcher(resource).matches()
                 && !FUNCTION.matcher(resource).matches()) {
             refuse(resource, place, checking);
         }
+    }
+
+    static boolean isActivity(String resource) {
+        return ACTIVITY.matcher(resource).matches();
+    }
+
+    /** The fields that a service's request cannot do without; null when the resource is no integration with a known request. */
+    static @Nullable List<String> requiredFields(String resource) {
+        Matcher integration = INTEGRATION.matcher(resource);
+        return integration.matches() && !isActivity(resource)
+                ? Integrations.requiredFields(integration.group("service"), integration.group("action"))
+                : null;
+    }
+
+    /** The actions of S3 that a Map reads its items with, or writes its results. */
+    private static FieldType oneOf(String... actions) {
+        List<String> allowed = Stream.of(actions)
+                .map(action -> "arn:aws:states:::s3:" + action)
+                .toList();
+        return (value, place, checking) -> {
+            if (!value.isTextual()) {
+                Values.mustBe("a string", "String", value, place, checking);
+            } else if (!allowed.contains(value.textValue().replaceFirst("arn:[^:]+:", "arn:aws:"))) {
+                checking.problems()
+                        .error(
+                                place,
+                                "The field 'Resource' does not match any of the allowed values",
+                                "it may be " + String.join(" or ", allowed));
+            }
+        };
     }
 
     private static void refuse(String resource, Place place, Checking checking) {
@@ -64,9 +97,13 @@ final class Resources {
                         near != null
                                 ? near
                                 : "write task:NAME, the ARN of a Lambda function or an activity, or arn:aws:states:::SERVICE:ACTION",
-                        new StepFunctionsWording(
-                                "The resource provided " + resource
-                                        + " is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.",
-                                place.location()));
+                        new StepFunctionsWording(wording(resource), place.location()));
+    }
+
+    private static String wording(String resource) {
+        return resource.startsWith("arn:")
+                ? "The resource provided " + resource
+                        + " is not recognized. The value is not a valid resource ARN, or the resource is not available in this region."
+                : "Value is not a valid resource ARN";
     }
 }

@@ -41,7 +41,7 @@ final class StateTables {
     private static final FieldTable WORKING = LEADING.and(
             jsonPath("InputPath", Paths.PATH.orNull()),
             jsonPath("OutputPath", Paths.PATH.orNull()),
-            jsonPath("ResultSelector", Paths.OBJECT_TEMPLATE),
+            jsonPath("ResultSelector", PayloadTemplates.OBJECT),
             jsonPath("ResultPath", Paths.RESULT_PATH.orNull()),
             jsonata("Output", Jsonata.TEMPLATE.seeing(StatesVariable.RESULT)),
             optional("Assign", Variables.ASSIGN.seeing(StatesVariable.RESULT)),
@@ -50,24 +50,24 @@ final class StateTables {
 
     private static final FieldTable PASS = LEADING.and(IN_AND_OUT)
             .and(
-                    jsonPath("Result", Values.ANY),
-                    jsonPath("Parameters", Paths.PAYLOAD_TEMPLATE),
+                    jsonPath("Result", Hints.STATIC),
+                    jsonPath("Parameters", PayloadTemplates.TEMPLATE),
                     jsonPath("ResultPath", Paths.RESULT_PATH.orNull()),
                     optional("Assign", Variables.ASSIGN));
 
     private static final FieldTable TASK = WORKING.and(
                     required("Resource", Resources.TASK),
-                    jsonPath("Parameters", Paths.PAYLOAD_TEMPLATE),
+                    jsonPath("Parameters", PayloadTemplates.TEMPLATE),
                     jsonata("Arguments", Jsonata.TEMPLATE),
                     optional("TimeoutSeconds", SECONDS),
                     jsonPath("TimeoutSecondsPath", Paths.REFERENCE_PATH),
                     optional("HeartbeatSeconds", SECONDS),
                     jsonPath("HeartbeatSecondsPath", Paths.REFERENCE_PATH),
-                    optional("Credentials", Templates.OBJECT),
+                    optional("Credentials", TaskRules::checkCredentials),
                     optional("Reprise", RepriseTables.TASK))
             .atMostOneOf("TimeoutSeconds", "TimeoutSecondsPath")
             .atMostOneOf("HeartbeatSeconds", "HeartbeatSecondsPath")
-            .also(StateTables::checkHeartbeat);
+            .also(TaskRules::checkTask);
 
     private static final FieldTable CHOICE = STATE.and(IN_AND_OUT)
             .and(
@@ -82,21 +82,21 @@ final class StateTables {
                     optional("Timestamp", computed(Timestamps.TIMESTAMP)),
                     jsonPath("TimestampPath", Paths.REFERENCE_PATH),
                     optional("Assign", Variables.ASSIGN))
-            .exactlyOneOf("Seconds", "SecondsPath", "Timestamp", "TimestampPath");
+            .exactlyOneOf("SecondsPath", "Seconds", "TimestampPath", "Timestamp");
 
     private static final FieldTable SUCCEED = STATE.and(IN_AND_OUT);
 
     private static final FieldTable FAIL = STATE.and(
                     optional("Error", Values.COMPUTED_STRING),
-                    jsonPath("ErrorPath", Paths.REFERENCE_PATH_OR_INTRINSIC_FUNCTION),
+                    jsonPath("ErrorPath", Paths.PATH_OR_INTRINSIC_FUNCTION),
                     optional("Cause", Values.COMPUTED_STRING),
-                    jsonPath("CausePath", Paths.REFERENCE_PATH_OR_INTRINSIC_FUNCTION))
+                    jsonPath("CausePath", Paths.PATH_OR_INTRINSIC_FUNCTION))
             .atMostOneOf("Error", "ErrorPath")
             .atMostOneOf("Cause", "CausePath");
 
     private static final FieldTable PARALLEL = WORKING.and(
                     required("Branches", Values.nonEmptyArrayOf(BodyTables.BRANCH)),
-                    jsonPath("Parameters", Paths.PAYLOAD_TEMPLATE),
+                    jsonPath("Parameters", PayloadTemplates.TEMPLATE),
                     jsonata("Arguments", Jsonata.TEMPLATE),
                     optional("Reprise", RepriseTables.PARALLEL))
             .also(RepriseTables::checkParallel);
@@ -119,7 +119,7 @@ final class StateTables {
     /** Checks one state by the table of its type. */
     static void check(JsonNode value, Place place, Checking checking) {
         if (!(value instanceof ObjectNode state)) {
-            Values.mustBe("an object", value, place, checking);
+            Values.mustBe("an object", "Object", value, place, checking);
             return;
         }
         FieldTable table = BY_TYPE.get(state.path("Type").asText());
@@ -129,18 +129,6 @@ final class StateTables {
             TYPE.check(state.get("Type"), place.member("Type"), checking);
         } else {
             checking.problems().error(place, "These fields are required: [Type]");
-        }
-    }
-
-    private static void checkHeartbeat(JsonNode task, Place place, Checking checking) {
-        JsonNode timeout = task.path("TimeoutSeconds");
-        JsonNode heartbeat = task.path("HeartbeatSeconds");
-        if (timeout.isNumber() && heartbeat.isNumber() && heartbeat.doubleValue() >= timeout.doubleValue()) {
-            checking.problems()
-                    .error(
-                            place.member("HeartbeatSeconds"),
-                            "HeartbeatSeconds (" + heartbeat + ") must be smaller than TimeoutSeconds (" + timeout
-                                    + ")");
         }
     }
 }

@@ -3,9 +3,9 @@ package dev.reprise.asl.parser;
 /** Templates in whichever query language the state has. */
 final class Templates {
 
-    static final FieldType ANY = inLanguage(Paths.PAYLOAD_TEMPLATE, Jsonata.TEMPLATE);
+    static final FieldType ANY = inLanguage(PayloadTemplates.TEMPLATE, Jsonata.TEMPLATE);
 
-    static final FieldType OBJECT = inLanguage(Paths.OBJECT_TEMPLATE, Jsonata.OBJECT_TEMPLATE);
+    static final FieldType OBJECT = inLanguage(PayloadTemplates.OBJECT, Jsonata.OBJECT_TEMPLATE);
 
     private Templates() {}
 

@@ -1,5 +1,7 @@
 package dev.reprise.asl.parser;
 
+import dev.reprise.asl.Diagnostic.StepFunctionsWording;
+
 /** How a state says where it leads. */
 final class Transitions {
 
@@ -11,9 +13,13 @@ final class Transitions {
         } else if (!state.has("Next") && !ends) {
             checking.problems()
                     .error(
+                            Problems.SCHEMA,
                             place,
-                            "One of the following fields is required: [Next, End]",
-                            "add \"Next\": \"the state that follows\", or \"End\": true");
+                            "the state neither leads on nor ends",
+                            "add \"Next\": \"the state that follows\", or \"End\": true",
+                            new StepFunctionsWording(
+                                    "This object should have only one of the following fields: [Next, End]",
+                                    place.location()));
         }
     };
 

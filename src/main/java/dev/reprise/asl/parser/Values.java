@@ -2,6 +2,8 @@ package dev.reprise.asl.parser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.reprise.asl.Diagnostic.StepFunctionsWording;
+import java.math.BigInteger;
 import java.util.List;
 
 /** The types of plain values, and those that a JSONata state may compute instead. */
@@ -14,19 +16,19 @@ final class Values {
 
     static final FieldType STRING = (value, place, checking) -> {
         if (!value.isTextual()) {
-            mustBe("a string", value, place, checking);
+            mustBe("a string", "String", value, place, checking);
         }
     };
 
     static final FieldType BOOLEAN = (value, place, checking) -> {
         if (!value.isBoolean()) {
-            mustBe("true or false", value, place, checking);
+            mustBe("true or false", "Boolean", value, place, checking);
         }
     };
 
     static final FieldType NUMBER = (value, place, checking) -> {
         if (!value.isNumber()) {
-            mustBe("a number", value, place, checking);
+            mustBe("a number", "Float", value, place, checking);
         }
     };
 
@@ -39,11 +41,10 @@ final class Values {
     static FieldType wholeNumber(long least, long most) {
         return (value, place, checking) -> {
             if (!value.isIntegralNumber()) {
-                mustBe("a whole number", value, place, checking);
-            } else if (value.bigIntegerValue().signum() < 0 || !value.canConvertToLong() || value.longValue() < least) {
-                boolean tooSmall = value.bigIntegerValue().compareTo(java.math.BigInteger.valueOf(least)) < 0;
-                checking.problems().error(place, tooSmall ? "Minimum value is " + least : "Maximum value is " + most);
-            } else if (value.longValue() > most) {
+                mustBe("a whole number", "Integer", value, place, checking);
+            } else if (value.bigIntegerValue().compareTo(BigInteger.valueOf(least)) < 0) {
+                checking.problems().error(place, "Minimum value is " + least);
+            } else if (value.bigIntegerValue().compareTo(BigInteger.valueOf(most)) > 0) {
                 checking.problems().error(place, "Maximum value is " + most);
             }
         };
@@ -53,7 +54,7 @@ final class Values {
     static FieldType number(double least, double most) {
         return (value, place, checking) -> {
             if (!value.isNumber()) {
-                mustBe("a number", value, place, checking);
+                mustBe("a number", "Float", value, place, checking);
             } else if (value.doubleValue() < least) {
                 checking.problems().error(place, "Minimum value is " + least);
             } else if (value.doubleValue() > most) {
@@ -67,12 +68,12 @@ final class Values {
         List<String> values = List.of(allowed);
         return (value, place, checking) -> {
             if (!value.isTextual()) {
-                mustBe("a string", value, place, checking);
+                mustBe("a string", "String", value, place, checking);
             } else if (!values.contains(value.textValue())) {
                 checking.problems()
                         .error(
                                 place,
-                                "Value must be one of " + values + ", was '" + value.textValue() + "'",
+                                "Value should be one of the following: " + values,
                                 Suggestion.among(value.textValue(), values));
             }
         };
@@ -86,7 +87,7 @@ final class Values {
                     element.check(array.get(i), place.element(i), checking);
                 }
             } else {
-                mustBe("an array", value, place, checking);
+                mustBe("an array", "Array", value, place, checking);
             }
         };
     }
@@ -113,9 +114,20 @@ final class Values {
         };
     }
 
-    /** Reports a value of the wrong JSON type. */
-    static void mustBe(String type, JsonNode value, Place place, Checking checking) {
-        checking.problems().error(place, "Value must be " + type + ", was " + describe(value));
+    /**
+     * Reports a value of the wrong JSON type.
+     *
+     * @param type what it should be, for people
+     * @param stepFunctionsType the same in the words of Step Functions
+     */
+    static void mustBe(String type, String stepFunctionsType, JsonNode value, Place place, Checking checking) {
+        checking.problems()
+                .error(
+                        Problems.SCHEMA,
+                        place,
+                        "Value must be " + type + ", was " + describe(value),
+                        null,
+                        new StepFunctionsWording("Expected value of type " + stepFunctionsType, place.location()));
     }
 
     private static String describe(JsonNode value) {

@@ -1,6 +1,6 @@
 package dev.reprise.asl.parser;
 
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code Assign} may set.
@@ -11,20 +11,17 @@ final class Variables {
 
     private static final int LONGEST_NAME = 80;
 
-    private static final Pattern NAME =
-            Pattern.compile("[\\p{IsAlphabetic}\\p{Nl}_][\\p{IsAlphabetic}\\p{M}\\p{Nd}\\p{Nl}\\p{Pc}]*");
-
     /** The name under which expressions find input, result, error and context. */
     private static final String RESERVED = "states";
 
     /** An object whose members become variables. */
     static final FieldType ASSIGN = (value, place, checking) -> {
         if (!value.isObject()) {
-            Values.mustBe("an object", value, place, checking);
+            Values.mustBe("an object", "Object", value, place, checking);
             return;
         }
         for (String field : (Iterable<String>) value::fieldNames) {
-            checkName(checking.isJsonata() ? field : Paths.plainName(field), place.member(field), checking);
+            checkName(checking.isJsonata() ? field : PayloadTemplates.plainName(field), place.member(field), checking);
         }
         Templates.ANY.check(value, place, checking);
     };
@@ -33,15 +30,33 @@ final class Variables {
 
     private static void checkName(String name, Place place, Checking checking) {
         if (name.equals(RESERVED)) {
-            checking.problems().error(place, "'states' is a reserved variable name", "choose another name");
-        } else if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
-            checking.problems().error(place, "A variable's name has at most " + LONGEST_NAME + " characters");
-        } else if (!NAME.matcher(name).matches()) {
             checking.problems()
                     .error(
+                            "RESERVED_VARIABLE_NAME",
                             place,
-                            "'" + name + "' is no name for a variable",
-                            "a name begins with a letter or _ and goes on with letters, digits and _");
+                            "Cannot assign to reserved variable '$states'.",
+                            "choose another name");
+        } else if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
+            invalid(name, "the variable name is longer than " + LONGEST_NAME + " characters.", null, place, checking);
+        } else if (!isName(name)) {
+            invalid(
+                    name,
+                    "the variable name contains invalid characters.",
+                    "a name begins with a letter and goes on with letters, digits and _",
+                    place,
+                    checking);
         }
+    }
+
+    private static void invalid(String name, String why, @Nullable String suggestion, Place place, Checking checking) {
+        String message = "Invalid variable name '" + name + "': " + why;
+        checking.problems().error("INVALID_VARIABLE_NAME", place, message, suggestion);
+    }
+
+    /** An identifier in the sense of Unicode: ID_Start, then ID_Continue. */
+    private static boolean isName(String name) {
+        return !name.isEmpty()
+                && Character.isUnicodeIdentifierStart(name.codePointAt(0))
+                && name.codePoints().allMatch(Character::isUnicodeIdentifierPart);
     }
 }

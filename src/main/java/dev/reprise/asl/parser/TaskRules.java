@@ -1,0 +1,70 @@
+package dev.reprise.asl.parser;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.Diagnostic.StepFunctionsWording;
+import java.util.List;
+
+/** What the fields of a Task have to keep between them. */
+final class TaskRules {
+
+    private TaskRules() {}
+
+    static void checkTask(JsonNode task, Place place, Checking checking) {
+        checkHeartbeat(task, place, checking);
+        String resource = task.path("Resource").asText();
+        if (Resources.isActivity(resource) && task.has("Credentials")) {
+            String message = "The field 'Credentials' is not supported for activities";
+            checking.problems()
+                    .error(
+                            Problems.SCHEMA,
+                            place.member("Credentials"),
+                            message,
+                            "remove it",
+                            new StepFunctionsWording(message, place.location()));
+        }
+        checkRequest(resource, task, place, checking);
+    }
+
+    /** The role in which a task calls another account. */
+    static void checkCredentials(JsonNode value, Place place, Checking checking) {
+        Templates.OBJECT.check(value, place, checking);
+        if (value.isObject() && !has(value, "RoleArn")) {
+            checking.problems().error(place, "The field 'RoleArn' is required but was missing");
+        }
+    }
+
+    private static void checkHeartbeat(JsonNode task, Place place, Checking checking) {
+        JsonNode timeout = task.path("TimeoutSeconds");
+        JsonNode heartbeat = task.path("HeartbeatSeconds");
+        if (timeout.isNumber() && heartbeat.isNumber() && heartbeat.doubleValue() >= timeout.doubleValue()) {
+            checking.problems()
+                    .error(
+                            place.member("HeartbeatSeconds"),
+                            "HeartbeatSeconds (" + heartbeat + ") must be smaller than TimeoutSeconds (" + timeout
+                                    + ")");
+        }
+    }
+
+    /** A service's request has the fields that the service cannot do without. */
+    private static void checkRequest(String resource, JsonNode task, Place place, Checking checking) {
+        List<String> required = Resources.requiredFields(resource);
+        if (required == null) {
+            return;
+        }
+        String field = checking.isJsonata() ? "Arguments" : "Parameters";
+        if (!task.has(field)) {
+            checking.problems().error(place, field + " field is required for resource ARN: " + resource);
+            return;
+        }
+        JsonNode request = task.path(field);
+        for (String name : required) {
+            if (request.isObject() && !has(request, name)) {
+                checking.problems().error(place.member(field), "The field '" + name + "' is required but was missing");
+            }
+        }
+    }
+
+    private static boolean has(JsonNode template, String name) {
+        return template.has(name) || template.has(name + ".$");
+    }
+}

@@ -2,7 +2,6 @@ package dev.reprise.bench;
 
 import dev.reprise.local.DynamoDbLocal;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -18,7 +17,6 @@ final class DynamoDbFloor implements Measurement {
 
     private static final int PUTS = 1_000;
     private static final String TABLE = "floor";
-    private static final String RESULT = "x".repeat(200);
 
     @Override
     public String name() {
@@ -30,26 +28,14 @@ final class DynamoDbFloor implements Measurement {
         try (DynamoDbLocal server = DynamoDbLocal.inMemory();
                 DynamoDbClient client = server.newClient()) {
             createTable(client);
-            millisecondsFor(client, RESULT, PUTS);
-            report.figure("1000-sequential-puts", millisecondsFor(client, RESULT, PUTS), "ms");
+            Puts puts = new Puts(client, TABLE);
+            puts.milliseconds(PUTS);
+            report.figure("1000-sequential-puts", puts.milliseconds(PUTS), "ms");
             // As large as a thousand results of 200 bytes in one segment.
-            String segment = RESULT.repeat(PUTS);
-            millisecondsFor(client, segment, 50);
-            report.figure("one-put-of-200-kb", millisecondsFor(client, segment, 50) / 50, "ms");
+            AttributeValue segment = AttributeValue.fromS("x".repeat(200 * PUTS));
+            puts.milliseconds(50, segment);
+            report.figure("one-put-of-200-kb", puts.milliseconds(50, segment) / 50, "ms");
         }
-    }
-
-    private static double millisecondsFor(DynamoDbClient client, String result, int puts) {
-        long start = System.nanoTime();
-        for (int number = 0; number < puts; number++) {
-            Map<String, AttributeValue> item = Map.of(
-                    "pk", AttributeValue.fromS("execution"),
-                    "sk", AttributeValue.fromS(start + "#" + number),
-                    "result", AttributeValue.fromS(result));
-            client.putItem(
-                    request -> request.tableName(TABLE).item(item).conditionExpression("attribute_not_exists(sk)"));
-        }
-        return (System.nanoTime() - start) / 1e6;
     }
 
     private static void createTable(DynamoDbClient client) {

@@ -1,0 +1,160 @@
+package dev.reprise.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.journal.DynamoDbStore;
+import dev.reprise.journal.DynamoDbTable;
+import dev.reprise.local.DynamoDbLocal;
+import dev.reprise.runtime.ExecutionDescription;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Executions whose journal is on DynamoDB Local, in memory, each figure beside the floor of plain puts taken in the same run. */
+final class DurableExecutions implements Measurement {
+
+    private static final String TABLE = "reprise";
+    private static final JsonNode INPUT = JsonNodeFactory.instance.objectNode().put("count", 1);
+    private static final int ROUNDS = 7;
+
+    @Override
+    public String name() {
+        return "durable";
+    }
+
+    @Override
+    public void run(Report report) {
+        try (DynamoDbLocal server = DynamoDbLocal.inMemory();
+                DynamoDbClient client = server.newClient()) {
+            DynamoDbTable.create(client, TABLE);
+            Puts puts = new Puts(client, TABLE);
+            Engine engine = new Engine(new DynamoDbStore(client, TABLE), Engine.echo());
+            warmUp(engine, puts);
+            sequential(engine, puts, report);
+            oneTask(engine, puts, report);
+            map(engine, 1_000, report);
+            map(engine, 10_000, report);
+            writeUnits(client, report);
+            resume(client, report);
+        }
+    }
+
+    private static void warmUp(Engine engine, Puts puts) {
+        for (int round = 0; round < 3; round++) {
+            puts.milliseconds(1_000);
+            engine.run(Engine.chain(1_000, "JOURNALED"), INPUT);
+            engine.run(Engine.map("JOURNALED"), Engine.numbers(1_000));
+        }
+    }
+
+    private static void sequential(Engine engine, Puts puts, Report report) {
+        double[] floors = new double[ROUNDS];
+        double[] times = new double[ROUNDS];
+        double[] ratios = new double[ROUNDS];
+        String chain = Engine.chain(1_000, "JOURNALED");
+        for (int round = 0; round < ROUNDS; round++) {
+            floors[round] = puts.milliseconds(1_000);
+            times[round] = milliseconds(() -> engine.run(chain, INPUT));
+            ratios[round] = times[round] / floors[round];
+        }
+        report.figure("1000-sequential-puts", median(floors), "ms");
+        report.figure("1000-sequential-tasks", median(times), "ms");
+        report.figure("1000-sequential-tasks-to-puts", median(ratios), "ratio");
+    }
+
+    private static void oneTask(Engine engine, Puts puts, Report report) {
+        String chain = Engine.chain(1, "JOURNALED");
+        int executions = 200;
+        double[] ratios = new double[ROUNDS];
+        double[] times = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            double floor = puts.milliseconds(executions) / executions;
+            times[round] = milliseconds(() -> {
+                        for (int i = 0; i < executions; i++) {
+                            engine.run(chain, INPUT);
+                        }
+                    })
+                    / executions;
+            ratios[round] = times[round] / floor;
+        }
+        report.figure("one-task-execution", median(times), "ms");
+        report.figure("one-task-execution-to-puts", median(ratios), "ratio");
+    }
+
+    private static void map(Engine engine, int items, Report report) {
+        JsonNode numbers = Engine.numbers(items);
+        double[] times = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            times[round] = milliseconds(() -> engine.run(Engine.map("JOURNALED"), numbers));
+        }
+        report.figure("map-of-" + items + "-tasks", median(times), "ms");
+    }
+
+    /** Results of 200 bytes: once of random text, which does not compress, and once as orders look. */
+    private static void writeUnits(DynamoDbClient client, Report report) {
+        Random random = new Random(7);
+        report.figure("write-units-an-item-random", writeUnits(client, () -> text(random, 200)), "write-units");
+        report.figure("write-units-an-item-order", writeUnits(client, () -> order(random)), "write-units");
+    }
+
+    private static double writeUnits(DynamoDbClient client, Supplier<JsonNode> result) {
+        Engine engine = new Engine(
+                new DynamoDbStore(client, TABLE), call -> Uni.createFrom().item(result));
+        ExecutionDescription ended = engine.start(Engine.map("JOURNALED"), Engine.numbers(10_000));
+        return engine.writeUnits(ended) / 10_000;
+    }
+
+    private static JsonNode text(Random random, int bytes) {
+        StringBuilder text = new StringBuilder(bytes);
+        for (int i = 0; i < bytes - 2; i++) {
+            text.append((char) ('!' + 2 + random.nextInt(50)));
+        }
+        return JsonNodeFactory.instance.textNode(text.toString().replace('\\', '/'));
+    }
+
+    private static JsonNode order(Random random) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("orderId", "ORD-" + random.nextInt(1_000_000))
+                .put("status", random.nextBoolean() ? "CHARGED" : "DECLINED")
+                .put("customer", "customer-" + random.nextInt(10_000) + "@example.com")
+                .put("amount", random.nextInt(100_000) / 100.0)
+                .put("currency", "EUR")
+                .put("receipt", Long.toHexString(random.nextLong()))
+                .put("warehouse", "eu-central-" + random.nextInt(4));
+    }
+
+    /** The last of 10,000 tasks does not come back before its invocation ends; then the execution is resumed, and the task does. */
+    private static void resume(DynamoDbClient client, Report report) {
+        double[] times = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            AtomicInteger calls = new AtomicInteger();
+            Engine engine = new Engine(
+                    new DynamoDbStore(client, TABLE),
+                    call -> calls.incrementAndGet() == 10_000
+                            ? Uni.createFrom().nothing()
+                            : Uni.createFrom()
+                                    .item(order(new Random(call.input().intValue()))));
+            ExecutionDescription cut =
+                    engine.start(Engine.map("JOURNALED"), Engine.numbers(10_000), Duration.ofSeconds(3));
+            times[round] = milliseconds(() -> engine.resume(cut));
+        }
+        report.figure("resume-9999-of-10000-items", median(times), "ms");
+    }
+
+    private static double milliseconds(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+}

@@ -3,18 +3,11 @@ package dev.reprise.query;
 import com.dashjoin.jsonata.Jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.AbstractList;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
 import java.util.Set;
@@ -126,42 +119,36 @@ final class JsonataValues {
     }
 
     /**
-     * A computed value as JSON.
+     * A computed value as JSON, of any size.
      *
      * @throws NotJson when there is a function in it
      */
     static JsonNode node(@Nullable Object value) {
-        JsonNodeFactory factory = JsonNodeFactory.instance;
+        return new JsonataResult(Long.MAX_VALUE).node(value);
+    }
+
+    /**
+     * A computed value as JSON.
+     *
+     * @param bytes how large it may be as text
+     * @throws NotJson when there is a function in it
+     * @throws com.dashjoin.jsonata.JException when it is larger
+     */
+    static JsonNode node(@Nullable Object value, int bytes) {
+        // What is only passed on is not larger than it was.
         return switch (value) {
-            case null -> NullNode.getInstance();
-            case String text -> TextNode.valueOf(text);
-            case Boolean bool -> BooleanNode.valueOf(bool);
-            case Integer number -> factory.numberNode(number);
-            case Long number -> Numbers.node(number);
-            case Double number -> factory.numberNode(number);
-            case BigInteger number -> factory.numberNode(number);
-            case BigDecimal number -> factory.numberNode(number);
-            case Number number -> factory.numberNode(number.doubleValue());
             case ObjectView view -> view.node;
             case ArrayView view -> view.node;
-            case Map<?, ?> map -> {
-                ObjectNode object = factory.objectNode();
-                map.forEach((name, member) -> object.set(String.valueOf(name), node(member)));
-                yield object;
-            }
-            case List<?> list -> {
-                ArrayNode array = factory.arrayNode(list.size());
-                for (Object element : list) {
-                    array.add(node(element));
-                }
-                yield array;
-            }
-            default -> {
-                if (value == Jsonata.NULL_VALUE) {
-                    yield NullNode.getInstance();
-                }
-                throw new NotJson();
-            }
+            case null, default -> new JsonataResult(bytes).node(value);
+        };
+    }
+
+    /** The node behind a view; null when {@code value} is no view. */
+    static @Nullable JsonNode viewed(Object value) {
+        return switch (value) {
+            case ObjectView view -> view.node;
+            case ArrayView view -> view.node;
+            default -> null;
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.reprise.query;
 
 import com.dashjoin.jsonata.JException;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,6 +48,11 @@ final class JsonataErrors {
                 "threw an error during evaluation. D3030: Unable to cast value to a number: " + notNumber(error);
             default -> "threw an internal error during evaluation: " + cause;
         };
+    }
+
+    /** The text of a syntax error, without its code. */
+    static String text(JException error, String expression) {
+        return message(error.getError(), error, expression);
     }
 
     /** Java says {@code For input string: "x"}. */
@@ -121,7 +127,8 @@ final class JsonataErrors {
         try {
             return JsonataValues.node(value).toString();
         } catch (JsonataValues.NotJson e) {
-            return "function";
+            // The engine's parser names its symbols by single characters.
+            return TextNode.valueOf(String.valueOf(value)).toString();
         }
     }
 }

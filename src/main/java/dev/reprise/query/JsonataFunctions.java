@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,19 @@ final class JsonataFunctions {
                                     (Number) arguments.get(0), (Number) arguments.get(1), (Number) arguments.get(2))),
             "hash", function("<ss:s>", arguments -> hash((String) arguments.get(0), (String) arguments.get(1))));
 
+    /** JSONata's own, which no workflow variable hides. */
+    private static final Set<String> BUILT_IN = Set.of(("sum count max min average string substring substringBefore substringAfter lowercase uppercase length trim pad match contains replace"
+                    + " split join formatNumber formatBase formatInteger parseInteger number floor ceil round abs sqrt power random boolean not map zip filter single reduce sift keys lookup"
+                    + " append exists spread merge reverse each error assert type sort shuffle distinct base64encode base64decode encodeUrlComponent encodeUrl decodeUrlComponent decodeUrl"
+                    + " eval toMillis fromMillis clone now millis")
+            .split(" "));
+
     private JsonataFunctions() {}
+
+    /** Whether {@code $name} is a function unless something else is bound to it. */
+    static boolean isFunction(String name) {
+        return BUILT_IN.contains(name) || PURE.containsKey(name) || ASK_THE_ENVIRONMENT.containsKey(name);
+    }
 
     /** A function's body, which gets its arguments checked and padded with null. */
     @FunctionalInterface

@@ -1,0 +1,123 @@
+package dev.reprise.query;
+
+import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.Jsonata;
+import dev.reprise.asl.ExpressionChecker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what is wrong with the expressions of a definition before it runs, by compiling them as the queries do, and with AWS's texts for JSONata.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html">ValidateStateMachineDefinition</a>
+ */
+public final class QueryExpressionChecker implements ExpressionChecker {
+
+    private static final String INVALID = "INVALID_JSONATA_EXPRESSION";
+    private static final String UNSUPPORTED = "UNSUPPORTED_JSONATA_EXPRESSION";
+    private static final String STATES = "states";
+
+    /** A checker without settings. */
+    public QueryExpressionChecker() {}
+
+    @Override
+    public @Nullable String problemWithPath(String path) {
+        return problem(() -> Path.compile(path));
+    }
+
+    @Override
+    public @Nullable String problemWithReferencePath(String path) {
+        return problem(() -> ReferencePath.parse(path));
+    }
+
+    @Override
+    public @Nullable String problemWithIntrinsicFunction(String call) {
+        return problem(() -> IntrinsicParser.parse(call));
+    }
+
+    private static @Nullable String problem(Runnable compiling) {
+        try {
+            compiling.run();
+            return null;
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
+    }
+
+    @Override
+    public List<Problem> problemsWithJsonata(String expression, StatesVariable visible) {
+        try {
+            Jsonata.jsonata(expression.strip());
+        } catch (JException e) {
+            return List.of(new Problem(INVALID, JsonataErrors.text(e, expression)));
+        } catch (RuntimeException | StackOverflowError e) {
+            return List.of(new Problem(INVALID, "The expression cannot be parsed: " + e));
+        }
+        return references(expression).map(found -> unsupported(found, visible)).orElse(List.of());
+    }
+
+    private static List<Problem> unsupported(JsonataReferences references, StatesVariable visible) {
+        List<Problem> problems = new ArrayList<>();
+        for (String name : references.atTopLevel()) {
+            problems.add(new Problem(UNSUPPORTED, "Reference to '" + name + "' at the top level is not supported."));
+        }
+        for (String member : references.ofStates()) {
+            if (!members(visible).contains(member)) {
+                problems.add(new Problem(UNSUPPORTED, "Field '$states." + member + "' does not exist."));
+            }
+        }
+        return problems;
+    }
+
+    private static Set<String> members(StatesVariable visible) {
+        return switch (visible) {
+            case INPUT -> Set.of("input", "context");
+            case RESULT -> Set.of("input", "context", "result");
+            case ERROR_OUTPUT -> Set.of("input", "context", "errorOutput");
+        };
+    }
+
+    @Override
+    public Set<String> variables(Language language, String expression) {
+        return switch (language) {
+            case PATH -> variablesOf(Path.compile(expression));
+            case INTRINSIC_FUNCTION -> variablesOf(IntrinsicParser.parse(expression));
+            case JSONATA ->
+                references(expression)
+                        .map(found -> found.variables().stream()
+                                .filter(name -> !name.equals(STATES) && !JsonataFunctions.isFunction(name))
+                                .collect(Collectors.toCollection(TreeSet::new)))
+                        .orElse(new TreeSet<>());
+        };
+    }
+
+    private static Set<String> variablesOf(Path path) {
+        return path.root() == Path.Root.VARIABLE ? Set.of(path.variable()) : Set.of();
+    }
+
+    private static Set<String> variablesOf(IntrinsicCall call) {
+        Set<String> names = new TreeSet<>();
+        for (IntrinsicCall.Argument argument : call.arguments()) {
+            switch (argument) {
+                case IntrinsicCall.Argument.Literal literal -> {}
+                case IntrinsicCall.Argument.Selected(Path path) -> names.addAll(variablesOf(path));
+                case IntrinsicCall.Argument.Nested(IntrinsicCall nested) -> names.addAll(variablesOf(nested));
+            }
+        }
+        return names;
+    }
+
+    /** Empty where our reading of the structure is not the engine's, which accepted it: then nothing is known, and nothing refused. */
+    private static Optional<JsonataReferences> references(String expression) {
+        try {
+            return Optional.of(JsonataReferences.of(expression));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -50,11 +50,12 @@ final class JsonataFunctions {
             "hash", function("<ss:s>", arguments -> hash((String) arguments.get(0), (String) arguments.get(1))));
 
     /** JSONata's own, which no workflow variable hides. */
-    private static final Set<String> BUILT_IN = Set.of(("sum count max min average string substring substringBefore substringAfter lowercase uppercase length trim pad match contains replace"
-                    + " split join formatNumber formatBase formatInteger parseInteger number floor ceil round abs sqrt power random boolean not map zip filter single reduce sift keys lookup"
-                    + " append exists spread merge reverse each error assert type sort shuffle distinct base64encode base64decode encodeUrlComponent encodeUrl decodeUrlComponent decodeUrl"
-                    + " eval toMillis fromMillis clone now millis")
-            .split(" "));
+    private static final Set<String> BUILT_IN = Set.of(
+            ("sum count max min average string substring substringBefore substringAfter lowercase uppercase length trim pad match contains replace"
+                            + " split join formatNumber formatBase formatInteger parseInteger number floor ceil round abs sqrt power random boolean not map zip filter single reduce sift keys lookup"
+                            + " append exists spread merge reverse each error assert type sort shuffle distinct base64encode base64decode encodeUrlComponent encodeUrl decodeUrlComponent decodeUrl"
+                            + " eval toMillis fromMillis clone now millis")
+                    .split(" "));
 
     private JsonataFunctions() {}
 

@@ -61,7 +61,9 @@ public final class VariableReferences {
                 }
             });
             if (!names.isEmpty()) {
-                references.computeIfAbsent(state.name(), name -> new TreeSet<>()).addAll(names);
+                references
+                        .computeIfAbsent(state.name(), name -> new TreeSet<>())
+                        .addAll(names);
             }
             readInside(state, definition);
         }
@@ -69,7 +71,8 @@ public final class VariableReferences {
 
     private void readInside(State state, JsonNode definition) {
         if (state instanceof State.Map map) {
-            JsonNode processor = definition.has("ItemProcessor") ? definition.get("ItemProcessor") : definition.path("Iterator");
+            JsonNode processor =
+                    definition.has("ItemProcessor") ? definition.get("ItemProcessor") : definition.path("Iterator");
             read(map.processor().body(), processor);
         } else if (state instanceof State.Parallel parallel) {
             for (int i = 0; i < parallel.branches().size(); i++) {
@@ -83,7 +86,8 @@ public final class VariableReferences {
      *
      * @param inTemplate whether the field stands in a JSONPath payload template
      */
-    private void read(String field, JsonNode value, QueryLanguage language, boolean inTemplate, SortedSet<String> names) {
+    private void read(
+            String field, JsonNode value, QueryLanguage language, boolean inTemplate, SortedSet<String> names) {
         if (value.isTextual()) {
             readText(field, value.textValue(), language, inTemplate, names);
         } else if (value.isObject()) {
@@ -94,13 +98,15 @@ public final class VariableReferences {
         }
     }
 
-    private void readText(String field, String text, QueryLanguage language, boolean inTemplate, SortedSet<String> names) {
+    private void readText(
+            String field, String text, QueryLanguage language, boolean inTemplate, SortedSet<String> names) {
         if (language == QueryLanguage.JSONATA) {
             if (JsonataQueries.isExpression(text)) {
                 names.addAll(checker.variables(Language.JSONATA, JsonataQueries.expression(text)));
             }
         } else if (inTemplate ? field.endsWith(".$") : field.endsWith("Path") || field.equals("Variable")) {
-            names.addAll(checker.variables(IntrinsicParser.isCall(text) ? Language.INTRINSIC_FUNCTION : Language.PATH, text));
+            names.addAll(checker.variables(
+                    IntrinsicParser.isCall(text) ? Language.INTRINSIC_FUNCTION : Language.PATH, text));
         }
     }
 }

@@ -74,7 +74,8 @@ class QueryExpressionCheckerTest {
     @Test
     void knowsWhereResultAndErrorOutputAre() {
         assertThat(problems("$states.result.a", StatesVariable.RESULT)).isEmpty();
-        assertThat(problems("$states.errorOutput.Cause", StatesVariable.ERROR_OUTPUT)).isEmpty();
+        assertThat(problems("$states.errorOutput.Cause", StatesVariable.ERROR_OUTPUT))
+                .isEmpty();
         assertThat(problems("$states.result.a", StatesVariable.ERROR_OUTPUT)).isNotEmpty();
     }
 
@@ -96,7 +97,8 @@ class QueryExpressionCheckerTest {
                 "INTRINSIC_FUNCTION | States.Format('{} $x', $a, States.Array($b, $.c)) | a,b",
             })
     void findsVariables(Language language, String expression, String names) {
-        assertThat(CHECKER.variables(language, expression)).isEqualTo(names.isEmpty() ? Set.of() : Set.of(names.split(",")));
+        assertThat(CHECKER.variables(language, expression))
+                .isEqualTo(names.isEmpty() ? Set.of() : Set.of(names.split(",")));
     }
 
     @Test
@@ -104,7 +106,8 @@ class QueryExpressionCheckerTest {
         assertThat(CHECKER.problemWithPath("$.a[0]")).isNull();
         assertThat(CHECKER.problemWithPath("$.a[")).contains("'$.a['");
         assertThat(CHECKER.problemWithReferencePath("$.a[*]")).contains("'$.a[*]' is not a reference path");
-        assertThat(CHECKER.problemWithIntrinsicFunction("States.Format('{}', $.a)")).isNull();
+        assertThat(CHECKER.problemWithIntrinsicFunction("States.Format('{}', $.a)"))
+                .isNull();
         assertThat(CHECKER.problemWithIntrinsicFunction("States.Nothing()")).contains("there is no intrinsic function");
     }
 }

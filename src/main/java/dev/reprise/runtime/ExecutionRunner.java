@@ -33,6 +33,7 @@ final class ExecutionRunner {
     private final RunnerSettings settings;
     private final InstantSource clock;
     private final Deadline deadline;
+    private final WakeUps wakeUps;
 
     private final Mailbox mailbox = new Mailbox();
     private final OpenEffects open;
@@ -48,7 +49,9 @@ final class ExecutionRunner {
             TaskRunners tasks,
             RunnerSettings settings,
             InstantSource clock,
-            Deadline deadline) {
+            Deadline deadline,
+            WakeUps wakeUps) {
+        this.wakeUps = wakeUps;
         this.interpreter = interpreter;
         this.ledger = ledger;
         this.settings = settings;
@@ -108,8 +111,7 @@ final class ExecutionRunner {
             Outcome outcome = interpreter.outcome();
             if (outcome != null) {
                 open.cancelAll();
-                ledger.close(outcome, now());
-                return new RunResult.Ended(outcome);
+                return end(outcome);
             }
             ledger.flush(interpreter::snapshot);
             performGated();
@@ -183,6 +185,9 @@ final class ExecutionRunner {
                 }
             } else if (open.tasksInFlight() == 0 && !isSoon(open.nextDue(), now) && ledger.canSuspend()) {
                 Instant wakeAt = open.nextDue();
+                if (isTooFar(wakeAt)) {
+                    return refuseToWait(wakeAt);
+                }
                 if (ledger.suspend(wakeAt, interpreter::snapshot, false)) {
                     return new RunResult.Suspended(wakeAt);
                 }
@@ -234,8 +239,10 @@ final class ExecutionRunner {
                     new StatesError(
                             "States.Timeout",
                             "The invocation's time ran out, and an execution with \"Durability\": \"NONE\" cannot go on in another one."));
-            ledger.close(outcome, now());
-            return new RunResult.Ended(outcome);
+            return end(outcome);
+        }
+        if (isTooFar(wakeAt)) {
+            return refuseToWait(wakeAt);
         }
         if (ledger.suspend(wakeAt, interpreter::snapshot, amidWork)) {
             return new RunResult.Suspended(wakeAt);
@@ -246,6 +253,24 @@ final class ExecutionRunner {
             ledger.readInbox();
         } while (!ledger.suspend(now(), interpreter::snapshot, false));
         return new RunResult.Suspended(now());
+    }
+
+    private RunResult end(Outcome outcome) {
+        Instant stoppedAt = now();
+        ledger.close(outcome, stoppedAt);
+        return new RunResult.Ended(outcome, stoppedAt);
+    }
+
+    private boolean isTooFar(@Nullable Instant wakeAt) {
+        Duration longest = wakeUps.longestWait();
+        return wakeAt != null && longest != null && wakeAt.isAfter(now().plus(longest));
+    }
+
+    /** Better an error now than an execution that nobody ever wakes up. A wait whose length stands in the definition is refused when that is loaded. */
+    private RunResult refuseToWait(@Nullable Instant wakeAt) {
+        Outcome outcome = new Outcome.Failed(new StatesError(
+                "States.Runtime", "The execution cannot wait until " + wakeAt + ": " + wakeUps.limit()));
+        return end(outcome);
     }
 
     /** The clock's time in whole milliseconds, as entries carry it. */

@@ -119,8 +119,7 @@ public final class JournaledExecutions implements Executions {
                 runner(identity, new Interpreter(program, identity, limits, null), new NoLedger(), invocation);
         runner.start(new Entry.Started(startedAt, input));
         return switch (run(runner)) {
-            case RunResult.Ended ended ->
-                Descriptions.ended(identity, startedAt, Instant.ofEpochMilli(clock.millis()), ended.outcome());
+            case RunResult.Ended ended -> Descriptions.ended(identity, startedAt, ended.stoppedAt(), ended.outcome());
             case RunResult.Suspended suspended -> throw new IllegalStateException("Without a journal: " + suspended);
             case RunResult.Fenced fenced -> throw new IllegalStateException("Without a journal: " + fenced);
         };
@@ -190,17 +189,14 @@ public final class JournaledExecutions implements Executions {
                 tasks,
                 settings,
                 clock,
-                new Deadline(invocation.deadline()));
+                new Deadline(invocation.deadline()),
+                wakeUps);
     }
 
     private ExecutionDescription run(ExecutionRunner runner, Head head) {
         return switch (run(runner)) {
             case RunResult.Ended ended ->
-                Descriptions.ended(
-                        identity(head),
-                        head.beginning().startedAt(),
-                        Instant.ofEpochMilli(clock.millis()),
-                        ended.outcome());
+                Descriptions.ended(identity(head), head.beginning().startedAt(), ended.stoppedAt(), ended.outcome());
             case RunResult.Suspended suspended -> {
                 if (suspended.wakeAt() != null) {
                     wakeUps.schedule(head.beginning().executionArn(), suspended.wakeAt());

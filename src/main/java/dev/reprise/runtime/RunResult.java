@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** How one run of an execution within an invocation came out. */
 public sealed interface RunResult {
 
-    /** The execution has ended. */
-    record Ended(Outcome outcome) implements RunResult {}
+    /** The execution has ended, at that time. */
+    record Ended(Outcome outcome, Instant stoppedAt) implements RunResult {}
 
     /**
      * It waits, and costs nothing until then.

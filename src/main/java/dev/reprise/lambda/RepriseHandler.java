@@ -8,12 +8,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.runtime.Executions;
 import dev.reprise.runtime.Invocation;
 import dev.reprise.runtime.RequestException;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Clock;
 import java.time.InstantSource;
 
 /**
@@ -26,13 +24,13 @@ public final class RepriseHandler implements RequestStreamHandler {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final Instance<Executions> executions;
+    private final Executions executions;
     private final InstantSource clock;
 
     @Inject
-    RepriseHandler(Instance<Executions> executions) {
+    RepriseHandler(Executions executions, InstantSource clock) {
         this.executions = executions;
-        this.clock = Clock.systemUTC();
+        this.clock = clock;
     }
 
     @Override
@@ -50,16 +48,15 @@ public final class RepriseHandler implements RequestStreamHandler {
     }
 
     private JsonNode carryOut(Request request, Invocation invocation) {
-        Executions all = executions.get();
         return switch (request) {
             case Request.Start start ->
-                AnswerWriter.write(all.start(start.workflow(), start.name(), start.input(), invocation));
-            case Request.Resume resume -> AnswerWriter.write(all.resume(resume.executionArn(), invocation));
-            case Request.Describe describe -> AnswerWriter.write(all.describe(describe.executionArn()));
+                AnswerWriter.write(executions.start(start.workflow(), start.name(), start.input(), invocation));
+            case Request.Resume resume -> AnswerWriter.write(executions.resume(resume.executionArn(), invocation));
+            case Request.Describe describe -> AnswerWriter.write(executions.describe(describe.executionArn()));
             case Request.Stop stop ->
-                AnswerWriter.write(all.stop(stop.executionArn(), stop.error(), stop.cause(), invocation));
+                AnswerWriter.write(executions.stop(stop.executionArn(), stop.error(), stop.cause(), invocation));
             case Request.ListExecutions list ->
-                AnswerWriter.write(all.list(list.workflow(), list.limit(), list.next()));
+                AnswerWriter.write(executions.list(list.workflow(), list.limit(), list.next()));
             case Request.Messages messages -> {
                 messages.requests().forEach(message -> carryOut(message, invocation));
                 yield JsonNodeFactory.instance.objectNode();

@@ -1,0 +1,120 @@
+package dev.reprise.runtime;
+
+import dev.reprise.asl.QueryLanguage;
+import dev.reprise.journal.DynamoDbStore;
+import dev.reprise.journal.ExecutionStore;
+import dev.reprise.journal.Journals;
+import dev.reprise.journal.RetryingStore;
+import dev.reprise.query.JsonPathQueries;
+import dev.reprise.query.JsonataQueries;
+import dev.reprise.query.Queries;
+import dev.reprise.query.QueryExpressionChecker;
+import dev.reprise.query.QueryLimits;
+import dev.reprise.task.TaskRunners;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Puts the runtime's parts together for this function. */
+@Singleton
+final class RuntimeConfiguration {
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    Journals journals(
+            DynamoDbClient client,
+            @ConfigProperty(name = "reprise.table-name", defaultValue = "reprise") String table,
+            InstantSource clock) {
+        SecureRandom random = new SecureRandom();
+        ExecutionStore store = new RetryingStore(new DynamoDbStore(client, table), random);
+        return new Journals(store, clock, random);
+    }
+
+    /**
+     * The workflows of this function.
+     *
+     * @param folder {@code reprise.workflows}: where the files are; {@code workflows} beside the function's code by default
+     * @param codeFolder where Lambda has put the function's code; the working directory elsewhere
+     */
+    @Produces
+    @Singleton
+    WorkflowCatalogue workflows(
+            @ConfigProperty(name = "reprise.workflows", defaultValue = "workflows") Path folder,
+            @ConfigProperty(name = "LAMBDA_TASK_ROOT") Optional<Path> codeFolder,
+            TaskRunners tasks,
+            WakeUps wakeUps,
+            RunnerConfiguration runner) {
+        Map<QueryLanguage, Queries> languages = new EnumMap<>(QueryLanguage.class);
+        languages.put(QueryLanguage.JSONPATH, new JsonPathQueries());
+        languages.put(QueryLanguage.JSONATA, new JsonataQueries(QueryLimits.DEFAULT));
+        return new WorkflowCatalogue(
+                codeFolder.map(code -> code.resolve(folder)).orElse(folder),
+                new QueryExpressionChecker(),
+                language -> Objects.requireNonNull(languages.get(language)),
+                List.of(new UnknownResources(tasks), new LongWaits(wakeUps, runner.waitInProcess())));
+    }
+
+    /** @param form {@code reprise.wake-ups}: {@code aws}, or {@code local} in development and tests */
+    @Produces
+    @Singleton
+    WakeUps wakeUps(
+            @ConfigProperty(name = "reprise.wake-ups", defaultValue = "aws") String form,
+            @ConfigProperty(name = "reprise.wake-up-queue-url") Optional<String> queueUrl,
+            @ConfigProperty(name = "AWS_LAMBDA_FUNCTION_NAME", defaultValue = "reprise") String functionName,
+            Provider<Executions> executions,
+            Provider<SqsClient> sqs,
+            Journals journals,
+            InstantSource clock) {
+        return switch (form) {
+            case "local" -> new LocalWakeUps(executions::get, journals, clock);
+            case "aws" ->
+                new AwsWakeUps(functionName, new Lazily<>(RuntimeConfiguration::lambda), queueUrl, sqs::get, clock);
+            default -> throw new IllegalArgumentException("reprise.wake-ups is 'aws' or 'local', not '" + form + "'");
+        };
+    }
+
+    private static LambdaClient lambda() {
+        return LambdaClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    void close(@Disposes WakeUps wakeUps) throws Exception {
+        if (wakeUps instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+
+    @Produces
+    @Singleton
+    Executions executions(
+            WorkflowCatalogue workflows,
+            Journals journals,
+            TaskRunners tasks,
+            WakeUps wakeUps,
+            RunnerConfiguration runner,
+            InstantSource clock) {
+        return new JournaledExecutions(workflows, journals, tasks, wakeUps, runner.limits(), runner.settings(), clock);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.reprise.runtime;
+
+import dev.reprise.asl.Diagnostic;
+import dev.reprise.asl.Diagnostic.Severity;
+import dev.reprise.asl.State;
+import dev.reprise.asl.StateMachine;
+import dev.reprise.task.TaskRunners;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tasks that nothing runs. A warning: the workflow may never come to such a state, and the state says so when it does. */
+final class UnknownResources implements DefinitionCheck {
+
+    private final TaskRunners tasks;
+
+    UnknownResources(TaskRunners tasks) {
+        this.tasks = tasks;
+    }
+
+    @Override
+    public List<Diagnostic> check(StateMachine machine) {
+        List<Diagnostic> found = new ArrayList<>();
+        StateWalk.visit(machine, (pointer, state) -> {
+            if (state instanceof State.Task task) {
+                String problem = tasks.problemWith(task.resource());
+                if (problem != null) {
+                    found.add(
+                            new Diagnostic(Severity.WARNING, "UNKNOWN_RESOURCE", pointer + "/Resource", problem, null));
+                }
+            }
+        });
+        return found;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.reprise.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+/** The function as a caller sees it: events over HTTP to Quarkus' local event server. */
+@QuarkusTest
+class RepriseHandlerTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @Test
+    void startsAWorkflowAndAnswersAsDescribeExecutionDoes() throws Exception {
+        JsonNode answer = invoke("{\"workflow\": \"square-numbers\", \"input\": {\"numbers\": [1, 2, 3]}}");
+
+        assertThat(answer.path("status").textValue()).isEqualTo("SUCCEEDED");
+        assertThat(answer.path("output")).isEqualTo(JSON.readTree("{\"squares\": [1, 4, 9], \"total\": 14}"));
+        assertThat(answer.path("executionArn").textValue())
+                .matches("arn:aws:states:[a-z0-9-]+:[0-9]+:execution:square-numbers:[A-Za-z0-9-]+");
+        assertThat(answer.path("stateMachineArn").textValue()).endsWith(":stateMachine:square-numbers");
+        assertThat(answer.path("startDate").textValue())
+                .isLessThanOrEqualTo(answer.path("stopDate").textValue());
+        assertThat(invoke("{\"describe\": \"" + answer.path("executionArn").textValue() + "\"}"))
+                .isEqualTo(answer);
+    }
+
+    private static JsonNode invoke(String event) throws Exception {
+        int port = ConfigProvider.getConfig().getValue("quarkus.lambda.mock-event-server.test-port", Integer.class);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port))
+                .POST(HttpRequest.BodyPublishers.ofString(event))
+                .build();
+        HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return JSON.readTree(response.body());
+    }
+}

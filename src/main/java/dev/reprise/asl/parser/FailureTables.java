@@ -56,9 +56,9 @@ final class FailureTables {
     /** {@code States.ALL} stands alone in its list, and no other element follows: it would never be reached. */
     private static void checkCatchAll(JsonNode list, Place place, Checking checking) {
         for (int i = 0; i < list.size(); i++) {
-            JsonNode names = list.get(i).path("ErrorEquals");
+            JsonNode names = list.path(i).path("ErrorEquals");
             for (int j = 0; j < names.size(); j++) {
-                boolean catchesAll = names.get(j).asText().equals(EVERYTHING);
+                boolean catchesAll = names.path(j).asText().equals(EVERYTHING);
                 if (catchesAll && (names.size() > 1 || i < list.size() - 1)) {
                     checking.problems()
                             .error(

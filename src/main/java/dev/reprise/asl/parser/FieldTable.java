@@ -81,7 +81,8 @@ final class FieldTable implements FieldType {
             String name = member.getKey();
             Field field = fields.get(name);
             if (field == null) {
-                checking.problems().unsupported(name, place, Suggestion.among(name, fieldsIn(checking.language())));
+                Problems problems = checking.problems();
+                problems.unsupported(name, place, problems.nearest(name, fieldsIn(checking.language())));
             } else if (!field.isIn(checking.language())) {
                 refuseLanguage(field, place, checking);
             } else {

@@ -75,12 +75,12 @@ final class Links {
         addLink(links, state, "Next", at);
         JsonNode choices = state.path("Choices");
         for (int i = 0; i < choices.size(); i++) {
-            addLink(links, choices.get(i), "Next", at.member("Choices").element(i));
+            addLink(links, choices.path(i), "Next", at.member("Choices").element(i));
         }
         addLink(links, state, "Default", at);
         JsonNode catchers = state.path("Catch");
         for (int i = 0; i < catchers.size(); i++) {
-            addLink(links, catchers.get(i), "Next", at.member("Catch").element(i));
+            addLink(links, catchers.path(i), "Next", at.member("Catch").element(i));
         }
         return links;
     }
@@ -98,7 +98,7 @@ final class Links {
                     MISSING_TARGET,
                     link.place(),
                     "no state named '" + link.target() + "'",
-                    problems.isFull() ? null : Suggestion.among(link.target(), names),
+                    problems.nearest(link.target(), names),
                     new StepFunctionsWording(
                             "Missing 'Next' target: " + link.target(),
                             link.place().location()));

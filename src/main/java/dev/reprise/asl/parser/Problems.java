@@ -4,6 +4,7 @@ import dev.reprise.asl.Diagnostic;
 import dev.reprise.asl.Diagnostic.Severity;
 import dev.reprise.asl.Diagnostic.StepFunctionsWording;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +64,13 @@ final class Problems {
         return errors > 0;
     }
 
-    /** Whether more will be kept; whoever goes to some length for a good message may spare it otherwise. */
-    boolean isFull() {
+    /** What a misspelt name was perhaps meant to be; null when nothing is near, or nobody will read it. */
+    @Nullable
+    String nearest(String name, Collection<String> candidates) {
+        return isFull() ? null : Suggestion.among(name, candidates);
+    }
+
+    private boolean isFull() {
         return found.size() >= MOST;
     }
 

@@ -88,7 +88,7 @@ final class Resources {
     }
 
     private static void refuse(String resource, Place place, Checking checking) {
-        String near = checking.problems().isFull() ? null : Suggestion.among(resource, Integrations.all());
+        String near = checking.problems().nearest(resource, Integrations.all());
         checking.problems()
                 .error(
                         Problems.SCHEMA,

@@ -74,7 +74,7 @@ final class Values {
                         .error(
                                 place,
                                 "Value should be one of the following: " + values,
-                                Suggestion.among(value.textValue(), values));
+                                checking.problems().nearest(value.textValue(), values));
             }
         };
     }

@@ -1,0 +1,64 @@
+package dev.reprise.asl.parser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The fields that only this engine has. */
+class RepriseBlocksTest {
+
+    private static final String BODY = "{\"StartAt\": \"I\", \"States\": {\"I\": {\"Type\": \"Succeed\"}}}";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"Durability": "none"}    | /Reprise/Durability: Value should be one of the following: [JOURNALED, NONE] (did you mean 'NONE'?)
+            {"Retention": "14 days"}  | /Reprise/Retention: Retention must be a positive ISO-8601 period of days, weeks, months or years (write it as in P14D)
+            {"Retention": "P0D"}      | /Reprise/Retention: Retention must be a positive ISO-8601 period of days, weeks, months or years (write it as in P14D)
+            {"Retain": "P1D"}         | /Reprise/Retain: Field 'Retain' is not supported
+            """)
+    void ofAMachine(String block, String problem) {
+        assertThat(Checked.machine("{\"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}, \"Reprise\": "
+                        + block + "}"))
+                .containsExactly(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"MinSuccessful": 3}                                | /MinSuccessful: MinSuccessful is 3, but there are only 2 branches
+            {"MinSuccessful": 0}                                | /MinSuccessful: Minimum value is 1
+            {"MinSuccessful": 1, "MinSuccessfulPath": "$.m"}    | : There should only be one of the following fields: [MinSuccessful, MinSuccessfulPath]
+            {"ToleratedFailureCount": -1}                       | /ToleratedFailureCount: Minimum value is 0
+            {"ToleratedFailurePercentage": 101}                 | /ToleratedFailurePercentage: Maximum value is 100.0
+            {"Result": "LIST"}                                  | /Result: Value should be one of the following: [VALUES, BATCH]
+            {"CaptureErrors": true, "ToleratedFailureCount": 1} | /CaptureErrors: warning: With CaptureErrors a failed item counts as a result, so the tolerated failures are never exceeded (remove one of them)
+            {"Semantics": "AT_MOST_ONCE_PER_RETRY"}             | /Semantics: Field 'Semantics' is not supported
+            """)
+    void ofAParallel(String block, String problem) {
+        String branches = "[" + BODY + ", " + BODY.replace("\"I\"", "\"J\"") + "]";
+        assertThat(Checked.state("{\"Type\": \"Parallel\", \"End\": true, \"Branches\": " + branches + ", \"Reprise\": "
+                        + block + "}"))
+                .containsExactly("/Reprise" + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "Items": [1, 2], "Reprise": {"MinSuccessful": 3}                                   | /Reprise/MinSuccessful: MinSuccessful is 3, but there are only 2 items
+            "ToleratedFailureCount": 1, "Reprise": {"ToleratedFailureCount": "{% 1 %}"}        | /Reprise/ToleratedFailureCount: ToleratedFailureCount is given twice (keep the Map's own field, which Step Functions knows too)
+            """)
+    void ofAMap(String fields, String problem) {
+        assertThat(Checked.jsonataState(
+                        "{\"Type\": \"Map\", \"End\": true, \"ItemProcessor\": " + BODY + ", " + fields + "}"))
+                .containsExactly(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"Semantics": "ONCE"} | /Reprise/Semantics: Value should be one of the following: [AT_LEAST_ONCE_PER_RETRY, AT_MOST_ONCE_PER_RETRY]
+            """)
+    void ofATask(String block, String problem) {
+        assertThat(Checked.state(
+                        "{\"Type\": \"Task\", \"Resource\": \"task:a\", \"End\": true, \"Reprise\": " + block + "}"))
+                .containsExactly(problem);
+    }
+}

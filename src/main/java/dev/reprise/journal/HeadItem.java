@@ -86,7 +86,10 @@ final class HeadItem {
     }
 
     static void writeEnding(Attributes item, Ending ending) {
-        item.put("stoppedAt", millis(ending.stoppedAt())).put("result", ending.result());
+        item.put("stoppedAt", millis(ending.stoppedAt()));
+        if (ending.result() != null) {
+            item.put("result", ending.result());
+        }
         Segment tail = ending.tail();
         if (tail != null) {
             item.put("tail", tail.body()).put("tailCount", number(tail.count()));
@@ -144,7 +147,7 @@ final class HeadItem {
         return new Ending(
                 status,
                 item.instantAt("stoppedAt"),
-                item.payloadAt("result"),
+                item.has("result") || item.has("resultBlob") ? item.payloadAt("result") : null,
                 item.has("tailCount") ? readTail(item, writer, resumes, progress) : null);
     }
 

@@ -32,6 +32,9 @@ public final class Journal {
     /** What of the last entries may stand in the head, in bytes. */
     private static final int TAIL = 4 * 1024;
 
+    /** Bytes of an output that is kept beside the journal that it follows from. */
+    private static final int LARGEST_KEPT_OUTPUT = 256 * 1024;
+
     /** About what a segment's item weighs besides its entries and its partition key. */
     private static final int SEGMENT_OVERHEAD = 110;
 
@@ -429,7 +432,9 @@ public final class Journal {
             requireOpen();
         }
         guarded(() -> {
-            Payload result = Payloads.write(blobs, id(), Endings.result(outcome));
+            // Only facts are stored: an output follows from them. A small one is kept for whoever only looks.
+            int limit = outcome instanceof Outcome.Succeeded ? LARGEST_KEPT_OUTPUT : Integer.MAX_VALUE;
+            Payload result = Payloads.write(blobs, id(), Endings.result(outcome), limit);
             onlyHead &= result instanceof Payload.Inline;
             writeBlobs();
             Ending ending = new Ending(Endings.status(outcome), stoppedAt, result, tail());

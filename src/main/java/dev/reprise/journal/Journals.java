@@ -193,10 +193,12 @@ public final class Journals {
         return payload(head.id(), head.beginning().input());
     }
 
-    /** How an execution ended; null while it runs. */
+    /** How an execution ended; null while it runs, and when the outcome is so large that only a replay of the {@link #history} gives it. */
     public @Nullable Outcome outcome(Head head) {
         Ending ending = head.ending();
-        return ending == null ? null : Endings.outcome(ending.status(), payload(head.id(), ending.result()));
+        return ending == null || ending.result() == null
+                ? null
+                : Endings.outcome(ending.status(), payload(head.id(), ending.result()));
     }
 
     private JsonNode payload(ExecutionId id, Payload payload) {

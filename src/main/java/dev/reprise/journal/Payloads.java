@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Puts JSON into a head, or beside it when it is large. */
 final class Payloads {
@@ -20,9 +21,16 @@ final class Payloads {
                 : new Payload.Stored(Blobs.hash(json.json()));
     }
 
-    /** The same, a large value written first. */
-    static Payload write(Blobs blobs, ExecutionId id, JsonNode value) {
+    /**
+     * The same, a large value written first.
+     *
+     * @return null, with nothing written, when the value takes more than {@code limit} bytes
+     */
+    static @Nullable Payload write(Blobs blobs, ExecutionId id, JsonNode value, int limit) {
         Json.Encoded json = Json.encode(value);
+        if (json.json().size() > limit) {
+            return null;
+        }
         Payload payload = of(json);
         if (payload instanceof Payload.Stored(String hash)) {
             blobs.write(id, hash, json.json());

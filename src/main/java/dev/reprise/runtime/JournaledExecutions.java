@@ -14,6 +14,7 @@ import dev.reprise.journal.CorruptJournalException;
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.Head;
+import dev.reprise.journal.History;
 import dev.reprise.journal.Inbox;
 import dev.reprise.journal.Journal;
 import dev.reprise.journal.Journals;
@@ -148,7 +149,7 @@ public final class JournaledExecutions implements Executions {
     private ExecutionDescription resume(OpenOutcome.Opened opened, Invocation invocation) {
         Beginning beginning = opened.head().beginning();
         ExecutionIdentity identity = identity(opened.head());
-        Program program = workflows.compiled(beginning.definition(), () -> journals.definition(beginning.definition()));
+        Program program = program(opened.head());
         Interpreter interpreter = opened.snapshot() == null
                 ? new Interpreter(program, identity, limits, null)
                 : Interpreter.restore(
@@ -258,13 +259,41 @@ public final class JournaledExecutions implements Executions {
     }
 
     private ExecutionDescription describe(Head head) {
-        Outcome outcome = journals.outcome(head);
-        if (outcome == null || head.ending() == null) {
+        if (head.ending() == null) {
             Instant wakeAt = head.lease() == null ? head.dueAt() : null;
             return Descriptions.running(identity(head), head.beginning().startedAt(), wakeAt);
         }
+        Outcome kept = journals.outcome(head);
         return Descriptions.ended(
-                identity(head), head.beginning().startedAt(), head.ending().stoppedAt(), outcome);
+                identity(head),
+                head.beginning().startedAt(),
+                head.ending().stoppedAt(),
+                kept == null ? replayedOutcome(head) : kept);
+    }
+
+    /** A large output is not stored beside the journal that it follows from. */
+    private Outcome replayedOutcome(Head head) {
+        History history = journals.history(head.id());
+        Interpreter interpreter = new Interpreter(program(head), identity(head), limits, null);
+        if (history != null) {
+            history.entries().forEachRemaining(entry -> {
+                interpreter.apply(entry);
+                while (interpreter.hasWork()) {
+                    interpreter.advance();
+                }
+            });
+        }
+        Outcome outcome = interpreter.outcome();
+        if (outcome == null) {
+            throw new IllegalStateException("The journal of execution " + head.id()
+                    + " does not lead to its end, although it is recorded as " + head.status());
+        }
+        return outcome;
+    }
+
+    private Program program(Head head) {
+        String definition = head.beginning().definition();
+        return workflows.compiled(definition, () -> journals.definition(definition));
     }
 
     @Override

@@ -307,7 +307,7 @@ class JournalTest {
         void theEndIsThereToBeDescribed() {
             for (Outcome outcome : List.of(
                     DONE,
-                    new Outcome.Succeeded(noise(1_000_000, 3)),
+                    new Outcome.Succeeded(noise(200_000, 3)),
                     new Outcome.Failed(new dev.reprise.core.StatesError("Card.Declined", "expired")),
                     new Outcome.Failed(new dev.reprise.core.StatesError(null, null)),
                     new Outcome.TimedOut(),
@@ -320,6 +320,23 @@ class JournalTest {
                 assertThat(head.ending().stoppedAt()).isEqualTo(NOON.plusSeconds(5));
                 assertThat(head.lease()).isNull();
             }
+        }
+
+        @Test
+        void aLargeOutputIsNotStoredBesideTheJournalThatItFollowsFrom() {
+            ConsumedUnits small = closed(DONE);
+            ConsumedUnits large = closed(new Outcome.Succeeded(noise(1_000_000, 3)));
+
+            assertThat(large.write()).isLessThan(small.write() + 1);
+        }
+
+        private ConsumedUnits closed(Outcome outcome) {
+            String name = "size" + outcome.hashCode();
+            start(store, name).journal().close(outcome, NOON.plusSeconds(5));
+            Head head = journals(store).head(new ExecutionId("orders", name));
+            assertThat(head.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(journals(store).outcome(head)).isEqualTo(outcome.equals(DONE) ? DONE : null);
+            return head.progress().consumed();
         }
 
         @Test

@@ -48,7 +48,7 @@ final class DynamoDbCalls {
      * What became of a conditional write.
      *
      * @param made whether its condition held
-     * @param item the item as it was before, or as it is when the condition did not hold; empty when there is none
+     * @param item when it did not hold, the item as it is; when it did, what the request asked to be returned; may be empty
      */
     record Conditional(boolean made, Map<String, AttributeValue> item) {}
 
@@ -80,9 +80,10 @@ final class DynamoDbCalls {
         written(call(() -> client.putItem(request)).consumedCapacity(), meter);
     }
 
-    Conditional update(UpdateItemRequest.Builder request, UnitMeter meter) {
+    /** {@code returned}: whether the item as it was before is asked for, or nothing. */
+    Conditional update(UpdateItemRequest.Builder request, ReturnValue returned, UnitMeter meter) {
         request.tableName(table)
-                .returnValues(ReturnValue.ALL_OLD)
+                .returnValues(returned)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
         return conditional(() -> {

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
  * Keeps executions in a DynamoDB table. Wrap it in a {@link RetryingStore}.
@@ -59,15 +60,14 @@ public final class DynamoDbStore implements ExecutionStore {
 
     @Override
     public HeadChange takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
-        return change(
-                new HeadUpdate(id)
-                        .ifMayBeLeased(lease, now)
-                        .set("writer", text(writer))
-                        .set("owner", text(lease.owner()))
-                        .set("leaseUntil", millis(lease.until()))
-                        .due(JournalTable.RESUME, lease.until())
-                        .addOneTo("resumes"),
-                meter);
+        HeadUpdate update = new HeadUpdate(id)
+                .ifMayBeLeased(lease, now)
+                .set("writer", text(writer))
+                .set("owner", text(lease.owner()))
+                .set("leaseUntil", millis(lease.until()))
+                .due(JournalTable.RESUME, lease.until())
+                .addOneTo("resumes");
+        return headChange(calls.update(update.request(), ReturnValue.ALL_OLD, meter));
     }
 
     @Override
@@ -129,7 +129,7 @@ public final class DynamoDbStore implements ExecutionStore {
     }
 
     private HeadChange change(HeadUpdate update, UnitMeter meter) {
-        return headChange(calls.update(update.request(), meter));
+        return headChange(calls.update(update.request(), ReturnValue.NONE, meter));
     }
 
     private static HeadChange headChange(DynamoDbCalls.Conditional answer) {

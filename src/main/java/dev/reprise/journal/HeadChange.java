@@ -8,7 +8,7 @@ public sealed interface HeadChange {
     /**
      * It was made.
      *
-     * @param before the head as it was; null when there was none
+     * @param before the head as it was, for {@link ExecutionStore#takeLease}; null for every other change, as nobody needs it there
      */
     record Made(@Nullable Head before) implements HeadChange {}
 

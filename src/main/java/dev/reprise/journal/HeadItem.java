@@ -37,9 +37,7 @@ final class HeadItem {
         if (head.resumes() > 0) {
             item.put("resumes", number(head.resumes()));
         }
-        if (!head.progress().equals(Progress.START)) {
-            writeProgress(item, head.progress());
-        }
+        writeProgress(item, head.progress());
         if (head.ending() != null) {
             writeEnding(item, head.ending());
         }
@@ -77,12 +75,24 @@ final class HeadItem {
         return number(retainedUntil.plusMillis(999).getEpochSecond());
     }
 
+    /** Only what is no longer as it was at the start: none of it ever goes back to that. */
     static void writeProgress(Attributes item, Progress progress) {
-        item.put("segments", number(progress.segments()))
-                .put("position", number(progress.position()))
-                .put("snapshot", number(progress.snapshot()))
-                .put("readUnits", number(progress.consumed().read()))
-                .put("writeUnits", number(progress.consumed().write()));
+        writeUnless(0, "segments", progress.segments(), item);
+        writeUnless(1, "position", progress.position(), item);
+        writeUnless(-1, "snapshot", progress.snapshot(), item);
+        ConsumedUnits consumed = progress.consumed();
+        if (consumed.read() > 0) {
+            item.put("readUnits", number(consumed.read()));
+        }
+        if (consumed.write() > 0) {
+            item.put("writeUnits", number(consumed.write()));
+        }
+    }
+
+    private static void writeUnless(long initial, String name, long value, Attributes item) {
+        if (value != initial) {
+            item.put(name, number(value));
+        }
     }
 
     static void writeEnding(Attributes item, Ending ending) {
@@ -132,13 +142,10 @@ final class HeadItem {
     }
 
     private static Progress readProgress(Attributes item) {
-        if (!item.has("segments")) {
-            return Progress.START;
-        }
         return new Progress(
-                item.longAt("segments"),
-                item.longAt("position"),
-                item.longAt("snapshot"),
+                item.longAt("segments", 0),
+                item.longAt("position", 1),
+                item.longAt("snapshot", -1),
                 new ConsumedUnits(item.doubleAt("readUnits", 0), item.doubleAt("writeUnits", 0)));
     }
 

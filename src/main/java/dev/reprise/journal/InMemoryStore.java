@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -33,7 +34,8 @@ public final class InMemoryStore implements ExecutionStore {
 
     @Override
     public HeadChange createHead(Head head, Instant now, UnitMeter meter) {
-        return changeHead(head.id(), current -> current == null || mayBeReplaced(current, now), current -> head, meter);
+        return withoutBefore(changeHead(
+                head.id(), current -> current == null || mayBeReplaced(current, now), current -> head, meter));
     }
 
     @Override
@@ -57,11 +59,11 @@ public final class InMemoryStore implements ExecutionStore {
             long inboxSeen,
             Progress progress,
             UnitMeter meter) {
-        return changeExisting(
+        return withoutBefore(changeExisting(
                 id,
                 head -> head.ownedBy(writer) && head.inbox() == inboxSeen,
                 head -> head.suspended(wakeAt, progress),
-                meter);
+                meter));
     }
 
     @Override
@@ -73,25 +75,26 @@ public final class InMemoryStore implements ExecutionStore {
             Instant retainedUntil,
             boolean alone,
             UnitMeter meter) {
-        return changeExisting(
+        return withoutBefore(changeExisting(
                 id,
                 head -> head.ownedBy(writer) && (!alone || head.inbox() == 0),
                 head -> head.closed(ending, progress, alone),
-                meter);
+                meter));
     }
 
     @Override
     public HeadChange announceInbox(ExecutionId id, UnitMeter meter) {
-        return changeExisting(id, head -> head.status() == ExecutionStatus.RUNNING, Head::inboxAnnounced, meter);
+        return withoutBefore(
+                changeExisting(id, head -> head.status() == ExecutionStatus.RUNNING, Head::inboxAnnounced, meter));
     }
 
     @Override
     public HeadChange countInbox(ExecutionId id, boolean leased, Instant now, UnitMeter meter) {
-        return changeExisting(
+        return withoutBefore(changeExisting(
                 id,
                 head -> head.status() == ExecutionStatus.RUNNING && (head.lease() != null) == leased,
                 head -> head.inboxCounted(now),
-                meter);
+                meter));
     }
 
     @Override
@@ -240,8 +243,12 @@ public final class InMemoryStore implements ExecutionStore {
         return changeHead(
                 id,
                 head -> head != null && condition.test(head),
-                head -> change.apply(java.util.Objects.requireNonNull(head)),
+                head -> change.apply(Objects.requireNonNull(head)),
                 meter);
+    }
+
+    private static HeadChange withoutBefore(HeadChange change) {
+        return change instanceof HeadChange.Made ? new HeadChange.Made(null) : change;
     }
 
     private HeadChange changeHead(

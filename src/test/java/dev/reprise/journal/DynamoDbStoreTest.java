@@ -5,6 +5,11 @@ import dev.reprise.local.DynamoDbLocalExtension;
 class DynamoDbStoreTest extends ExecutionStoreContract {
     @Override
     ExecutionStore newStore() {
+        return newTable();
+    }
+
+    /** A store on a table that no other test has. */
+    static ExecutionStore newTable() {
         String table = DynamoDbLocalExtension.newTableName();
         DynamoDbTable.create(DynamoDbLocalExtension.client(), table);
         return new DynamoDbStore(DynamoDbLocalExtension.client(), table);

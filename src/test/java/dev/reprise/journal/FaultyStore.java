@@ -11,6 +11,8 @@ final class FaultyStore implements ExecutionStore {
     private final java.util.Map<String, Integer> counts = new java.util.HashMap<>();
     private final java.util.Map<String, Fault> faults = new java.util.HashMap<>();
 
+    private final java.util.Map<Integer, Runnable> interruptions = new java.util.HashMap<>();
+
     private enum Fault {
         /** The request is turned away. */
         FAILS,
@@ -41,7 +43,17 @@ final class FaultyStore implements ExecutionStore {
         return counts.getOrDefault(request, 0);
     }
 
+    /** Runs {@code interruption} just before request number {@code time} of any kind. */
+    FaultyStore before(int time, Runnable interruption) {
+        interruptions.put(time, interruption);
+        return this;
+    }
+
     private <T> T request(String name, Supplier<T> request) {
+        Runnable interruption = interruptions.remove(requests() + 1);
+        if (interruption != null) {
+            interruption.run();
+        }
         int time = counts.merge(name, 1, Integer::sum);
         Fault fault = faults.get(name + time);
         if (fault == Fault.FAILS) {

@@ -23,7 +23,8 @@ import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class JournalTest {
+/** What a journal does on every store. */
+abstract class JournalContract {
 
     private static final ExecutionId ID = new ExecutionId("orders", "one");
     private static final Outcome DONE = new Outcome.Succeeded(json("{'done': true}"));
@@ -32,7 +33,9 @@ class JournalTest {
         throw new AssertionError("no snapshot is worth it here");
     }
 
-    private final InMemoryStore store = new InMemoryStore();
+    private final ExecutionStore store = newStore();
+
+    abstract ExecutionStore newStore();
 
     @Nested
     class Starting {
@@ -214,7 +217,7 @@ class JournalTest {
         void anExecutionGoesOnWhereItWas() {
             Journal first = start(store, "one").journal();
             first.append(succeeded(0));
-            first.suspend(NOON.plusSeconds(60), JournalTest::noSnapshot);
+            first.suspend(NOON.plusSeconds(60), JournalContract::noSnapshot);
 
             OpenOutcome.Opened opened = open(store, "one");
             assertThat(all(opened.journal().replay()))
@@ -227,7 +230,7 @@ class JournalTest {
 
         @Test
         void nothingIsAppendedBeforeTheReplayIsAtItsEnd() {
-            start(store, "one").journal().suspend(null, JournalTest::noSnapshot);
+            start(store, "one").journal().suspend(null, JournalContract::noSnapshot);
             Journal journal = open(store, "one").journal();
 
             assertThatThrownBy(() -> journal.append(succeeded(0)))
@@ -399,7 +402,7 @@ class JournalTest {
         void theHeadKeepsWhatTheExecutionConsumed() {
             Journal journal = start(store, "one").journal();
             journal.append(succeeded(0));
-            journal.suspend(NOON, JournalTest::noSnapshot);
+            journal.suspend(NOON, JournalContract::noSnapshot);
             assertThat(journals(store).head(ID).progress().consumed()).isEqualTo(journal.consumed());
 
             Journal resumed = open(store, "one").journal();

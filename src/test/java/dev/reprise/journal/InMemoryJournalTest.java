@@ -1,0 +1,8 @@
+package dev.reprise.journal;
+
+class InMemoryJournalTest extends JournalContract {
+    @Override
+    ExecutionStore newStore() {
+        return new InMemoryStore();
+    }
+}

@@ -35,6 +35,7 @@ class PackageRuleTest {
         rule.put("task", List.of("asl", "query", "core", "journal"));
         rule.put("runtime", List.of("asl", "query", "core", "journal", "task"));
         rule.put("local", List.of("asl", "query", "core", "journal", "task", "runtime"));
+        rule.put("examples", List.of("task"));
         rule.put("lambda", List.of("asl", "query", "core", "journal", "task", "runtime"));
         return rule;
     }

@@ -1,0 +1,146 @@
+package dev.reprise.runtime;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reprise.asl.DefinitionText;
+import dev.reprise.asl.parser.Definitions;
+import dev.reprise.asl.parser.ParsedDefinition;
+import dev.reprise.core.InterpreterLimits;
+import dev.reprise.core.Program;
+import dev.reprise.journal.ExecutionStore;
+import dev.reprise.journal.Journals;
+import dev.reprise.query.JsonPathQueries;
+import dev.reprise.query.JsonataQueries;
+import dev.reprise.query.QueryExpressionChecker;
+import dev.reprise.query.QueryLimits;
+import dev.reprise.task.TaskCall;
+import dev.reprise.task.TaskRunner;
+import dev.reprise.task.TaskRunners;
+import dev.reprise.task.TaskSource;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One workflow on a store, with tasks that a test gives. JSON may be written with single quotes. */
+final class TestEngine {
+
+    static final RunnerSettings SETTINGS = new RunnerSettings(
+            256, Duration.ofSeconds(5), Duration.ofMillis(50), Duration.ofMillis(400), Duration.ofMillis(200), 10);
+
+    /** What was asked of {@link WakeUps}. */
+    record WakeUp(String executionArn, Instant at) {}
+
+    final Journals journals;
+    final JournaledExecutions executions;
+    final List<TaskCall> calls = new CopyOnWriteArrayList<>();
+    final List<WakeUp> wakeUps = new CopyOnWriteArrayList<>();
+
+    TestEngine(ExecutionStore store, String definition, TaskRunner task) {
+        this(store, definition, task, SETTINGS, InstantSource.system());
+    }
+
+    TestEngine(ExecutionStore store, String definition, TaskRunner task, RunnerSettings settings, InstantSource clock) {
+        journals = new Journals(store, clock, new Random());
+        executions = new JournaledExecutions(
+                new OneWorkflow(json(definition).toString()),
+                journals,
+                new TaskRunners(new AnyTask(task)),
+                (executionArn, at) -> wakeUps.add(new WakeUp(executionArn, at)),
+                InterpreterLimits.DEFAULT,
+                settings,
+                clock);
+    }
+
+    static TaskRunner answering(Function<TaskCall, String> answer) {
+        return call -> Uni.createFrom().item(() -> json(answer.apply(call)));
+    }
+
+    ExecutionDescription start(String input) {
+        return executions.start("test", "run", json(input), invocation("first", null));
+    }
+
+    ExecutionDescription start(String input, Duration invocation) {
+        return executions.start("test", "run", json(input), invocation("first", invocation));
+    }
+
+    ExecutionDescription resume(ExecutionDescription execution) {
+        return executions.resume(execution.executionArn(), invocation("another", null));
+    }
+
+    ExecutionDescription resume(ExecutionDescription execution, Duration invocation) {
+        return executions.resume(execution.executionArn(), invocation("another", invocation));
+    }
+
+    static Invocation invocation(String requestId, @Nullable Duration length) {
+        return new Invocation(
+                requestId, "", length == null ? null : Instant.now().plus(length));
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    private final class AnyTask implements TaskSource {
+
+        private final TaskRunner task;
+
+        AnyTask(TaskRunner task) {
+            this.task = task;
+        }
+
+        @Override
+        public TaskRunner find(String resource) {
+            return call -> {
+                calls.add(call);
+                return task.run(call);
+            };
+        }
+
+        @Override
+        public List<String> known() {
+            return List.of("any task");
+        }
+    }
+
+    private static final class OneWorkflow implements Workflows {
+
+        private final Workflow workflow;
+
+        OneWorkflow(String text) {
+            ParsedDefinition parsed = Definitions.parse("test.asl.json", text, new QueryExpressionChecker());
+            JsonPathQueries jsonPath = new JsonPathQueries();
+            JsonataQueries jsonata = new JsonataQueries(QueryLimits.DEFAULT);
+            Program program = Program.compile(
+                    Objects.requireNonNull(
+                            parsed.machine(), () -> parsed.diagnostics().toString()),
+                    language -> switch (language) {
+                        case JSONPATH -> jsonPath;
+                        case JSONATA -> jsonata;
+                    });
+            workflow = new Workflow("test", DefinitionText.of(text), program);
+        }
+
+        @Override
+        public Workflow named(String name) {
+            return workflow;
+        }
+
+        @Override
+        public Program compiled(String sha256, Supplier<String> text) {
+            return workflow.program();
+        }
+    }
+}

@@ -16,9 +16,6 @@ final class JsonataBounds {
     /** What an element of an array counts at least, in bytes. */
     private static final int ELEMENT = 8;
 
-    /** More elements than any bound lets through. */
-    private static final int MOST_ELEMENTS = 10_000_000;
-
     private final QueryLimits limits;
     private final long start = System.nanoTime();
     private int depth;
@@ -37,6 +34,11 @@ final class JsonataBounds {
         if (++depth > limits.depth()) {
             throw tooDeep(depth, limits);
         }
+        step();
+    }
+
+    /** Looks at the clock now and then. */
+    void step() {
         if (++steps % STEPS_BETWEEN_LOOKS == 0
                 && System.nanoTime() - start > limits.time().toNanos()) {
             throw new JException("Expression evaluation timeout: Check for infinite loop", -1);
@@ -45,21 +47,25 @@ final class JsonataBounds {
 
     private void leave(@Nullable Object result) {
         depth--;
-        boolean tooLarge = switch (result) {
-            case String text -> text.length() > limits.resultBytes();
+        switch (result) {
+            case String text -> checkLength(text.length());
             // An array of the input costs nothing: it is only looked at.
-            case JsonataValues.ArrayView view -> false;
-            case List<?> list -> (long) list.size() * ELEMENT > limits.resultBytes();
-            case null, default -> false;
-        };
-        if (tooLarge) {
+            case JsonataValues.ArrayView view -> {}
+            case List<?> list -> checkElements(list.size());
+            case null, default -> {}
+        }
+    }
+
+    /** Refuses a text that is, or will be, too long. */
+    void checkLength(double characters) {
+        if (characters > limits.resultBytes()) {
             throw tooLarge();
         }
     }
 
-    /** For functions that make many elements at once: refuses a number that is out of all bounds before there is an array of them. */
-    static void checkSize(double elements) {
-        if (elements > MOST_ELEMENTS) {
+    /** Refuses an array that has, or will have, too many elements. */
+    void checkElements(double elements) {
+        if (elements * ELEMENT > limits.resultBytes()) {
             throw tooLarge();
         }
     }

@@ -31,6 +31,16 @@ final class JsonataErrors {
             "Second argument of replace function cannot be an empty string", "D3010",
             "Fourth argument of replace function must evaluate to a positive number", "D3011");
 
+    /** How the texts begin that the engine throws as errors of Java's own, with the codes that belong to them. */
+    private static final Map<String, String> BY_TEXT = Map.of(
+            "Formatting or parsing an integer as a sequence", "D3130",
+            "In a decimal digit pattern", "D3131",
+            "Unknown component specifier", "D3132",
+            "The 'name' modifier can only be", "D3133",
+            "The timezone integer format specifier", "D3134",
+            "No matching closing bracket", "D3135",
+            "The date/time picture string is missing", "D3136");
+
     private JsonataErrors() {}
 
     /** What happened when {@code expression} was evaluated, after the words that name it. */
@@ -46,13 +56,29 @@ final class JsonataErrors {
             case OutOfMemoryError error -> describe(JsonataBounds.tooLarge(), expression);
             case NumberFormatException error ->
                 "threw an error during evaluation. D3030: Unable to cast value to a number: " + notNumber(error);
-            default -> "threw an internal error during evaluation: " + cause;
+            default -> withoutCode(String.valueOf(cause.getMessage()), cause);
         };
     }
 
     /** The text of a syntax error, without its code. */
     static String text(JException error, String expression) {
         return message(error.getError(), error, expression);
+    }
+
+    /** The engine throws some of its errors by their text alone. */
+    private static String withoutCode(String message, Throwable cause) {
+        for (Map.Entry<String, String> code : BY_TEXT.entrySet()) {
+            if (message.startsWith(code.getKey())) {
+                return "threw an error during evaluation. " + code.getValue() + ": " + quoted(message);
+            }
+        }
+        return "threw an internal error during evaluation: " + cause;
+    }
+
+    /** Puts the value in quotes that such a text names. */
+    private static String quoted(String message) {
+        return message.replaceFirst("(starting with|component specifier) ([^\" ]+) ", "$1 \"$2\" ")
+                .replaceFirst(", not (\\S+)$", ", not \"$1\"");
     }
 
     /** Java says {@code For input string: "x"}. */
@@ -80,6 +106,13 @@ final class JsonataErrors {
                         functionAt(error, expression),
                         "must be an array of \"" + ELEMENTS.getOrDefault(String.valueOf(error.getExpected()), "values")
                                 + "\"");
+            // The engine's sort compares the later of two values with the earlier one.
+            case "T2007" ->
+                "Type mismatch when comparing values " + json(error.getExpected()) + " and " + json(error.getCurrent())
+                        + " in order-by clause";
+            case "D3100" ->
+                "The radix of the formatBase function must be between 2 and 36.  It was given " + error.getLocation();
+            case "D3140" -> "Malformed URL passed to $" + error.getCurrent() + "(): " + json(error.getExpected());
             case "D1002" -> "Cannot negate a non-numeric value: " + json(error.getExpected());
             case "T2009" ->
                 "The values " + json(error.getCurrent()) + " and " + json(error.getExpected())
@@ -95,11 +128,12 @@ final class JsonataErrors {
     }
 
     private static String fromTemplate(String code, JException error) {
-        String template = JException.msg(code, 0, FIRST, SECOND).replaceAll("\\bObject\\b", "function");
-        return template.replace("\"" + FIRST + "\"", json(error.getCurrent()))
-                .replace("\"" + SECOND + "\"", json(error.getExpected()))
-                .replace(FIRST, String.valueOf(error.getCurrent()))
-                .replace(SECOND, String.valueOf(error.getExpected()));
+        String template = JException.msg(code, 0, FIRST, SECOND)
+                .replaceAll("\\bObject\\b", "function")
+                .replace("\"" + FIRST + "\"", FIRST)
+                .replace("\"" + SECOND + "\"", SECOND)
+                .replace('"', '\'');
+        return template.replace(FIRST, json(error.getCurrent())).replace(SECOND, json(error.getExpected()));
     }
 
     /** The only comparison operator of the expression, quoted; nothing where there are several. */

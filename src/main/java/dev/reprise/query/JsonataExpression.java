@@ -1,9 +1,12 @@
 package dev.reprise.query;
 
+import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.Frame;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A JSONata expression in a definition, compiled once by dashjoin's engine. Its syntax tree is not changed by evaluation, so threads share it. */
 final class JsonataExpression implements Expression {
@@ -16,7 +19,8 @@ final class JsonataExpression implements Expression {
     private final Jsonata compiled;
     private final List<String> variables;
     private final boolean readsStates;
-    private final boolean asksEnvironment;
+    private final boolean callsOurs;
+    private final boolean arithmetic;
 
     /**
      * Compiles {@code text}.
@@ -38,19 +42,21 @@ final class JsonataExpression implements Expression {
         List<String> names = JsonataScanner.variableNames(text);
         readsStates = names.contains(STATES);
         variables = names.stream().filter(name -> !name.equals(STATES)).toList();
-        asksEnvironment = JsonataFunctions.register(compiled, names);
+        arithmetic = isArithmetic(text);
+        callsOurs = JsonataFunctions.register(compiled, names);
     }
 
     @Override
     public JsonNode evaluate(Environment environment) {
-        return asksEnvironment
-                ? JsonataFunctions.seeing(environment, () -> inBounds(environment))
-                : inBounds(environment);
+        JsonataBounds bounds = new JsonataBounds(limits);
+        return callsOurs
+                ? new JsonataEvaluation(environment, bounds).run(() -> inBounds(environment, bounds))
+                : inBounds(environment, bounds);
     }
 
-    private JsonNode inBounds(Environment environment) {
+    private JsonNode inBounds(Environment environment, JsonataBounds bounds) {
         try {
-            Object value = compiled.evaluate(null, frame(environment));
+            Object value = compiled.evaluate(null, frame(environment, bounds));
             if (value == null) {
                 throw JsonataFailure.undefined(text, location);
             }
@@ -59,6 +65,12 @@ final class JsonataExpression implements Expression {
             throw e;
         } catch (JsonataValues.NotJson e) {
             throw JsonataFailure.of(text, location, "returned an unsupported result type.");
+        } catch (JException e) {
+            Double infinite = infinite(e);
+            if (infinite != null) {
+                return TextNode.valueOf(infinite.toString());
+            }
+            throw JsonataFailure.of(text, location, JsonataErrors.describe(e, text, limits));
         } catch (Throwable e) {
             // Whatever the engine or a function in it threw, stack overflow and lack of memory too: an expression must
             // never take the execution's process down.
@@ -66,9 +78,23 @@ final class JsonataExpression implements Expression {
         }
     }
 
-    private Frame frame(Environment environment) {
+    /** The number that is an arithmetic expression's value though JSON has none like it: AWS writes it as text, and the engine refuses it. */
+    private @Nullable Double infinite(JException e) {
+        boolean outOfRange = arithmetic && "D1001".equals(e.getError());
+        return outOfRange && e.getCurrent() instanceof Double number ? number : null;
+    }
+
+    private static boolean isArithmetic(String text) {
+        try {
+            return JsonataParser.parse(text) instanceof JsonataNode.Arithmetic;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private Frame frame(Environment environment, JsonataBounds bounds) {
         Frame frame = new Frame(null);
-        new JsonataBounds(limits).watch(frame);
+        bounds.watch(frame);
         if (readsStates) {
             frame.bind(STATES, (Object) new StatesView(environment));
         }

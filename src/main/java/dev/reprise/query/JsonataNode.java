@@ -21,6 +21,9 @@ sealed interface JsonataNode {
     /** Parts that are evaluated in the context around them: operators, arrays, argument lists. */
     record Parts(List<JsonataNode> parts) implements JsonataNode {}
 
+    /** {@code left + right} and the like. */
+    record Arithmetic(JsonataNode left, JsonataNode right) implements JsonataNode {}
+
     /** {@code left.right}, {@code left[right]}, {@code left^(right)}, {@code left{right}}: {@code right} sees each value of {@code left} as its context. */
     record Step(JsonataNode left, List<JsonataNode> right) implements JsonataNode {}
 

@@ -130,6 +130,7 @@ final class JsonataParser {
                 take();
                 yield new JsonataNode.Parts(List.of(left, then, expression(0)));
             }
+            case "+", "-", "*", "/", "%" -> new JsonataNode.Arithmetic(left, expression(POWERS.getOrDefault(text, 0)));
             default -> new JsonataNode.Parts(List.of(left, expression(POWERS.getOrDefault(text, 0))));
         };
     }

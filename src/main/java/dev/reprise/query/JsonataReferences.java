@@ -50,6 +50,10 @@ record JsonataReferences(Set<String> variables, Set<String> atTopLevel, Set<Stri
                 }
             }
             case JsonataNode.Parts(List<JsonataNode> parts) -> parts.forEach(part -> read(part, bound, top));
+            case JsonataNode.Arithmetic(JsonataNode left, JsonataNode right) -> {
+                read(left, bound, top);
+                read(right, bound, top);
+            }
             case JsonataNode.Call(JsonataNode procedure, List<JsonataNode> arguments) -> {
                 read(procedure, bound, top);
                 arguments.forEach(argument -> read(argument, bound, top));

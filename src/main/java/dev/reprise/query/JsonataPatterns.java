@@ -5,7 +5,6 @@ import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Utils;
 import dev.reprise.query.JsonataFunctions.Named;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +81,7 @@ final class JsonataPatterns {
             return Functions.split(text, separator, limit);
         }
         if (most == 0) {
-            return Collections.emptyList();
+            return new ArrayList<>();
         }
         List<Object> parts = new ArrayList<>();
         Matcher matcher = matcher(pattern, text);

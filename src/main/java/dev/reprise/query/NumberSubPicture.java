@@ -132,11 +132,10 @@ record NumberSubPicture(
             exponent = digits - scale;
             mantissa = mantissa.scaleByPowerOfTen(-exponent);
         }
-        String[] written = mantissa.setScale(maxFraction, RoundingMode.HALF_EVEN)
-                .toPlainString()
-                .split("\\.");
-        String whole = written[0].replaceFirst("^0+", "");
-        String fraction = written.length > 1 ? written[1].replaceFirst("0+$", "") : "";
+        String written = mantissa.setScale(maxFraction, RoundingMode.HALF_EVEN).toPlainString();
+        int point = written.indexOf('.');
+        String whole = (point < 0 ? written : written.substring(0, point)).replaceFirst("^0+", "");
+        String fraction = point < 0 ? "" : written.substring(point + 1).replaceFirst("0+$", "");
         whole = "0".repeat(Math.max(0, minWhole - whole.length())) + whole;
         fraction = fraction + "0".repeat(Math.max(0, minFraction - fraction.length()));
         StringBuilder out = new StringBuilder(prefix).append(grouped(whole, symbols));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,33 +24,43 @@ final class Bodies {
 
     /** Checks what no single field shows: that names are unique in the whole document, and that each body's transitions lead somewhere. */
     void check(Problems problems) {
+        checkNames(problems);
+        for (Found body : found) {
+            new Links(body.states(), body.startAt(), body.place(), problems).check();
+        }
+    }
+
+    /** The same, but for the transitions of the outermost body, whose other states are not there. */
+    void checkInner(Problems problems) {
+        checkNames(problems);
+        for (Found body : found.subList(1, found.size())) {
+            new Links(body.states(), body.startAt(), body.place(), problems).check();
+        }
+    }
+
+    private void checkNames(Problems problems) {
         Set<String> names = new HashSet<>();
         Set<String> labels = new HashSet<>();
         for (Found body : found) {
             Place states = body.place().member("States");
             for (Map.Entry<String, JsonNode> state : body.states().properties()) {
-                String name = state.getKey();
+                Place at = states.member(state.getKey());
                 JsonNode label = state.getValue().path("Label");
-                if (label.isTextual() && !labels.add(label.textValue())) {
-                    Place at = states.member(name).member("Label");
-                    problems.error(
-                            "DUPLICATE_LABEL_NAME",
-                            at,
-                            "Duplicate Label name: " + label.textValue(),
-                            "rename one of the two");
+                if (!names.add(state.getKey())) {
+                    reportDuplicate("State", state.getKey(), at, problems);
                 }
-                if (!names.add(name)) {
-                    String message = "Duplicate State name: " + name;
-                    problems.error(
-                            "DUPLICATE_STATE_NAME",
-                            states.member(name),
-                            message,
-                            "state names are unique in the whole machine");
+                if (label.isTextual() && !labels.add(label.textValue())) {
+                    reportDuplicate("Label", label.textValue(), at.member("Label"), problems);
                 }
             }
         }
-        for (Found body : found) {
-            new Links(body.states(), body.startAt(), body.place(), problems).check();
-        }
+    }
+
+    private static void reportDuplicate(String what, String name, Place place, Problems problems) {
+        problems.error(
+                "DUPLICATE_" + what.toUpperCase(Locale.ROOT) + "_NAME",
+                place,
+                "Duplicate " + what + " name: " + name,
+                "rename one of the two: it must be unique in the whole machine");
     }
 }

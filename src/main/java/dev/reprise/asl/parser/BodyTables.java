@@ -35,8 +35,8 @@ final class BodyTables {
     /** A body's transitions are followed later, when the fields of the whole document are known. */
     private static FieldType noted(FieldTable table) {
         return (value, place, checking) -> {
-            checking.bodies().add(value, place);
-            table.check(value, place, checking);
+            checking.document().bodies().add(value, place);
+            table.check(value, place, checking.within(checking.scope().inner()));
         };
     }
 

@@ -8,33 +8,41 @@ import dev.reprise.asl.QueryLanguage;
 /**
  * What a check knows of its surroundings.
  *
- * @param problems where it reports
- * @param expressions who knows the query languages
- * @param bodies where each body found is noted, so that its transitions can be followed once all fields are known
+ * @param document what holds everywhere
  * @param executionType what runs the states: an express execution cannot wait for others
- * @param machineLanguage the language of states that name none
+ * @param scope the variables of the body that is being looked at
  * @param language the language of the state that is being looked at
  * @param visible what {@code $states} holds where the value stands
  */
 record Checking(
-        Problems problems,
-        ExpressionChecker expressions,
-        Bodies bodies,
+        Document document,
         ExecutionType executionType,
-        QueryLanguage machineLanguage,
+        VariableScope scope,
         QueryLanguage language,
         StatesVariable visible) {
 
     Checking in(QueryLanguage other) {
-        return new Checking(problems, expressions, bodies, executionType, machineLanguage, other, visible);
+        return new Checking(document, executionType, scope, other, visible);
     }
 
     Checking seeing(StatesVariable other) {
-        return new Checking(problems, expressions, bodies, executionType, machineLanguage, language, other);
+        return new Checking(document, executionType, scope, language, other);
     }
 
     Checking runBy(ExecutionType other) {
-        return new Checking(problems, expressions, bodies, other, machineLanguage, language, visible);
+        return new Checking(document, other, scope, language, visible);
+    }
+
+    Checking within(VariableScope other) {
+        return new Checking(document, executionType, other, language, visible);
+    }
+
+    Problems problems() {
+        return document.problems();
+    }
+
+    ExpressionChecker expressions() {
+        return document.expressions();
     }
 
     boolean isJsonata() {

@@ -1,17 +1,20 @@
 package dev.reprise.asl.parser;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.asl.DefinitionText;
 import dev.reprise.asl.Diagnostic.StepFunctionsWording;
 import dev.reprise.asl.ExpressionChecker;
 import dev.reprise.asl.ExpressionChecker.StatesVariable;
 import dev.reprise.asl.ItemProcessor.ExecutionType;
-import dev.reprise.asl.QueryLanguage;
 import dev.reprise.asl.StateMachine;
 
 /** Reads definitions. Whatever the text, it gives an answer: a machine, or everything that is wrong. */
 public final class Definitions {
+
+    /** The name of a state that is tested alone, as Step Functions calls it. */
+    public static final String SINGLE_STATE = "StateName";
 
     private Definitions() {}
 
@@ -38,34 +41,65 @@ public final class Definitions {
         Problems problems = new Problems();
         JsonNode root = JsonText.read(text, problems);
         if (root instanceof ObjectNode definition) {
-            check(definition, problems, expressions, type);
-            if (!problems.hasErrors()) {
-                StateMachine machine = new MachineBuilder(definition).machine(DefinitionText.of(text));
-                return new ParsedDefinition(file, machine, problems.all());
-            }
-        } else if (!problems.hasErrors()) {
+            Document document = document(definition, problems, expressions);
+            VariableScope variables = check(definition, document, type);
+            document.bodies().check(problems);
+            variables.reportUnknown(problems);
+            return result(file, definition, text, problems);
+        }
+        return noObject(file, problems);
+    }
+
+    /**
+     * Reads what the {@code TestState} API takes: one state, which may lead to states that are not there, or a whole machine. A single state becomes the only one of a machine.
+     *
+     * @param file the name that problems are reported under
+     * @param text the state, or the machine
+     * @param expressions who knows the query languages
+     */
+    public static ParsedDefinition parseState(String file, String text, ExpressionChecker expressions) {
+        Problems problems = new Problems();
+        JsonNode root = JsonText.read(text, problems);
+        if (root instanceof ObjectNode state && !state.has("States")) {
+            ObjectNode machine = JsonNodeFactory.instance.objectNode().put("StartAt", SINGLE_STATE);
+            machine.putObject("States").set(SINGLE_STATE, state);
+            Document document = document(machine, problems, expressions);
+            VariableScope unused = check(machine, document, ExecutionType.STANDARD);
+            document.bodies().checkInner(problems);
+            return result(file, machine, text, problems);
+        }
+        return root instanceof ObjectNode ? parse(file, text, expressions) : noObject(file, problems);
+    }
+
+    private static Document document(ObjectNode machine, Problems problems, ExpressionChecker expressions) {
+        return new Document(problems, expressions, new Bodies(), QueryLanguages.ofMachine(machine));
+    }
+
+    private static VariableScope check(ObjectNode machine, Document document, ExecutionType type) {
+        boolean express = machine.path("Reprise").path("Durability").asText().equals("NONE");
+        VariableScope variables = VariableScope.root();
+        BodyTables.MACHINE.check(
+                machine,
+                Place.ROOT,
+                new Checking(
+                        document,
+                        express ? ExecutionType.EXPRESS : type,
+                        variables,
+                        document.language(),
+                        StatesVariable.INPUT));
+        return variables;
+    }
+
+    private static ParsedDefinition result(String file, ObjectNode machine, String text, Problems problems) {
+        StateMachine built = problems.hasErrors() ? null : new MachineBuilder(machine).machine(DefinitionText.of(text));
+        return new ParsedDefinition(file, built, problems.all());
+    }
+
+    private static ParsedDefinition noObject(String file, Problems problems) {
+        if (!problems.hasErrors()) {
             String message = "Definition must be a valid JSON object";
             problems.error(Problems.SCHEMA, Place.ROOT, message, null, new StepFunctionsWording(message, null));
         }
         return new ParsedDefinition(file, null, problems.all());
-    }
-
-    private static void check(
-            ObjectNode definition, Problems problems, ExpressionChecker expressions, ExecutionType type) {
-        QueryLanguage language = QueryLanguages.ofMachine(definition);
-        boolean express = definition.path("Reprise").path("Durability").asText().equals("NONE");
-        Bodies bodies = new Bodies();
-        BodyTables.MACHINE.check(
-                definition,
-                Place.ROOT,
-                new Checking(
-                        problems,
-                        expressions,
-                        bodies,
-                        express ? ExecutionType.EXPRESS : type,
-                        language,
-                        language,
-                        StatesVariable.INPUT));
-        bodies.check(problems);
     }
 }

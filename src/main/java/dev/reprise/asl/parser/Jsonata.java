@@ -2,6 +2,8 @@ package dev.reprise.asl.parser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.ExpressionChecker;
+import dev.reprise.asl.ExpressionChecker.Language;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,10 +19,7 @@ final class Jsonata {
     /** An expression and nothing else. */
     static final FieldType EXPRESSION = (value, place, checking) -> {
         if (isExpression(value)) {
-            for (ExpressionChecker.Problem problem :
-                    checking.expressions().problemsWithJsonata(expression(value), checking.visible())) {
-                checking.problems().error(problem.code(), place, problem.message(), null);
-            }
+            checkExpression(expression(value), place, checking);
         } else {
             Values.mustBe("a JSONata expression between {% and %}", "String", value, place, checking);
         }
@@ -52,6 +51,26 @@ final class Jsonata {
     static String expression(JsonNode value) {
         String text = value.textValue();
         return text.substring(OPEN.length(), text.length() - CLOSE.length()).strip();
+    }
+
+    private static void checkExpression(String expression, Place place, Checking checking) {
+        List<ExpressionChecker.Problem> problems =
+                checking.expressions().problemsWithJsonata(expression, checking.visible());
+        for (ExpressionChecker.Problem problem : problems) {
+            checking.problems().error(problem.code(), place, problem.message(), null);
+        }
+        if (problems.isEmpty() && mayReadVariables(expression)) {
+            checking.scope().read(checking.expressions().variables(Language.JSONATA, expression), place);
+        }
+    }
+
+    /** Most expressions read only {@code $states}, and need no second look. */
+    private static boolean mayReadVariables(String expression) {
+        int dollar = expression.indexOf('$');
+        while (dollar >= 0 && expression.startsWith("$states", dollar)) {
+            dollar = expression.indexOf('$', dollar + 1);
+        }
+        return dollar >= 0;
     }
 
     private static void checkTemplate(JsonNode value, Place place, Checking checking) {

@@ -115,7 +115,8 @@ final class MapTables {
         Place at = place.member("ProcessorConfig");
         boolean express = config.path("ExecutionType").asText().equals("EXPRESS");
         if (isDistributed(value)) {
-            BodyTables.ITEM_PROCESSOR.check(value, place, express ? checking.runBy(ExecutionType.EXPRESS) : checking);
+            Checking apart = checking.within(checking.scope().apart());
+            BodyTables.ITEM_PROCESSOR.check(value, place, express ? apart.runBy(ExecutionType.EXPRESS) : apart);
             if (!config.has("ExecutionType")) {
                 checking.problems().error(at, "These fields are required: [ExecutionType]");
             }

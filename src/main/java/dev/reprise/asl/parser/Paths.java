@@ -1,6 +1,7 @@
 package dev.reprise.asl.parser;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.ExpressionChecker.Language;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ final class Paths {
     /** A path that selects from the input, a variable or the context object. */
     static final FieldType PATH = (value, place, checking) -> {
         if (isPath(value, place, checking)) {
-            report(NO_PATH, checking.expressions().problemWithPath(value.textValue()), place, checking);
+            report(NO_PATH, problemWithPath(value.textValue(), place, checking), place, checking);
         }
     };
 
@@ -32,14 +33,15 @@ final class Paths {
     static final FieldType REFERENCE_PATH = (value, place, checking) -> {
         if (isPath(value, place, checking)) {
             boolean toContext = value.textValue().startsWith("$$");
-            report(NO_REFERENCE_PATH, toContext ? "" : problemWithReference(value, checking), place, checking);
+            String problem = toContext ? "" : problemWithReference(value.textValue(), place, checking);
+            report(NO_REFERENCE_PATH, problem, place, checking);
         }
     };
 
     /** A path to one value of the input, a variable or the context object. */
     static final FieldType REFERENCE_PATH_OR_CONTEXT = (value, place, checking) -> {
         if (isPath(value, place, checking)) {
-            report(NO_REFERENCE_PATH, problemWithReference(value, checking), place, checking);
+            report(NO_REFERENCE_PATH, problemWithReference(value.textValue(), place, checking), place, checking);
         }
     };
 
@@ -50,14 +52,14 @@ final class Paths {
         } else if (!value.textValue().startsWith("$")) {
             report(NO_REFERENCE_PATH, "Reference path didn't start with '$'", place, checking);
         } else {
-            report(NO_REFERENCE_PATH, problemWithReference(value, checking), place, checking);
+            report(NO_REFERENCE_PATH, problemWithReference(value.textValue(), place, checking), place, checking);
         }
     };
 
     /** A path, or an intrinsic function that gives a string. */
     static final FieldType PATH_OR_INTRINSIC_FUNCTION = (value, place, checking) -> {
         if (value.isTextual() && value.textValue().startsWith("States.")) {
-            String problem = checking.expressions().problemWithIntrinsicFunction(value.textValue());
+            String problem = problemWithIntrinsicFunction(value.textValue(), place, checking);
             report("Value must be a valid intrinsic function call", problem, place, checking);
         } else {
             PATH.check(value, place, checking);
@@ -78,14 +80,31 @@ final class Paths {
         return true;
     }
 
+    /** What is wrong with a path; when nothing is, the variable that it begins with counts as read. */
+    static @Nullable String problemWithPath(String path, Place place, Checking checking) {
+        String problem = checking.expressions().problemWithPath(path);
+        if (problem == null && path.length() > 1 && Character.isUnicodeIdentifierStart(path.charAt(1))) {
+            checking.scope().read(checking.expressions().variables(Language.PATH, path), place);
+        }
+        return problem;
+    }
+
+    /** What is wrong with a call; when nothing is, the variables in its arguments count as read. */
+    static @Nullable String problemWithIntrinsicFunction(String call, Place place, Checking checking) {
+        String problem = checking.expressions().problemWithIntrinsicFunction(call);
+        if (problem == null && call.indexOf('$') >= 0) {
+            checking.scope().read(checking.expressions().variables(Language.INTRINSIC_FUNCTION, call), place);
+        }
+        return problem;
+    }
+
     /** A reference into a variable or the context object looks like one into the input, once the root is taken off. */
-    private static @Nullable String problemWithReference(JsonNode value, Checking checking) {
-        String path = value.textValue();
+    private static @Nullable String problemWithReference(String path, Place place, Checking checking) {
         int root = 1;
         while (root < path.length() && path.charAt(root) != '.' && path.charAt(root) != '[') {
             root++;
         }
-        String problem = checking.expressions().problemWithPath(path);
+        String problem = problemWithPath(path, place, checking);
         return problem != null ? problem : checking.expressions().problemWithReferencePath("$" + path.substring(root));
     }
 

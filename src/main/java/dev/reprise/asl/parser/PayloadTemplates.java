@@ -61,7 +61,9 @@ final class PayloadTemplates {
     }
 
     private static void checkComputed(String name, JsonNode value, Place place, Checking checking) {
-        String detail = value.isTextual() ? problemWith(value.textValue(), checking) : "it must be a string";
+        String detail = value.isTextual()
+                ? problemWith(value.textValue(), place.member(name), checking)
+                : "it must be a string";
         if (detail != null) {
             String message = "The value for the field '" + name
                     + "' must be a valid JSONPath or a valid intrinsic function call";
@@ -75,10 +77,10 @@ final class PayloadTemplates {
         }
     }
 
-    private static @Nullable String problemWith(String text, Checking checking) {
+    private static @Nullable String problemWith(String text, Place place, Checking checking) {
         return text.startsWith("$")
-                ? checking.expressions().problemWithPath(text)
-                : checking.expressions().problemWithIntrinsicFunction(text);
+                ? Paths.problemWithPath(text, place, checking)
+                : Paths.problemWithIntrinsicFunction(text, place, checking);
     }
 
     private static void hint(String name, JsonNode value, Place place, Checking checking) {

@@ -28,11 +28,11 @@ final class QueryLanguages {
     static QueryLanguage ofState(ObjectNode state, Place place, Checking checking) {
         JsonNode named = state.get(FIELD);
         if (named == null) {
-            return checking.machineLanguage();
+            return checking.document().language();
         }
         NAME.check(named, place.member(FIELD), checking);
-        QueryLanguage language = of(state, checking.machineLanguage());
-        if (language == QueryLanguage.JSONPATH && checking.machineLanguage() == QueryLanguage.JSONATA) {
+        QueryLanguage language = of(state, checking.document().language());
+        if (language == QueryLanguage.JSONPATH && checking.document().language() == QueryLanguage.JSONATA) {
             checking.problems()
                     .error(place, "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
         }

@@ -21,7 +21,9 @@ final class Variables {
             return;
         }
         for (String field : (Iterable<String>) value::fieldNames) {
-            checkName(checking.isJsonata() ? field : PayloadTemplates.plainName(field), place.member(field), checking);
+            String name = checking.isJsonata() ? field : PayloadTemplates.plainName(field);
+            checkName(name, place.member(field), checking);
+            checking.scope().assign(name);
         }
         Templates.ANY.check(value, place, checking);
     };

@@ -74,7 +74,7 @@ class LinksTest {
                         }}
                         """))
                 .containsExactly(
-                        "/States/A/Branches/0/States/A: Duplicate State name: A (state names are unique in the whole machine)");
+                        "/States/A/Branches/0/States/A: Duplicate State name: A (rename one of the two: it must be unique in the whole machine)");
     }
 
     @Test

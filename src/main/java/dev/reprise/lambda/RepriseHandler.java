@@ -3,7 +3,6 @@ package dev.reprise.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.runtime.Executions;
 import dev.reprise.runtime.Invocation;
@@ -12,7 +11,9 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The Lambda function: reads an event, has it carried out, writes the answer.
@@ -22,13 +23,16 @@ import java.time.InstantSource;
  */
 public final class RepriseHandler implements RequestStreamHandler {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final Executions executions;
+    private final boolean indent;
     private final InstantSource clock;
 
     @Inject
-    RepriseHandler(Executions executions, InstantSource clock) {
+    RepriseHandler(
+            Executions executions,
+            InstantSource clock,
+            @ConfigProperty(name = "reprise.indent-answers", defaultValue = "false") boolean indent) {
+        this.indent = indent;
         this.executions = executions;
         this.clock = clock;
     }
@@ -36,7 +40,8 @@ public final class RepriseHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         Invocation invocation = Invocations.of(context, clock);
-        JSON.writeValue(answer, answer(event.readAllBytes(), invocation));
+        JsonNode json = answer(event.readAllBytes(), invocation);
+        answer.write((indent ? json.toPrettyString() + "\n" : json.toString()).getBytes(StandardCharsets.UTF_8));
     }
 
     private JsonNode answer(byte[] event, Invocation invocation) {

@@ -5,6 +5,7 @@ import dev.reprise.runtime.WorkflowFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What dev mode prints once it has started: the workflows, and how to run one. */
 final class Banner {
 
-    /** A sample input up to this length is shown as it is; a longer one is read from its file. */
+    /** A sample input up to this length is shown. */
     private static final int SHORT = 120;
 
     /** Ends the shell's argument that the input stands in. */
@@ -65,22 +66,17 @@ final class Banner {
         return file.warnings().isEmpty() ? "" : "has warnings, see above";
     }
 
-    /** One with a short sample input, if there is one. */
+    /** The one whose sample input is the shortest. */
     private static Optional<WorkflowFile> example(List<WorkflowFile> files) {
-        List<WorkflowFile> sound =
-                files.stream().filter(file -> file.workflow() != null).toList();
-        return sound.stream()
-                .filter(file -> {
-                    String input = sampleInput(file);
-                    return input != null && input.length() <= SHORT && !input.equals("{}") && input.indexOf(QUOTE) < 0;
-                })
-                .findFirst()
-                .or(() -> sound.stream().findFirst());
+        return files.stream().filter(file -> file.workflow() != null).min(Comparator.comparingInt(file -> {
+            String input = sampleInput(file);
+            return input == null ? Integer.MAX_VALUE : input.length();
+        }));
     }
 
     private static String run(WorkflowFile file, int port) {
         String input = sampleInput(file);
-        String shown = input == null || input.length() > SHORT ? "{}" : input;
+        String shown = input == null || input.length() > SHORT || input.indexOf(QUOTE) >= 0 ? "{}" : input;
         return "Run one:\n\n  curl -d '{\"workflow\": \"" + file.name() + "\", \"input\": " + shown + "}' localhost:"
                 + port;
     }

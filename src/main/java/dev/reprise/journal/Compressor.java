@@ -2,6 +2,7 @@ package dev.reprise.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class Compressor implements AutoCloseable {
         int units = units(length + itemOverhead);
         if (units > 1) {
             byte[] deflated = deflate(json, offset, length);
-            if (units(deflated.length + itemOverhead) < units) {
+            if (deflated != null && units(deflated.length + itemOverhead) < units) {
                 return Body.deflated(deflated, length);
             }
         }
@@ -37,9 +38,11 @@ final class Compressor implements AutoCloseable {
         return (bytes + WRITE_UNIT_BYTES - 1) / WRITE_UNIT_BYTES;
     }
 
-    private byte[] deflate(byte[] json, int offset, int length) {
+    /** Null when that is not shorter. */
+    private byte @Nullable [] deflate(byte[] json, int offset, int length) {
         Deflater used = deflater;
         if (used == null) {
+            // The fastest level: JSON that repeats its field names shrinks to a tenth at any.
             used = new Deflater(Deflater.BEST_SPEED, true);
             deflater = used;
         } else {
@@ -47,19 +50,9 @@ final class Compressor implements AutoCloseable {
         }
         used.setInput(json, offset, length);
         used.finish();
-        byte[] out = new byte[length / 2 + 64];
-        int done = 0;
-        while (true) {
-            done += used.deflate(out, done, out.length - done);
-            if (used.finished()) {
-                return java.util.Arrays.copyOf(out, done);
-            }
-            if (done >= length) {
-                // Longer than the text already: no use.
-                return json;
-            }
-            out = java.util.Arrays.copyOf(out, out.length * 2);
-        }
+        byte[] out = new byte[length];
+        int done = used.deflate(out);
+        return used.finished() ? Arrays.copyOf(out, done) : null;
     }
 
     @Override

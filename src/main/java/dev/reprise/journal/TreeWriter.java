@@ -149,12 +149,15 @@ final class TreeWriter {
 
     private void floating(JsonNode number) throws IOException {
         double value = number.doubleValue();
-        if (Double.isFinite(value)) {
-            exactIf(number.isDouble(), Fidelity.LOSSY);
-            out.writeNumber(value);
-        } else {
+        if (!Double.isFinite(value)) {
             atMost(Fidelity.LOSSY);
             out.writeString(Double.toString(value));
+        } else if (number.isFloat()) {
+            // Its own digits, as every other writer of JSON gives them: 1.1, not 1.100000023841858.
+            atMost(Fidelity.LOSSY);
+            out.writeNumber(number.floatValue());
+        } else {
+            out.writeNumber(value);
         }
     }
 

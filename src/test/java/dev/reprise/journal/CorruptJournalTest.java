@@ -1,0 +1,173 @@
+package dev.reprise.journal;
+
+import static dev.reprise.journal.Fixtures.LEASE;
+import static dev.reprise.journal.Fixtures.NOON;
+import static dev.reprise.journal.Fixtures.all;
+import static dev.reprise.journal.Fixtures.history;
+import static dev.reprise.journal.Fixtures.journals;
+import static dev.reprise.journal.Fixtures.json;
+import static dev.reprise.journal.Fixtures.noise;
+import static dev.reprise.journal.Fixtures.open;
+import static dev.reprise.journal.Fixtures.start;
+import static dev.reprise.journal.Fixtures.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.reprise.core.Outcome;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** An item that is not as it was written gives an error that names the execution and the item; nothing else suffers. */
+class CorruptJournalTest {
+
+    private static final ExecutionId ID = new ExecutionId("orders", "one");
+    private static final String ENTRY = "{\"fired\":\"/:1\",\"at\":1,\"kind\":\"WAIT\"}";
+
+    private final InMemoryStore store = new InMemoryStore();
+
+    static Stream<Arguments> damagedSegments() {
+        return Stream.of(
+                arguments("no JSON", new Segment(1, "w", 2, 1, 0, Body.text("{\"fired\":"))),
+                arguments("not an entry", new Segment(1, "w", 2, 1, 0, Body.text("[1]"))),
+                arguments(
+                        "an unknown field", new Segment(1, "w", 2, 1, 0, Body.text("{\"exploded\":\"/:1\",\"at\":1}"))),
+                arguments("no time", new Segment(1, "w", 2, 1, 0, Body.text("{\"fired\":\"/:1\",\"kind\":\"WAIT\"}"))),
+                arguments("no output", new Segment(1, "w", 2, 1, 0, Body.text("{\"succeeded\":\"/:1\",\"at\":1}"))),
+                arguments("an unknown kind", new Segment(1, "w", 2, 1, 0, Body.text(ENTRY.replace("WAIT", "NAP")))),
+                arguments("a bad scope", new Segment(1, "w", 2, 1, 0, Body.text(ENTRY.replace("/:1", "/Map[x]:1")))),
+                arguments("a bad step", new Segment(1, "w", 2, 1, 0, Body.text(ENTRY.replace("/:1", "/:one")))),
+                arguments("too few entries", new Segment(1, "w", 2, 2, 0, Body.text(ENTRY))),
+                arguments("too many entries", new Segment(1, "w", 2, 1, 0, Body.text(ENTRY + "\n" + ENTRY))),
+                arguments("a wrong position", new Segment(1, "w", 3, 1, 0, Body.text(ENTRY))),
+                arguments("bad deflate", new Segment(1, "w", 2, 1, 0, Body.deflated(new byte[] {-1, 2, 3}, 100))),
+                arguments("short deflate", new Segment(1, "w", 2, 1, 0, Body.deflated(new byte[] {3, 0}, 100))),
+                arguments("an absurd length", new Segment(1, "w", 2, 1, 0, Body.deflated(new byte[] {3, 0}, 1 << 30))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("damagedSegments")
+    void aDamagedSegmentIsNamed(String damage, Segment segment) {
+        start(store, "one");
+        store.putSegment(ID, segment, new UnitMeter());
+
+        Journal journal = open(store, "one").journal();
+
+        assertThatThrownBy(() -> all(journal.replay()))
+                .isInstanceOf(CorruptJournalException.class)
+                .hasMessageContaining("Execution orders/one: segment 1 cannot be read")
+                .hasMessageContaining("Nothing was changed");
+        assertThatThrownBy(() -> journal.append(succeeded(0))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void anExecutionThatCannotBeReadCanStillBeStopped() {
+        start(store, "one");
+        store.putSegment(ID, new Segment(1, "w", 2, 1, 0, Body.text("[1]")), new UnitMeter());
+        assertThatThrownBy(() -> all(open(store, "one").journal().replay()))
+                .isInstanceOf(CorruptJournalException.class);
+
+        Outcome stopped = new Outcome.Aborted("Broken", null);
+        open(store, "one", "request-2").journal().close(stopped, NOON);
+
+        assertThat(journals(store).outcome(journals(store).head(ID))).isEqualTo(stopped);
+    }
+
+    @Test
+    void aMissingSegmentIsNamed() {
+        start(store, "one");
+        store.putSegment(ID, new Segment(2, "w", 3, 1, 0, Body.text(ENTRY)), new UnitMeter());
+
+        assertThatThrownBy(() -> all(open(store, "one").journal().replay()))
+                .isInstanceOf(CorruptJournalException.class)
+                .hasMessageContaining("segment 1 cannot be read: it is missing");
+    }
+
+    @Test
+    void aMissingLastSegmentIsNamed() {
+        Journal journal = start(store, "one").journal();
+        journal.append(succeeded(0));
+        journal.suspend(NOON, () -> json("{}"));
+        InMemoryStore other = new InMemoryStore();
+        other.createHead(store.readHead(ID, new UnitMeter()), NOON, new UnitMeter());
+
+        assertThatThrownBy(() -> all(open(other, "one").journal().replay()))
+                .isInstanceOf(CorruptJournalException.class)
+                .hasMessageContaining("segment 1 cannot be read: it is missing, 1 were written");
+    }
+
+    @Test
+    void aMissingOrAlteredValueIsNamed() {
+        Journal journal = start(store, "one").journal();
+        journal.append(succeeded(0, noise(400_000, 1)));
+        journal.flush();
+        String hash = Blobs.hash(Json.encode(noise(400_000, 1)).json());
+        Body altered = Body.text("\"something else\"");
+        store.putChunk(ID.partition(), new Chunk("BLOB#" + hash, 1, 2, altered), new UnitMeter());
+
+        assertThatThrownBy(() -> history(store, "one"))
+                .isInstanceOf(CorruptJournalException.class)
+                .hasMessageContaining("value " + hash)
+                .hasMessageContaining("another hash");
+    }
+
+    @Test
+    void anUnknownVersionIsSaidToBeOne() {
+        Map<String, AttributeValue> item =
+                new HashMap<>(Items.write(ID, new Segment(1, "w", 2, 1, 0, Body.text(ENTRY))));
+        item.put("format", AttributeValue.fromN("2"));
+
+        assertThatThrownBy(() -> Items.readSegment(ID, item))
+                .isInstanceOf(UnknownVersionException.class)
+                .hasMessageContaining("Execution orders/one: segment 000000000001 has format version 2")
+                .hasMessageContaining("newer");
+    }
+
+    @Test
+    void anItemWithoutWhatItNeedsIsNamed() {
+        Map<String, AttributeValue> item =
+                new HashMap<>(Items.write(ID, new Segment(1, "w", 2, 1, 0, Body.text(ENTRY))));
+        item.remove("entries");
+
+        assertThatThrownBy(() -> Items.readSegment(ID, item))
+                .isInstanceOf(CorruptJournalException.class)
+                .hasMessageContaining("'entries'");
+    }
+
+    @Test
+    void aHeadWithoutWhatItNeedsIsNamed() {
+        Map<String, AttributeValue> item =
+                new HashMap<>(HeadItem.write(start(store, "one").head()));
+        item.put("status", AttributeValue.fromS("NAPPING"));
+
+        assertThatThrownBy(() -> HeadItem.read(item))
+                .isInstanceOf(CorruptJournalException.class)
+                .hasMessageContaining("Execution orders/one: its head")
+                .hasMessageContaining("NAPPING");
+    }
+
+    @Test
+    void anUnknownDefinitionIsNamed() {
+        assertThatThrownBy(() -> journals(store).definition("ab".repeat(32)))
+                .isInstanceOf(CorruptJournalException.class)
+                .hasMessageContaining("ab".repeat(32));
+    }
+
+    @Test
+    void othersGoOn() {
+        start(store, "one");
+        store.putSegment(ID, new Segment(1, "w", 2, 1, 0, Body.text("[1]")), new UnitMeter());
+        Journal other = start(store, "two").journal();
+        other.append(succeeded(0));
+        other.flush();
+
+        assertThat(journals(store).open(new ExecutionId("orders", "two"), LEASE))
+                .isInstanceOf(OpenOutcome.Opened.class);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.reprise.journal;
+
+import static dev.reprise.journal.Fixtures.NOON;
+import static dev.reprise.journal.Fixtures.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.core.JsonParser;
+import dev.reprise.core.EffectId;
+import dev.reprise.core.Entry;
+import dev.reprise.core.ScopePath;
+import dev.reprise.core.StatesError;
+import dev.reprise.core.TimerKind;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** How entries look in the table. What stands there must be readable by every later version. */
+class EntryCodecTest {
+
+    private static final EffectId ITEM = new EffectId(ScopePath.ROOT.child("ProcessOrders", 1, 17), 2);
+
+    static Stream<Arguments> entries() {
+        return Stream.of(
+                arguments(
+                        new Entry.TaskSucceeded(ITEM, NOON, json("{'charged': true}")),
+                        "{'succeeded':'/ProcessOrders[17]:2','at':1795176000000,'output':{'charged':true}}"),
+                arguments(
+                        new Entry.TaskFailed(ITEM, NOON, new StatesError("Card.Declined", "expired")),
+                        "{'failed':'/ProcessOrders[17]:2','at':1795176000000,'error':'Card.Declined','cause':'expired'}"),
+                arguments(
+                        new Entry.TaskFailed(ITEM, NOON, new StatesError(null, null)),
+                        "{'failed':'/ProcessOrders[17]:2','at':1795176000000}"),
+                arguments(
+                        new Entry.TimerFired(new EffectId(ScopePath.ROOT, 3), NOON, TimerKind.WAIT),
+                        "{'fired':'/:3','at':1795176000000,'kind':'WAIT'}"),
+                arguments(new Entry.Stopped(NOON, "Why", null), "{'stopped':'/:0','at':1795176000000,'error':'Why'}"),
+                arguments(
+                        new Entry.TaskSucceeded(
+                                new EffectId(
+                                        ScopePath.ROOT.child("a:b/c#d", 2, 0).child("日本", 1, 3), 1),
+                                NOON,
+                                json("null")),
+                        "{'succeeded':'/a:b~1c~2d#2[0]/日本[3]:1','at':1795176000000,'output':null}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("entries")
+    void isWrittenLikeThisAndReadAsItWas(Entry entry, String line) throws IOException {
+        ByteSink out = new ByteSink(100);
+
+        assertThat(EntryWriter.write(entry, null, out)).isEqualTo(Fidelity.EXACT);
+
+        assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8)).isEqualTo(line.replace('\'', '"'));
+        assertThat(read(out)).isEqualTo(entry);
+    }
+
+    @Test
+    void finerTimeThanMillisecondsIsCut() throws IOException {
+        ByteSink out = new ByteSink(100);
+
+        assertThat(EntryWriter.write(new Entry.Stopped(NOON.plusNanos(1), null, null), null, out))
+                .isEqualTo(Fidelity.LOSSY);
+        assertThat(read(out)).isEqualTo(new Entry.Stopped(NOON, null, null));
+    }
+
+    @Test
+    void theStartIsTheHeadAndNoEntry() {
+        assertThatThrownBy(() -> EntryWriter.write(new Entry.Started(NOON, json("1")), null, new ByteSink(10)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aLargeErrorStandsElsewhereToo() {
+        Entry failed = new Entry.TaskFailed(ITEM, NOON, new StatesError("E", "x".repeat(300_000)));
+        PendingEntries pending = new PendingEntries();
+
+        assertThat(pending.add(failed)).isEqualTo(failed);
+
+        assertThat(pending.blobs()).hasSize(1);
+        assertThat(pending.batches().get(0).json().size()).isLessThan(200);
+    }
+
+    private static Entry read(ByteSink json) throws IOException {
+        try (JsonParser parser = Json.FACTORY.createParser(json.buffer(), 0, json.size())) {
+            return EntryReader.next(parser, hash -> {
+                throw new IOException("nothing stands elsewhere");
+            });
+        }
+    }
+}

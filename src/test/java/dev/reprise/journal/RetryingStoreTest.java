@@ -1,0 +1,76 @@
+package dev.reprise.journal;
+
+import static dev.reprise.journal.Fixtures.start;
+import static dev.reprise.journal.Fixtures.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RetryingStoreTest {
+
+    private static final ExecutionId ID = new ExecutionId("orders", "one");
+
+    private final FaultyStore faulty = new FaultyStore(new InMemoryStore());
+    private final FakeSleeper sleeper = new FakeSleeper();
+    private final ExecutionStore retrying = new RetryingStore(faulty, sleeper, new Random(1));
+
+    @Test
+    void aRequestThatWasTurnedAwayIsMadeAgain() {
+        faulty.failing("readHead", 1).failing("readHead", 2);
+
+        assertThat(retrying.readHead(ID, new UnitMeter())).isNull();
+
+        assertThat(faulty.requests("readHead")).isEqualTo(3);
+        assertThat(sleeper.slept).hasSize(2);
+    }
+
+    @Test
+    void theWaitsGrowAndAreBounded() {
+        for (int time = 1; time <= 10; time++) {
+            faulty.failing("readHead", time);
+        }
+
+        assertThatThrownBy(() -> retrying.readHead(ID, new UnitMeter()))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("Table 'in memory'")
+                .hasMessageContaining("readHead failed, 10 times in a row")
+                .hasMessageContaining("Check");
+        assertThat(sleeper.slept).hasSize(9);
+        for (int i = 0; i < 9; i++) {
+            assertThat(sleeper.slept.get(i)).isLessThanOrEqualTo(Duration.ofMillis(Math.min(3000, 25L << i)));
+        }
+    }
+
+    @Test
+    void aJournalWhoseStoreIsGoneRefusesEveryFurtherCall() {
+        Journal journal = start(retrying, "one").journal();
+        for (int time = 1; time <= 10; time++) {
+            faulty.failing("putSegment", time);
+        }
+        journal.append(succeeded(0));
+        assertThatThrownBy(journal::flush).isInstanceOf(StoreUnavailableException.class);
+
+        assertThatThrownBy(journal::flush)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("orders/one")
+                .hasMessageContaining("failed before");
+    }
+
+    @Test
+    void anInterruptEndsTheWaitingAndStaysSet() {
+        faulty.failing("readHead", 1);
+        ExecutionStore interrupted = new RetryingStore(
+                faulty,
+                duration -> {
+                    throw new InterruptedException();
+                },
+                new Random(1));
+
+        assertThatThrownBy(() -> interrupted.readHead(ID, new UnitMeter()))
+                .isInstanceOf(InterruptedStoreException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+}

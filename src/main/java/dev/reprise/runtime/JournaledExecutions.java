@@ -90,7 +90,7 @@ public final class JournaledExecutions implements Executions {
                 yield run(runner, created.head());
             }
             case StartOutcome.Exists exists ->
-                isIdle(exists.head()) ? resume(exists.head(), invocation) : describe(exists.head());
+                isFreeFor(invocation, exists.head()) ? resume(exists.head(), invocation) : describe(exists.head());
             case StartOutcome.Conflict conflict ->
                 throw new RequestException(
                         "ExecutionAlreadyExists",
@@ -107,10 +107,15 @@ public final class JournaledExecutions implements Executions {
         }
     }
 
-    /** Nobody runs it and no time is set for it: its first invocation died. Or its time has come. */
-    private boolean isIdle(Head head) {
+    /**
+     * Whether to run it on here: its time has come; or who held it is past its end; or holds it by this very request, which Lambda would not repeat had the first attempt not died.
+     */
+    private boolean isFreeFor(Invocation invocation, Head head) {
         Instant dueAt = head.dueAt();
-        return head.status() == ExecutionStatus.RUNNING && dueAt != null && !dueAt.isAfter(clock.instant());
+        Lease lease = head.lease();
+        boolean due = dueAt != null && !dueAt.isAfter(clock.instant());
+        boolean repeated = lease != null && lease.owner().equals(invocation.requestId());
+        return head.status() == ExecutionStatus.RUNNING && (due || repeated);
     }
 
     private ExecutionDescription runWithoutJournal(

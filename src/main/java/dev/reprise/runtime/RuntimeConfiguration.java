@@ -25,8 +25,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -38,6 +41,20 @@ final class RuntimeConfiguration {
     @Singleton
     InstantSource clock() {
         return Clock.systemUTC();
+    }
+
+    /** The configured client, which leaves it to {@link RetryingStore} to try again: where both do, their attempts and their waits multiply. */
+    @Produces
+    @Singleton
+    DynamoDbClient client(DynamoDbClientBuilder configured) {
+        ClientOverrideConfiguration override = configured.overrideConfiguration().toBuilder()
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .build();
+        return configured.overrideConfiguration(override).build();
+    }
+
+    void close(@Disposes DynamoDbClient client) {
+        client.close();
     }
 
     @Produces

@@ -78,7 +78,7 @@ public record Journal(List<JsonNode> entries, List<String> writers) {
         return items;
     }
 
-    /** A group of entries is the elements of a JSON array, as text or, where that is smaller, as raw deflate data. */
+    /** A group of entries is JSON lines, as text or, where that is smaller, as raw deflate data. */
     private static List<JsonNode> entries(Map<String, AttributeValue> item, String attribute) {
         String text;
         if (item.containsKey(attribute)) {
@@ -90,13 +90,15 @@ public record Journal(List<JsonNode> entries, List<String> writers) {
         } else {
             return List.of();
         }
-        List<JsonNode> entries = new ArrayList<>();
+        return text.lines().map(Journal::parse).toList();
+    }
+
+    private static JsonNode parse(String entry) {
         try {
-            JSON.readTree("[" + text + "]").forEach(entries::add);
+            return JSON.readTree(entry);
         } catch (JsonProcessingException e) {
-            throw new AssertionError("not JSON: " + text, e);
+            throw new AssertionError("not JSON: " + entry, e);
         }
-        return entries;
     }
 
     private static String inflate(byte[] deflated, int length) {

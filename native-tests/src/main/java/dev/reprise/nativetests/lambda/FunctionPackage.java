@@ -20,6 +20,10 @@ import java.util.zip.ZipInputStream;
  */
 public record FunctionPackage(Path taskRoot, Path runtimeInterfaceClient) {
 
+    /** The system property by which the client is told of its native library. */
+    private static final String NATIVE_LIBRARY =
+            "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
     private static final String MAIN_CLASS = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
     /**
@@ -81,9 +85,18 @@ public record FunctionPackage(Path taskRoot, Path runtimeInterfaceClient) {
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
+                "-D" + NATIVE_LIBRARY + "=" + nativeLibrary(),
                 "-cp",
                 runtimeInterfaceClient + "/*",
                 MAIN_CLASS,
                 settings.handler());
+    }
+
+    /** Of the client's libraries, the one for this machine's processor and C library. */
+    private Path nativeLibrary() {
+        boolean musl = Files.exists(Path.of("/etc/alpine-release"));
+        String processor = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+        return runtimeInterfaceClient.resolve(
+                "jni/libaws-lambda-jni.linux" + (musl ? "_musl" : "") + "-" + processor + ".so");
     }
 }

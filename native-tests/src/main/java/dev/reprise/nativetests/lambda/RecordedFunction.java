@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -15,9 +16,14 @@ import java.util.function.UnaryOperator;
  */
 public final class RecordedFunction {
 
+    /** Calls that are not answered yet, by their numbers. */
+    private record Held(int first, int last, CountDownLatch released) {}
+
     private final UnaryOperator<String> answer;
     private final Duration takes;
     private final Map<Integer, Runnable> uponCall = new ConcurrentHashMap<>();
+
+    private volatile Held held = new Held(0, 0, new CountDownLatch(0));
 
     /** The events received so far, in this order. Guarded by this. */
     private final List<String> calls = new ArrayList<>();
@@ -40,6 +46,21 @@ public final class RecordedFunction {
      */
     public void uponCall(int number, Runnable action) {
         uponCall.put(number, action);
+    }
+
+    /**
+     * Leaves the calls from {@code first} to {@code last} unanswered until {@link #release()}; others are answered
+     * meanwhile.
+     *
+     * @param first 1 for the first call
+     */
+    public void hold(int first, int last) {
+        held = new Held(first, last, new CountDownLatch(1));
+    }
+
+    /** Answers the calls that were held. */
+    public void release() {
+        held.released.countDown();
     }
 
     /** Waits until this many calls have arrived. */
@@ -75,10 +96,22 @@ public final class RecordedFunction {
         if (action != null) {
             action.run();
         }
+        Held now = held;
+        if (number >= now.first && number <= now.last) {
+            await(now.released);
+        }
         long until = System.nanoTime() + takes.toNanos();
         for (long left = takes.toNanos(); left > 0; left = until - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
         return answer.apply(event);
+    }
+
+    private static void await(CountDownLatch released) {
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,0 +1,79 @@
+package dev.reprise.nativetests.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.nativetests.lambda.Outcome;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each mistake gets an error that says what is wrong, and the process lives on. */
+class BadInputTest {
+
+    private static Reprise reprise;
+
+    @BeforeAll
+    static void deploy() {
+        reprise = Reprise.deploy("bad-input", settings -> settings);
+    }
+
+    @AfterAll
+    static void undeploy() {
+        reprise.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"workflow": "square-nubmers", "input": {}}                | square-nubmers   | square-numbers
+                    {"workflow": "square-numbers", "name": "a b", "input": {}} | a b              | name
+                    {"wokflow": "square-numbers"}                              | {"workflow":     | {"resume":
+                    []                                                         | {"workflow":     | {"resume":
+                    {"workflow": "square-numbers"                              | JSON             | line
+                    {"resume": "square-numbers"}                               | square-numbers   | arn:aws:states
+                    {"describe": "arn:aws:states:eu-central-1:000000000000:execution:divide:nobody"} | nobody | divide
+                    """)
+    void aMistakeIsNamedAndTheProcessLivesOn(String event, String what, String hint) {
+        Outcome outcome = reprise.function().invoke(event).await();
+
+        assertThat(outcome).isInstanceOfAny(Outcome.Answered.class, Outcome.Failed.class);
+        assertThat(outcome.payload().replace("\\\"", "\"")).contains(what).contains(hint);
+        assertThat(reprise.answer(Reprise.start("square-numbers", "after-" + event.hashCode(), "{\"numbers\": [2, 3]}"))
+                        .path("status")
+                        .asText())
+                .isEqualTo("SUCCEEDED");
+        assertThat(reprise.function().sandboxes()).hasSize(1);
+    }
+
+    @Test
+    void aMissingTableIsNamed() {
+        try (Reprise withoutTable = Reprise.deployWithoutTable("no-table", settings -> settings)) {
+            for (int attempt = 1; attempt <= 2; attempt++) {
+                Outcome outcome = withoutTable
+                        .function()
+                        .invoke(Reprise.start("square-numbers", "one", "{\"numbers\": [2]}"))
+                        .await();
+
+                assertThat(outcome.payload()).contains("reprise-no-table");
+            }
+            assertThat(withoutTable.function().sandboxes()).as("processes").hasSize(1);
+        }
+    }
+
+    @Test
+    void aTableOutOfReachIsNamedWithinTheDeadline() {
+        try (Reprise cutOff = Reprise.deploy(
+                "cut-off", settings -> settings.with("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:9"))) {
+            for (int attempt = 1; attempt <= 2; attempt++) {
+                Outcome outcome = cutOff.function()
+                        .invoke(Reprise.start("square-numbers", "one", "{\"numbers\": [2]}"))
+                        .await();
+
+                assertThat(outcome).isInstanceOfAny(Outcome.Answered.class, Outcome.Failed.class);
+                assertThat(outcome.payload()).contains("reprise-cut-off");
+            }
+            assertThat(cutOff.function().sandboxes()).as("processes").hasSize(1);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.reprise.nativetests.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.nativetests.lambda.RecordedFunction;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SuspendAndResumeTest {
+
+    @Test
+    void anExecutionThatWaitsGoesOnInAnotherProcess() {
+        try (Reprise reprise = Reprise.deploy(
+                "suspend-and-resume", settings -> settings.with("REPRISE_RUNNER_WAIT_IN_PROCESS", "1s"))) {
+            RecordedFunction note = reprise.provide("note", new RecordedFunction(Duration.ZERO, event -> event));
+
+            JsonNode suspended = reprise.answer(Reprise.start("before-and-after", "one", "{\"seconds\": 3}"));
+            assertThat(suspended.path("status").asText()).isEqualTo("RUNNING");
+            assertThat(note.calls()).containsExactly("\"before\"");
+
+            reprise.function().killAll();
+            reprise.settle(Duration.ofSeconds(30));
+
+            JsonNode ended = reprise.answer(Reprise.describe("before-and-after", "one"));
+            assertThat(ended.path("status").asText()).isEqualTo("SUCCEEDED");
+            assertThat(ended.path("output")).hasToString("[\"before\",\"after\"]");
+            assertThat(note.calls()).containsExactly("\"before\"", "\"after\"");
+            assertThat(reprise.function().sandboxes()).hasSize(2);
+        }
+    }
+}

@@ -17,8 +17,8 @@ public record ExecutionId(String workflow, String name) {
     private static final int ARN_PARTS = 8;
 
     public ExecutionId {
-        requireName("workflow", workflow);
-        requireName("execution", name);
+        requireName("a workflow", workflow);
+        requireName("an execution", name);
     }
 
     /**
@@ -57,7 +57,7 @@ public record ExecutionId(String workflow, String name) {
 
     private static void requireName(String what, String name) {
         if (name.isEmpty() || name.length() > MAX_NAME_LENGTH) {
-            throw new IllegalArgumentException("The name of a " + what + " has 1 to " + MAX_NAME_LENGTH
+            throw new IllegalArgumentException("The name of " + what + " has 1 to " + MAX_NAME_LENGTH
                     + " characters, this one has " + name.length() + ": '" + shown(name) + "'");
         }
         for (int i = 0; i < name.length(); i++) {
@@ -67,7 +67,7 @@ public record ExecutionId(String workflow, String name) {
                     || Character.isSurrogate(c)
                     || FORBIDDEN.indexOf(c) >= 0
                     || c >= '\ufffe') {
-                throw new IllegalArgumentException("The name of a " + what + " must not contain "
+                throw new IllegalArgumentException("The name of " + what + " must not contain "
                         + (FORBIDDEN.indexOf(c) >= 0 ? "'" + c + "'" : String.format("the character U+%04X", (int) c))
                         + ": '" + shown(name) + "'. Letters, digits, '-', '_' and '.' are always allowed");
             }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExecutionRunner {
 
-    /** Entries that are applied before they are written: bounds what a crash can lose and what is held in memory. */
+    /** Tasks that are started, and entries that are applied, before something is written: bounds what a crash can lose and what is held in memory. */
     private static final int LARGEST_BATCH = 2_000;
 
     private final Interpreter interpreter;
@@ -140,7 +140,7 @@ final class ExecutionRunner {
             gated = new ArrayList<>();
             durable.forEach(open::begin);
         }
-        open.startQueued();
+        open.startQueued(LARGEST_BATCH);
     }
 
     /** Appends and applies what has arrived, as far as somebody still waits for it. */

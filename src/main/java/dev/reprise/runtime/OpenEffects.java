@@ -32,6 +32,8 @@ final class OpenEffects {
 
         Timers.@Nullable Timer timer;
         boolean counted;
+        /** Set by whatever thread the result comes about on, before it is posted. */
+        volatile boolean done;
     }
 
     private final String executionArn;
@@ -87,9 +89,13 @@ final class OpenEffects {
         queue.addLast(task);
     }
 
-    /** Starts queued tasks, as many as may run at once. */
-    void startQueued() {
-        while (admitting && tasksInFlight < maxTasksInFlight) {
+    /**
+     * Starts queued tasks, as many as may run at once. A task that is done by the time it has been started takes up no place, so that any number of such tasks share a write.
+     *
+     * @param most at most so many, for what they give is held in memory until it is written
+     */
+    void startQueued(int most) {
+        for (int started = 0; admitting && tasksInFlight < maxTasksInFlight && started < most; started++) {
             Effect.RunTask task = queue.pollFirst();
             if (task == null) {
                 return;
@@ -112,11 +118,20 @@ final class OpenEffects {
                     .run(call(task))
                     .subscribe()
                     .with(
-                            output -> mailbox.post(new Entry.TaskSucceeded(id, now(), output)),
-                            failure -> mailbox.post(new Entry.TaskFailed(id, now(), error(failure))));
+                            output -> post(state, new Entry.TaskSucceeded(id, now(), output)),
+                            failure -> post(state, new Entry.TaskFailed(id, now(), error(failure))));
         } catch (RuntimeException | LinkageError e) {
-            mailbox.post(new Entry.TaskFailed(id, now(), error(e)));
+            post(state, new Entry.TaskFailed(id, now(), error(e)));
         }
+        if (state.done) {
+            state.counted = false;
+            tasksInFlight--;
+        }
+    }
+
+    private void post(Open state, Entry entry) {
+        state.done = true;
+        mailbox.post(entry);
     }
 
     /** Whole milliseconds, as entries carry them. */

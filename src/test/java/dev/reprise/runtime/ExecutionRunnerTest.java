@@ -56,7 +56,7 @@ class ExecutionRunnerTest {
     void tasksThatFinishTogetherShareOneWrite() {
         TestEngine engine = new TestEngine(store, MAP, TestEngine.answering(call -> "1"));
 
-        engine.start(numbers(256));
+        engine.start(numbers(1_000));
 
         assertThat(segments()).hasSize(1);
     }

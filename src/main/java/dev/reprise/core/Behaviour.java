@@ -29,18 +29,12 @@ abstract sealed class Behaviour
     /** The scope is in this state, with its input: do what can be done at once, and ask for the rest. */
     abstract void enter(Scope scope, Execution execution);
 
-    /** The task that the scope waits for gave its result. */
-    void taskSucceeded(Scope scope, Entry.TaskSucceeded entry, Execution execution) {
-        throw unexpected(entry);
-    }
-
-    /** The task that the scope waits for failed. */
-    void taskFailed(Scope scope, Entry.TaskFailed entry, Execution execution) {
-        throw unexpected(entry);
-    }
-
-    /** A timer of the effect that the scope waits for fired. */
-    void timerFired(Scope scope, Entry.TimerFired entry, Execution execution) {
+    /**
+     * A fact about the effect that the scope waits for.
+     *
+     * @param effect what it waits for, or waited for until this fact
+     */
+    void hear(Scope scope, Effect effect, Entry.OfEffect entry, Execution execution) {
         throw unexpected(entry);
     }
 
@@ -49,7 +43,7 @@ abstract sealed class Behaviour
         execution.scopeFailed(scope, error);
     }
 
-    private IllegalStateException unexpected(Entry entry) {
+    final IllegalStateException unexpected(Entry entry) {
         return new IllegalStateException("State '" + name + "' does not expect " + entry);
     }
 }

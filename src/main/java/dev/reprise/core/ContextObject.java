@@ -17,16 +17,20 @@ final class ContextObject {
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    private final JsonNode execution;
+    private final ObjectNode execution;
     private final JsonNode stateMachine;
+    private final Provisions provisions;
 
-    ContextObject(ExecutionIdentity identity, Entry.Started started) {
+    ContextObject(ExecutionIdentity identity, Entry.Started started, Provisions provisions) {
+        this.provisions = provisions;
         this.execution = object().put("Id", identity.executionArn())
                 .<ObjectNode>set("Input", started.input())
                 .put("StartTime", MILLIS.format(started.at()))
                 .put("Name", identity.executionName())
-                .put("RoleArn", identity.roleArn())
-                .put("RedriveCount", 0);
+                .put("RoleArn", identity.roleArn());
+        if (identity.redriveCount() != null) {
+            execution.put("RedriveCount", identity.redriveCount());
+        }
         this.stateMachine = object().put("Id", identity.stateMachineArn()).put("Name", identity.stateMachineName());
     }
 
@@ -36,10 +40,14 @@ final class ContextObject {
         context.set("Execution", execution);
         context.set("StateMachine", stateMachine);
         ObjectNode state = object().put("Name", scope.state.name).put("EnteredTime", MILLIS.format(scope.enteredAt));
-        if (scope.state instanceof TaskBehaviour) {
+        if (scope.state instanceof GuardedBehaviour) {
             state.put("RetryCount", scope.retryCount);
         }
         context.set("State", state);
+        if (scope.state instanceof TaskBehaviour task && task.hasToken()) {
+            String token = provisions.taskToken(new EffectId(scope.path, scope.step));
+            context.set("Task", object().put("Token", token));
+        }
         if (item != null) {
             context.set(
                     "Map",

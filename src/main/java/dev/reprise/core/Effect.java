@@ -18,9 +18,11 @@ public sealed interface Effect {
      * @param resource URI of what runs it
      * @param input what the task gets ({@code Parameters} or {@code Arguments} evaluated, else the state's input)
      * @param attempt 0 for the first attempt, 1 for the first retry, …
+     * @param timeout how long it may last; null when there is no bound
      * @param timeoutAt when a {@link TimerKind#TIMEOUT} is due; null when there is no bound
      * @param heartbeat the longest silence allowed before a {@link TimerKind#HEARTBEAT}; null when there is no bound
      * @param credentials evaluated {@code Credentials}; null when absent
+     * @param submitted whether whoever does it has taken it on ({@link Entry.TaskSubmitted}): it must not be asked for again, only waited for
      */
     record RunTask(
             EffectId id,
@@ -28,10 +30,34 @@ public sealed interface Effect {
             String resource,
             JsonNode input,
             int attempt,
+            @Nullable Duration timeout,
             @Nullable Instant timeoutAt,
             @Nullable Duration heartbeat,
-            @Nullable JsonNode credentials)
-            implements Effect {}
+            @Nullable JsonNode credentials,
+            boolean submitted)
+            implements Effect {
+
+        /** The same task, taken on. */
+        RunTask asSubmitted() {
+            return new RunTask(id, state, resource, input, attempt, timeout, timeoutAt, heartbeat, credentials, true);
+        }
+    }
+
+    /**
+     * Read a distributed Map's data set, and answer with {@link Entry.ItemsRead} or {@link Entry.TaskFailed}.
+     *
+     * @param state the Map state's name
+     * @param request where the data set is, and how it is read
+     */
+    record ReadItems(EffectId id, String state, DataSetRequest request) implements Effect {}
+
+    /**
+     * Write a distributed Map's results, and answer with {@link Entry.TaskSucceeded}, whose output says where they are, or with {@link Entry.TaskFailed}.
+     *
+     * @param state the Map state's name
+     * @param results what is to be written
+     */
+    record WriteResults(EffectId id, String state, MapResults results) implements Effect {}
 
     /** Answer with {@link Entry.TimerFired} once {@code due} has come. */
     record StartTimer(EffectId id, TimerKind kind, Instant due) implements Effect {}

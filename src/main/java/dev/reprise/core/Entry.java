@@ -16,6 +16,8 @@ public sealed interface Entry {
     default Entry movedTo(Instant time) {
         return switch (this) {
             case Started entry -> new Started(time, entry.input());
+            case TaskSubmitted entry -> new TaskSubmitted(entry.effect(), time, entry.response());
+            case ItemsRead entry -> new ItemsRead(entry.effect(), time, entry.version(), entry.count());
             case TaskSucceeded entry -> new TaskSucceeded(entry.effect(), time, entry.output());
             case TaskFailed entry -> new TaskFailed(entry.effect(), time, entry.error());
             case TimerFired entry -> new TimerFired(entry.effect(), time, entry.kind());
@@ -32,7 +34,23 @@ public sealed interface Entry {
     /** The execution began. Always the first entry. */
     record Started(Instant at, JsonNode input) implements Entry {}
 
-    /** A task gave its result. */
+    /**
+     * Whoever does a task has taken it on: the request of a {@code .sync} or {@code .waitForTaskToken} task was answered, or an activity was queued. The task goes on.
+     *
+     * @param response what the request was answered with; null for an activity
+     */
+    record TaskSubmitted(
+            EffectId effect, Instant at, @Nullable JsonNode response) implements OfEffect {}
+
+    /**
+     * A distributed Map's data set was read. The items themselves are no part of the journal: a replay reads them again ({@link Provisions#items}).
+     *
+     * @param version what tells this data set from one that has changed, such as an object's version or entity tag
+     * @param count how many items it has
+     */
+    record ItemsRead(EffectId effect, Instant at, String version, int count) implements OfEffect {}
+
+    /** A task gave its result, or results were written. */
     record TaskSucceeded(EffectId effect, Instant at, JsonNode output) implements OfEffect {}
 
     /** A task failed. */

@@ -15,6 +15,7 @@ final class ErrorNames {
     static final String DATA_LIMIT_EXCEEDED = "States.DataLimitExceeded";
     static final String EXCEED_TOLERATED_FAILURE_THRESHOLD = "States.ExceedToleratedFailureThreshold";
     static final String HEARTBEAT_TIMEOUT = "States.HeartbeatTimeout";
+    static final String ITEM_READER_FAILED = "States.ItemReaderFailed";
     static final String NO_CHOICE_MATCHED = "States.NoChoiceMatched";
     static final String QUERY_EVALUATION_ERROR = "States.QueryEvaluationError";
     static final String RUNTIME = "States.Runtime";
@@ -33,9 +34,10 @@ final class ErrorNames {
         return false;
     }
 
+    /** {@code States.ALL} handles all but what AWS calls terminal, {@code States.TaskFailed} all but time-outs, {@code States.Timeout} a missing heartbeat too. */
     private static boolean matches(String name, @Nullable String error) {
         return switch (name) {
-            case ALL -> !RUNTIME.equals(error);
+            case ALL -> !RUNTIME.equals(error) && !DATA_LIMIT_EXCEEDED.equals(error);
             case TASK_FAILED -> !RUNTIME.equals(error) && !isTimeout(error);
             case TIMEOUT -> isTimeout(error);
             default -> name.equals(error);

@@ -1,6 +1,8 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.query.EvaluationException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +12,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class Execution {
     final ExecutionIdentity identity;
     final BodyProgram body;
     private final InterpreterLimits limits;
+    final Provisions provisions;
     private final long seed;
 
     final History history;
@@ -51,10 +53,12 @@ final class Execution {
             ExecutionIdentity identity,
             BodyProgram body,
             InterpreterLimits limits,
+            Provisions provisions,
             @Nullable ExecutionObserver observer) {
         this.identity = identity;
         this.body = body;
         this.limits = limits;
+        this.provisions = provisions;
         this.seed = Seeds.of(identity.executionArn());
         this.history = new History(this, observer);
     }
@@ -66,7 +70,7 @@ final class Execution {
     ContextObject contextObject() {
         ContextObject context = contextObject;
         if (context == null) {
-            context = new ContextObject(identity, Objects.requireNonNull(started));
+            context = new ContextObject(identity, Objects.requireNonNull(started), provisions);
             contextObject = context;
         }
         return context;
@@ -89,7 +93,10 @@ final class Execution {
         started = entry;
         Scope top = new Scope(ScopePath.ROOT, body, null, null, entry.input(), history);
         root = top;
-        history.record(top, HistoryEventType.ExecutionStarted, "input", entry.input(), "roleArn", identity.roleArn());
+        history.record(
+                top,
+                HistoryEventType.ExecutionStarted,
+                () -> History.object().put("roleArn", identity.roleArn()).set("input", entry.input()));
         if (timeoutAfter != null) {
             effects.add(restoreTimeout(timeoutAfter));
         }
@@ -140,11 +147,33 @@ final class Execution {
         try {
             work.run();
         } catch (EvaluationException e) {
-            scope.state.fail(scope, error(scope, e), this);
+            fail(scope, e);
         } catch (RuntimeException | StackOverflowError e) {
             end(new Outcome.Failed(new StatesError(
                     ErrorNames.RUNTIME,
                     "The interpreter failed in state '" + scope.state.name + "' of scope " + scope.path + ": " + e)));
+        }
+    }
+
+    private void fail(Scope scope, EvaluationException e) {
+        fail(scope, error(scope, e));
+    }
+
+    /** The state failed: its retriers and catchers may handle it, unless nothing may. */
+    void fail(Scope scope, StatesError error) {
+        if (isFatal(error)) {
+            die(scope, error);
+        } else {
+            scope.state.fail(scope, error, this);
+        }
+    }
+
+    /** The state failed, and nothing in its body handles it. */
+    void failFinally(Scope scope, StatesError error) {
+        if (isFatal(error)) {
+            die(scope, error);
+        } else {
+            scopeFailed(scope, error);
         }
     }
 
@@ -153,20 +182,26 @@ final class Execution {
         String cause = "An error occurred while executing the state '" + scope.state.name
                 + "' (entered at the event id #" + scope.enteredEvent + "). " + e.causeText();
         if (e.error().equals(ErrorNames.QUERY_EVALUATION_ERROR)) {
-            scope.history.record(
-                    scope,
-                    HistoryEventType.EvaluationFailed,
-                    scope.history.details(
-                            "error", e.error(), "cause", cause, "location", e.location(), "state", scope.state.name));
+            scope.history.record(scope, HistoryEventType.EvaluationFailed, () -> {
+                ObjectNode details = History.object().put("error", e.error()).put("cause", cause);
+                if (e.location() != null) {
+                    details.put("location", e.location());
+                }
+                return details.put("state", scope.state.name);
+            });
         }
         return new StatesError(e.error(), cause);
     }
 
     // ---- what behaviours do
 
+    /** A new name, for an effect that is to be awaited. */
+    EffectId nextEffect(Scope scope) {
+        return new EffectId(scope.path, ++scope.step);
+    }
+
     /** Asks for an effect, and waits for it. */
-    void await(Scope scope, Function<EffectId, Effect> effect) {
-        Effect wanted = effect.apply(new EffectId(scope.path, ++scope.step));
+    void await(Scope scope, Effect wanted) {
         scope.pending = wanted;
         scope.phase = Scope.Phase.WAITING;
         effects.add(wanted);
@@ -211,6 +246,21 @@ final class Execution {
         } else {
             ((FanOutBehaviour) within.owner.state).childFailed(within, scope, error, this);
         }
+    }
+
+    /** {@code States.Runtime}: on AWS neither a retrier nor a catcher handles it, however it names it. */
+    static boolean isFatal(StatesError error) {
+        return ErrorNames.RUNTIME.equals(error.error());
+    }
+
+    /** Ends the execution with an error that nothing may handle; in a distributed Map it ends the item's own execution. */
+    private void die(Scope scope, StatesError error) {
+        Scope top = scope;
+        while (top.within != null && !top.within.isolated) {
+            top = top.within.owner;
+        }
+        abandon(top);
+        scopeFailed(top, error);
     }
 
     void end(Outcome how) {
@@ -282,6 +332,28 @@ final class Execution {
                     ErrorNames.DATA_LIMIT_EXCEEDED,
                     Objects.requireNonNull(dataLimitExceeded(what).cause()));
         }
+    }
+
+    int payloadBytes() {
+        return limits.payloadBytes();
+    }
+
+    /** The items of a data set that was read; null when it is no longer what it was, which ends the execution: what the journal tells of the items would be told of others. */
+    @Nullable
+    ArrayNode items(Effect.ReadItems read, Entry.ItemsRead entry) {
+        try {
+            ArrayNode items = provisions.items(read, entry.version());
+            if (items.size() == entry.count()) {
+                return items;
+            }
+            end(new Outcome.Failed(new StatesError(
+                    ErrorNames.ITEM_READER_FAILED,
+                    "The data set of state '" + read.state() + "' has " + items.size() + " items where it had "
+                            + entry.count() + ", under the same version " + entry.version())));
+        } catch (EvaluationException e) {
+            end(new Outcome.Failed(new StatesError(e.error(), e.causeText())));
+        }
+        return null;
     }
 
     int sliceTransitions() {

@@ -1,5 +1,7 @@
 package dev.reprise.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is fixed for an execution's whole life. The context object shows it, and the random numbers are seeded from it.
  *
@@ -8,6 +10,23 @@ package dev.reprise.core;
  * @param stateMachineArn such as {@code arn:aws:states:us-east-1:111111111111:stateMachine:orders}
  * @param stateMachineName the workflow's name
  * @param roleArn shown as {@code $$.Execution.RoleArn}
+ * @param redriveCount how often it was redriven, shown as {@code $$.Execution.RedriveCount}; null for an execution that nobody can redrive, as one whose caller waits for it
  */
 public record ExecutionIdentity(
-        String executionArn, String executionName, String stateMachineArn, String stateMachineName, String roleArn) {}
+        String executionArn,
+        String executionName,
+        String stateMachineArn,
+        String stateMachineName,
+        String roleArn,
+        @Nullable Integer redriveCount) {
+
+    /** An execution that was never redriven. */
+    public ExecutionIdentity(
+            String executionArn,
+            String executionName,
+            String stateMachineArn,
+            String stateMachineName,
+            String roleArn) {
+        this(executionArn, executionName, stateMachineArn, stateMachineName, roleArn, 0);
+    }
+}

@@ -21,6 +21,8 @@ final class FanOut {
     final boolean isolated;
     /** What the state works on: a Map's items, or a Parallel's input. */
     final JsonNode work;
+    /** Where the items were read from, when they can be read again; null when they cannot, and for a Parallel. */
+    final @Nullable DataSet dataSet;
 
     private final @Nullable Scope[] open;
     private final @Nullable JsonNode[] outputs;
@@ -37,7 +39,8 @@ final class FanOut {
             int concurrency,
             CompletionPolicy policy,
             boolean isolated,
-            JsonNode work) {
+            JsonNode work,
+            @Nullable DataSet dataSet) {
         this.owner = owner;
         this.visit = visit;
         this.total = total;
@@ -45,9 +48,13 @@ final class FanOut {
         this.policy = policy;
         this.isolated = isolated;
         this.work = work;
+        this.dataSet = dataSet;
         this.open = new Scope[total];
         this.outputs = new JsonNode[total];
     }
+
+    /** A data set as it was when it was read. */
+    record DataSet(Effect.ReadItems read, String version) {}
 
     boolean canStart() {
         return next < total && running < concurrency;

@@ -3,6 +3,7 @@ package dev.reprise.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.CompletionOptions;
 import dev.reprise.asl.State;
+import dev.reprise.query.EvaluationException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,6 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
     /** The item that a child runs for; null in a Parallel. */
     abstract @Nullable MapItem childItem(FanOut fanOut, int index);
 
-    abstract void recordStarted(FanOut fanOut);
-
     abstract void recordChildStarted(FanOut fanOut, Scope child);
 
     abstract void recordChildSucceeded(FanOut fanOut, Scope child);
@@ -46,28 +45,46 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
 
     abstract void recordSucceeded(FanOut fanOut);
 
-    abstract void recordFailed(FanOut fanOut, StatesError error);
+    /** Records that the state failed; before its children were to start, or after one too many of them failed. */
+    abstract void recordFailed(Scope scope, StatesError error);
+
+    /** Works out what the children work on, and calls {@link #begin}, at once or later. */
+    abstract void prepare(Scope scope, Execution execution);
 
     /** The state's error when more children failed than it tolerates. */
     abstract StatesError toleranceExceeded(FanOut fanOut, StatesError last);
 
-    /** The state's result when it is complete. */
-    JsonNode result(FanOut fanOut) {
-        return fanOut.outputs();
+    @Override
+    final void work(Scope scope, Execution execution) {
+        try {
+            prepare(scope, execution);
+        } catch (EvaluationException e) {
+            failWhole(scope, execution.error(scope, e), execution);
+        }
     }
 
-    final void begin(
-            Scope scope,
-            int total,
-            int concurrency,
-            CompletionPolicy policy,
-            boolean isolated,
-            JsonNode work,
-            Execution execution) {
-        FanOut fanOut = new FanOut(scope, scope.visit(number), total, concurrency, policy, isolated, work);
+    /** The state itself failed, not one of its children. */
+    final void failWhole(Scope scope, StatesError error, Execution execution) {
+        FanOut fanOut = scope.fanOut;
+        if (fanOut != null) {
+            abandonOpen(fanOut, execution);
+            scope.fanOut = null;
+        }
+        if (!Execution.isFatal(error)) {
+            recordFailed(scope, error);
+        }
+        execution.fail(scope, error);
+    }
+
+    /** Counts the visit that is about to begin its work. */
+    final int visit(Scope scope) {
+        return scope.visit(number);
+    }
+
+    final void begin(FanOut fanOut, Execution execution) {
+        Scope scope = fanOut.owner;
         scope.fanOut = fanOut;
-        recordStarted(fanOut);
-        if (total == 0) {
+        if (fanOut.total == 0) {
             complete(fanOut, execution);
         } else {
             scope.phase = Scope.Phase.SPAWNING;
@@ -83,12 +100,19 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
             return;
         }
         int index = fanOut.next();
+        JsonNode input;
+        try {
+            input = childInput(fanOut, index, execution);
+        } catch (EvaluationException e) {
+            failWhole(scope, execution.error(scope, e), execution);
+            return;
+        }
         Scope child = new Scope(
                 scope.path.child(name, fanOut.visit, index),
                 childBody(index),
                 fanOut,
                 childItem(fanOut, index),
-                childInput(fanOut, index, execution),
+                input,
                 fanOut.isolated ? execution.isolatedHistory() : scope.history);
         fanOut.started(child);
         recordChildStarted(fanOut, child);
@@ -130,18 +154,26 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
     private void exceed(FanOut fanOut, StatesError last, Execution execution) {
         abandonOpen(fanOut, execution);
         StatesError error = toleranceExceeded(fanOut, last);
-        recordFailed(fanOut, error);
+        recordFailed(fanOut.owner, error);
         fanOut.owner.fanOut = null;
         fail(fanOut.owner, error, execution);
     }
 
     /** The owner's own error, should its output fail to evaluate, is the owner's and not that of the child that ended last. */
     private void complete(FanOut fanOut, Execution execution) {
+        execution.within(fanOut.owner, () -> completed(fanOut, execution));
+    }
+
+    /** All children that were wanted have ended. */
+    void completed(FanOut fanOut, Execution execution) {
+        succeedWith(fanOut, fanOut.outputs(), execution);
+    }
+
+    /** Leaves the state with its result. */
+    final void succeedWith(FanOut fanOut, JsonNode result, Execution execution) {
         recordSucceeded(fanOut);
-        Scope owner = fanOut.owner;
-        JsonNode result = result(fanOut);
-        owner.fanOut = null;
-        execution.within(owner, () -> succeed(owner, result, execution));
+        fanOut.owner.fanOut = null;
+        succeed(fanOut.owner, result, execution);
     }
 
     private void abandonOpen(FanOut fanOut, Execution execution) {

@@ -55,16 +55,21 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
 
     @Override
     final void fail(Scope scope, StatesError error, Execution execution) {
-        if (!retry(scope, error, execution) && !caught(scope, error, execution)) {
+        fail(scope, error, error.error(), execution);
+    }
+
+    /** @param name what retriers and catchers look for, where it is not the name that is shown */
+    final void fail(Scope scope, StatesError error, @Nullable String name, Execution execution) {
+        if (!retry(scope, name, execution) && !caught(scope, error, name, execution)) {
             execution.scopeFailed(scope, error);
         }
     }
 
     /** A retrier that matches but is used up does not hand over to a later one. */
-    private boolean retry(Scope scope, StatesError error, Execution execution) {
+    private boolean retry(Scope scope, @Nullable String errorName, Execution execution) {
         for (int i = 0; i < retriers.size(); i++) {
             Retrier retrier = retriers.get(i);
-            if (!ErrorNames.match(retrier.errorEquals(), error.error())) {
+            if (!ErrorNames.match(retrier.errorEquals(), errorName)) {
                 continue;
             }
             int[] counts = retries(scope);
@@ -74,7 +79,7 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
             Instant due = execution.now().plus(Backoff.delay(retrier, counts[i], () -> execution.random(scope)));
             counts[i]++;
             scope.retryCount++;
-            execution.await(scope, id -> new Effect.StartTimer(id, TimerKind.RETRY, due));
+            execution.await(scope, new Effect.StartTimer(execution.nextEffect(scope), TimerKind.RETRY, due));
             return true;
         }
         return false;
@@ -89,9 +94,9 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
         return counts;
     }
 
-    private boolean caught(Scope scope, StatesError error, Execution execution) {
+    private boolean caught(Scope scope, StatesError error, @Nullable String errorName, Execution execution) {
         for (CompiledCatcher catcher : catchers) {
-            if (ErrorNames.match(catcher.errorEquals(), error.error())) {
+            if (ErrorNames.match(catcher.errorEquals(), errorName)) {
                 leave(scope, error, catcher, execution);
                 return true;
             }
@@ -105,27 +110,24 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
             execution.leave(
                     scope, flow.caught(scope, errorOutput(error), catcher.handler(), execution), catcher.target());
         } catch (EvaluationException e) {
-            execution.scopeFailed(scope, execution.error(scope, e));
+            execution.failFinally(scope, execution.error(scope, e));
         }
     }
 
+    /** An error with a name and no cause, such as a time-out, shows an empty one; an error with neither, such as a callback's, shows both as null. */
     private static ObjectNode errorOutput(StatesError error) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("Error", orEmpty(error.error()))
-                .put("Cause", orEmpty(error.cause()));
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
+                .put("Error", error.error())
+                .put("Cause", error.cause() == null && error.error() != null ? "" : error.cause());
     }
 
     @Override
-    void timerFired(Scope scope, Entry.TimerFired entry, Execution execution) {
-        if (entry.kind() == TimerKind.RETRY) {
+    void hear(Scope scope, Effect effect, Entry.OfEffect entry, Execution execution) {
+        if (entry instanceof Entry.TimerFired fired && fired.kind() == TimerKind.RETRY) {
             execution.repeat(scope);
         } else {
-            super.timerFired(scope, entry, execution);
+            throw unexpected(entry);
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,82 +31,69 @@ final class History {
     }
 
     void stateEntered(Scope scope, Behaviour state) {
-        scope.enteredEvent = record(scope, state.entered, "name", state.name, "input", scope.input);
+        scope.enteredEvent = record(
+                scope, state.entered, () -> object().put("name", state.name).set("input", scope.input));
     }
 
     void stateExited(Scope scope, Behaviour state, Exit exit) {
-        record(
-                scope,
-                Objects.requireNonNull(state.exited),
-                observer == null
-                        ? null
-                        : details("name", state.name, "output", exit.output(), "assignedVariables", exit.assigned()));
+        record(scope, Objects.requireNonNull(state.exited), () -> {
+            ObjectNode details = object().put("name", state.name);
+            details.set("output", exit.output());
+            if (exit.assigned() != null) {
+                details.set("assignedVariables", exit.assigned());
+            }
+            return details;
+        });
     }
 
     void ended(Scope root, Outcome outcome) {
         switch (outcome) {
             case Outcome.Succeeded succeeded ->
-                record(root, HistoryEventType.ExecutionSucceeded, "output", succeeded.output(), "", null);
+                record(root, HistoryEventType.ExecutionSucceeded, () -> object().set("output", succeeded.output()));
             case Outcome.Failed failed -> failed(root, HistoryEventType.ExecutionFailed, failed.error());
             case Outcome.TimedOut timedOut -> record(root, HistoryEventType.ExecutionTimedOut);
             case Outcome.Aborted aborted ->
-                record(root, HistoryEventType.ExecutionAborted, "error", aborted.error(), "cause", aborted.cause());
+                failed(root, HistoryEventType.ExecutionAborted, new StatesError(aborted.error(), aborted.cause()));
         }
+    }
+
+    void failed(Scope scope, HistoryEventType type, StatesError error) {
+        record(scope, type, () -> put(object(), error));
     }
 
     /** An event that tells nothing but that it happened. */
     void record(Scope scope, HistoryEventType type) {
-        record(scope, type, (ObjectNode) null);
+        record(scope, type, History::object);
     }
 
-    long record(
-            Scope scope,
-            HistoryEventType type,
-            String name1,
-            @Nullable Object value1,
-            String name2,
-            @Nullable Object value2) {
-        return record(scope, type, observer == null ? null : details(name1, value1, name2, value2));
-    }
-
-    void failed(Scope scope, HistoryEventType type, StatesError error) {
-        record(scope, type, "error", error.error(), "cause", error.cause());
-    }
-
-    /** @param details null when nobody observes */
-    long record(Scope scope, HistoryEventType type, @Nullable ObjectNode details) {
+    /**
+     * Counts an event.
+     *
+     * @param details what it tells; asked for only when somebody observes
+     * @return its number
+     */
+    long record(Scope scope, HistoryEventType type, Supplier<? extends JsonNode> details) {
         long id = ++lastId;
         if (observer != null) {
             observer.on(new HistoryEvent(
-                    id,
-                    scope.lastEvent,
-                    type,
-                    execution.now(),
-                    scope.path,
-                    details == null ? JsonNodeFactory.instance.objectNode() : details));
+                    id, scope.lastEvent, type, execution.now(), scope.path, (ObjectNode) details.get()));
         }
         scope.lastEvent = id;
         return id;
     }
 
-    /** An object of names and values, without those that are null; null when nobody observes. */
-    @Nullable
-    ObjectNode details(@Nullable Object... namesAndValues) {
-        if (observer == null) {
-            return null;
+    /** Adds an error to an event's details, as far as it has a name and a cause. */
+    static ObjectNode put(ObjectNode details, StatesError error) {
+        if (error.error() != null) {
+            details.put("error", error.error());
         }
-        ObjectNode details = JsonNodeFactory.instance.objectNode();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            String name = (String) Objects.requireNonNull(namesAndValues[i]);
-            Object value = namesAndValues[i + 1];
-            if (value instanceof JsonNode json) {
-                details.set(name, json);
-            } else if (value instanceof Long number) {
-                details.put(name, number);
-            } else if (value != null) {
-                details.put(name, value.toString());
-            }
+        if (error.cause() != null) {
+            details.put("cause", error.cause());
         }
         return details;
+    }
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
     }
 }

@@ -31,8 +31,22 @@ public final class Interpreter {
             ExecutionIdentity identity,
             InterpreterLimits limits,
             @Nullable ExecutionObserver observer) {
+        this(program, identity, limits, Provisions.NONE, observer);
+    }
+
+    /**
+     * An execution that has not started, with what it may need from outside.
+     *
+     * @param observer sees the history as it is made; null when nobody wants it
+     */
+    public Interpreter(
+            Program program,
+            ExecutionIdentity identity,
+            InterpreterLimits limits,
+            Provisions provisions,
+            @Nullable ExecutionObserver observer) {
         this.program = program;
-        this.execution = new Execution(identity, program.body(), limits, observer);
+        this.execution = new Execution(identity, program.body(), limits, provisions, observer);
     }
 
     /**
@@ -40,14 +54,16 @@ public final class Interpreter {
      *
      * @param started the execution's first entry, which snapshots do not repeat
      * @throws IllegalArgumentException when {@code snapshot} is of another version, or does not fit the program
+     * @throws dev.reprise.query.EvaluationException when {@code provisions} no longer has a data set that the execution reads from
      */
     public static Interpreter restore(
             Program program,
             ExecutionIdentity identity,
             InterpreterLimits limits,
+            Provisions provisions,
             Entry.Started started,
             JsonNode snapshot) {
-        Interpreter interpreter = new Interpreter(program, identity, limits, null);
+        Interpreter interpreter = new Interpreter(program, identity, limits, provisions, null);
         new SnapshotReader(interpreter.execution, program).read(started, snapshot);
         return interpreter;
     }
@@ -89,16 +105,22 @@ public final class Interpreter {
     }
 
     private void dispatch(Entry.OfEffect entry, Scope scope) {
-        if (!(entry instanceof Entry.TimerFired fired && fired.kind().endsTask())) {
+        Effect effect = Objects.requireNonNull(scope.pending);
+        if (answers(entry)) {
             scope.pending = null;
         }
-        execution.within(scope, () -> {
-            switch (entry) {
-                case Entry.TaskSucceeded succeeded -> scope.state.taskSucceeded(scope, succeeded, execution);
-                case Entry.TaskFailed failed -> scope.state.taskFailed(scope, failed, execution);
-                case Entry.TimerFired fired -> scope.state.timerFired(scope, fired, execution);
-            }
-        });
+        execution.within(scope, () -> scope.state.hear(scope, effect, entry, execution));
+    }
+
+    /** Whether the effect is over with this fact. A time-out is not an answer: the task goes on until it is abandoned. */
+    private static boolean answers(Entry.OfEffect entry) {
+        return switch (entry) {
+            case Entry.TaskSubmitted submitted -> false;
+            case Entry.TimerFired fired -> !fired.kind().endsTask();
+            case Entry.TaskSucceeded succeeded -> true;
+            case Entry.TaskFailed failed -> true;
+            case Entry.ItemsRead read -> true;
+        };
     }
 
     /** Whether somebody waits for this fact. One that nobody waits for must not be written to the journal. */
@@ -123,13 +145,20 @@ public final class Interpreter {
                 || scope.step != entry.effect().step()) {
             return false;
         }
-        return switch (entry) {
-            case Entry.TaskSucceeded succeeded -> scope.pending instanceof Effect.RunTask;
-            case Entry.TaskFailed failed -> scope.pending instanceof Effect.RunTask;
-            case Entry.TimerFired fired ->
-                scope.pending instanceof Effect.StartTimer timer
-                        ? timer.kind() == fired.kind()
-                        : fired.kind().endsTask();
+        return switch (scope.pending) {
+            case Effect.RunTask task ->
+                switch (entry) {
+                    case Entry.TaskSubmitted submitted -> !task.submitted();
+                    case Entry.TaskSucceeded succeeded -> true;
+                    case Entry.TaskFailed failed -> true;
+                    case Entry.TimerFired fired -> fired.kind().endsTask();
+                    case Entry.ItemsRead read -> false;
+                };
+            case Effect.StartTimer timer -> entry instanceof Entry.TimerFired fired && fired.kind() == timer.kind();
+            case Effect.ReadItems read -> entry instanceof Entry.ItemsRead || entry instanceof Entry.TaskFailed;
+            case Effect.WriteResults write -> entry instanceof Entry.TaskSucceeded || entry instanceof Entry.TaskFailed;
+            case Effect.Abandon abandon -> false;
+            case Effect.End end -> false;
         };
     }
 

@@ -13,6 +13,11 @@ final class JsonSize {
         return count(value, limit) < 0;
     }
 
+    /** How many bytes {@code value} takes as compact JSON in UTF-8. */
+    static long of(JsonNode value) {
+        return Long.MAX_VALUE - count(value, Long.MAX_VALUE);
+    }
+
     /** What is left of {@code left} bytes after {@code value}; negative once it does not fit. */
     private static long count(JsonNode value, long left) {
         switch (value.getNodeType()) {

@@ -1,68 +1,156 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.reprise.asl.ItemProcessor;
 import dev.reprise.asl.State;
 import dev.reprise.query.EvaluationException;
-import dev.reprise.query.Expression;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Runs its processor for each item. */
+/** Runs its processor for each item: in scopes of this execution, or, where it is distributed, each in an execution of its own. */
 final class MapBehaviour extends FanOutBehaviour {
 
     private final BodyProgram processor;
     private final boolean distributed;
-    private final @Nullable Expression items;
-    private final @Nullable Expression itemSelector;
-    private final @Nullable Expression maxConcurrency;
-    private final @Nullable Expression toleratedFailureCount;
-    private final @Nullable Expression toleratedFailurePercentage;
+    private final String label;
+    private final MapItems items;
+    private final MapPolicy policy;
+    private final @Nullable MapReader reader;
+    private final @Nullable ItemBatches batches;
+    private final MapWriter writer;
 
     MapBehaviour(State.Map state, Compiler compiler) {
         super(state, state.completion(), compiler, HistoryEventType.MapStateEntered, HistoryEventType.MapStateExited);
         this.processor = compiler.body(state.processor().body());
         this.distributed = state.processor().mode() == ItemProcessor.Mode.DISTRIBUTED;
-        this.items = compiler.value(state, state.items(), "Items");
-        this.itemSelector = compiler.template(state, state.itemSelector(), "ItemSelector");
-        this.maxConcurrency = compiler.value(state, state.maxConcurrency(), "MaxConcurrency");
-        this.toleratedFailureCount = compiler.value(state, state.toleratedFailureCount(), "ToleratedFailureCount");
-        this.toleratedFailurePercentage =
-                compiler.value(state, state.toleratedFailurePercentage(), "ToleratedFailurePercentage");
+        this.label = Objects.requireNonNullElse(state.label(), state.name());
+        this.items = new MapItems(state, flow, compiler);
+        this.policy = new MapPolicy(state, flow.typeError(), compiler);
+        this.reader = state.reader() == null ? null : new MapReader(state, state.reader(), flow.typeError(), compiler);
+        this.batches =
+                state.batcher() == null ? null : new ItemBatches(state, state.batcher(), flow.typeError(), compiler);
+        this.writer = new MapWriter(state, state.resultWriter(), compiler);
     }
 
     @Override
-    void work(Scope scope, Execution execution) {
+    void prepare(Scope scope, Execution execution) {
         JsonNode worked = flow.workOn(scope, execution);
         StateEnvironment environment = new StateEnvironment(scope, execution, worked);
-        JsonNode list = items == null ? worked : items.evaluate(environment);
-        if (!list.isArray()) {
-            throw new EvaluationException(
-                    ErrorNames.QUERY_EVALUATION_ERROR, "Map state input must be an array but was: " + list);
+        JsonNode list = reader == null ? items.list(environment) : null;
+        scope.history.record(
+                scope,
+                HistoryEventType.MapStateStarted,
+                () -> History.object().put("length", list == null ? 0 : list.size()));
+        // What is wrong with these comes to light before the run of a distributed Map starts.
+        CompletionPolicy completion = policy.completion(environment);
+        int concurrency = policy.concurrency(environment);
+        if (reader == null) {
+            recordRunStarted(scope);
+            start(scope, Objects.requireNonNull(list), completion, concurrency, null, execution);
+        } else {
+            DataSetRequest request = reader.request(environment);
+            recordRunStarted(scope);
+            execution.await(scope, new Effect.ReadItems(execution.nextEffect(scope), name, request));
         }
-        int concurrency = (int) integer(maxConcurrency, "MaxConcurrency", 0, Integer.MAX_VALUE, environment);
-        begin(scope, list.size(), concurrency, policy(environment), distributed, list, execution);
     }
 
-    private long integer(
-            @Nullable Expression expression, String field, long otherwise, long max, StateEnvironment environment) {
-        return expression == null
-                ? otherwise
-                : FieldValues.integer(expression.evaluate(environment), field, 0, max, flow);
+    private void start(
+            Scope scope,
+            JsonNode list,
+            CompletionPolicy completion,
+            int concurrency,
+            FanOut.@Nullable DataSet dataSet,
+            Execution execution) {
+        JsonNode work = batches == null ? list : batched(list, scope, execution);
+        begin(
+                new FanOut(
+                        scope,
+                        visit(scope),
+                        work.size(),
+                        concurrency,
+                        completion,
+                        distributed,
+                        work,
+                        batches == null ? dataSet : null),
+                execution);
     }
 
-    private CompletionPolicy policy(StateEnvironment environment) {
-        if (toleratedFailureCount == null && toleratedFailurePercentage == null) {
-            return CompletionPolicy.ALL_SUCCESSFUL;
+    private ArrayNode batched(JsonNode list, Scope scope, Execution execution) {
+        JsonNode worked = flow.workOn(scope, execution);
+        return Objects.requireNonNull(batches)
+                .of(
+                        list.size(),
+                        i -> items.shaped(new MapItem(i, list.path(i)), scope, worked, execution),
+                        new StateEnvironment(scope, execution, worked),
+                        execution.payloadBytes());
+    }
+
+    @Override
+    void hear(Scope scope, Effect effect, Entry.OfEffect entry, Execution execution) {
+        switch (effect) {
+            case Effect.ReadItems read -> heardOfReading(scope, read, entry, execution);
+            case Effect.WriteResults write -> heardOfWriting(scope, entry, execution);
+            default -> super.hear(scope, effect, entry, execution);
         }
-        Long count = toleratedFailureCount == null
-                ? null
-                : FieldValues.integer(
-                        toleratedFailureCount.evaluate(environment), "ToleratedFailureCount", 0, Long.MAX_VALUE, flow);
-        Double percentage = toleratedFailurePercentage == null
-                ? null
-                : FieldValues.number(
-                        toleratedFailurePercentage.evaluate(environment), "ToleratedFailurePercentage", 0, 100, flow);
-        return new CompletionPolicy(null, count, percentage);
+    }
+
+    private void heardOfReading(Scope scope, Effect.ReadItems read, Entry.OfEffect entry, Execution execution) {
+        if (entry instanceof Entry.ItemsRead itemsRead) {
+            ArrayNode list = execution.items(read, itemsRead);
+            if (list != null) {
+                startRead(scope, list, new FanOut.DataSet(read, itemsRead.version()), execution);
+            }
+        } else if (entry instanceof Entry.TaskFailed failed) {
+            failWhole(scope, failed.error(), execution);
+        }
+    }
+
+    private void startRead(Scope scope, ArrayNode list, FanOut.DataSet dataSet, Execution execution) {
+        try {
+            StateEnvironment environment = new StateEnvironment(scope, execution, flow.workOn(scope, execution));
+            CompletionPolicy completion = policy.completion(environment);
+            start(scope, list, completion, policy.concurrency(environment), dataSet, execution);
+        } catch (EvaluationException e) {
+            failWhole(scope, execution.error(scope, e), execution);
+        }
+    }
+
+    private void heardOfWriting(Scope scope, Entry.OfEffect entry, Execution execution) {
+        if (entry instanceof Entry.TaskSucceeded written) {
+            succeedWith(Objects.requireNonNull(scope.fanOut), written.output(), execution);
+        } else if (entry instanceof Entry.TaskFailed failed) {
+            failWhole(scope, failed.error(), execution);
+        }
+    }
+
+    @Override
+    void completed(FanOut fanOut, Execution execution) {
+        Scope owner = fanOut.owner;
+        if (writer.writes()) {
+            JsonNode request = writer.request(new StateEnvironment(owner, execution, flow.workOn(owner, execution)));
+            execution.await(owner, writeResults(execution.nextEffect(owner), fanOut, request, execution));
+        } else {
+            succeedWith(
+                    fanOut,
+                    writer.output(fanOut, run(fanOut, execution), i -> childInput(fanOut, i, execution)),
+                    execution);
+        }
+    }
+
+    Effect.WriteResults writeResults(EffectId id, FanOut fanOut, JsonNode request, Execution execution) {
+        return new Effect.WriteResults(
+                id,
+                name,
+                writer.results(fanOut, run(fanOut, execution), request, i -> childInput(fanOut, i, execution)));
+    }
+
+    Effect.ReadItems readItems(EffectId id, JsonNode parameters, @Nullable Long maxItems) {
+        return new Effect.ReadItems(id, name, Objects.requireNonNull(reader).request(parameters, maxItems));
+    }
+
+    private MapRun run(FanOut fanOut, Execution execution) {
+        return MapRun.of(fanOut, label, execution);
     }
 
     @Override
@@ -73,12 +161,10 @@ final class MapBehaviour extends FanOutBehaviour {
     @Override
     JsonNode childInput(FanOut fanOut, int index, Execution execution) {
         MapItem item = childItem(fanOut, index);
-        if (itemSelector == null) {
+        if (batches != null || !items.shapes()) {
             return item.value();
         }
-        Scope owner = fanOut.owner;
-        JsonNode input = flow.workOn(owner, execution);
-        return itemSelector.evaluate(new StateEnvironment(owner, execution, input, null, null, item));
+        return items.shaped(item, fanOut.owner, flow.workOn(fanOut.owner, execution), execution);
     }
 
     @Override
@@ -86,12 +172,11 @@ final class MapBehaviour extends FanOutBehaviour {
         return new MapItem(index, fanOut.work.path(index));
     }
 
-    @Override
-    void recordStarted(FanOut fanOut) {
-        Scope owner = fanOut.owner;
-        owner.history.record(owner, HistoryEventType.MapStateStarted, "length", (long) fanOut.total, "", null);
+    // ---- history
+
+    private void recordRunStarted(Scope scope) {
         if (distributed) {
-            owner.history.record(owner, HistoryEventType.MapRunStarted);
+            scope.history.record(scope, HistoryEventType.MapRunStarted);
         }
     }
 
@@ -107,43 +192,41 @@ final class MapBehaviour extends FanOutBehaviour {
 
     @Override
     void recordChildSucceeded(FanOut fanOut, Scope child) {
-        if (!distributed) {
-            iteration(child, HistoryEventType.MapIterationSucceeded);
-        }
+        iteration(child, HistoryEventType.MapIterationSucceeded);
     }
 
     @Override
     void recordChildFailed(FanOut fanOut, Scope child, StatesError error) {
-        if (!distributed) {
-            iteration(child, HistoryEventType.MapIterationFailed);
-        }
+        iteration(child, HistoryEventType.MapIterationFailed);
     }
 
     @Override
     void recordChildAborted(FanOut fanOut, Scope child) {
-        if (!distributed) {
-            iteration(child, HistoryEventType.MapIterationAborted);
-        }
+        iteration(child, HistoryEventType.MapIterationAborted);
     }
 
     private void iteration(Scope child, HistoryEventType type) {
-        child.history.record(child, type, "name", name, "index", (long) child.path.index());
+        if (!distributed) {
+            child.history.record(
+                    child, type, () -> History.object().put("name", name).put("index", child.path.index()));
+        }
     }
 
     @Override
     void recordSucceeded(FanOut fanOut) {
+        Scope owner = fanOut.owner;
         if (distributed) {
-            fanOut.owner.history.record(fanOut.owner, HistoryEventType.MapRunSucceeded);
+            owner.history.record(owner, HistoryEventType.MapRunSucceeded);
         }
-        fanOut.owner.history.record(fanOut.owner, HistoryEventType.MapStateSucceeded);
+        owner.history.record(owner, HistoryEventType.MapStateSucceeded);
     }
 
     @Override
-    void recordFailed(FanOut fanOut, StatesError error) {
+    void recordFailed(Scope scope, StatesError error) {
         if (distributed) {
-            fanOut.owner.history.failed(fanOut.owner, HistoryEventType.MapRunFailed, error);
+            scope.history.failed(scope, HistoryEventType.MapRunFailed, error);
         }
-        fanOut.owner.history.failed(fanOut.owner, HistoryEventType.MapStateFailed, error);
+        scope.history.failed(scope, HistoryEventType.MapStateFailed, error);
     }
 
     @Override

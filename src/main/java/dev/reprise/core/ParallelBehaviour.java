@@ -21,14 +21,12 @@ final class ParallelBehaviour extends FanOutBehaviour {
     }
 
     @Override
-    void work(Scope scope, Execution execution) {
+    void prepare(Scope scope, Execution execution) {
+        JsonNode worked = flow.workOn(scope, execution);
+        scope.history.record(scope, HistoryEventType.ParallelStateStarted);
         begin(
-                scope,
-                branches.size(),
-                0,
-                CompletionPolicy.ALL_SUCCESSFUL,
-                false,
-                flow.workOn(scope, execution),
+                new FanOut(
+                        scope, visit(scope), branches.size(), 0, CompletionPolicy.ALL_SUCCESSFUL, false, worked, null),
                 execution);
     }
 
@@ -46,11 +44,6 @@ final class ParallelBehaviour extends FanOutBehaviour {
     @Nullable
     MapItem childItem(FanOut fanOut, int index) {
         return null;
-    }
-
-    @Override
-    void recordStarted(FanOut fanOut) {
-        fanOut.owner.history.record(fanOut.owner, HistoryEventType.ParallelStateStarted);
     }
 
     @Override
@@ -73,8 +66,8 @@ final class ParallelBehaviour extends FanOutBehaviour {
     }
 
     @Override
-    void recordFailed(FanOut fanOut, StatesError error) {
-        fanOut.owner.history.failed(fanOut.owner, HistoryEventType.ParallelStateFailed, error);
+    void recordFailed(Scope scope, StatesError error) {
+        scope.history.failed(scope, HistoryEventType.ParallelStateFailed, error);
     }
 
     @Override

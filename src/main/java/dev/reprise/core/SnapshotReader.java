@@ -1,7 +1,6 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -79,39 +78,23 @@ final class SnapshotReader {
             variables.properties().forEach(variable -> values.put(variable.getKey(), variable.getValue()));
             scope.variables = values;
         }
-        if (in.has("pending")) {
-            scope.pending = pending(in.path("pending"), scope);
-        }
         if (in.has("fanOut")) {
             scope.fanOut = fanOut(in.path("fanOut"), scope);
+        }
+        if (in.has("pending")) {
+            scope.pending = SnapshotEffects.read(in.path("pending"), scope, execution);
         }
         return scope;
     }
 
-    private static Effect pending(JsonNode in, Scope scope) {
-        EffectId id = new EffectId(scope.path, scope.step);
-        if (in.has("timer")) {
-            return new Effect.StartTimer(
-                    id,
-                    TimerKind.valueOf(in.path("timer").textValue()),
-                    Instant.ofEpochMilli(in.path("due").asLong()));
-        }
-        return ((TaskBehaviour) scope.state)
-                .request(
-                        id,
-                        scope,
-                        in.has("taskInput") ? in.path("taskInput") : scope.input,
-                        in.has("timeoutAt")
-                                ? Instant.ofEpochMilli(in.path("timeoutAt").asLong())
-                                : null,
-                        in.has("heartbeat")
-                                ? Duration.ofMillis(in.path("heartbeat").asLong())
-                                : null,
-                        in.get("credentials"));
-    }
-
     private FanOut fanOut(JsonNode in, Scope owner) {
         FanOutBehaviour state = (FanOutBehaviour) owner.state;
+        JsonNode set = in.get("dataSet");
+        FanOut.DataSet dataSet = set == null
+                ? null
+                : new FanOut.DataSet(
+                        SnapshotEffects.readRequest(set.path("read"), owner),
+                        set.path("version").asText());
         FanOut fanOut = new FanOut(
                 owner,
                 in.path("visit").asInt(),
@@ -119,7 +102,8 @@ final class SnapshotReader {
                 in.path("concurrency").asInt(),
                 policy(in.path("policy")),
                 in.path("isolated").asBoolean(),
-                in.has("work") ? in.path("work") : owner.input);
+                dataSet == null ? in.has("work") ? in.path("work") : owner.input : items(dataSet),
+                dataSet);
         fanOut.restoreStarted(in.path("started").asInt());
         JsonNode succeeded = in.path("succeeded");
         JsonNode outputs = in.path("outputs");
@@ -144,6 +128,10 @@ final class SnapshotReader {
                             item == null ? fanOut.work : item.value()));
         }
         return fanOut;
+    }
+
+    private JsonNode items(FanOut.DataSet dataSet) {
+        return execution.provisions.items(dataSet.read(), dataSet.version());
     }
 
     private static CompletionPolicy policy(JsonNode in) {

@@ -49,35 +49,10 @@ final class SnapshotWriter {
             out.putObject("variables").setAll(scope.variables);
         }
         if (scope.pending != null) {
-            out.set("pending", pending(scope.pending, scope));
+            out.set("pending", SnapshotEffects.write(scope.pending, scope));
         }
         if (scope.fanOut != null) {
             out.set("fanOut", fanOut(scope.fanOut));
-        }
-        return out;
-    }
-
-    private static ObjectNode pending(Effect effect, Scope scope) {
-        ObjectNode out = object();
-        switch (effect) {
-            case Effect.RunTask task -> {
-                if (!Execution.isSame(task.input(), scope.input)) {
-                    out.set("taskInput", task.input());
-                }
-                if (task.timeoutAt() != null) {
-                    out.put("timeoutAt", task.timeoutAt().toEpochMilli());
-                }
-                if (task.heartbeat() != null) {
-                    out.put("heartbeat", task.heartbeat().toMillis());
-                }
-                if (task.credentials() != null) {
-                    out.set("credentials", task.credentials());
-                }
-            }
-            case Effect.StartTimer timer ->
-                out.put("timer", timer.kind().name()).put("due", timer.due().toEpochMilli());
-            case Effect.Abandon abandon -> throw new IllegalStateException("Nobody waits for " + abandon);
-            case Effect.End end -> throw new IllegalStateException("Nobody waits for " + end);
         }
         return out;
     }
@@ -89,7 +64,11 @@ final class SnapshotWriter {
         out.put("concurrency", fanOut.concurrency);
         out.put("isolated", fanOut.isolated);
         out.put("started", fanOut.next());
-        if (!Execution.isSame(fanOut.work, fanOut.owner.input)) {
+        if (fanOut.dataSet != null) {
+            out.putObject("dataSet")
+                    .put("version", fanOut.dataSet.version())
+                    .set("read", SnapshotEffects.writeRequest(fanOut.dataSet.read()));
+        } else if (!Execution.isSame(fanOut.work, fanOut.owner.input)) {
             out.set("work", fanOut.work);
         }
         out.set("policy", policy(fanOut.policy));

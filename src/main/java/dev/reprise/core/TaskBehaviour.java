@@ -2,6 +2,7 @@ package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.State;
+import dev.reprise.query.EvaluationException;
 import dev.reprise.query.Expression;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,84 +11,109 @@ import org.jspecify.annotations.Nullable;
 /** Has something outside do work, and goes on with its result. */
 final class TaskBehaviour extends GuardedBehaviour {
 
-    private final String resource;
+    private static final long MOST_SECONDS = 99_999_999;
+
+    private final TaskResource resource;
     private final TaskEvents events;
-    private final @Nullable Expression timeout;
-    private final @Nullable Expression heartbeat;
+    private final @Nullable NumberField timeout;
+    private final @Nullable NumberField heartbeat;
     private final @Nullable Expression credentials;
 
     TaskBehaviour(State.Task state, Compiler compiler) {
         super(state, compiler, HistoryEventType.TaskStateEntered, HistoryEventType.TaskStateExited);
-        this.resource = state.resource();
+        this.resource = TaskResource.of(state.resource());
         this.events = TaskEvents.of(resource);
-        this.timeout = compiler.value(state, state.timeout(), "TimeoutSeconds");
-        this.heartbeat = compiler.value(state, state.heartbeat(), "HeartbeatSeconds");
+        this.timeout = NumberField.of(state, state.timeout(), "TimeoutSeconds", flow.typeError(), compiler);
+        this.heartbeat = NumberField.of(state, state.heartbeat(), "HeartbeatSeconds", flow.typeError(), compiler);
         this.credentials = compiler.template(state, state.credentials(), "Credentials");
+    }
+
+    /** Whether {@code $$.Task.Token} can be seen in this state. */
+    boolean hasToken() {
+        return resource.hasToken();
     }
 
     @Override
     void work(Scope scope, Execution execution) {
+        EffectId id = execution.nextEffect(scope);
         JsonNode worked = flow.workOn(scope, execution);
-        execution.limit(worked, scope, resource);
+        execution.limit(worked, scope, resource.spokenName());
         StateEnvironment environment = new StateEnvironment(scope, execution, scope.input);
-        Duration bound = duration(timeout, "TimeoutSeconds", environment);
-        Duration silence = duration(heartbeat, "HeartbeatSeconds", environment);
+        Duration bound = duration(timeout, environment);
+        Duration silence = duration(heartbeat, environment);
         JsonNode rights = credentials == null ? null : credentials.evaluate(environment);
-        Instant timeoutAt = bound == null ? null : execution.now().plus(bound);
-        events.scheduled(scope, worked, bound, silence, rights);
-        execution.await(scope, id -> request(id, scope, worked, timeoutAt, silence, rights));
+        Effect.RunTask task = request(
+                id, scope, worked, bound, bound == null ? null : execution.now().plus(bound), silence, rights);
+        events.requested(scope, task);
+        execution.await(scope, task);
     }
 
     Effect.RunTask request(
             EffectId id,
             Scope scope,
             JsonNode input,
+            @Nullable Duration bound,
             @Nullable Instant timeoutAt,
             @Nullable Duration silence,
             @Nullable JsonNode rights) {
-        return new Effect.RunTask(id, name, resource, input, scope.retryCount, timeoutAt, silence, rights);
+        return new Effect.RunTask(
+                id, name, resource.uri(), input, scope.retryCount, bound, timeoutAt, silence, rights, false);
     }
 
-    private @Nullable Duration duration(@Nullable Expression expression, String field, StateEnvironment environment) {
-        return expression == null
-                ? null
-                : Duration.ofSeconds(FieldValues.seconds(expression.evaluate(environment), field, flow));
+    private static @Nullable Duration duration(@Nullable NumberField field, StateEnvironment environment) {
+        if (field == null) {
+            return null;
+        }
+        long seconds = field.integer(environment);
+        if (seconds < 1 || seconds > MOST_SECONDS) {
+            throw field.wrong(field.name() + " must be between 1 and " + MOST_SECONDS + ".");
+        }
+        return Duration.ofSeconds(seconds);
     }
 
     @Override
-    void taskSucceeded(Scope scope, Entry.TaskSucceeded entry, Execution execution) {
-        if (execution.exceedsLimit(entry.output())) {
-            taskFailed(scope, execution.dataLimitExceeded(resource), execution);
+    void hear(Scope scope, Effect effect, Entry.OfEffect entry, Execution execution) {
+        if (!(effect instanceof Effect.RunTask task)) {
+            super.hear(scope, effect, entry, execution);
             return;
         }
-        events.succeeded(scope, entry.output());
-        succeed(scope, entry.output(), execution);
-    }
-
-    @Override
-    void taskFailed(Scope scope, Entry.TaskFailed entry, Execution execution) {
-        taskFailed(scope, entry.error(), execution);
-    }
-
-    private void taskFailed(Scope scope, StatesError error, Execution execution) {
-        events.failed(scope, error);
-        fail(scope, error, execution);
-    }
-
-    @Override
-    void timerFired(Scope scope, Entry.TimerFired entry, Execution execution) {
-        switch (entry.kind()) {
-            case TIMEOUT -> timedOut(scope, ErrorNames.TIMEOUT, execution);
-            case HEARTBEAT -> timedOut(scope, ErrorNames.HEARTBEAT_TIMEOUT, execution);
-            case RETRY, WAIT -> super.timerFired(scope, entry, execution);
+        switch (entry) {
+            case Entry.TaskSubmitted submitted -> submitted(scope, task, submitted);
+            case Entry.TaskSucceeded succeeded -> succeeded(scope, task, succeeded.output(), execution);
+            case Entry.TaskFailed failed -> failed(scope, task, failed.error(), execution);
+            case Entry.TimerFired fired -> timedOut(scope, task, fired.kind(), execution);
+            case Entry.ItemsRead read -> throw unexpected(read);
         }
     }
 
-    /** The task may still run: nobody waits for it any more. */
-    private void timedOut(Scope scope, String errorName, Execution execution) {
-        execution.abandonPending(scope);
-        StatesError error = new StatesError(errorName, null);
-        events.timedOut(scope, error);
+    private void submitted(Scope scope, Effect.RunTask task, Entry.TaskSubmitted entry) {
+        events.submitted(scope, task, entry.response());
+        scope.pending = task.asSubmitted();
+    }
+
+    private void succeeded(Scope scope, Effect.RunTask task, JsonNode output, Execution execution) {
+        if (execution.exceedsLimit(output)) {
+            failed(scope, task, execution.dataLimitExceeded(resource.spokenName()), execution);
+            return;
+        }
+        events.succeeded(scope, task, output);
+        succeed(scope, output, execution);
+    }
+
+    /** What cannot even be asked for, such as an activity that does not exist, is no failure of the task but one of the state, as a path that leads nowhere is. */
+    private void failed(Scope scope, Effect.RunTask task, StatesError error, Execution execution) {
+        if (ErrorNames.RUNTIME.equals(error.error())) {
+            throw new EvaluationException(ErrorNames.RUNTIME, String.valueOf(error.cause()));
+        }
+        events.failed(scope, task, error);
         fail(scope, error, execution);
+    }
+
+    /** The task may still run: nobody waits for it any more. AWS shows either time-out under the name of the longer one. */
+    private void timedOut(Scope scope, Effect.RunTask task, TimerKind kind, Execution execution) {
+        execution.abandonPending(scope);
+        StatesError error = new StatesError(ErrorNames.TIMEOUT, null);
+        events.timedOut(scope, task, error);
+        fail(scope, error, kind == TimerKind.HEARTBEAT ? ErrorNames.HEARTBEAT_TIMEOUT : ErrorNames.TIMEOUT, execution);
     }
 }

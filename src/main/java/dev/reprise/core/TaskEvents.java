@@ -1,74 +1,135 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The history events of a task: AWS has one set of types for Lambda functions named by their ARN, one for activities, one for all else. */
+/**
+ * The history events of a task: AWS has one family for Lambda functions named by their ARN, one for activities, one for all else.
+ *
+ * <p>An activity counts as scheduled once it is known to exist, so its first event comes with the first that is heard of it.
+ */
 record TaskEvents(
-        String resource,
+        TaskResource resource,
         HistoryEventType scheduledType,
-        @Nullable HistoryEventType startedType,
+        HistoryEventType startedType,
         HistoryEventType succeededType,
         HistoryEventType failedType,
         HistoryEventType timedOutType) {
 
-    static TaskEvents of(String resource) {
-        if (resource.startsWith("arn:") && resource.contains(":lambda:") && resource.contains(":function:")) {
-            return new TaskEvents(
-                    resource,
-                    HistoryEventType.LambdaFunctionScheduled,
-                    HistoryEventType.LambdaFunctionStarted,
-                    HistoryEventType.LambdaFunctionSucceeded,
-                    HistoryEventType.LambdaFunctionFailed,
-                    HistoryEventType.LambdaFunctionTimedOut);
-        }
-        if (resource.startsWith("arn:") && resource.contains(":activity:")) {
-            return new TaskEvents(
-                    resource,
-                    HistoryEventType.ActivityScheduled,
-                    HistoryEventType.ActivityStarted,
-                    HistoryEventType.ActivitySucceeded,
-                    HistoryEventType.ActivityFailed,
-                    HistoryEventType.ActivityTimedOut);
-        }
-        return new TaskEvents(
-                resource,
-                HistoryEventType.TaskScheduled,
-                HistoryEventType.TaskStarted,
-                HistoryEventType.TaskSucceeded,
-                HistoryEventType.TaskFailed,
-                HistoryEventType.TaskTimedOut);
+    static TaskEvents of(TaskResource resource) {
+        return switch (resource.kind()) {
+            case LAMBDA_FUNCTION ->
+                new TaskEvents(
+                        resource,
+                        HistoryEventType.LambdaFunctionScheduled,
+                        HistoryEventType.LambdaFunctionStarted,
+                        HistoryEventType.LambdaFunctionSucceeded,
+                        HistoryEventType.LambdaFunctionFailed,
+                        HistoryEventType.LambdaFunctionTimedOut);
+            case ACTIVITY ->
+                new TaskEvents(
+                        resource,
+                        HistoryEventType.ActivityScheduled,
+                        HistoryEventType.ActivityStarted,
+                        HistoryEventType.ActivitySucceeded,
+                        HistoryEventType.ActivityFailed,
+                        HistoryEventType.ActivityTimedOut);
+            case SERVICE ->
+                new TaskEvents(
+                        resource,
+                        HistoryEventType.TaskScheduled,
+                        HistoryEventType.TaskStarted,
+                        HistoryEventType.TaskSucceeded,
+                        HistoryEventType.TaskFailed,
+                        HistoryEventType.TaskTimedOut);
+        };
     }
 
-    void scheduled(
-            Scope scope,
-            JsonNode input,
-            @Nullable Duration timeout,
-            @Nullable Duration heartbeat,
-            @Nullable JsonNode credentials) {
-        ObjectNode details = scope.history.details(
-                "resource", resource,
-                "parameters", input,
-                "timeoutInSeconds", timeout == null ? null : timeout.toSeconds(),
-                "heartbeatInSeconds", heartbeat == null ? null : heartbeat.toSeconds(),
-                "taskCredentials", credentials);
-        scope.history.record(scope, scheduledType, details);
-        if (startedType != null) {
-            scope.history.record(scope, startedType, "resource", resource, "", null);
+    private boolean isActivity() {
+        return resource.kind() == TaskResource.Kind.ACTIVITY;
+    }
+
+    /** The task is asked for. */
+    void requested(Scope scope, Effect.RunTask task) {
+        if (!isActivity()) {
+            scheduled(scope, task);
+            scope.history.record(scope, startedType, () -> about());
         }
     }
 
-    void succeeded(Scope scope, JsonNode output) {
-        scope.history.record(scope, succeededType, "resource", resource, "output", output);
+    private void scheduled(Scope scope, Effect.RunTask task) {
+        boolean service = resource.kind() == TaskResource.Kind.SERVICE;
+        scope.history.record(scope, scheduledType, () -> {
+            ObjectNode details = about();
+            if (!service) {
+                details.put("resource", resource.uri());
+            }
+            details.set(service ? "parameters" : "input", task.input());
+            put(details, "timeoutInSeconds", task.timeout());
+            put(details, "heartbeatInSeconds", task.heartbeat());
+            if (task.credentials() != null) {
+                details.putObject("taskCredentials")
+                        .set("roleArn", task.credentials().path("RoleArn"));
+            }
+            return details;
+        });
     }
 
-    void failed(Scope scope, StatesError error) {
-        scope.history.failed(scope, failedType, error);
+    private static void put(ObjectNode details, String name, @Nullable Duration duration) {
+        if (duration != null) {
+            details.put(name, duration.toSeconds());
+        }
     }
 
-    void timedOut(Scope scope, StatesError error) {
-        scope.history.failed(scope, timedOutType, error);
+    /** Whoever does the task has taken it on. */
+    void submitted(Scope scope, Effect.RunTask task, @Nullable JsonNode response) {
+        if (isActivity()) {
+            scheduled(scope, task);
+        } else if (response != null) {
+            scope.history.record(scope, HistoryEventType.TaskSubmitted, () -> about().set("output", response));
+        }
+    }
+
+    /** The task is over; an activity that nothing was heard of was done all the same. */
+    private void heardOf(Scope scope, Effect.RunTask task) {
+        if (isActivity()) {
+            if (!task.submitted()) {
+                scheduled(scope, task);
+            }
+            scope.history.record(scope, startedType, () -> about());
+        }
+    }
+
+    void succeeded(Scope scope, Effect.RunTask task, JsonNode output) {
+        heardOf(scope, task);
+        scope.history.record(scope, succeededType, () -> about().set("output", output));
+    }
+
+    void failed(Scope scope, Effect.RunTask task, StatesError error) {
+        heardOf(scope, task);
+        ended(scope, failedType, error);
+    }
+
+    void timedOut(Scope scope, Effect.RunTask task, StatesError error) {
+        if (isActivity() && !task.submitted()) {
+            scheduled(scope, task);
+        }
+        ended(scope, timedOutType, error);
+    }
+
+    private void ended(Scope scope, HistoryEventType type, StatesError error) {
+        scope.history.record(scope, type, () -> History.put(about(), error));
+    }
+
+    /** What all events of a service's task tell. */
+    private ObjectNode about() {
+        ObjectNode details = JsonNodeFactory.instance.objectNode();
+        if (resource.kind() == TaskResource.Kind.SERVICE) {
+            details.put("resourceType", resource.type()).put("resource", resource.api());
+        }
+        return details;
     }
 }

@@ -2,31 +2,32 @@ package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.State;
-import dev.reprise.query.Expression;
+import dev.reprise.asl.Value;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for a while, or until a time. A time that has passed is not waited for. */
 final class WaitBehaviour extends Behaviour {
 
-    private final boolean seconds;
-    private final String field;
-    private final Expression until;
+    private final @Nullable SecondsField seconds;
+    private final @Nullable TimestampField timestamp;
     private final Target target;
 
     WaitBehaviour(State.Wait state, Compiler compiler) {
         super(state, compiler, HistoryEventType.WaitStateEntered, HistoryEventType.WaitStateExited);
-        this.seconds = state.until() instanceof State.WaitUntil.Seconds;
-        this.field = compiler.fieldName(seconds ? "Seconds" : "Timestamp", value(state));
-        this.until = compiler.requiredValue(state, value(state), field);
+        switch (state.until()) {
+            case State.WaitUntil.Seconds(Value value) -> {
+                this.seconds = SecondsField.of(state, value, flow.typeError(), compiler);
+                this.timestamp = null;
+            }
+            case State.WaitUntil.Timestamp(Value value) -> {
+                this.seconds = null;
+                this.timestamp = TimestampField.of(state, value, flow.typeError(), compiler);
+            }
+        }
         this.target = Target.of(state.transition());
-    }
-
-    private static dev.reprise.asl.Value value(State.Wait state) {
-        return switch (state.until()) {
-            case State.WaitUntil.Seconds given -> given.value();
-            case State.WaitUntil.Timestamp given -> given.value();
-        };
     }
 
     @Override
@@ -37,22 +38,22 @@ final class WaitBehaviour extends Behaviour {
     @Override
     void enter(Scope scope, Execution execution) {
         JsonNode worked = flow.workOn(scope, execution);
-        Instant due = due(until.evaluate(new StateEnvironment(scope, execution, worked)), execution);
+        Instant due = due(new StateEnvironment(scope, execution, worked), execution);
         if (due.isAfter(execution.now())) {
-            execution.await(scope, id -> new Effect.StartTimer(id, TimerKind.WAIT, due));
+            execution.await(scope, new Effect.StartTimer(execution.nextEffect(scope), TimerKind.WAIT, due));
         } else {
             end(scope, worked, execution);
         }
     }
 
-    private Instant due(JsonNode value, Execution execution) {
-        return seconds
-                ? execution.now().plusSeconds(FieldValues.seconds(value, field, flow))
-                : FieldValues.timestamp(value, field, flow);
+    private Instant due(StateEnvironment environment, Execution execution) {
+        return timestamp == null
+                ? execution.now().plus(Objects.requireNonNull(seconds).duration(environment))
+                : timestamp.instant(environment);
     }
 
     @Override
-    void timerFired(Scope scope, Entry.TimerFired entry, Execution execution) {
+    void hear(Scope scope, Effect effect, Entry.OfEffect entry, Execution execution) {
         end(scope, flow.workOn(scope, execution), execution);
     }
 

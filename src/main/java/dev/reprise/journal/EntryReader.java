@@ -28,6 +28,8 @@ final class EntryReader {
     private @Nullable EffectId effect;
     private @Nullable Instant at;
     private @Nullable JsonNode output;
+    private @Nullable String version;
+    private int count;
     private @Nullable TimerKind kind;
     private @Nullable String error;
     private @Nullable String cause;
@@ -68,12 +70,14 @@ final class EntryReader {
 
     private void field(String name) throws IOException {
         switch (name) {
-            case "succeeded", "failed", "fired", "stopped" -> {
+            case "submitted", "read", "succeeded", "failed", "fired", "stopped" -> {
                 what = name;
                 effect = effect(parser.getText());
             }
             case "at" -> at = Instant.ofEpochMilli(parser.getLongValue());
             case "output" -> output = TreeReader.read(parser);
+            case "version" -> version = parser.getText();
+            case "count" -> count = parser.getIntValue();
             case "outputBlob" -> output = blobs.read(parser.getText());
             case "kind" -> kind = TimerKind.valueOf(parser.getText());
             case "error" -> error = parser.getText();
@@ -91,6 +95,8 @@ final class EntryReader {
         Instant time = required(at, "at");
         EffectId id = required(effect, "effect");
         return switch (required(what, "kind of entry")) {
+            case "submitted" -> new Entry.TaskSubmitted(id, time, output);
+            case "read" -> new Entry.ItemsRead(id, time, required(version, "version"), count);
             case "succeeded" -> new Entry.TaskSucceeded(id, time, required(output, "output"));
             case "failed" -> new Entry.TaskFailed(id, time, new StatesError(error, cause));
             case "fired" -> new Entry.TimerFired(id, time, required(kind, "kind"));

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * {"succeeded":"/ProcessOrders[17]:2","at":1763640000000,"output":{"charged":true}}
  * {"failed":"/ProcessOrders[18]:1","at":1763640000010,"error":"Card.Declined","cause":"expired"}
+ * {"submitted":"/:2","at":1763640000020,"output":{"MessageId":"7b"}}
+ * {"read":"/:1","at":1763640000030,"version":"3sL4kq","count":10000}
  * {"fired":"/:3","at":1763640060000,"kind":"WAIT"}
  * {"stopped":"/:0","at":1763640070000}
  * }</pre>
@@ -41,6 +43,18 @@ final class EntryWriter {
                     : Fidelity.LOSSY;
             json.writeStartObject();
             switch (entry) {
+                case Entry.TaskSubmitted(EffectId effect, var at, JsonNode response) -> {
+                    begin(json, "submitted", effect, entry);
+                    if (response != null && !blob(json, "outputBlob", blob)) {
+                        json.writeFieldName("output");
+                        fidelity = fidelity.and(TreeWriter.write(json, response));
+                    }
+                }
+                case Entry.ItemsRead(EffectId effect, var at, String version, int count) -> {
+                    begin(json, "read", effect, entry);
+                    json.writeStringField("version", version);
+                    json.writeNumberField("count", count);
+                }
                 case Entry.TaskSucceeded(EffectId effect, var at, JsonNode output) -> {
                     begin(json, "succeeded", effect, entry);
                     if (!blob(json, "outputBlob", blob)) {
@@ -79,6 +93,8 @@ final class EntryWriter {
     static @Nullable JsonNode value(Entry entry) {
         return switch (entry) {
             case Entry.Started started -> started.input();
+            case Entry.TaskSubmitted submitted -> submitted.response();
+            case Entry.ItemsRead read -> null;
             case Entry.TaskSucceeded succeeded -> succeeded.output();
             case Entry.TaskFailed failed ->
                 errorValue(failed.error().error(), failed.error().cause());

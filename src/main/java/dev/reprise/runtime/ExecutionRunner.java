@@ -7,6 +7,7 @@ import dev.reprise.core.Outcome;
 import dev.reprise.core.StatesError;
 import dev.reprise.journal.FencedException;
 import dev.reprise.journal.InboxFact;
+import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,8 @@ final class ExecutionRunner {
             Interpreter interpreter,
             Ledger ledger,
             TaskRunners tasks,
+            MapData mapData,
+            ReadItems items,
             RunnerSettings settings,
             InstantSource clock,
             Deadline deadline,
@@ -57,7 +60,8 @@ final class ExecutionRunner {
         this.settings = settings;
         this.clock = clock;
         this.deadline = deadline;
-        this.open = new OpenEffects(executionArn, tasks, mailbox, settings.maxTasksInFlight(), clock, deadline);
+        this.open = new OpenEffects(
+                executionArn, tasks, mapData, items, mailbox, settings.maxTasksInFlight(), clock, deadline);
         this.nextInboxLook = clock.instant().plus(settings.inboxPoll());
     }
 

@@ -9,6 +9,7 @@ import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Outcome;
 import dev.reprise.core.Program;
 import dev.reprise.core.StatesError;
+import dev.reprise.dataset.NoObjects;
 import dev.reprise.journal.Beginning;
 import dev.reprise.journal.CorruptJournalException;
 import dev.reprise.journal.ExecutionId;
@@ -23,7 +24,10 @@ import dev.reprise.journal.NewExecution;
 import dev.reprise.journal.OpenOutcome;
 import dev.reprise.journal.Page;
 import dev.reprise.journal.StartOutcome;
+import dev.reprise.query.EvaluationException;
+import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
+import dev.reprise.task.TaskThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,12 +42,13 @@ public final class JournaledExecutions implements Executions {
     private final Workflows workflows;
     private final Journals journals;
     private final TaskRunners tasks;
+    private final MapData mapData;
     private final WakeUps wakeUps;
     private final InterpreterLimits limits;
     private final RunnerSettings settings;
     private final InstantSource clock;
 
-    /** All of them shared with other executions. */
+    /** Without a store of objects: no Map can read or write a data set. All of them shared with other executions. */
     public JournaledExecutions(
             Workflows workflows,
             Journals journals,
@@ -52,9 +57,31 @@ public final class JournaledExecutions implements Executions {
             InterpreterLimits limits,
             RunnerSettings settings,
             InstantSource clock) {
+        this(
+                workflows,
+                journals,
+                tasks,
+                new MapData(new NoObjects(), new TaskThreads(Runnable::run)),
+                wakeUps,
+                limits,
+                settings,
+                clock);
+    }
+
+    /** All of them shared with other executions. */
+    public JournaledExecutions(
+            Workflows workflows,
+            Journals journals,
+            TaskRunners tasks,
+            MapData mapData,
+            WakeUps wakeUps,
+            InterpreterLimits limits,
+            RunnerSettings settings,
+            InstantSource clock) {
         this.workflows = workflows;
         this.journals = journals;
         this.tasks = tasks;
+        this.mapData = mapData;
         this.wakeUps = wakeUps;
         this.limits = limits;
         this.settings = settings;
@@ -81,9 +108,11 @@ public final class JournaledExecutions implements Executions {
                 lease(invocation));
         return switch (start(execution)) {
             case StartOutcome.Created created -> {
+                ReadItems items = new ReadItems(mapData);
                 ExecutionRunner runner = runner(
                         identity,
-                        new Interpreter(definition.program(), identity, limits, null),
+                        new Interpreter(definition.program(), identity, limits, items, null),
+                        items,
                         new JournalLedger(created.journal()),
                         invocation);
                 runner.start(created.started());
@@ -121,8 +150,9 @@ public final class JournaledExecutions implements Executions {
     private ExecutionDescription runWithoutJournal(
             Program program, ExecutionIdentity identity, JsonNode input, Invocation invocation) {
         Instant startedAt = Instant.ofEpochMilli(clock.millis());
-        ExecutionRunner runner =
-                runner(identity, new Interpreter(program, identity, limits, null), new NoLedger(), invocation);
+        ReadItems items = new ReadItems(mapData);
+        ExecutionRunner runner = runner(
+                identity, new Interpreter(program, identity, limits, items, null), items, new NoLedger(), invocation);
         runner.start(new Entry.Started(startedAt, input));
         return switch (run(runner)) {
             case RunResult.Ended ended -> Descriptions.ended(identity, startedAt, ended.stoppedAt(), ended.outcome());
@@ -155,16 +185,23 @@ public final class JournaledExecutions implements Executions {
         Beginning beginning = opened.head().beginning();
         ExecutionIdentity identity = identity(opened.head());
         Program program = program(opened.head());
-        Interpreter interpreter = opened.snapshot() == null
-                ? new Interpreter(program, identity, limits, null)
-                : Interpreter.restore(
-                        program,
-                        identity,
-                        limits,
-                        new Entry.Started(beginning.startedAt(), opened.input()),
-                        opened.snapshot());
+        ReadItems items = new ReadItems(mapData);
         Journal journal = opened.journal();
-        ExecutionRunner runner = runner(identity, interpreter, new JournalLedger(journal), invocation);
+        Interpreter interpreter;
+        try {
+            interpreter = opened.snapshot() == null
+                    ? new Interpreter(program, identity, limits, items, null)
+                    : Interpreter.restore(
+                            program,
+                            identity,
+                            limits,
+                            items,
+                            new Entry.Started(beginning.startedAt(), opened.input()),
+                            opened.snapshot());
+        } catch (EvaluationException e) {
+            return fail(opened.head(), journal, new StatesError(e.error(), e.causeText()));
+        }
+        ExecutionRunner runner = runner(identity, interpreter, items, new JournalLedger(journal), invocation);
         runner.replay(journal.replay());
         if (journal.fruitlessResumes() >= settings.maxFruitlessResumes()) {
             return giveUp(opened.head(), journal);
@@ -174,11 +211,17 @@ public final class JournaledExecutions implements Executions {
 
     /** Something kills every invocation before it gets anywhere: rather an error that can be seen than a loop that costs. */
     private ExecutionDescription giveUp(Head head, Journal journal) {
-        Outcome outcome = new Outcome.Failed(
+        return fail(
+                head,
+                journal,
                 new StatesError(
                         "Reprise.NoProgress",
                         journal.fruitlessResumes()
                                 + " invocations in a row ended before anything of this execution was recorded. Look for crashes, time-outs and memory in the function's log"));
+    }
+
+    private ExecutionDescription fail(Head head, Journal journal, StatesError error) {
+        Outcome outcome = new Outcome.Failed(error);
         Instant stoppedAt = Instant.ofEpochMilli(clock.millis());
         journal.close(outcome, stoppedAt);
         return Descriptions.ended(identity(head), head.beginning().startedAt(), stoppedAt, outcome);
@@ -187,12 +230,18 @@ public final class JournaledExecutions implements Executions {
     // ---- running
 
     private ExecutionRunner runner(
-            ExecutionIdentity identity, Interpreter interpreter, Ledger ledger, Invocation invocation) {
+            ExecutionIdentity identity,
+            Interpreter interpreter,
+            ReadItems items,
+            Ledger ledger,
+            Invocation invocation) {
         return new ExecutionRunner(
                 identity.executionArn(),
                 interpreter,
                 ledger,
                 tasks,
+                mapData,
+                items,
                 settings,
                 clock,
                 new Deadline(invocation.deadline()),

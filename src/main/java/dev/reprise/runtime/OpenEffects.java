@@ -5,6 +5,7 @@ import dev.reprise.core.EffectId;
 import dev.reprise.core.Entry;
 import dev.reprise.core.StatesError;
 import dev.reprise.core.TimerKind;
+import dev.reprise.task.MapData;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskContext;
 import dev.reprise.task.TaskException;
@@ -38,6 +39,8 @@ final class OpenEffects {
 
     private final String executionArn;
     private final TaskRunners runners;
+    private final MapData mapData;
+    private final ReadItems items;
     private final Mailbox mailbox;
     private final int maxTasksInFlight;
     private final InstantSource clock;
@@ -52,6 +55,8 @@ final class OpenEffects {
     OpenEffects(
             String executionArn,
             TaskRunners runners,
+            MapData mapData,
+            ReadItems items,
             Mailbox mailbox,
             int maxTasksInFlight,
             InstantSource clock,
@@ -59,6 +64,8 @@ final class OpenEffects {
         this.clock = clock;
         this.executionArn = executionArn;
         this.runners = runners;
+        this.mapData = mapData;
+        this.items = items;
         this.mailbox = mailbox;
         this.maxTasksInFlight = maxTasksInFlight;
         this.deadline = deadline;
@@ -67,11 +74,48 @@ final class OpenEffects {
     void begin(Effect effect) {
         switch (effect) {
             case Effect.RunTask task -> enqueue(task);
+            case Effect.ReadItems read -> read(read);
+            case Effect.WriteResults write -> write(write);
             case Effect.StartTimer timer ->
                 opened(timer.id()).timer = timers.add(timer.due(), timer.id(), timer.kind());
             case Effect.Abandon abandon -> close(abandon.id());
             case Effect.End end -> {}
         }
+    }
+
+    private void read(Effect.ReadItems read) {
+        EffectId id = read.id();
+        Open state = counted(id);
+        state.subscription = mapData.read(read.request())
+                .subscribe()
+                .with(
+                        found -> {
+                            items.keep(id, found);
+                            mailbox.post(new Entry.ItemsRead(
+                                    id, now(), found.version(), found.items().size()));
+                        },
+                        failure -> mailbox.post(failed(id, "States.ItemReaderFailed", failure)));
+    }
+
+    private void write(Effect.WriteResults write) {
+        EffectId id = write.id();
+        Open state = counted(id);
+        state.subscription = mapData.write(write.results())
+                .subscribe()
+                .with(
+                        result -> mailbox.post(new Entry.TaskSucceeded(id, now(), result)),
+                        failure -> mailbox.post(failed(id, "States.ResultWriterFailed", failure)));
+    }
+
+    private Entry.TaskFailed failed(EffectId id, String error, Throwable failure) {
+        return new Entry.TaskFailed(id, now(), new StatesError(error, failure.getMessage()));
+    }
+
+    private Open counted(EffectId id) {
+        Open state = opened(id);
+        state.counted = true;
+        tasksInFlight++;
+        return state;
     }
 
     private Open opened(EffectId id) {

@@ -122,6 +122,10 @@ final class Scripted {
     private static String text(Effect effect) {
         return switch (effect) {
             case Effect.RunTask task -> "run " + task.id() + " " + task.resource() + " " + task.input();
+            case Effect.ReadItems read ->
+                "read " + read.id() + " " + read.request().parameters();
+            case Effect.WriteResults write ->
+                "write " + write.id() + " " + write.results().items().size();
             case Effect.StartTimer timer -> "timer " + timer.id() + " " + timer.kind() + " " + timer.due();
             case Effect.Abandon abandon -> "abandon " + abandon.id();
             case Effect.End end -> text(end.outcome());

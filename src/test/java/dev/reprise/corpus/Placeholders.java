@@ -13,10 +13,15 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts a case's {@code resources} in the place of the <code>${…}</code> that stand for them, in every text and name of the case. */
+/**
+ * Puts a case's {@code resources} in the place of the <code>${…}</code> that stand for them, in every text and name of the case; and the wildcard in the place of two other marks that the
+ * recorder has left, for a date and for an entity tag.
+ */
 final class Placeholders {
 
     private static final Pattern RELATIVE_TIME = Pattern.compile("\\$\\{now([+-]\\d+)([dhms])}");
+
+    private static final Pattern MARK = Pattern.compile("<date>|<Etag-[^>]*>");
 
     private Placeholders() {}
 
@@ -43,6 +48,7 @@ final class Placeholders {
                 array.forEach(element -> out.add(in(element, values, now)));
                 yield out;
             }
+            case TextNode text when MARK.matcher(text.textValue()).matches() -> TextNode.valueOf("<any:string>");
             case TextNode text -> TextNode.valueOf(text(text.textValue(), values, now));
             default -> node;
         };

@@ -1,12 +1,18 @@
 package dev.reprise.corpus;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.reprise.core.Effect;
 import dev.reprise.core.EffectId;
 import dev.reprise.core.Entry;
 import dev.reprise.core.Interpreter;
+import dev.reprise.core.Provisions;
+import dev.reprise.core.StatesError;
 import dev.reprise.core.TimerKind;
+import dev.reprise.dataset.DataSet;
+import dev.reprise.dataset.DataSetException;
+import dev.reprise.dataset.DataSets;
+import dev.reprise.dataset.ResultFiles;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,7 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Drives one execution to its end in a time of its own: answers come at once and in the order of the calls, and where nothing is left to answer the clock moves on to the next timer. */
-final class VirtualWorld {
+final class VirtualWorld implements Provisions {
 
     /** More entries than any recorded execution has. */
     private static final int MOST_ENTRIES = 10_000;
@@ -25,6 +31,8 @@ final class VirtualWorld {
 
     private final RecordedTasks tasks;
     private final JsonNode externalCalls;
+    private final DataSets dataSets;
+    private final ResultFiles resultFiles;
     private final Verdict verdict;
     private final Deque<Entry.OfEffect> answers = new ArrayDeque<>();
     private final List<Timer> timers = new ArrayList<>();
@@ -33,6 +41,9 @@ final class VirtualWorld {
     VirtualWorld(CorpusCase testCase, Instant start, Verdict verdict) {
         this.tasks = new RecordedTasks(testCase, verdict);
         this.externalCalls = testCase.at("fixtures").path("external_calls");
+        FixtureObjects objects = new FixtureObjects(testCase);
+        this.dataSets = new DataSets(objects);
+        this.resultFiles = new ResultFiles(objects);
         this.verdict = verdict;
         this.now = start;
     }
@@ -85,8 +96,34 @@ final class VirtualWorld {
                 timers.removeIf(timer -> timer.effect().equals(abandon.id()));
                 answers.removeIf(answer -> answer.effect().equals(abandon.id()));
             }
+            case Effect.ReadItems read -> answers.add(read(read));
+            case Effect.WriteResults write -> answers.add(write(write));
             case Effect.End end -> {}
         }
+    }
+
+    private Entry.OfEffect read(Effect.ReadItems read) {
+        try {
+            DataSet found = dataSets.read(read.request(), null);
+            return new Entry.ItemsRead(
+                    read.id(), now, found.version(), found.items().size());
+        } catch (DataSetException e) {
+            return new Entry.TaskFailed(read.id(), now, new StatesError("States.ItemReaderFailed", e.getMessage()));
+        }
+    }
+
+    private Entry.OfEffect write(Effect.WriteResults write) {
+        return new Entry.TaskSucceeded(write.id(), now, resultFiles.write(write.results()));
+    }
+
+    @Override
+    public String taskToken(EffectId task) {
+        return "token-of-" + task;
+    }
+
+    @Override
+    public ArrayNode items(Effect.ReadItems read, String version) {
+        return dataSets.read(read.request(), version).items();
     }
 
     private void call(Effect.RunTask task) {
@@ -97,28 +134,20 @@ final class VirtualWorld {
             timers.add(new Timer(task.id(), TimerKind.HEARTBEAT, now.plus(task.heartbeat())));
         }
         JsonNode call = tasks.next(task);
-        RecordedTasks.Answer answer;
+        Answer answer;
         if (call == null) {
             answer = tasks.unrecorded(task);
         } else {
             tasks.check(task, call);
-            if (call.has("timeoutInSeconds") || task.timeoutAt() != null) {
-                verdict.check(
-                        "call of " + task.state() + ": time-out",
-                        call.get("timeoutInSeconds"),
-                        task.timeoutAt() == null
-                                ? null
-                                : JsonNodeFactory.instance.numberNode(
-                                        task.timeoutAt().getEpochSecond() - now.getEpochSecond()));
+            if (call.has("submitted")) {
+                answers.add(new Entry.TaskSubmitted(task.id(), now, call.path("submitted")));
             }
             answer = tasks.answer(call);
         }
         switch (answer) {
-            case RecordedTasks.Answer.Succeeded succeeded ->
-                answers.add(new Entry.TaskSucceeded(task.id(), now, succeeded.output()));
-            case RecordedTasks.Answer.Failed failed ->
-                answers.add(new Entry.TaskFailed(task.id(), now, failed.error()));
-            case RecordedTasks.Answer.Never never -> {}
+            case Answer.Succeeded succeeded -> answers.add(new Entry.TaskSucceeded(task.id(), now, succeeded.output()));
+            case Answer.Failed failed -> answers.add(new Entry.TaskFailed(task.id(), now, failed.error()));
+            case Answer.Never never -> {}
         }
     }
 }

@@ -1,0 +1,41 @@
+package dev.reprise.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.asl.ItemReader;
+import dev.reprise.asl.State;
+import dev.reprise.query.EvaluationException;
+import dev.reprise.query.Expression;
+import org.jspecify.annotations.Nullable;
+
+/** Where a distributed Map's items are read from. */
+final class MapReader {
+
+    private final ItemReader reader;
+    private final @Nullable Expression parameters;
+    private final @Nullable NumberField maxItems;
+
+    MapReader(State.Map state, ItemReader reader, String typeError, Compiler compiler) {
+        this.reader = reader;
+        this.parameters = compiler.template(state, reader.parameters(), "ItemReader");
+        this.maxItems = NumberField.of(state, reader.config().maxItems(), "MaxItems", typeError, compiler);
+    }
+
+    DataSetRequest request(StateEnvironment environment) {
+        JsonNode request =
+                parameters == null ? JsonNodeFactory.instance.objectNode() : parameters.evaluate(environment);
+        return request(request, maxItems == null ? null : count(maxItems, environment));
+    }
+
+    DataSetRequest request(JsonNode evaluated, @Nullable Long most) {
+        return new DataSetRequest(reader.resource(), evaluated, reader.config(), most);
+    }
+
+    private static Long count(NumberField field, StateEnvironment environment) {
+        long count = field.integer(environment);
+        if (count < 0) {
+            throw new EvaluationException(ErrorNames.ITEM_READER_FAILED, "field MaxItems must be positive", "MaxItems");
+        }
+        return count;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.reprise.core;
+
+import java.util.UUID;
+
+/**
+ * The names that a distributed Map's run and its children bear, the same in every replay.
+ *
+ * @param prefix {@code arn:aws:states:REGION:ACCOUNT:}
+ * @param label the Map's {@code Label}, or its state's name
+ */
+record MapRun(String prefix, String stateMachineName, String label, UUID id, long seed) {
+
+    static MapRun of(FanOut fanOut, String label, Execution execution) {
+        String arn = execution.identity.stateMachineArn();
+        int end = arn.indexOf("stateMachine:");
+        long seed = Seeds.mix(
+                Seeds.of(execution.identity.executionArn()),
+                Seeds.of(fanOut.owner.path.toString()),
+                Seeds.of(fanOut.owner.state.name),
+                fanOut.visit);
+        return new MapRun(
+                end < 0 ? "" : arn.substring(0, end), execution.identity.stateMachineName(), label, uuid(seed), seed);
+    }
+
+    private static UUID uuid(long seed) {
+        long high = Seeds.mix(seed, 1);
+        long low = Seeds.mix(seed, 2);
+        // Version 4, variant 1, as a random UUID has them.
+        return new UUID((high & 0xffffffffffff0fffL) | 0x4000L, (low & 0x3fffffffffffffffL) | 0x8000000000000000L);
+    }
+
+    /** Such as {@code arn:aws:states:us-east-1:111111111111:mapRun:orders/Lines:2f6c…}. */
+    String arn() {
+        return prefix + "mapRun:" + stateMachineName + "/" + label + ":" + id;
+    }
+
+    String childStateMachineArn() {
+        return prefix + "stateMachine:" + stateMachineName + "/" + label;
+    }
+
+    String childName(int index) {
+        return uuid(Seeds.mix(seed, 3, index)).toString();
+    }
+
+    String childArn(int index) {
+        return prefix + "execution:" + stateMachineName + "/" + label + ":" + childName(index);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.reprise.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.State;
+import dev.reprise.asl.Value;
+import dev.reprise.query.EvaluationException;
+import dev.reprise.query.Expression;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** A field that holds a number: written down, selected by its {@code …Path} twin, which takes a number's text too, or computed. */
+final class NumberField {
+
+    private final String name;
+    private final Expression expression;
+    private final String typeError;
+    /** The path as it stands in the definition; null for a literal or a JSONata expression. */
+    private final @Nullable String path;
+
+    private NumberField(String name, Expression expression, String typeError, @Nullable String path) {
+        this.name = name;
+        this.expression = expression;
+        this.typeError = typeError;
+        this.path = path;
+    }
+
+    /** The field; null when it is absent. */
+    static @Nullable NumberField of(
+            State state, @Nullable Value value, String name, String typeError, Compiler compiler) {
+        if (value == null) {
+            return null;
+        }
+        return new NumberField(
+                name,
+                compiler.requiredValue(state, value, compiler.fieldName(name, value)),
+                typeError,
+                value instanceof Value.Path(String text) ? text : null);
+    }
+
+    /** The field's name, without {@code Path}. */
+    String name() {
+        return name;
+    }
+
+    /** A whole number, of any sign. */
+    long integer(StateEnvironment environment) {
+        JsonNode value = expression.evaluate(environment);
+        Long number = Numbers.wholeNumber(value, path != null);
+        if (number == null) {
+            throw notA("integer", value);
+        }
+        return number;
+    }
+
+    /** Any number. */
+    double decimal(StateEnvironment environment) {
+        JsonNode value = expression.evaluate(environment);
+        BigDecimal number = Numbers.number(value, path != null);
+        if (number == null) {
+            throw notA("float", value);
+        }
+        return number.doubleValue();
+    }
+
+    private EvaluationException notA(String type, JsonNode value) {
+        if (path == null) {
+            return wrong("The field '" + name + "' is not a valid " + type + ": " + value);
+        }
+        String shown = value.isTextual() ? value.textValue() : value.toString();
+        return wrong("The " + name + "Path field refers to value \"" + shown + "\" which is not a valid " + type + ": "
+                + path);
+    }
+
+    /** The field's value is out of its range. */
+    EvaluationException wrong(String cause) {
+        return new EvaluationException(typeError, cause, name);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.reprise.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a snapshot that says what a scope waits for. What follows from the state's definition is left out. */
+final class SnapshotEffects {
+
+    private SnapshotEffects() {}
+
+    static ObjectNode write(Effect effect, Scope scope) {
+        ObjectNode out = History.object();
+        switch (effect) {
+            case Effect.RunTask task -> writeTask(task, scope, out);
+            case Effect.StartTimer timer ->
+                out.put("timer", timer.kind().name()).put("due", timer.due().toEpochMilli());
+            case Effect.ReadItems read -> out.set("read", writeRequest(read));
+            case Effect.WriteResults write -> out.set("write", write.results().parameters());
+            case Effect.Abandon abandon -> throw new IllegalStateException("Nobody waits for " + abandon);
+            case Effect.End end -> throw new IllegalStateException("Nobody waits for " + end);
+        }
+        return out;
+    }
+
+    private static void writeTask(Effect.RunTask task, Scope scope, ObjectNode out) {
+        if (!Execution.isSame(task.input(), scope.input)) {
+            out.set("taskInput", task.input());
+        }
+        if (task.timeout() != null) {
+            out.put("timeout", task.timeout().toMillis());
+        }
+        if (task.timeoutAt() != null) {
+            out.put("timeoutAt", task.timeoutAt().toEpochMilli());
+        }
+        if (task.heartbeat() != null) {
+            out.put("heartbeat", task.heartbeat().toMillis());
+        }
+        if (task.credentials() != null) {
+            out.set("credentials", task.credentials());
+        }
+        if (task.submitted()) {
+            out.put("submitted", true);
+        }
+    }
+
+    /** A data set's request, without what the definition says of it. */
+    static ObjectNode writeRequest(Effect.ReadItems read) {
+        ObjectNode out = History.object();
+        out.put("step", read.id().step());
+        out.set("parameters", read.request().parameters());
+        if (read.request().maxItems() != null) {
+            out.put("maxItems", read.request().maxItems());
+        }
+        return out;
+    }
+
+    /** @param scope restored but for this */
+    static Effect read(JsonNode in, Scope scope, Execution execution) {
+        EffectId id = new EffectId(scope.path, scope.step);
+        if (in.has("timer")) {
+            return new Effect.StartTimer(
+                    id,
+                    TimerKind.valueOf(in.path("timer").textValue()),
+                    Objects.requireNonNull(instant(in.get("due"))));
+        }
+        if (in.has("read")) {
+            return readRequest(in.path("read"), scope);
+        }
+        if (in.has("write")) {
+            return ((MapBehaviour) scope.state)
+                    .writeResults(id, Objects.requireNonNull(scope.fanOut), in.path("write"), execution);
+        }
+        Effect.RunTask task = ((TaskBehaviour) scope.state)
+                .request(
+                        id,
+                        scope,
+                        in.has("taskInput") ? in.path("taskInput") : scope.input,
+                        duration(in.get("timeout")),
+                        instant(in.get("timeoutAt")),
+                        duration(in.get("heartbeat")),
+                        in.get("credentials"));
+        return in.has("submitted") ? task.asSubmitted() : task;
+    }
+
+    static Effect.ReadItems readRequest(JsonNode in, Scope scope) {
+        return ((MapBehaviour) scope.state)
+                .readItems(
+                        new EffectId(scope.path, in.path("step").asInt()),
+                        in.path("parameters"),
+                        in.has("maxItems") ? in.path("maxItems").asLong() : null);
+    }
+
+    private static @Nullable Instant instant(@Nullable JsonNode millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis.asLong());
+    }
+
+    private static @Nullable Duration duration(@Nullable JsonNode millis) {
+        return millis == null ? null : Duration.ofMillis(millis.asLong());
+    }
+}

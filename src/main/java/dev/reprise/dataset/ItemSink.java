@@ -1,0 +1,33 @@
+package dev.reprise.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Takes items until there are as many as are wanted. */
+final class ItemSink {
+
+    private final ArrayNode items = JsonNodeFactory.instance.arrayNode();
+    private final long most;
+
+    /** @param maxItems null or 0 for all */
+    ItemSink(@Nullable Long maxItems) {
+        this.most = maxItems == null || maxItems == 0 ? Long.MAX_VALUE : maxItems;
+    }
+
+    /** Whether no more are wanted. */
+    boolean isFull() {
+        return items.size() >= most;
+    }
+
+    void add(JsonNode item) {
+        if (!isFull()) {
+            items.add(item);
+        }
+    }
+
+    ArrayNode items() {
+        return items;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.reprise.runtime;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.reprise.core.Effect;
+import dev.reprise.core.EffectId;
+import dev.reprise.core.Provisions;
+import dev.reprise.dataset.DataSet;
+import dev.reprise.dataset.DataSetException;
+import dev.reprise.query.EvaluationException;
+import dev.reprise.task.MapData;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Hands data sets that were just read to the interpreter, and reads those again that an earlier invocation read. Workers put in, the thread that owns the execution takes out.
+ */
+final class ReadItems implements Provisions {
+
+    private final MapData mapData;
+    private final Map<EffectId, DataSet> justRead = new ConcurrentHashMap<>();
+
+    ReadItems(MapData mapData) {
+        this.mapData = mapData;
+    }
+
+    /** Keeps what was read until the interpreter asks for it. */
+    void keep(EffectId reader, DataSet found) {
+        justRead.put(reader, found);
+    }
+
+    @Override
+    public ArrayNode items(Effect.ReadItems read, String version) {
+        DataSet known = justRead.remove(read.id());
+        if (known != null && known.version().equals(version)) {
+            return known.items();
+        }
+        try {
+            return mapData.readAgain(read.request(), version).items();
+        } catch (DataSetException e) {
+            throw new EvaluationException("States.ItemReaderFailed", String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public String taskToken(EffectId task) {
+        return NONE.taskToken(task);
+    }
+}

@@ -244,8 +244,15 @@ public final class Interpreter {
         }
     }
 
-    /** The whole state as JSON, from which {@link #restore} goes on. It may be taken at any time, in the midst of work too. It shares the payloads that it holds. */
+    /**
+     * The whole state as JSON, from which {@link #restore} goes on. It may be taken at any time, in the midst of work too. It shares the payloads that it holds.
+     *
+     * @throws IllegalStateException when the execution has ended: its outcome is all that is left of it, and stands elsewhere
+     */
     public JsonNode snapshot() {
+        if (execution.outcome != null) {
+            throw new IllegalStateException("The execution has ended, there is nothing to go on from");
+        }
         return SnapshotWriter.write(execution);
     }
 }

@@ -1,6 +1,7 @@
 package dev.reprise.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -280,6 +281,14 @@ class InterpreterTest {
                   'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'Caught'}]}, 'Caught': {'Type': 'Pass', 'End': true}}}}}}""");
 
         assertThat(run.start("[1]").succeeded("/M[0]:1", "1").outcome()).contains("the state 'M'");
+    }
+
+    @Test
+    void anExecutionThatHasEndedGivesNoSnapshot() {
+        Scripted run = Scripted.ofState("'Type': 'Pass'").start("{}");
+
+        assertThatThrownBy(() -> run.interpreter().snapshot())
+                .hasMessage("The execution has ended, there is nothing to go on from");
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -27,18 +29,25 @@ public final class GenerateOrderFile {
         write(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
     }
 
-    /** Lines of the form {@code o-1,Ada,3,1250}: id, customer, quantity, price of one in cents. */
+    /**
+     * Lines of the form {@code o-1,Ada,3,1250}: id, customer, quantity, price of one in cents. The file appears whole or not at all, so nobody reads half of one.
+     */
     public static void write(Path file, int lines) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        Random random = new Random(lines);
-        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
-            for (int line = 1; line <= lines; line++) {
-                writer.write("o-" + line + "," + CUSTOMERS[random.nextInt(CUSTOMERS.length)] + ","
-                        + (1 + random.nextInt(9)) + "," + (100 + random.nextInt(20_000)) + "\n");
+        Path whole = file.toAbsolutePath();
+        Path folder = Objects.requireNonNull(whole.getParent(), "A folder is no file to write");
+        Files.createDirectories(folder);
+        Path part = Files.createTempFile(folder, "orders", ".part");
+        try {
+            try (BufferedWriter writer = Files.newBufferedWriter(part)) {
+                Random random = new Random(lines);
+                for (int line = 1; line <= lines; line++) {
+                    writer.write("o-" + line + "," + CUSTOMERS[random.nextInt(CUSTOMERS.length)] + ","
+                            + (1 + random.nextInt(9)) + "," + (100 + random.nextInt(20_000)) + "\n");
+                }
             }
+            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
         }
     }
 }

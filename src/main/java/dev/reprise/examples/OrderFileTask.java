@@ -11,26 +11,36 @@ import java.util.List;
 /** The first task of {@code order-file}: it reads what {@link GenerateOrderFile} writes. */
 public class OrderFileTask {
 
+    private static final int MOST_LINES = 1_000_000;
+
     /**
      * Which file to read.
      *
-     * @param file its path
+     * @param lines how many orders it is to have, 1 to 1,000,000
      */
-    public record Request(String file) {}
+    public record Request(int lines) {}
 
-    /** The orders in the file, one a line. */
+    /**
+     * The orders in the file, one a line. It stands in the folder for temporary files, the only one that Lambda lets a function write to, and is made when it is not there. No path comes from the input:
+     * whoever may start the workflow could read any file of the function.
+     */
     @Task("read-order-file")
     List<Order> read(Request request) throws IOException {
-        Path file = Path.of(request.file());
-        if (!Files.isRegularFile(file)) {
+        if (request.lines() < 1 || request.lines() > MOST_LINES) {
             throw new TaskException(
-                    "NoOrderFile",
-                    "There is no file " + file.toAbsolutePath() + ". Make one: "
-                            + "java src/main/java/dev/reprise/examples/GenerateOrderFile.java " + request.file()
-                            + " 10000");
+                    "InvalidRequest", "lines must be a number from 1 to " + MOST_LINES + ", was " + request.lines());
         }
+        Path file = Path.of(System.getProperty("java.io.tmpdir"), "reprise-orders-" + request.lines() + ".csv");
+        if (!Files.isRegularFile(file)) {
+            GenerateOrderFile.write(file, request.lines());
+        }
+        return parse(Files.readAllLines(file));
+    }
+
+    /** Reads each line as {@link GenerateOrderFile} writes it. */
+    static List<Order> parse(List<String> lines) {
         List<Order> orders = new ArrayList<>();
-        for (String line : Files.readAllLines(file)) {
+        for (String line : lines) {
             orders.add(parse(line, orders.size() + 1));
         }
         return orders;

@@ -3,115 +3,98 @@ package dev.reprise.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.journal.DynamoDbStore;
+import dev.reprise.journal.DynamoDbTable;
+import dev.reprise.journal.ExecutionStore;
+import dev.reprise.journal.InMemoryStore;
+import dev.reprise.local.DynamoDbLocalExtension;
 import dev.reprise.runtime.ExecutionDescription;
-import dev.reprise.runtime.Executions;
-import dev.reprise.runtime.Invocation;
 import dev.reprise.runtime.WorkflowCatalogue;
 import dev.reprise.runtime.WorkflowFile;
+import dev.reprise.task.TaskRunners;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each workflow in {@code workflows/}, with the sample input beside it. */
 @QuarkusTest
 class ExampleWorkflowsTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    @Inject
-    Executions executions;
-
     @Inject
     WorkflowCatalogue workflows;
 
+    @Inject
+    TaskRunners tasks;
+
     @ParameterizedTest
-    @ValueSource(strings = {"square-numbers", "process-orders", "regions", "divide", "fan-out"})
-    void givesTheExpectedOutputForItsSampleInput(String workflow) throws Exception {
-        assertThat(output(workflow, sample(workflow))).isEqualTo(expected(workflow));
+    @MethodSource("dev.reprise.examples.Example#names")
+    void givesTheExpectedOutputForItsSampleInput(String workflow) {
+        assertGivesTheExpectedOutput(workflow, new InMemoryStore());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.examples.Example#names")
+    void givesTheSameOutputOnDynamoDb(String workflow) {
+        String table = DynamoDbLocalExtension.newTableName();
+        DynamoDbTable.create(DynamoDbLocalExtension.client(), table);
+
+        assertGivesTheExpectedOutput(workflow, new DynamoDbStore(DynamoDbLocalExtension.client(), table));
+    }
+
+    private void assertGivesTheExpectedOutput(String workflow, ExecutionStore store) {
+        Example example = Example.named(workflow);
+
+        ExecutionDescription ended =
+                new SimulatedFunction(store, workflows, tasks).run(workflow, "sample", example.input());
+
+        assertThat(ended.status()).as("%s: %s", ended.error(), ended.cause()).isEqualTo("SUCCEEDED");
+        assertThat(Example.json(String.valueOf(ended.output()))).isEqualTo(example.output());
     }
 
     @Test
-    void remindsTheApprover() throws Exception {
-        // A moment's wait: what a long one does is the runtime's business, and tested there.
-        ObjectNode input = ((ObjectNode) sample("approval-reminder")).put("remindAfterSeconds", 0);
-
-        assertThat(output("approval-reminder", input)).isEqualTo(expected("approval-reminder"));
-    }
-
-    @Test
-    void sumsUpAFileOfTenThousandOrders() throws Exception {
-        Path file = Path.of("target", "orders.csv");
-        GenerateOrderFile.write(file, 10_000);
-        long cents = 0;
-        long largest = 0;
-        for (String line : Files.readAllLines(file)) {
-            String[] fields = line.split(",", -1);
-            long price = Long.parseLong(fields[2]) * Long.parseLong(fields[3]);
-            cents += price;
-            largest = Math.max(largest, price);
-        }
-
-        assertThat(output("order-file", sample("order-file")))
-                .isEqualTo(JSON.readTree(
-                        "{\"lines\": 10000, \"cents\": " + cents + ", \"largestCents\": " + largest + "}"));
-    }
-
-    @Test
-    void aMissingOrderFileSaysHowToMakeOne() throws Exception {
-        ExecutionDescription execution = run("order-file", JSON.readTree("{\"file\": \"target/none.csv\"}"));
-
-        assertThat(execution.error()).isEqualTo("NoOrderFile");
-        assertThat(execution.cause()).endsWith("GenerateOrderFile.java target/none.csv 10000");
-    }
-
-    @Test
-    void everyWorkflowIsValidAndHasASampleInput() {
-        List<WorkflowFile> all = workflows.all();
-
-        assertThat(all)
-                .extracting(WorkflowFile::name)
-                .containsExactly(
-                        "approval-reminder",
-                        "divide",
-                        "fan-out",
-                        "order-file",
-                        "process-orders",
-                        "regions",
-                        "square-numbers");
-        assertThat(all).allSatisfy(file -> {
+    void everyWorkflowIsValid() {
+        assertThat(workflows.all()).allSatisfy(file -> {
             assertThat(file.errors()).isEmpty();
             assertThat(file.warnings()).isEmpty();
-            assertThat(file.path().resolveSibling(file.name() + ".input.json")).isRegularFile();
         });
+        assertThat(workflows.all()).extracting(WorkflowFile::name).containsExactlyElementsOf(Example.names());
     }
 
-    private JsonNode output(String workflow, JsonNode input) {
-        ExecutionDescription execution = run(workflow, input);
-        assertThat(execution.status())
-                .as(execution.error() + ": " + execution.cause())
-                .isEqualTo("SUCCEEDED");
-        return execution.output();
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            square-numbers | {"numbers": []}                                               | {"squares": [], "total": 0}
+            square-numbers | {"numbers": [-3]}                                             | {"squares": [9], "total": 9}
+            process-orders | {"orders": []}                                                | {"orders": [], "chargedCents": 0}
+            process-orders | {"orders": [{"id": "o-1", "quantity": -1}]}                   | {"orders": [{"order": "o-1", "status": "REJECTED", "reason": "quantity must be at least 1, was -1"}], "chargedCents": 0}
+            regions        | {"regions": []}                                               | {"regions": [], "euroCents": 0}
+            divide         | {"dividend": 7, "divisors": []}                               | {"dividend": 7, "divisors": [], "quotients": []}
+            fan-out        | {"customer": "Al", "country": "SE", "kilograms": 0}           | {"customer": "Al", "score": 200, "shippingCents": 780, "payment": "IN_ADVANCE"}
+            """)
+    void copesWithAnUnusualInput(String workflow, String input, String output) {
+        ExecutionDescription ended = run(workflow, Example.json(input));
+
+        assertThat(Example.json(String.valueOf(ended.output())))
+                .as("%s: %s", ended.error(), ended.cause())
+                .isEqualTo(Example.json(output));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            regions    | {"regions": [{"name": "Mars", "currency": "MRD", "shops": [{"name": "Base", "cents": 1}]}]} | UnknownCurrency | There is no rate for 'MRD'
+            order-file | {"lines": 0}                                                                                | InvalidRequest  | lines must be a number from 1 to 1000000, was 0
+            """)
+    void saysWhatIsWrongWithItsInput(String workflow, String input, String error, String cause) {
+        ExecutionDescription ended = run(workflow, Example.json(input));
+
+        assertThat(ended.status()).isEqualTo("FAILED");
+        assertThat(ended.error()).isEqualTo(error);
+        assertThat(ended.cause()).isEqualTo(cause);
     }
 
     private ExecutionDescription run(String workflow, JsonNode input) {
-        return executions.start(
-                workflow, null, input, new Invocation(UUID.randomUUID().toString(), "", null));
-    }
-
-    private static JsonNode sample(String workflow) throws Exception {
-        return JSON.readTree(new File("workflows", workflow + ".input.json"));
-    }
-
-    private static JsonNode expected(String workflow) throws Exception {
-        return JSON.readTree(ExampleWorkflowsTest.class.getResourceAsStream("/workflows/" + workflow + ".output.json"));
+        return new SimulatedFunction(new InMemoryStore(), workflows, tasks).run(workflow, "unusual", input);
     }
 }

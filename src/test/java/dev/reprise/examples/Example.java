@@ -1,0 +1,60 @@
+package dev.reprise.examples;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A workflow of {@code workflows/} with its sample input.
+ *
+ * @param output what it must give for that input, from {@code src/test/resources/workflows}
+ */
+record Example(String workflow, JsonNode input, JsonNode output) {
+
+    private static final Path WORKFLOWS = Path.of("workflows");
+    private static final Path OUTPUTS = Path.of("src/test/resources/workflows");
+    private static final String DEFINITION = ".asl.json";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The names of all of them. */
+    static List<String> names() {
+        try (Stream<Path> files = Files.list(WORKFLOWS)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(DEFINITION))
+                    .map(file -> file.substring(0, file.length() - DEFINITION.length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Example named(String workflow) {
+        return new Example(
+                workflow,
+                read(WORKFLOWS.resolve(workflow + ".input.json")),
+                read(OUTPUTS.resolve(workflow + ".output.json")));
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return json(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.reprise.examples;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.core.InterpreterLimits;
+import dev.reprise.journal.ExecutionStore;
+import dev.reprise.journal.Journals;
+import dev.reprise.runtime.ExecutionDescription;
+import dev.reprise.runtime.Executions;
+import dev.reprise.runtime.Invocation;
+import dev.reprise.runtime.JournaledExecutions;
+import dev.reprise.runtime.RunnerSettings;
+import dev.reprise.runtime.Workflows;
+import dev.reprise.task.TaskRunner;
+import dev.reprise.task.TaskRunners;
+import dev.reprise.task.TaskSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The function with a store of its own and a clock that stands still, but for waits: each suspends the execution, and the next invocation comes at the very moment that it ends. */
+final class SimulatedFunction {
+
+    static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    /** Every wait suspends. */
+    private static final RunnerSettings SETTINGS = new RunnerSettings(
+            256, Duration.ZERO, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(1), 10);
+
+    private static final String FUNCTION = "arn:aws:lambda:us-east-1:111111111111:function:reprise";
+
+    private final Journals journals;
+    private final Executions executions;
+    private final List<String> tasksRun = new CopyOnWriteArrayList<>();
+    private volatile Instant now = NOON;
+    private int invocations;
+
+    /** @param tasks perform what the workflows ask for; the function notes which */
+    SimulatedFunction(ExecutionStore store, Workflows workflows, TaskRunners tasks) {
+        InstantSource clock = () -> now;
+        journals = new Journals(store, clock, new Random());
+        executions = new JournaledExecutions(
+                workflows,
+                journals,
+                new TaskRunners(noting(tasks)),
+                (executionArn, at) -> {},
+                InterpreterLimits.DEFAULT,
+                SETTINGS,
+                clock);
+    }
+
+    private TaskSource noting(TaskRunners tasks) {
+        return new TaskSource() {
+            @Override
+            public TaskRunner find(String resource) {
+                TaskRunner runner = tasks.find(resource);
+                return call -> runner.run(call)
+                        .onSubscription()
+                        .invoke(() -> tasksRun.add(call.context().idempotencyKey()));
+            }
+
+            @Override
+            public List<String> known() {
+                return List.of();
+            }
+        };
+    }
+
+    /** Runs an execution to its end. */
+    ExecutionDescription run(String workflow, String name, JsonNode input) {
+        return carryOn(executions.start(workflow, name, input, invocation()));
+    }
+
+    /** Resumes an execution, and runs it to its end. */
+    ExecutionDescription resume(String executionArn) {
+        return carryOn(executions.resume(executionArn, invocation()));
+    }
+
+    private ExecutionDescription carryOn(ExecutionDescription before) {
+        ExecutionDescription execution = before;
+        while (execution.status().equals("RUNNING")) {
+            Instant wakeAt = execution.wakeAt();
+            if (wakeAt == null || wakeAt.isBefore(now)) {
+                throw new IllegalStateException("It is " + now + ", and nobody wakes " + execution);
+            }
+            now = wakeAt;
+            execution = executions.resume(execution.executionArn(), invocation());
+        }
+        return execution;
+    }
+
+    private Invocation invocation() {
+        return new Invocation("request-" + ++invocations, FUNCTION, null);
+    }
+
+    void setTime(Instant time) {
+        now = time;
+    }
+
+    Journals journals() {
+        return journals;
+    }
+
+    /** The idempotency keys of all tasks that were begun, in that order. */
+    List<String> tasksRun() {
+        return List.copyOf(tasksRun);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.reprise.examples;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.core.Entry;
+import dev.reprise.core.ExecutionIdentity;
+import dev.reprise.core.Interpreter;
+import dev.reprise.core.InterpreterLimits;
+import dev.reprise.journal.Beginning;
+import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.Head;
+import dev.reprise.journal.History;
+import dev.reprise.journal.Lease;
+import dev.reprise.journal.NewExecution;
+import dev.reprise.runtime.ExecutionDescription;
+import dev.reprise.runtime.Workflow;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * An execution that ran live from its start to its end.
+ *
+ * @param entries its journal
+ * @param tasksRun the idempotency keys of its tasks
+ */
+record Recording(Workflow workflow, Head head, List<Entry> entries, ExecutionDescription ended, List<String> tasksRun) {
+
+    static Recording of(SimulatedFunction function, Workflow workflow, JsonNode input) {
+        ExecutionDescription ended = function.run(workflow.name(), "sample", input);
+        History history = Objects.requireNonNull(function.journals().history(ExecutionId.ofArn(ended.executionArn())));
+        List<Entry> entries = new ArrayList<>();
+        history.entries().forEachRemaining(entries::add);
+        return new Recording(workflow, history.head(), List.copyOf(entries), ended, function.tasksRun());
+    }
+
+    /** The same execution, begun anew by an invocation whose time is up at once. */
+    NewExecution begunAnew() {
+        Beginning beginning = head.beginning();
+        return new NewExecution(
+                identity(),
+                ((Entry.Started) entries.get(0)).input(),
+                workflow.definition().sha256(),
+                workflow.definition().text(),
+                beginning.startedAt(),
+                beginning.retention(),
+                new Lease("request-0", beginning.startedAt().minusMillis(1)));
+    }
+
+    private ExecutionIdentity identity() {
+        Beginning beginning = head.beginning();
+        return new ExecutionIdentity(
+                beginning.executionArn(),
+                head.id().name(),
+                beginning.stateMachineArn(),
+                head.id().workflow(),
+                beginning.roleArn());
+    }
+
+    /** An interpreter that knows nothing yet. */
+    Interpreter interpreter(InterpreterLimits limits) {
+        return new Interpreter(workflow.program(), identity(), limits, null);
+    }
+
+    /** An interpreter that has been told the first {@code count} entries. */
+    Interpreter replayed(int count) {
+        Interpreter interpreter = interpreter(InterpreterLimits.DEFAULT);
+        for (Entry entry : entries.subList(0, count)) {
+            interpreter.apply(entry);
+            finishWork(interpreter);
+        }
+        return interpreter;
+    }
+
+    /** An interpreter that has read what another one wrote down. */
+    Interpreter restored(JsonNode snapshot) {
+        return Interpreter.restore(
+                workflow.program(),
+                identity(),
+                InterpreterLimits.DEFAULT,
+                (Entry.Started) entries.get(0),
+                Example.json(snapshot.toString()));
+    }
+
+    static void finishWork(Interpreter interpreter) {
+        while (interpreter.hasWork()) {
+            interpreter.advance();
+        }
+    }
+
+    /** The tasks whose results are not among the first {@code count} entries. */
+    Set<String> tasksAfter(int count) {
+        Set<String> tasks = new HashSet<>(tasksRun);
+        for (Entry entry : entries.subList(0, count)) {
+            if (entry instanceof Entry.OfEffect ofEffect) {
+                tasks.remove(ended.executionArn() + ofEffect.effect());
+            }
+        }
+        return tasks;
+    }
+}

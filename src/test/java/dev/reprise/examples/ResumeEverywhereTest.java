@@ -1,0 +1,220 @@
+package dev.reprise.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.core.Effect;
+import dev.reprise.core.EffectId;
+import dev.reprise.core.Entry;
+import dev.reprise.core.Interpreter;
+import dev.reprise.core.InterpreterLimits;
+import dev.reprise.journal.DynamoDbStore;
+import dev.reprise.journal.DynamoDbTable;
+import dev.reprise.journal.ExecutionStore;
+import dev.reprise.journal.InMemoryStore;
+import dev.reprise.journal.Journal;
+import dev.reprise.journal.StartOutcome;
+import dev.reprise.journal.SuspendOutcome;
+import dev.reprise.local.DynamoDbLocalExtension;
+import dev.reprise.runtime.ExecutionDescription;
+import dev.reprise.runtime.WorkflowCatalogue;
+import dev.reprise.task.TaskRunners;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Wherever an execution is interrupted, it comes to the same end, and no task whose result was durable runs again: tried for each example after each entry of its journal. */
+@QuarkusTest
+class ResumeEverywhereTest {
+
+    private static final InterpreterLimits ONE_TRANSITION_A_SLICE =
+            new InterpreterLimits(InterpreterLimits.DEFAULT.payloadBytes(), 1);
+
+    @Inject
+    WorkflowCatalogue workflows;
+
+    @Inject
+    TaskRunners tasks;
+
+    /** What becomes of the first invocation after its last entry. */
+    private interface Interruption {
+        void happen(Journal journal, Interpreter interpreter);
+    }
+
+    /** The process dies. */
+    private static final Interruption CRASH = (journal, interpreter) -> {};
+
+    /** The invocation's time is up: it writes a snapshot and gives the execution up. */
+    private static final Interruption SUSPENSION = (journal, interpreter) -> {
+        journal.keep(interpreter.snapshot());
+        assertThat(journal.suspend(interpreter.time(), interpreter::snapshot))
+                .isInstanceOf(SuspendOutcome.Suspended.class);
+    };
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.examples.Example#names")
+    void afterACrash(String workflow) {
+        Recording live = record(workflow);
+
+        for (int durable = 1; durable <= live.entries().size(); durable++) {
+            assertComesToTheSameEnd(live, durable, CRASH, new InMemoryStore());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.examples.Example#names")
+    void afterASuspensionWithASnapshot(String workflow) {
+        Recording live = record(workflow);
+
+        // After the last entry there is nothing left to suspend.
+        for (int durable = 1; durable < live.entries().size(); durable++) {
+            assertComesToTheSameEnd(live, durable, SUSPENSION, new InMemoryStore());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.examples.Example#names")
+    void onDynamoDb(String workflow) {
+        Recording live = record(workflow);
+
+        int last = live.entries().size();
+        for (int durable : new TreeSet<>(List.of(1, (last + 1) / 2, last))) {
+            assertComesToTheSameEnd(live, durable, CRASH, dynamoDb());
+            if (durable < last) {
+                assertComesToTheSameEnd(live, durable, SUSPENSION, dynamoDb());
+            }
+        }
+    }
+
+    private void assertComesToTheSameEnd(Recording live, int durable, Interruption interruption, ExecutionStore store) {
+        SimulatedFunction function = new SimulatedFunction(store, workflows, tasks);
+        interruptAfter(live, durable, interruption, function);
+
+        ExecutionDescription ended = function.resume(live.ended().executionArn());
+
+        String where = "interrupted after entry %d of %d"
+                .formatted(durable, live.entries().size());
+        assertThat(ended.status()).as(where).isEqualTo(live.ended().status());
+        assertThat(String.valueOf(ended.output()))
+                .as(where)
+                .isEqualTo(String.valueOf(live.ended().output()));
+        assertThat(function.tasksRun())
+                .as(where)
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(live.tasksAfter(durable));
+    }
+
+    private static void interruptAfter(
+            Recording live, int durable, Interruption interruption, SimulatedFunction function) {
+        StartOutcome.Created created =
+                (StartOutcome.Created) function.journals().start(live.begunAnew());
+        assertThat(created.started()).isEqualTo(live.entries().get(0));
+        Journal journal = created.journal();
+        for (Entry entry : live.entries().subList(1, durable)) {
+            assertThat(journal.append(entry)).isEqualTo(entry);
+        }
+        journal.flush();
+        interruption.happen(journal, live.replayed(durable));
+        function.setTime(live.entries().get(durable - 1).at());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.examples.Example#names")
+    void theSameEffectsAreOpen(String workflow) {
+        Recording recording = record(workflow);
+        Interpreter live = recording.interpreter(InterpreterLimits.DEFAULT);
+        Map<EffectId, Effect> open = new LinkedHashMap<>();
+
+        for (int count = 1; count <= recording.entries().size(); count++) {
+            Entry entry = recording.entries().get(count - 1);
+            if (entry instanceof Entry.OfEffect ofEffect) {
+                open.remove(ofEffect.effect());
+            }
+            live.apply(entry).forEach(effect -> follow(effect, open));
+            while (live.hasWork()) {
+                live.advance().forEach(effect -> follow(effect, open));
+            }
+
+            Interpreter replayed = recording.replayed(count);
+            assertThat(String.valueOf(replayed.outcome())).isEqualTo(String.valueOf(live.outcome()));
+            if (live.outcome() != null) {
+                assertThat(open).isEmpty();
+                assertThat(replayed.openEffects()).isEmpty();
+                break;
+            }
+            Interpreter restored = recording.restored(live.snapshot());
+            List<String> expected = texts(open.values());
+            assertThat(texts(replayed.openEffects())).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(texts(restored.openEffects())).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(standing(replayed)).isEqualTo(standing(live));
+            assertThat(standing(restored)).isEqualTo(standing(live));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.examples.Example#names")
+    void theSameEffectsAreOpenAfterASnapshotInTheMidstOfWork(String workflow) {
+        Recording recording = record(workflow);
+        Interpreter live = recording.interpreter(ONE_TRANSITION_A_SLICE);
+
+        for (int count = 1; count <= recording.entries().size(); count++) {
+            live.apply(recording.entries().get(count - 1));
+            String expected = standing(recording.replayed(count));
+            while (live.hasWork()) {
+                Interpreter restored = recording.restored(live.snapshot());
+                Recording.finishWork(restored);
+                assertThat(standing(restored)).isEqualTo(expected);
+                live.advance();
+            }
+            assertThat(standing(live)).isEqualTo(expected);
+        }
+    }
+
+    /** Everything that tells two interpreters apart. */
+    private static String standing(Interpreter interpreter) {
+        return interpreter.outcome() == null
+                ? interpreter.snapshot().toString()
+                : interpreter.outcome().toString();
+    }
+
+    private static void follow(Effect effect, Map<EffectId, Effect> open) {
+        switch (effect) {
+            case Effect.RunTask task -> open.put(task.id(), task);
+            case Effect.StartTimer timer -> open.put(timer.id(), timer);
+            case Effect.Abandon abandon -> open.remove(abandon.id());
+            case Effect.End end -> open.clear();
+        }
+    }
+
+    private static List<String> texts(Collection<Effect> effects) {
+        return effects.stream().map(Effect::toString).toList();
+    }
+
+    private Recording record(String workflow) {
+        Recording live = Recording.of(
+                new SimulatedFunction(new InMemoryStore(), workflows, tasks),
+                workflows.named(workflow),
+                input(workflow));
+        assertThat(live.ended().status()).isEqualTo("SUCCEEDED");
+        return live;
+    }
+
+    /** The sample input, but for a file of 10,000 lines: 20 give boundaries enough. */
+    private static JsonNode input(String workflow) {
+        return workflow.equals("order-file")
+                ? Example.json("{\"lines\": 20}")
+                : Example.named(workflow).input();
+    }
+
+    private static ExecutionStore dynamoDb() {
+        String table = DynamoDbLocalExtension.newTableName();
+        DynamoDbTable.create(DynamoDbLocalExtension.client(), table);
+        return new DynamoDbStore(DynamoDbLocalExtension.client(), table);
+    }
+}

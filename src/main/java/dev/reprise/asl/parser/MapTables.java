@@ -99,7 +99,8 @@ final class MapTables {
                 .atMostOneOf("ToleratedFailureCount", "ToleratedFailureCountPath")
                 .atMostOneOf("ToleratedFailurePercentage", "ToleratedFailurePercentagePath")
                 .also(MapTables::checkMode)
-                .also(RepriseTables::checkMap);
+                .also(RepriseTables::checkMap)
+                .also(UnboundedMaps::check);
     }
 
     private static void checkItems(JsonNode value, Place place, Checking checking) {

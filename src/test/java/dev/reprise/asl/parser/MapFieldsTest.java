@@ -68,6 +68,21 @@ class MapFieldsTest {
                 .startsWith("/Label: 'all of' is no label (a label has 1 to 40 characters, none of them white space");
     }
 
+    @Test
+    void callingOthersForAllItemsAtOnceIsDoubtful() {
+        String map = """
+                {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "P", "States": {
+                  "P": {"Type": "Parallel", "End": true, "Branches": [
+                    {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:1:function:f", "End": true}}}]}}}%s}
+                """;
+        assertThat(Checked.state(map.formatted("")))
+                .containsExactly(
+                        ": warning: without MaxConcurrency all items call arn:aws:lambda:us-east-1:1:function:f at once (set MaxConcurrency to what the other side bears)");
+        assertThat(Checked.state(map.formatted(", \"MaxConcurrency\": 5"))).isEmpty();
+        assertThat(Checked.state(map.formatted("").replace("arn:aws:lambda:us-east-1:1:function:f", "task:f")))
+                .isEmpty();
+    }
+
     private static List<String> map(String processor, String fields) {
         return Checked.state(
                 "{\"Type\": \"Map\", \"End\": true, \"ItemProcessor\": {" + processor + BODY + "}, " + fields + "}");

@@ -36,7 +36,12 @@ final class DefiniteSelector implements PathSelector {
     /** Asks Jayway, so that there is one source of these texts. */
     @Override
     public String whyNothing(JsonNode from) {
-        return JaywaySelector.compile(path).whyNothing(from);
+        try {
+            return JaywaySelector.compile(path).whyNothing(from);
+        } catch (IllegalArgumentException e) {
+            // A path too long for Jayway's recursion.
+            return "No results for path";
+        }
     }
 
     @Override

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.JsonPath;
-import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.Option;
 import com.jayway.jsonpath.PathNotFoundException;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
@@ -35,7 +34,7 @@ final class JaywaySelector implements PathSelector {
         JaywaySyntax.check(path);
         try {
             return new JaywaySelector(path, JsonPath.compile(path));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // Jayway reports most of what is wrong with an InvalidPathException, and some with whatever it stumbled
             // over.
             throw new IllegalArgumentException("'" + path + "' is not a JSONPath: " + e.getMessage(), e);
@@ -49,7 +48,9 @@ final class JaywaySelector implements PathSelector {
         } catch (PathNotFoundException e) {
             // AWS: a path that may select many and finds nothing on its way selects an empty array.
             return definite() ? null : JsonNodeFactory.instance.arrayNode();
-        } catch (JsonPathException | ClassCastException | IllegalStateException e) {
+        } catch (RuntimeException | StackOverflowError e) {
+            // Whatever stops Jayway, a filter that compares what cannot be compared or a path too long for the stack,
+            // the path selects nothing.
             return null;
         }
     }
@@ -58,7 +59,7 @@ final class JaywaySelector implements PathSelector {
     public String whyNothing(JsonNode from) {
         try {
             return "It selects " + read(from);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             return JsonNodeProvider.withoutOwnName(String.valueOf(e.getMessage()));
         }
     }

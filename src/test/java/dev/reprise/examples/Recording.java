@@ -5,6 +5,7 @@ import dev.reprise.core.Entry;
 import dev.reprise.core.ExecutionIdentity;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.InterpreterLimits;
+import dev.reprise.core.Provisions;
 import dev.reprise.journal.Beginning;
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.Head;
@@ -79,6 +80,7 @@ record Recording(Workflow workflow, Head head, List<Entry> entries, ExecutionDes
                 workflow.program(),
                 identity(),
                 InterpreterLimits.DEFAULT,
+                Provisions.NONE,
                 (Entry.Started) entries.get(0),
                 Example.json(snapshot.toString()));
     }

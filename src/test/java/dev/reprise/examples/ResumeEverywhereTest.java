@@ -187,6 +187,8 @@ class ResumeEverywhereTest {
         switch (effect) {
             case Effect.RunTask task -> open.put(task.id(), task);
             case Effect.StartTimer timer -> open.put(timer.id(), timer);
+            case Effect.ReadItems read -> open.put(read.id(), read);
+            case Effect.WriteResults write -> open.put(write.id(), write);
             case Effect.Abandon abandon -> open.remove(abandon.id());
             case Effect.End end -> open.clear();
         }

@@ -40,7 +40,7 @@ class RobustnessTest {
                     .split("\\|"));
 
     private static final List<String> PATH_PIECES = List.of(
-            ("$ $$ $v .a .b .o .x .. * [*] [0] [-1] [9] [1:] [:2] ['s'] [\"s\"] [?(@.c)] [?(@ > 1)] .length() .sum() .nosuch() ( ) [ ] . , 'x' @ ? : [?( && || == ~ /a/ .min() .keys() .first() .concat(\"x\") .append(1)")
+            "$ $$ $v .a .b .o .x .. * [*] [0] [-1] [9] [1:] [:2] ['s'] [\"s\"] [?(@.c)] [?(@ > 1)] .length() .sum() .nosuch() ( ) [ ] . , 'x' @ ? : [?( && || == ~ /a/ .min() .keys() .first() .concat(\"x\") .append(1)"
                     .split(" "));
 
     private static final List<String> CALL_PIECES = List.of(

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.net.URI;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -26,8 +26,6 @@ public final class DynamoDbLocalExtension implements ParameterResolver {
     @Retention(RetentionPolicy.RUNTIME)
     public @interface TableName {}
 
-    private static final AtomicInteger TABLES = new AtomicInteger();
-
     /** Begun at the first use; one for all tests of this class loader. */
     private static final class Shared {
         static final URI ENDPOINT = SharedDynamoDbLocal.endpoint(Optional.empty());
@@ -44,9 +42,9 @@ public final class DynamoDbLocalExtension implements ParameterResolver {
         return Shared.ENDPOINT;
     }
 
-    /** A table name that has not been given out yet. */
+    /** A table name that nobody else has: a counter would not do, for Quarkus' class loader has one of its own. */
     public static String newTableName() {
-        return "test-" + ProcessHandle.current().pid() + "-" + TABLES.incrementAndGet();
+        return "test-" + UUID.randomUUID();
     }
 
     @Override

@@ -18,9 +18,9 @@ public sealed interface Effect {
      * @param resource URI of what runs it
      * @param input what the task gets ({@code Parameters} or {@code Arguments} evaluated, else the state's input)
      * @param attempt 0 for the first attempt, 1 for the first retry, …
+     * @param requestedAt what its bounds count from
      * @param timeout how long it may last; null when there is no bound
-     * @param timeoutAt when a {@link TimerKind#TIMEOUT} is due; null when there is no bound
-     * @param heartbeat the longest silence allowed before a {@link TimerKind#HEARTBEAT}; null when there is no bound
+     * @param heartbeat the longest silence allowed; null when there is no bound
      * @param credentials evaluated {@code Credentials}; null when absent
      * @param submitted whether whoever does it has taken it on ({@link Entry.TaskSubmitted}): it must not be asked for again, only waited for
      */
@@ -30,16 +30,26 @@ public sealed interface Effect {
             String resource,
             JsonNode input,
             int attempt,
+            Instant requestedAt,
             @Nullable Duration timeout,
-            @Nullable Instant timeoutAt,
             @Nullable Duration heartbeat,
             @Nullable JsonNode credentials,
             boolean submitted)
             implements Effect {
 
+        /** When a {@link TimerKind#TIMEOUT} is due; null when there is no bound. */
+        public @Nullable Instant timeoutAt() {
+            return timeout == null ? null : requestedAt.plus(timeout);
+        }
+
+        /** When a {@link TimerKind#HEARTBEAT} is due, unless one is heard before; null when there is no bound. */
+        public @Nullable Instant heartbeatAt() {
+            return heartbeat == null ? null : requestedAt.plus(heartbeat);
+        }
+
         /** The same task, taken on. */
         RunTask asSubmitted() {
-            return new RunTask(id, state, resource, input, attempt, timeout, timeoutAt, heartbeat, credentials, true);
+            return new RunTask(id, state, resource, input, attempt, requestedAt, timeout, heartbeat, credentials, true);
         }
     }
 

@@ -30,11 +30,9 @@ final class SnapshotEffects {
         if (!Execution.isSame(task.input(), scope.input)) {
             out.set("taskInput", task.input());
         }
+        out.put("requestedAt", task.requestedAt().toEpochMilli());
         if (task.timeout() != null) {
             out.put("timeout", task.timeout().toMillis());
-        }
-        if (task.timeoutAt() != null) {
-            out.put("timeoutAt", task.timeoutAt().toEpochMilli());
         }
         if (task.heartbeat() != null) {
             out.put("heartbeat", task.heartbeat().toMillis());
@@ -62,10 +60,7 @@ final class SnapshotEffects {
     static Effect read(JsonNode in, Scope scope, Execution execution) {
         EffectId id = new EffectId(scope.path, scope.step);
         if (in.has("timer")) {
-            return new Effect.StartTimer(
-                    id,
-                    TimerKind.valueOf(in.path("timer").textValue()),
-                    Objects.requireNonNull(instant(in.get("due"))));
+            return new Effect.StartTimer(id, TimerKind.valueOf(in.path("timer").textValue()), instant(in.path("due")));
         }
         if (in.has("read")) {
             return readRequest(in.path("read"), scope);
@@ -79,8 +74,8 @@ final class SnapshotEffects {
                         id,
                         scope,
                         in.has("taskInput") ? in.path("taskInput") : scope.input,
+                        instant(in.path("requestedAt")),
                         duration(in.get("timeout")),
-                        instant(in.get("timeoutAt")),
                         duration(in.get("heartbeat")),
                         in.get("credentials"));
         return in.has("submitted") ? task.asSubmitted() : task;
@@ -94,8 +89,8 @@ final class SnapshotEffects {
                         in.has("maxItems") ? in.path("maxItems").asLong() : null);
     }
 
-    private static @Nullable Instant instant(@Nullable JsonNode millis) {
-        return millis == null ? null : Instant.ofEpochMilli(millis.asLong());
+    private static Instant instant(JsonNode millis) {
+        return Instant.ofEpochMilli(millis.asLong());
     }
 
     private static @Nullable Duration duration(@Nullable JsonNode millis) {

@@ -42,8 +42,7 @@ final class TaskBehaviour extends GuardedBehaviour {
         Duration bound = duration(timeout, environment);
         Duration silence = duration(heartbeat, environment);
         JsonNode rights = credentials == null ? null : credentials.evaluate(environment);
-        Effect.RunTask task = request(
-                id, scope, worked, bound, bound == null ? null : execution.now().plus(bound), silence, rights);
+        Effect.RunTask task = request(id, scope, worked, execution.now(), bound, silence, rights);
         events.requested(scope, task);
         execution.await(scope, task);
     }
@@ -52,12 +51,12 @@ final class TaskBehaviour extends GuardedBehaviour {
             EffectId id,
             Scope scope,
             JsonNode input,
+            Instant requestedAt,
             @Nullable Duration bound,
-            @Nullable Instant timeoutAt,
             @Nullable Duration silence,
             @Nullable JsonNode rights) {
         return new Effect.RunTask(
-                id, name, resource.uri(), input, scope.retryCount, bound, timeoutAt, silence, rights, false);
+                id, name, resource.uri(), input, scope.retryCount, requestedAt, bound, silence, rights, false);
     }
 
     private static @Nullable Duration duration(@Nullable NumberField field, StateEnvironment environment) {

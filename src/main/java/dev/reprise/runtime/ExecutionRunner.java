@@ -11,7 +11,6 @@ import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -32,11 +31,11 @@ final class ExecutionRunner {
     private final Interpreter interpreter;
     private final Ledger ledger;
     private final RunnerSettings settings;
-    private final InstantSource clock;
+    private final Time clock;
     private final Deadline deadline;
     private final WakeUps wakeUps;
 
-    private final Mailbox mailbox = new Mailbox();
+    private final Mailbox mailbox;
     private final OpenEffects open;
     /** Effects whose cause is not durable yet. */
     private List<Effect> gated = new ArrayList<>();
@@ -51,7 +50,7 @@ final class ExecutionRunner {
             MapData mapData,
             ReadItems items,
             RunnerSettings settings,
-            InstantSource clock,
+            Time clock,
             Deadline deadline,
             WakeUps wakeUps) {
         this.wakeUps = wakeUps;
@@ -60,6 +59,7 @@ final class ExecutionRunner {
         this.settings = settings;
         this.clock = clock;
         this.deadline = deadline;
+        this.mailbox = new Mailbox(clock);
         this.open = new OpenEffects(
                 executionArn, tasks, mapData, items, mailbox, settings.maxTasksInFlight(), clock, deadline);
         this.nextInboxLook = clock.instant().plus(settings.inboxPoll());
@@ -167,8 +167,11 @@ final class ExecutionRunner {
         }
         // Logical time never runs backwards, whatever the clocks do.
         Entry next = entry.at().isBefore(interpreter.time()) ? entry.movedTo(interpreter.time()) : entry;
-        if (next instanceof Entry.OfEffect ofEffect) {
-            open.close(ofEffect.effect());
+        switch (next) {
+            case Entry.TaskSubmitted submitted -> open.submitted(submitted.effect());
+            case Entry.OfEffect answer -> open.close(answer.effect());
+            case Entry.Started started -> {}
+            case Entry.Stopped stopped -> {}
         }
         gated.addAll(interpreter.apply(ledger.append(next)));
     }

@@ -46,7 +46,7 @@ public final class JournaledExecutions implements Executions {
     private final WakeUps wakeUps;
     private final InterpreterLimits limits;
     private final RunnerSettings settings;
-    private final InstantSource clock;
+    private final Time clock;
 
     /** Without a store of objects: no Map can read or write a data set. All of them shared with other executions. */
     public JournaledExecutions(
@@ -85,7 +85,7 @@ public final class JournaledExecutions implements Executions {
         this.wakeUps = wakeUps;
         this.limits = limits;
         this.settings = settings;
-        this.clock = clock;
+        this.clock = Time.of(clock);
     }
 
     // ---- start

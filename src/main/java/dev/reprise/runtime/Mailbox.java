@@ -18,9 +18,15 @@ final class Mailbox {
      */
     record Mail(Entry entry, @Nullable InboxFact fact) {}
 
+    private final Time time;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition posted = lock.newCondition();
     private final Deque<Mail> mails = new ArrayDeque<>();
+
+    /** @param time how its owner waits for mail */
+    Mailbox(Time time) {
+        this.time = time;
+    }
 
     void post(Entry entry) {
         post(new Mail(entry, null));
@@ -62,7 +68,7 @@ final class Mailbox {
         try {
             long left = nanos;
             while (mails.isEmpty() && left > 0) {
-                left = posted.awaitNanos(left);
+                left = time.await(posted, left);
             }
         } finally {
             lock.unlock();

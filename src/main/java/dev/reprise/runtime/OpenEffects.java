@@ -14,8 +14,10 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ final class OpenEffects {
         @Nullable
         Cancellable subscription;
 
-        Timers.@Nullable Timer timer;
+        final List<Timers.Timer> timers = new ArrayList<>(0);
         boolean counted;
         /** Set by whatever thread the result comes about on, before it is posted. */
         volatile boolean done;
@@ -76,8 +78,7 @@ final class OpenEffects {
             case Effect.RunTask task -> enqueue(task);
             case Effect.ReadItems read -> read(read);
             case Effect.WriteResults write -> write(write);
-            case Effect.StartTimer timer ->
-                opened(timer.id()).timer = timers.add(timer.due(), timer.id(), timer.kind());
+            case Effect.StartTimer timer -> start(timer.id(), timer.due(), timer.kind(), opened(timer.id()));
             case Effect.Abandon abandon -> close(abandon.id());
             case Effect.End end -> {}
         }
@@ -126,11 +127,18 @@ final class OpenEffects {
 
     private void enqueue(Effect.RunTask task) {
         Open state = opened(task.id());
-        state.queued = task;
-        if (task.timeoutAt() != null) {
-            state.timer = timers.add(task.timeoutAt(), task.id(), TimerKind.TIMEOUT);
+        start(task.id(), task.timeoutAt(), TimerKind.TIMEOUT, state);
+        start(task.id(), task.heartbeatAt(), TimerKind.HEARTBEAT, state);
+        if (!task.submitted()) {
+            state.queued = task;
+            queue.addLast(task);
         }
-        queue.addLast(task);
+    }
+
+    private void start(EffectId id, @Nullable Instant due, TimerKind kind, Open state) {
+        if (due != null) {
+            state.timers.add(timers.add(due, id, kind));
+        }
     }
 
     /**
@@ -210,10 +218,22 @@ final class OpenEffects {
         if (state == null) {
             return;
         }
-        if (state.timer != null) {
-            timers.remove(state.timer);
+        state.timers.forEach(timers::remove);
+        release(state);
+    }
+
+    /** Whoever does the task has taken it on: nothing runs here for it any more, but its bounds go on. */
+    void submitted(EffectId id) {
+        Open state = open.get(id);
+        if (state != null) {
+            release(state);
         }
+    }
+
+    private void release(Open state) {
+        state.queued = null;
         if (state.counted) {
+            state.counted = false;
             tasksInFlight--;
         }
         if (state.subscription != null) {

@@ -10,17 +10,16 @@ import dev.reprise.asl.parser.ParsedDefinition;
 import dev.reprise.core.ExecutionIdentity;
 import dev.reprise.core.HistoryEvent;
 import dev.reprise.core.HistoryEventType;
-import dev.reprise.core.Interpreter;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Outcome;
 import dev.reprise.core.Program;
 import dev.reprise.core.StatesError;
+import dev.reprise.runtime.VirtualRunner;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Plays an {@code execution} case through the interpreter. */
+/** Plays an {@code execution} case through the interpreter and the runner. */
 final class ExecutionPlay {
 
     /** When every virtual execution starts. */
@@ -49,13 +48,20 @@ final class ExecutionPlay {
             return verdict;
         }
         Program program = Program.compile(parsed.machine(), Languages::of);
-        List<HistoryEvent> history = new ArrayList<>();
-        VirtualWorld world = new VirtualWorld(testCase, START, verdict);
-        Interpreter interpreter = new Interpreter(program, identity(testCase, express), LIMITS, world, history::add);
-        world.run(interpreter, testCase.at("input"));
+        RecordedWorld world = new RecordedWorld(testCase, verdict);
+        VirtualRunner runner = new VirtualRunner(
+                identity(testCase, express),
+                testCase.at("definition").toString(),
+                program,
+                LIMITS,
+                world,
+                new FixtureObjects(testCase),
+                START);
+        Outcome outcome = runner.run(testCase.at("input"));
+        world.finish(outcome != null);
         boolean worded = testCase.at("expected").has("cause") || testCase.json().has("expected_event_types");
-        checkOutcome(testCase.at("expected"), interpreter.outcome(), worded, verdict);
-        checkHistory(testCase, history, verdict);
+        checkOutcome(testCase.at("expected"), outcome, worded, verdict);
+        checkHistory(testCase, runner.history(), verdict);
         return verdict;
     }
 

@@ -115,22 +115,25 @@ final class TestEngine {
         }
     }
 
+    static Program compile(String text) {
+        ParsedDefinition parsed = Definitions.parse("test.asl.json", text, new QueryExpressionChecker());
+        JsonPathQueries jsonPath = new JsonPathQueries();
+        JsonataQueries jsonata = new JsonataQueries(QueryLimits.DEFAULT);
+        return Program.compile(
+                Objects.requireNonNull(
+                        parsed.machine(), () -> parsed.diagnostics().toString()),
+                language -> switch (language) {
+                    case JSONPATH -> jsonPath;
+                    case JSONATA -> jsonata;
+                });
+    }
+
     private static final class OneWorkflow implements Workflows {
 
         private final Workflow workflow;
 
         OneWorkflow(String text) {
-            ParsedDefinition parsed = Definitions.parse("test.asl.json", text, new QueryExpressionChecker());
-            JsonPathQueries jsonPath = new JsonPathQueries();
-            JsonataQueries jsonata = new JsonataQueries(QueryLimits.DEFAULT);
-            Program program = Program.compile(
-                    Objects.requireNonNull(
-                            parsed.machine(), () -> parsed.diagnostics().toString()),
-                    language -> switch (language) {
-                        case JSONPATH -> jsonPath;
-                        case JSONATA -> jsonata;
-                    });
-            workflow = new Workflow("test", DefinitionText.of(text), program);
+            workflow = new Workflow("test", DefinitionText.of(text), compile(text));
         }
 
         @Override

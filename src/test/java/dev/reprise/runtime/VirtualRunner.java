@@ -1,0 +1,266 @@
+package dev.reprise.runtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.reprise.asl.DefinitionText;
+import dev.reprise.core.Effect;
+import dev.reprise.core.EffectId;
+import dev.reprise.core.Entry;
+import dev.reprise.core.ExecutionIdentity;
+import dev.reprise.core.ExecutionObserver;
+import dev.reprise.core.HistoryEvent;
+import dev.reprise.core.Interpreter;
+import dev.reprise.core.InterpreterLimits;
+import dev.reprise.core.Outcome;
+import dev.reprise.core.Program;
+import dev.reprise.core.Provisions;
+import dev.reprise.dataset.ObjectStore;
+import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.History;
+import dev.reprise.journal.InMemoryStore;
+import dev.reprise.journal.Journals;
+import dev.reprise.journal.Lease;
+import dev.reprise.journal.NewExecution;
+import dev.reprise.journal.OpenOutcome;
+import dev.reprise.journal.StartOutcome;
+import dev.reprise.task.MapData;
+import dev.reprise.task.TaskCall;
+import dev.reprise.task.TaskRunner;
+import dev.reprise.task.TaskRunners;
+import dev.reprise.task.TaskSource;
+import dev.reprise.task.TaskThreads;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.locks.Condition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries one execution through the real runner, with a journal in memory and a time of its own, which passes at once where there is nothing to do but wait. Every wait suspends the execution, and
+ * another invocation resumes it from its journal.
+ */
+public final class VirtualRunner {
+
+    /** What there is around an execution. */
+    public interface World {
+
+        /** Performs a task. */
+        Uni<JsonNode> run(Effect.RunTask task);
+
+        /** What happens while the execution has nothing to do; null when nothing does before time has passed. */
+        @Nullable
+        Entry happensAt(Instant now);
+
+        /** {@code $$.Task.Token}. */
+        String taskToken(EffectId task);
+    }
+
+    /** More moments of waiting than any execution of a test has. */
+    private static final int MOST_WAITS = 10_000;
+
+    private static final RunnerSettings SETTINGS = new RunnerSettings(
+            256, Duration.ZERO, Duration.ofMillis(100), Duration.ofSeconds(2), Duration.ofSeconds(1), 10);
+
+    private final ExecutionIdentity identity;
+    private final DefinitionText definition;
+    private final Program program;
+    private final InterpreterLimits limits;
+    private final World world;
+    private final MapData mapData;
+    private final VirtualTime time;
+    private final Journals journals;
+    private int invocations;
+
+    /** Carries the execution of that identity, from {@code start} on. */
+    public VirtualRunner(
+            ExecutionIdentity identity,
+            String definition,
+            Program program,
+            InterpreterLimits limits,
+            World world,
+            ObjectStore objects,
+            Instant start) {
+        this.identity = identity;
+        this.definition = DefinitionText.of(definition);
+        this.program = program;
+        this.limits = limits;
+        this.world = world;
+        this.mapData = new MapData(objects, new TaskThreads(Runnable::run));
+        this.time = new VirtualTime(start);
+        this.journals = new Journals(new InMemoryStore(), time, new Random(1));
+    }
+
+    /** Runs it to its end; null when it waits for what never comes. */
+    public @Nullable Outcome run(JsonNode input) {
+        NewExecution execution = new NewExecution(
+                identity,
+                input,
+                definition.sha256(),
+                definition.text(),
+                time.instant(),
+                program.machine().retention(),
+                lease());
+        StartOutcome.Created created = (StartOutcome.Created) journals.start(execution);
+        ReadItems items = new ReadItems(mapData);
+        Interpreter interpreter = interpreter(items, null);
+        ExecutionRunner runner = runner(interpreter, items, new JournalLedger(created.journal()));
+        runner.start(created.started());
+        RunResult result = run(runner);
+        while (result instanceof RunResult.Suspended suspended) {
+            if (!wakeUp(suspended.wakeAt())) {
+                return null;
+            }
+            result = resume();
+        }
+        return ((RunResult.Ended) result).outcome();
+    }
+
+    private boolean wakeUp(@Nullable Instant at) {
+        Entry fact = world.happensAt(time.instant());
+        if (fact != null) {
+            journals.inbox().put(id(), fact);
+            return true;
+        }
+        if (at == null) {
+            return false;
+        }
+        time.now = at;
+        return true;
+    }
+
+    private RunResult resume() {
+        OpenOutcome.Opened opened = (OpenOutcome.Opened) journals.open(id(), lease());
+        ReadItems items = new ReadItems(mapData);
+        Entry.Started started = new Entry.Started(opened.head().beginning().startedAt(), opened.input());
+        Interpreter interpreter = opened.snapshot() == null
+                ? interpreter(items, null)
+                : Interpreter.restore(program, identity, limits, provisions(items), started, opened.snapshot());
+        ExecutionRunner runner = runner(interpreter, items, new JournalLedger(opened.journal()));
+        runner.replay(opened.journal().replay());
+        return run(runner);
+    }
+
+    private static RunResult run(ExecutionRunner runner) {
+        try {
+            return runner.run();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Nothing blocks in virtual time", e);
+        }
+    }
+
+    /** What the journal tells of the execution. */
+    public List<HistoryEvent> history() {
+        List<HistoryEvent> events = new ArrayList<>();
+        History history = Objects.requireNonNull(journals.history(id()));
+        Interpreter interpreter = interpreter(new ReadItems(mapData), events::add);
+        history.entries().forEachRemaining(entry -> {
+            interpreter.apply(entry);
+            while (interpreter.hasWork()) {
+                interpreter.advance();
+            }
+        });
+        return events;
+    }
+
+    private ExecutionId id() {
+        return new ExecutionId(identity.stateMachineName(), identity.executionName());
+    }
+
+    private Lease lease() {
+        return new Lease("request-" + ++invocations, time.instant().plus(Duration.ofDays(365)));
+    }
+
+    private Interpreter interpreter(ReadItems items, @Nullable ExecutionObserver observer) {
+        return new Interpreter(program, identity, limits, provisions(items), observer);
+    }
+
+    private Provisions provisions(ReadItems items) {
+        return new Provisions() {
+            @Override
+            public String taskToken(EffectId task) {
+                return world.taskToken(task);
+            }
+
+            @Override
+            public ArrayNode items(Effect.ReadItems read, String version) {
+                return items.items(read, version);
+            }
+        };
+    }
+
+    private ExecutionRunner runner(Interpreter interpreter, ReadItems items, Ledger ledger) {
+        return new ExecutionRunner(
+                identity.executionArn(),
+                interpreter,
+                ledger,
+                new TaskRunners(new WorldTasks(interpreter)),
+                mapData,
+                items,
+                SETTINGS,
+                time,
+                Deadline.UNKNOWN,
+                (executionArn, at) -> {});
+    }
+
+    /** Hands tasks to the world. */
+    private final class WorldTasks implements TaskSource {
+
+        private final Interpreter interpreter;
+
+        WorldTasks(Interpreter interpreter) {
+            this.interpreter = interpreter;
+        }
+
+        @Override
+        public TaskRunner find(String resource) {
+            return call -> world.run(effect(call));
+        }
+
+        private Effect.RunTask effect(TaskCall call) {
+            return interpreter.openEffects().stream()
+                    .filter(Effect.RunTask.class::isInstance)
+                    .map(Effect.RunTask.class::cast)
+                    .filter(task -> call.context().idempotencyKey().equals(identity.executionArn() + task.id()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        @Override
+        public List<String> known() {
+            return List.of("any task");
+        }
+    }
+
+    /** Moves on where the runner waits, once the world has nothing more to tell. */
+    private final class VirtualTime implements Time {
+
+        private Instant now;
+        private int waits;
+
+        VirtualTime(Instant start) {
+            this.now = start;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public long await(Condition news, long nanos) {
+            if (++waits > MOST_WAITS) {
+                throw new IllegalStateException("The execution does not end");
+            }
+            Entry fact = world.happensAt(now);
+            if (fact != null) {
+                journals.inbox().put(id(), fact);
+            }
+            now = now.plusNanos(nanos);
+            return 0;
+        }
+    }
+}

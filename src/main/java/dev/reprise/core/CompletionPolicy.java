@@ -1,5 +1,6 @@
 package dev.reprise.core;
 
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,15 +8,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param minSuccessful successes that are enough, at least 1; null when all are wanted
  * @param toleratedFailureCount failures that are still tolerated, at least 0; null when not given
- * @param toleratedFailurePercentage share of failures that is still tolerated, 0 to 100; null when not given
+ * @param toleratedFailurePercentage share of failures among all children that is still tolerated, 0 to 100; null when not given
  */
 record CompletionPolicy(
         @Nullable Integer minSuccessful,
         @Nullable Long toleratedFailureCount,
-        @Nullable Double toleratedFailurePercentage) {
+        @Nullable BigDecimal toleratedFailurePercentage) {
 
     /** Plain ASL: the first failure ends it. */
     static final CompletionPolicy ALL_SUCCESSFUL = new CompletionPolicy(null, 0L, null);
+
+    /** 100 percent. */
+    static final BigDecimal WHOLE = BigDecimal.valueOf(100);
 
     CompletionPolicy {
         if (minSuccessful != null && minSuccessful < 1) {
@@ -26,7 +30,7 @@ record CompletionPolicy(
                     "ToleratedFailureCount must not be negative, was " + toleratedFailureCount);
         }
         if (toleratedFailurePercentage != null
-                && !(toleratedFailurePercentage >= 0 && toleratedFailurePercentage <= 100)) {
+                && (toleratedFailurePercentage.signum() < 0 || toleratedFailurePercentage.compareTo(WHOLE) > 0)) {
             throw new IllegalArgumentException(
                     "ToleratedFailurePercentage must be from 0 to 100, was " + toleratedFailurePercentage);
         }
@@ -35,8 +39,7 @@ record CompletionPolicy(
     /** The reason to complete now; null to go on. */
     @Nullable
     CompletionReason judge(int total, int succeeded, int failed) {
-        if ((toleratedFailureCount != null && failed > toleratedFailureCount)
-                || (toleratedFailurePercentage != null && 100.0 * failed > toleratedFailurePercentage * total)) {
+        if (exceedsTolerance(total, failed)) {
             return CompletionReason.FAILURE_TOLERANCE_EXCEEDED;
         }
         if (succeeded + failed == total) {
@@ -46,5 +49,17 @@ record CompletionPolicy(
             return CompletionReason.MIN_SUCCESSFUL_REACHED;
         }
         return null;
+    }
+
+    /** The share is reckoned exactly: 29 failures of 100 do not exceed 29 percent, however a binary fraction would come out. */
+    private boolean exceedsTolerance(int total, int failed) {
+        if (toleratedFailureCount != null && failed > toleratedFailureCount) {
+            return true;
+        }
+        return toleratedFailurePercentage != null
+                && BigDecimal.valueOf(failed)
+                                .multiply(WHOLE)
+                                .compareTo(toleratedFailurePercentage.multiply(BigDecimal.valueOf(total)))
+                        > 0;
     }
 }

@@ -253,14 +253,18 @@ final class Execution {
         return ErrorNames.RUNTIME.equals(error.error());
     }
 
-    /** Ends the execution with an error that nothing may handle; in a distributed Map it ends the item's own execution. */
+    /** Ends the execution with an error that nothing may handle; or the innermost item or branch whose failure its Map or Parallel judges. */
     private void die(Scope scope, StatesError error) {
         Scope top = scope;
-        while (top.within != null && !top.within.isolated) {
+        while (top.within != null && !isJudged(top.within)) {
             top = top.within.owner;
         }
         abandon(top);
         scopeFailed(top, error);
+    }
+
+    private static boolean isJudged(FanOut fanOut) {
+        return ((FanOutBehaviour) fanOut.owner.state).judgesFailures(fanOut);
     }
 
     void end(Outcome how) {

@@ -3,6 +3,7 @@ package dev.reprise.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A Map or Parallel in progress: which children run, and what those that ended gave. Owned by one scope, and so by its thread. */
@@ -27,6 +28,9 @@ final class FanOut {
     private final @Nullable Scope[] open;
     private final @Nullable JsonNode[] outputs;
     private @Nullable StatesError @Nullable [] errors;
+    /** Null where the definition names no children. */
+    private @Nullable String @Nullable [] names;
+
     private int next;
     private int running;
     private int succeeded;
@@ -126,12 +130,55 @@ final class FanOut {
         return known == null ? null : known[index];
     }
 
-    /** The children's outputs in order, without those that gave none. */
-    ArrayNode outputs() {
+    /** How child {@code index} came out; one that runs is {@link ItemStatus#STARTED}. */
+    ItemStatus status(int index) {
+        if (outputs[index] != null) {
+            return ItemStatus.SUCCEEDED;
+        }
+        return error(index) != null ? ItemStatus.FAILED : index < next ? ItemStatus.STARTED : ItemStatus.SKIPPED;
+    }
+
+    /** The name that the definition gave child {@code index}; null when it has given none yet. */
+    @Nullable
+    String name(int index) {
+        @Nullable String[] known = names;
+        return known == null ? null : known[index];
+    }
+
+    void name(int index, String name) {
+        @Nullable String[] known = names;
+        if (known == null) {
+            known = new String[total];
+            names = known;
+        }
+        known[index] = name;
+    }
+
+    /** Why it is complete now; null when it is not. It follows from the counts, so nobody has to keep it. */
+    @Nullable
+    CompletionReason judge() {
+        return policy.judge(total, succeeded, failed);
+    }
+
+    /** Why it is complete. */
+    CompletionReason completionReason() {
+        return Objects.requireNonNull(judge());
+    }
+
+    /**
+     * The children's outputs in order, without those that gave none.
+     *
+     * @param withErrors whether one that failed gives its error
+     */
+    ArrayNode outputs(boolean withErrors) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode(total);
-        for (JsonNode output : outputs) {
+        for (int i = 0; i < next; i++) {
+            JsonNode output = outputs[i];
+            StatesError error = withErrors ? error(i) : null;
             if (output != null) {
                 all.add(output);
+            } else if (error != null) {
+                all.add(GuardedBehaviour.errorOutput(error));
             }
         }
         return all;

@@ -1,19 +1,26 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.asl.CompletionOptions;
+import dev.reprise.asl.CompletionOptions.ResultForm;
 import dev.reprise.asl.State;
 import dev.reprise.query.EvaluationException;
+import dev.reprise.query.Expression;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A state that runs children, each in a scope of its own: Parallel and Map. Here is what they have in common: starting the children, and judging after each end whether the state is complete. */
 abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelBehaviour, MapBehaviour {
 
+    /** Of a result beyond this many bytes the history shows a summary. */
+    private static final long LARGEST_SHOWN = 256 * 1024;
+
     /** Its number among the Map and Parallel states of its body. */
     private final int number;
 
     final CompletionOptions completion;
+    private final @Nullable Expression summary;
 
     FanOutBehaviour(
             State.Guarded state,
@@ -24,7 +31,14 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
         super(state, compiler, entered, exited);
         this.number = compiler.nextFanOut();
         this.completion = completion;
+        this.summary = compiler.template(state, completion.summary(), "Summary");
     }
+
+    abstract CompletionRules rules();
+
+    abstract ItemNames names();
+
+    abstract FanOutEvents events();
 
     /** The body of one child. */
     abstract BodyProgram childBody(int index);
@@ -35,24 +49,14 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
     /** The item that a child runs for; null in a Parallel. */
     abstract @Nullable MapItem childItem(FanOut fanOut, int index);
 
-    abstract void recordChildStarted(FanOut fanOut, Scope child);
+    /** Gives a child its name, where the definition names it and it has none yet. */
+    abstract void name(FanOut fanOut, int index, Execution execution);
 
-    abstract void recordChildSucceeded(FanOut fanOut, Scope child);
-
-    abstract void recordChildFailed(FanOut fanOut, Scope child, StatesError error);
-
-    abstract void recordChildAborted(FanOut fanOut, Scope child);
-
-    abstract void recordSucceeded(FanOut fanOut);
-
-    /** Records that the state failed; before its children were to start, or after one too many of them failed. */
-    abstract void recordFailed(Scope scope, StatesError error);
+    /** The type of a summary. */
+    abstract String summaryType();
 
     /** Works out what the children work on, and calls {@link #begin}, at once or later. */
     abstract void prepare(Scope scope, Execution execution);
-
-    /** The state's error when more children failed than it tolerates. */
-    abstract StatesError toleranceExceeded(FanOut fanOut, StatesError last);
 
     @Override
     final void work(Scope scope, Execution execution) {
@@ -71,7 +75,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
             scope.fanOut = null;
         }
         if (!Execution.isFatal(error)) {
-            recordFailed(scope, error);
+            events().failed(scope, error);
         }
         execution.fail(scope, error);
     }
@@ -81,7 +85,9 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
         return scope.visit(number);
     }
 
+    /** @throws EvaluationException when there are fewer children than have to succeed */
     final void begin(FanOut fanOut, Execution execution) {
+        rules().check(fanOut.policy, fanOut.total);
         Scope scope = fanOut.owner;
         scope.fanOut = fanOut;
         if (fanOut.total == 0) {
@@ -103,6 +109,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
         JsonNode input;
         try {
             input = childInput(fanOut, index, execution);
+            name(fanOut, index, execution);
         } catch (EvaluationException e) {
             failWhole(scope, execution.error(scope, e), execution);
             return;
@@ -115,33 +122,38 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
                 input,
                 fanOut.isolated ? execution.isolatedHistory() : scope.history);
         fanOut.started(child);
-        recordChildStarted(fanOut, child);
+        events().childStarted(fanOut, child);
         execution.enqueue(scope);
         execution.enqueue(child);
     }
 
     final void childSucceeded(FanOut fanOut, Scope child, JsonNode output, Execution execution) {
         fanOut.succeeded(child.path.index(), output);
-        recordChildSucceeded(fanOut, child);
-        settle(fanOut, null, execution);
+        events().childSucceeded(fanOut, child);
+        settle(fanOut, child, null, execution);
     }
 
     final void childFailed(FanOut fanOut, Scope child, StatesError error, Execution execution) {
         fanOut.failed(child.path.index(), error);
-        recordChildFailed(fanOut, child, error);
-        settle(fanOut, error, execution);
+        events().childFailed(fanOut, child, error);
+        settle(fanOut, child, error, execution);
     }
 
-    private void settle(FanOut fanOut, @Nullable StatesError last, Execution execution) {
-        CompletionReason reason = fanOut.policy.judge(fanOut.total, fanOut.succeededCount(), fanOut.failedCount());
+    private void settle(FanOut fanOut, Scope last, @Nullable StatesError error, Execution execution) {
+        CompletionReason reason = fanOut.judge();
         if (reason == null) {
             resumeSpawning(fanOut, execution);
-        } else if (reason == CompletionReason.FAILURE_TOLERANCE_EXCEEDED) {
-            exceed(fanOut, Objects.requireNonNull(last), execution);
+        } else if (reason == CompletionReason.FAILURE_TOLERANCE_EXCEEDED && completion.result() != ResultForm.BATCH) {
+            exceed(fanOut, last, Objects.requireNonNull(error), execution);
         } else {
             abandonOpen(fanOut, execution);
             complete(fanOut, execution);
         }
+    }
+
+    /** Whether a child's failure, of whatever kind, is for this state to judge; else it is the state's own. */
+    final boolean judgesFailures(FanOut fanOut) {
+        return fanOut.isolated || rules().given() || !fanOut.policy.equals(CompletionPolicy.ALL_SUCCESSFUL);
     }
 
     private static void resumeSpawning(FanOut fanOut, Execution execution) {
@@ -151,12 +163,23 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
         }
     }
 
-    private void exceed(FanOut fanOut, StatesError last, Execution execution) {
+    private void exceed(FanOut fanOut, Scope last, StatesError lastError, Execution execution) {
         abandonOpen(fanOut, execution);
-        StatesError error = toleranceExceeded(fanOut, last);
-        recordFailed(fanOut.owner, error);
+        StatesError error = judgesFailures(fanOut) ? toleranceExceeded(fanOut, last, lastError) : lastError;
+        events().failed(fanOut.owner, error);
         fanOut.owner.fanOut = null;
-        fail(fanOut.owner, error, execution);
+        execution.fail(fanOut.owner, error);
+    }
+
+    /** AWS knows this error of a distributed Map only, and says no more of it. */
+    private static StatesError toleranceExceeded(FanOut fanOut, Scope last, StatesError error) {
+        String cause = "The specified tolerated failure threshold was exceeded";
+        return new StatesError(
+                ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD,
+                fanOut.isolated
+                        ? cause
+                        : cause + ": " + fanOut.failedCount() + " of " + fanOut.total + " failed, the last one (index "
+                                + last.path.index() + ") with " + error.error() + ": " + error.cause());
     }
 
     /** The owner's own error, should its output fail to evaluate, is the owner's and not that of the child that ended last. */
@@ -166,12 +189,53 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
 
     /** All children that were wanted have ended. */
     void completed(FanOut fanOut, Execution execution) {
-        succeedWith(fanOut, fanOut.outputs(), execution);
+        JsonNode result;
+        ObjectNode told;
+        try {
+            result = completion.result() == ResultForm.BATCH ? batch(fanOut, execution) : values(fanOut, execution);
+            told = told(fanOut, result, execution);
+        } catch (EvaluationException e) {
+            failWhole(fanOut.owner, execution.error(fanOut.owner, e), execution);
+            return;
+        }
+        succeedWith(fanOut, result, told, execution);
+    }
+
+    /** Children that never started are named only here. */
+    private JsonNode batch(FanOut fanOut, Execution execution) {
+        for (int i = fanOut.next(); i < fanOut.total; i++) {
+            name(fanOut, i, execution);
+        }
+        return BatchResult.of(fanOut, names());
+    }
+
+    /** The children's outputs. */
+    JsonNode values(FanOut fanOut, Execution execution) {
+        return fanOut.outputs(completion.captureErrors());
+    }
+
+    /**
+     * What the history shows of the result: itself, or when it is large a summary. Nothing is kept of either: the result follows from the children's entries, on every resume.
+     */
+    private @Nullable ObjectNode told(FanOut fanOut, JsonNode result, Execution execution) {
+        if (!completion.isGiven()) {
+            return null;
+        }
+        ObjectNode told = History.object();
+        if (!JsonSize.exceeds(result, LARGEST_SHOWN)) {
+            return told.set("output", result);
+        }
+        Scope owner = fanOut.owner;
+        return told.set(
+                "summary",
+                summary == null
+                        ? BatchResult.summary(fanOut, summaryType())
+                        : summary.evaluate(flow.ofResult(owner, result, execution)));
     }
 
     /** Leaves the state with its result. */
-    final void succeedWith(FanOut fanOut, JsonNode result, Execution execution) {
-        recordSucceeded(fanOut);
+    final void succeedWith(FanOut fanOut, JsonNode result, @Nullable ObjectNode told, Execution execution) {
+        events().succeeded(fanOut, told);
         fanOut.owner.fanOut = null;
         succeed(fanOut.owner, result, execution);
     }
@@ -181,7 +245,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
             Scope child = fanOut.child(i);
             if (child != null) {
                 execution.abandon(child);
-                recordChildAborted(fanOut, child);
+                events().childAborted(fanOut, child);
                 fanOut.aborted(i);
             }
         }

@@ -12,6 +12,9 @@ sealed interface Flow permits JsonPathFlow, JsonataFlow {
     /** What the state works on: its input, or what its {@code Parameters} or {@code Arguments} make of it. */
     JsonNode workOn(Scope scope, Execution execution);
 
+    /** What an expression about the result of a Parallel or Map sees. */
+    StateEnvironment ofResult(Scope scope, JsonNode result, Execution execution);
+
     /** Leaving with the result of a task, a Parallel or a Map. */
     Exit withResult(Scope scope, JsonNode result, Execution execution);
 

@@ -115,7 +115,7 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
     }
 
     /** An error with a name and no cause, such as a time-out, shows an empty one; an error with neither, such as a callback's, shows both as null. */
-    private static ObjectNode errorOutput(StatesError error) {
+    static ObjectNode errorOutput(StatesError error) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("Error", error.error())

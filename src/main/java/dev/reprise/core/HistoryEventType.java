@@ -1,6 +1,6 @@
 package dev.reprise.core;
 
-/** The types of history events, as {@code GetExecutionHistory} names them. */
+/** The types of history events, as {@code GetExecutionHistory} names them. Those of a Parallel's branches are our own: only a Parallel with a {@code Reprise} block has them. */
 public enum HistoryEventType {
     ActivityFailed,
     ActivityScheduled,
@@ -34,6 +34,10 @@ public enum HistoryEventType {
     MapStateFailed,
     MapStateStarted,
     MapStateSucceeded,
+    ParallelBranchAborted,
+    ParallelBranchFailed,
+    ParallelBranchStarted,
+    ParallelBranchSucceeded,
     ParallelStateAborted,
     ParallelStateEntered,
     ParallelStateExited,

@@ -61,6 +61,12 @@ final class JsonPathFlow implements Flow {
         return through(parameters, through(inputPath, scope.input, scope, execution), scope, execution);
     }
 
+    /** A template finds the result at {@code $}, as {@code ResultSelector} does. */
+    @Override
+    public StateEnvironment ofResult(Scope scope, JsonNode result, Execution execution) {
+        return new StateEnvironment(scope, execution, result);
+    }
+
     @Override
     public Exit withResult(Scope scope, JsonNode result, Execution execution) {
         JsonNode selected = through(resultSelector, result, scope, execution);

@@ -29,8 +29,13 @@ final class JsonataFlow implements Flow {
     }
 
     @Override
+    public StateEnvironment ofResult(Scope scope, JsonNode result, Execution execution) {
+        return new StateEnvironment(scope, execution, scope.input, result, null);
+    }
+
+    @Override
     public Exit withResult(Scope scope, JsonNode result, Execution execution) {
-        return exit(new StateEnvironment(scope, execution, scope.input, result, null), result, output, assign);
+        return exit(ofResult(scope, result, execution), result, output, assign);
     }
 
     @Override

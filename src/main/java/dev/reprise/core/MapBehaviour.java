@@ -15,7 +15,9 @@ final class MapBehaviour extends FanOutBehaviour {
     private final boolean distributed;
     private final String label;
     private final MapItems items;
-    private final MapPolicy policy;
+    private final CompletionRules rules;
+    private final ItemNames names;
+    private final FanOutEvents events;
     private final @Nullable MapReader reader;
     private final @Nullable ItemBatches batches;
     private final MapWriter writer;
@@ -26,11 +28,28 @@ final class MapBehaviour extends FanOutBehaviour {
         this.distributed = state.processor().mode() == ItemProcessor.Mode.DISTRIBUTED;
         this.label = Objects.requireNonNullElse(state.label(), state.name());
         this.items = new MapItems(state, flow, compiler);
-        this.policy = new MapPolicy(state, flow.typeError(), compiler);
+        this.rules = CompletionRules.of(state, flow.typeError(), compiler);
+        this.names = ItemNames.of(state, flow.typeError(), compiler);
+        this.events = distributed ? new FanOutEvents.OfMapRun() : new FanOutEvents.OfMap(name, completion, names);
         this.reader = state.reader() == null ? null : new MapReader(state, state.reader(), flow.typeError(), compiler);
         this.batches =
                 state.batcher() == null ? null : new ItemBatches(state, state.batcher(), flow.typeError(), compiler);
         this.writer = new MapWriter(state, state.resultWriter(), compiler);
+    }
+
+    @Override
+    CompletionRules rules() {
+        return rules;
+    }
+
+    @Override
+    ItemNames names() {
+        return names;
+    }
+
+    @Override
+    FanOutEvents events() {
+        return events;
     }
 
     @Override
@@ -43,8 +62,8 @@ final class MapBehaviour extends FanOutBehaviour {
                 HistoryEventType.MapStateStarted,
                 () -> History.object().put("length", list == null ? 0 : list.size()));
         // What is wrong with these comes to light before the run of a distributed Map starts.
-        CompletionPolicy completion = policy.completion(environment);
-        int concurrency = policy.concurrency(environment);
+        CompletionPolicy completion = rules.policy(environment);
+        int concurrency = rules.concurrency(environment);
         if (reader == null) {
             recordRunStarted(scope);
             start(scope, Objects.requireNonNull(list), completion, concurrency, null, execution);
@@ -109,8 +128,8 @@ final class MapBehaviour extends FanOutBehaviour {
     private void startRead(Scope scope, ArrayNode list, FanOut.DataSet dataSet, Execution execution) {
         try {
             StateEnvironment environment = new StateEnvironment(scope, execution, flow.workOn(scope, execution));
-            CompletionPolicy completion = policy.completion(environment);
-            start(scope, list, completion, policy.concurrency(environment), dataSet, execution);
+            CompletionPolicy completion = rules.policy(environment);
+            start(scope, list, completion, rules.concurrency(environment), dataSet, execution);
         } catch (EvaluationException e) {
             failWhole(scope, execution.error(scope, e), execution);
         }
@@ -118,7 +137,7 @@ final class MapBehaviour extends FanOutBehaviour {
 
     private void heardOfWriting(Scope scope, Entry.OfEffect entry, Execution execution) {
         if (entry instanceof Entry.TaskSucceeded written) {
-            succeedWith(Objects.requireNonNull(scope.fanOut), written.output(), execution);
+            succeedWith(Objects.requireNonNull(scope.fanOut), written.output(), null, execution);
         } else if (entry instanceof Entry.TaskFailed failed) {
             failWhole(scope, failed.error(), execution);
         }
@@ -126,16 +145,19 @@ final class MapBehaviour extends FanOutBehaviour {
 
     @Override
     void completed(FanOut fanOut, Execution execution) {
-        Scope owner = fanOut.owner;
-        if (writer.writes()) {
-            JsonNode request = writer.request(new StateEnvironment(owner, execution, flow.workOn(owner, execution)));
-            execution.await(owner, writeResults(execution.nextEffect(owner), fanOut, request, execution));
-        } else {
-            succeedWith(
-                    fanOut,
-                    writer.output(fanOut, run(fanOut, execution), i -> childInput(fanOut, i, execution)),
-                    execution);
+        if (!writer.writes()) {
+            super.completed(fanOut, execution);
+            return;
         }
+        Scope owner = fanOut.owner;
+        JsonNode request = writer.request(new StateEnvironment(owner, execution, flow.workOn(owner, execution)));
+        execution.await(owner, writeResults(execution.nextEffect(owner), fanOut, request, execution));
+    }
+
+    @Override
+    JsonNode values(FanOut fanOut, Execution execution) {
+        return writer.output(
+                fanOut, completion.captureErrors(), run(fanOut, execution), i -> childInput(fanOut, i, execution));
     }
 
     Effect.WriteResults writeResults(EffectId id, FanOut fanOut, JsonNode request, Execution execution) {
@@ -172,7 +194,17 @@ final class MapBehaviour extends FanOutBehaviour {
         return new MapItem(index, fanOut.work.path(index));
     }
 
-    // ---- history
+    @Override
+    void name(FanOut fanOut, int index, Execution execution) {
+        if (names.given()) {
+            Scope owner = fanOut.owner;
+            JsonNode worked = flow.workOn(owner, execution);
+            names.name(
+                    fanOut,
+                    index,
+                    new StateEnvironment(owner, execution, worked, null, null, childItem(fanOut, index)));
+        }
+    }
 
     private void recordRunStarted(Scope scope) {
         if (distributed) {
@@ -181,60 +213,7 @@ final class MapBehaviour extends FanOutBehaviour {
     }
 
     @Override
-    void recordChildStarted(FanOut fanOut, Scope child) {
-        if (distributed) {
-            child.history.record(child, HistoryEventType.ExecutionStarted);
-        } else {
-            child.lastEvent = fanOut.owner.lastEvent;
-            iteration(child, HistoryEventType.MapIterationStarted);
-        }
-    }
-
-    @Override
-    void recordChildSucceeded(FanOut fanOut, Scope child) {
-        iteration(child, HistoryEventType.MapIterationSucceeded);
-    }
-
-    @Override
-    void recordChildFailed(FanOut fanOut, Scope child, StatesError error) {
-        iteration(child, HistoryEventType.MapIterationFailed);
-    }
-
-    @Override
-    void recordChildAborted(FanOut fanOut, Scope child) {
-        iteration(child, HistoryEventType.MapIterationAborted);
-    }
-
-    private void iteration(Scope child, HistoryEventType type) {
-        if (!distributed) {
-            child.history.record(
-                    child, type, () -> History.object().put("name", name).put("index", child.path.index()));
-        }
-    }
-
-    @Override
-    void recordSucceeded(FanOut fanOut) {
-        Scope owner = fanOut.owner;
-        if (distributed) {
-            owner.history.record(owner, HistoryEventType.MapRunSucceeded);
-        }
-        owner.history.record(owner, HistoryEventType.MapStateSucceeded);
-    }
-
-    @Override
-    void recordFailed(Scope scope, StatesError error) {
-        if (distributed) {
-            scope.history.failed(scope, HistoryEventType.MapRunFailed, error);
-        }
-        scope.history.failed(scope, HistoryEventType.MapStateFailed, error);
-    }
-
-    @Override
-    StatesError toleranceExceeded(FanOut fanOut, StatesError last) {
-        return distributed || !fanOut.policy.equals(CompletionPolicy.ALL_SUCCESSFUL)
-                ? new StatesError(
-                        ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD,
-                        "The specified tolerated failure threshold was exceeded")
-                : last;
+    String summaryType() {
+        return "MapResult";
     }
 }

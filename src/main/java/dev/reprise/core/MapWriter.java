@@ -54,17 +54,23 @@ final class MapWriter {
         JsonNode of(int index);
     }
 
-    /** The state's result where nothing is written elsewhere. */
-    ArrayNode output(FanOut fanOut, MapRun run, ChildInputs inputs) {
+    /**
+     * The state's result where nothing is written elsewhere.
+     *
+     * @param withErrors whether a child that failed gives its error
+     */
+    ArrayNode output(FanOut fanOut, boolean withErrors, MapRun run, ChildInputs inputs) {
         return switch (transformation) {
-            case "FLATTEN" -> flat(fanOut.outputs());
+            case "FLATTEN" -> flat(fanOut.outputs(withErrors));
             case "NONE" -> {
                 MapResults results = results(fanOut, run, JsonNodeFactory.instance.objectNode(), inputs);
                 ArrayNode all = JsonNodeFactory.instance.arrayNode();
-                results.succeeded().forEach(item -> all.add(results.describe(item)));
+                results.items().stream()
+                        .filter(item -> item.output() != null || (withErrors && item.error() != null))
+                        .forEach(item -> all.add(results.describe(item)));
                 yield all;
             }
-            default -> fanOut.outputs();
+            default -> fanOut.outputs(withErrors);
         };
     }
 

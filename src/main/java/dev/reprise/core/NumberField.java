@@ -53,13 +53,13 @@ final class NumberField {
     }
 
     /** Any number. */
-    double decimal(StateEnvironment environment) {
+    BigDecimal decimal(StateEnvironment environment) {
         JsonNode value = expression.evaluate(environment);
         BigDecimal number = Numbers.number(value, path != null);
         if (number == null) {
             throw notA("float", value);
         }
-        return number.doubleValue();
+        return number;
     }
 
     private EvaluationException notA(String type, JsonNode value) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class ParallelBehaviour extends FanOutBehaviour {
 
     private final List<BodyProgram> branches;
+    private final CompletionRules rules;
+    private final ItemNames names;
+    private final FanOutEvents events;
 
     ParallelBehaviour(State.Parallel state, Compiler compiler) {
         super(
@@ -18,16 +21,42 @@ final class ParallelBehaviour extends FanOutBehaviour {
                 HistoryEventType.ParallelStateEntered,
                 HistoryEventType.ParallelStateExited);
         this.branches = state.branches().stream().map(compiler::body).toList();
+        this.rules = CompletionRules.of(state, flow.typeError(), compiler);
+        this.names = ItemNames.of(state, flow.typeError(), compiler);
+        this.events = new FanOutEvents.OfParallel(name, completion, names);
+    }
+
+    @Override
+    CompletionRules rules() {
+        return rules;
+    }
+
+    @Override
+    ItemNames names() {
+        return names;
+    }
+
+    @Override
+    FanOutEvents events() {
+        return events;
     }
 
     @Override
     void prepare(Scope scope, Execution execution) {
         JsonNode worked = flow.workOn(scope, execution);
         scope.history.record(scope, HistoryEventType.ParallelStateStarted);
-        begin(
-                new FanOut(
-                        scope, visit(scope), branches.size(), 0, CompletionPolicy.ALL_SUCCESSFUL, false, worked, null),
-                execution);
+        StateEnvironment environment = new StateEnvironment(scope, execution, scope.input);
+        FanOut fanOut = new FanOut(
+                scope,
+                visit(scope),
+                branches.size(),
+                rules.concurrency(environment),
+                rules.policy(environment),
+                false,
+                worked,
+                null);
+        names.nameAll(fanOut, environment);
+        begin(fanOut, execution);
     }
 
     @Override
@@ -46,32 +75,12 @@ final class ParallelBehaviour extends FanOutBehaviour {
         return null;
     }
 
+    /** All have their names from the start. */
     @Override
-    void recordChildStarted(FanOut fanOut, Scope child) {
-        child.lastEvent = fanOut.owner.lastEvent;
-    }
+    void name(FanOut fanOut, int index, Execution execution) {}
 
     @Override
-    void recordChildSucceeded(FanOut fanOut, Scope child) {}
-
-    @Override
-    void recordChildFailed(FanOut fanOut, Scope child, StatesError error) {}
-
-    @Override
-    void recordChildAborted(FanOut fanOut, Scope child) {}
-
-    @Override
-    void recordSucceeded(FanOut fanOut) {
-        fanOut.owner.history.record(fanOut.owner, HistoryEventType.ParallelStateSucceeded);
-    }
-
-    @Override
-    void recordFailed(Scope scope, StatesError error) {
-        scope.history.failed(scope, HistoryEventType.ParallelStateFailed, error);
-    }
-
-    @Override
-    StatesError toleranceExceeded(FanOut fanOut, StatesError last) {
-        return last;
+    String summaryType() {
+        return "ParallelResult";
     }
 }

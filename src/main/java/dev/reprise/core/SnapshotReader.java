@@ -105,6 +105,10 @@ final class SnapshotReader {
                 dataSet == null ? in.has("work") ? in.path("work") : owner.input : items(dataSet),
                 dataSet);
         fanOut.restoreStarted(in.path("started").asInt());
+        JsonNode names = in.path("names");
+        for (int i = 0; i < names.size(); i++) {
+            fanOut.name(i, names.path(i).textValue());
+        }
         JsonNode succeeded = in.path("succeeded");
         JsonNode outputs = in.path("outputs");
         for (int i = 0; i < succeeded.size(); i++) {
@@ -141,7 +145,7 @@ final class SnapshotReader {
                         ? in.path("toleratedFailureCount").asLong()
                         : null,
                 in.has("toleratedFailurePercentage")
-                        ? in.path("toleratedFailurePercentage").asDouble()
+                        ? in.path("toleratedFailurePercentage").decimalValue()
                         : null);
     }
 

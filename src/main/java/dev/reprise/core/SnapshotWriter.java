@@ -72,6 +72,7 @@ final class SnapshotWriter {
             out.set("work", fanOut.work);
         }
         out.set("policy", policy(fanOut.policy));
+        putNames(out, fanOut);
         ArrayNode succeeded = out.putArray("succeeded");
         ArrayNode outputs = out.putArray("outputs");
         ArrayNode failed = out.putArray("failed");
@@ -95,6 +96,18 @@ final class SnapshotWriter {
             }
         }
         return out;
+    }
+
+    /** A Map names its items one by one as they start, so that those that have a name come first; a Parallel names all its branches before. */
+    private static void putNames(ObjectNode out, FanOut fanOut) {
+        String name = fanOut.total == 0 ? null : fanOut.name(0);
+        if (name != null) {
+            ArrayNode names = out.putArray("names");
+            for (int i = 0; i < fanOut.total && name != null; i++) {
+                names.add(name);
+                name = i + 1 < fanOut.total ? fanOut.name(i + 1) : null;
+            }
+        }
     }
 
     private static ObjectNode policy(CompletionPolicy policy) {

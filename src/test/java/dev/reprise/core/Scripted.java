@@ -3,6 +3,7 @@ package dev.reprise.core;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.reprise.asl.parser.AnyExpression;
 import dev.reprise.asl.parser.Definitions;
 import dev.reprise.asl.parser.ParsedDefinition;
@@ -37,6 +38,27 @@ final class Scripted {
     private Scripted(Program program, InterpreterLimits limits) {
         this.program = program;
         this.interpreter = new Interpreter(program, IDENTITY, limits, history::add);
+    }
+
+    private Scripted(Program program, Interpreter interpreter, long seconds) {
+        this.program = program;
+        this.interpreter = interpreter;
+        this.seconds = seconds;
+    }
+
+    /** The same execution, read from a snapshot that has been written out; it has no history before. */
+    Scripted restored() {
+        Entry.Started started = new Entry.Started(Instant.EPOCH, NullNode.instance);
+        return new Scripted(
+                program,
+                Interpreter.restore(
+                        program,
+                        IDENTITY,
+                        InterpreterLimits.DEFAULT,
+                        Provisions.NONE,
+                        started,
+                        json(interpreter.snapshot().toString())),
+                seconds);
     }
 
     static Scripted of(String definition) {
@@ -163,6 +185,16 @@ final class Scripted {
 
     List<HistoryEventType> eventTypes() {
         return history.stream().map(HistoryEvent::type).toList();
+    }
+
+    /** What the first event of a type tells. */
+    String details(HistoryEventType type) {
+        return history.stream()
+                .filter(event -> event.type() == type)
+                .findFirst()
+                .orElseThrow()
+                .details()
+                .toString();
     }
 
     Interpreter interpreter() {

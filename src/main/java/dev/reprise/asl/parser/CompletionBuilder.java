@@ -17,10 +17,11 @@ final class CompletionBuilder {
                 block.value("MinSuccessful"),
                 block.value("ToleratedFailureCount"),
                 block.value("ToleratedFailurePercentage"),
+                block.value("MaxConcurrency"),
                 block.object().path("CaptureErrors").asBoolean(),
                 block.choice("Result", ResultForm.VALUES),
                 block.value("ItemName"),
                 block.choice("Nesting", Nesting.NESTED),
-                block.value("Summary"));
+                block.json("Summary"));
     }
 }

@@ -92,14 +92,14 @@ final class MapTables {
                         optional("ItemBatcher", ITEM_BATCHER),
                         optional("ResultWriter", RESULT_WRITER),
                         optional("Label", MapTables::checkLabel),
-                        optional("Reprise", RepriseTables.MAP))
+                        optional("Reprise", CompletionTables.MAP))
                 .exactlyOneOf("ItemProcessor", "Iterator")
                 .atMostOneOf("ItemSelector", "Parameters")
                 .atMostOneOf("MaxConcurrency", "MaxConcurrencyPath")
                 .atMostOneOf("ToleratedFailureCount", "ToleratedFailureCountPath")
                 .atMostOneOf("ToleratedFailurePercentage", "ToleratedFailurePercentagePath")
                 .also(MapTables::checkMode)
-                .also(RepriseTables::checkMap)
+                .also(CompletionTables::checkMap)
                 .also(UnboundedMaps::check);
     }
 

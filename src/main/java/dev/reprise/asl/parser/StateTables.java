@@ -98,8 +98,8 @@ final class StateTables {
                     required("Branches", Values.nonEmptyArrayOf(BodyTables.BRANCH)),
                     jsonPath("Parameters", PayloadTemplates.TEMPLATE),
                     jsonata("Arguments", Jsonata.TEMPLATE),
-                    optional("Reprise", RepriseTables.PARALLEL))
-            .also(RepriseTables::checkParallel);
+                    optional("Reprise", CompletionTables.PARALLEL))
+            .also(CompletionTables::checkParallel);
 
     private static final Map<String, FieldTable> BY_TYPE = Map.of(
             "Pass", PASS,

@@ -2,6 +2,7 @@ package dev.reprise.asl.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,13 +26,19 @@ class RepriseBlocksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"MinSuccessful": 3}                                | /MinSuccessful: MinSuccessful is 3, but there are only 2 branches
+            {"MinSuccessful": 3}                                | /MinSuccessful: MinSuccessful is 3, but there are only 2 branches (ask for at most 2)
             {"MinSuccessful": 0}                                | /MinSuccessful: Minimum value is 1
+            {"MinSuccessful": 1.5}                              | /MinSuccessful: Value must be a whole number, was 1.5
             {"MinSuccessful": 1, "MinSuccessfulPath": "$.m"}    | : There should only be one of the following fields: [MinSuccessful, MinSuccessfulPath]
+            {"MinSuccesful": 1}                                 | /MinSuccesful: Field 'MinSuccesful' is not supported (did you mean 'MinSuccessful'?)
             {"ToleratedFailureCount": -1}                       | /ToleratedFailureCount: Minimum value is 0
             {"ToleratedFailurePercentage": 101}                 | /ToleratedFailurePercentage: Maximum value is 100.0
+            {"ToleratedFailurePercentage": -0.5}                | /ToleratedFailurePercentage: Minimum value is 0.0
+            {"MaxConcurrency": -1}                              | /MaxConcurrency: Minimum value is 0
             {"Result": "LIST"}                                  | /Result: Value should be one of the following: [VALUES, BATCH]
-            {"CaptureErrors": true, "ToleratedFailureCount": 1} | /CaptureErrors: warning: With CaptureErrors a failed item counts as a result, so the tolerated failures are never exceeded (remove one of them)
+            {"Nesting": "flat"}                                 | /Nesting: Value should be one of the following: [NESTED, FLAT] (did you mean 'FLAT'?)
+            {"ItemName": ["left"]}                              | /ItemName: ItemName has 1 names for 2 branches (give each branch one, in their order)
+            {"CaptureErrors": true, "ToleratedFailureCount": 1} | /CaptureErrors: warning: CaptureErrors lets every failure pass, so ToleratedFailureCount is never exceeded (remove one of them)
             {"Semantics": "AT_MOST_ONCE_PER_RETRY"}             | /Semantics: Field 'Semantics' is not supported
             """)
     void ofAParallel(String block, String problem) {
@@ -43,13 +50,30 @@ class RepriseBlocksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "Items": [1, 2], "Reprise": {"MinSuccessful": 3}                                   | /Reprise/MinSuccessful: MinSuccessful is 3, but there are only 2 items
-            "ToleratedFailureCount": 1, "Reprise": {"ToleratedFailureCount": "{% 1 %}"}        | /Reprise/ToleratedFailureCount: ToleratedFailureCount is given twice (keep the Map's own field, which Step Functions knows too)
+            "Items": [1, 2], "Reprise": {"MinSuccessful": 3}                                        | /Reprise/MinSuccessful: MinSuccessful is 3, but there are only 2 items (ask for at most 2)
+            "ToleratedFailureCount": 1, "Reprise": {"ToleratedFailureCount": "{% 1 %}"}             | /Reprise/ToleratedFailureCount: ToleratedFailureCount is given twice (keep the Map's own field, which Step Functions knows too)
+            "ToleratedFailurePercentage": 5, "Reprise": {"CaptureErrors": true}                     | /Reprise/CaptureErrors: warning: CaptureErrors lets every failure pass, so ToleratedFailurePercentage is never exceeded (remove one of them)
+            "Reprise": {"MaxConcurrency": 2}                                                        | /Reprise/MaxConcurrency: a Map has a MaxConcurrency of its own (move it out of the Reprise block)
+            "Reprise": {"MinSuccessfulPath": "$.m"}                                                 | /Reprise/MinSuccessfulPath: The QueryLanguage is set to 'JSONata', but field 'MinSuccessfulPath' is only supported for the 'JSONPath' QueryLanguage
+            "Reprise": {"ItemName": ["a"]}                                                          | /Reprise/ItemName: Value must be a string, was an array
             """)
     void ofAMap(String fields, String problem) {
         assertThat(Checked.jsonataState(
                         "{\"Type\": \"Map\", \"End\": true, \"ItemProcessor\": " + BODY + ", " + fields + "}"))
                 .containsExactly(problem);
+    }
+
+    @Test
+    void batchAndAResultWriterExcludeEachOther() {
+        assertThat(
+                        Checked.jsonataState(
+                                "{\"Type\": \"Map\", \"End\": true, \"ItemProcessor\": "
+                                        + BODY.replace(
+                                                "{\"StartAt\"",
+                                                "{\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"}, \"StartAt\"")
+                                        + ", \"ResultWriter\": {\"WriterConfig\": {\"Transformation\": \"FLATTEN\"}}, \"Reprise\": {\"Result\": \"BATCH\"}}"))
+                .containsExactly(
+                        "/Reprise/Result: BATCH keeps every result in the output, and ResultWriter takes them out of it (remove one of them)");
     }
 
     @ParameterizedTest

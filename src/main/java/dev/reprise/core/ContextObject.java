@@ -3,12 +3,13 @@ package dev.reprise.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The context object, {@code $$}. The parts that never change are built once for an execution.
+ * The context object, {@code $$}. The parts that never change are built once for an execution; a child of a distributed Map is an execution of its own.
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html">AWS, Accessing the Context object</a>
  */
@@ -21,11 +22,11 @@ final class ContextObject {
     private final JsonNode stateMachine;
     private final Provisions provisions;
 
-    ContextObject(ExecutionIdentity identity, Entry.Started started, Provisions provisions) {
+    ContextObject(ExecutionIdentity identity, JsonNode input, Instant startedAt, Provisions provisions) {
         this.provisions = provisions;
         this.execution = object().put("Id", identity.executionArn())
-                .<ObjectNode>set("Input", started.input())
-                .put("StartTime", MILLIS.format(started.at()))
+                .<ObjectNode>set("Input", input)
+                .put("StartTime", MILLIS.format(startedAt))
                 .put("Name", identity.executionName())
                 .put("RoleArn", identity.roleArn());
         if (identity.redriveCount() != null) {

@@ -43,6 +43,8 @@ final class Execution {
     long position;
     /** How many random generators were handed out since the last entry. */
     int draws;
+    /** Whether the items of a data set were asked for. */
+    boolean hasReadItems;
 
     @Nullable
     Outcome outcome;
@@ -67,10 +69,19 @@ final class Execution {
         return now;
     }
 
-    ContextObject contextObject() {
+    /** What {@code scope} knows of its execution, which for an item of a distributed Map is the item's own. */
+    ContextObject contextObject(Scope scope) {
+        Scope top = scope.top();
+        if (top.within != null) {
+            Scope.Beginning beginning = Objects.requireNonNull(top.beginning);
+            ExecutionIdentity child =
+                    ((MapBehaviour) top.within.owner.state).childIdentity(top.within, top.path.index(), this);
+            return new ContextObject(child, beginning.input(), beginning.at(), provisions);
+        }
         ContextObject context = contextObject;
         if (context == null) {
-            context = new ContextObject(identity, Objects.requireNonNull(started), provisions);
+            Entry.Started entry = Objects.requireNonNull(started);
+            context = new ContextObject(identity, entry.input(), entry.at(), provisions);
             contextObject = context;
         }
         return context;
@@ -345,6 +356,7 @@ final class Execution {
     /** The items of a data set that was read; null when it is no longer what it was, which ends the execution: what the journal tells of the items would be told of others. */
     @Nullable
     ArrayNode items(Effect.ReadItems read, Entry.ItemsRead entry) {
+        hasReadItems = true;
         try {
             ArrayNode items = provisions.items(read, entry.version());
             if (items.size() == entry.count()) {

@@ -121,6 +121,9 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
                 childItem(fanOut, index),
                 input,
                 fanOut.isolated ? execution.isolatedHistory() : scope.history);
+        if (fanOut.isolated) {
+            child.beginning = new Scope.Beginning(execution.now(), input);
+        }
         fanOut.started(child);
         events().childStarted(fanOut, child);
         execution.enqueue(scope);

@@ -205,6 +205,11 @@ public final class Interpreter {
         return execution.outcome;
     }
 
+    /** Whether the outcome follows from the entries alone. It does not when items were read from a data set, which may be gone one day. */
+    public boolean followsFromEntries() {
+        return !execution.hasReadItems;
+    }
+
     /** The time of the last entry; the epoch before the first. Later entries must not be earlier. */
     public Instant time() {
         return execution.now();

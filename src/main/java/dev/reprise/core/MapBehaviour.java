@@ -171,6 +171,11 @@ final class MapBehaviour extends FanOutBehaviour {
         return new Effect.ReadItems(id, name, Objects.requireNonNull(reader).request(parameters, maxItems));
     }
 
+    /** What a child of a distributed Map is called. */
+    ExecutionIdentity childIdentity(FanOut fanOut, int index, Execution execution) {
+        return run(fanOut, execution).child(index, execution.identity);
+    }
+
     private MapRun run(FanOut fanOut, Execution execution) {
         return MapRun.of(fanOut, label, execution);
     }

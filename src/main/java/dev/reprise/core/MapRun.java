@@ -38,6 +38,17 @@ record MapRun(String prefix, String stateMachineName, String label, UUID id, lon
         return prefix + "stateMachine:" + stateMachineName + "/" + label;
     }
 
+    /** A child's identity. */
+    ExecutionIdentity child(int index, ExecutionIdentity parent) {
+        return new ExecutionIdentity(
+                childArn(index),
+                childName(index),
+                childStateMachineArn(),
+                stateMachineName + "/" + label,
+                parent.roleArn(),
+                parent.redriveCount());
+    }
+
     String childName(int index) {
         return uuid(Seeds.mix(seed, 3, index)).toString();
     }

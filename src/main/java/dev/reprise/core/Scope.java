@@ -26,6 +26,9 @@ final class Scope {
         CLOSED
     }
 
+    /** The start of a child execution. */
+    record Beginning(Instant at, JsonNode input) {}
+
     final ScopePath path;
     final BodyProgram body;
     /** The Map or Parallel that it runs for; null for the execution's root. */
@@ -34,6 +37,9 @@ final class Scope {
     final History history;
     /** The item it runs for; null outside a Map. */
     private final @Nullable MapItem ownItem;
+    /** How its execution began, when it is the top of one inside this one: a child of a distributed Map; null for any other. */
+    @Nullable
+    Beginning beginning;
 
     Phase phase = Phase.ENTERING;
     /** Whether it stands in the queue of scopes that can go on. */
@@ -87,6 +93,15 @@ final class Scope {
         retryCount = 0;
         retries = null;
         phase = Phase.ENTERING;
+    }
+
+    /** The outermost scope of its execution: the root, or where it is inside a distributed Map, the item's. */
+    Scope top() {
+        Scope top = this;
+        while (top.within != null && !top.within.isolated) {
+            top = top.within.owner;
+        }
+        return top;
     }
 
     /** The item of the innermost Map around it; null where there is none. */

@@ -30,6 +30,7 @@ final class SnapshotReader {
         execution.now = Instant.ofEpochMilli(in.path("now").asLong());
         execution.draws = in.path("draws").asInt();
         execution.history.restore(in.path("events").asLong());
+        execution.hasReadItems = in.has("hasReadItems");
         if (program.machine().timeout() != null) {
             execution.restoreTimeout(program.machine().timeout());
         }
@@ -63,6 +64,11 @@ final class SnapshotReader {
         }
         Scope scope = new Scope(path, body, within, item, input, history);
         scopes.put(path, scope);
+        if (in.has("startedAt")) {
+            scope.beginning = new Scope.Beginning(
+                    Instant.ofEpochMilli(in.path("startedAt").asLong()),
+                    in.has("executionInput") ? in.path("executionInput") : input);
+        }
         scope.state = body.state(in.path("state").textValue());
         scope.phase = Scope.Phase.valueOf(in.path("phase").textValue());
         scope.enteredAt = Instant.ofEpochMilli(in.path("enteredAt").asLong());

@@ -22,6 +22,9 @@ final class SnapshotWriter {
         out.put("now", execution.now.toEpochMilli());
         out.put("draws", execution.draws);
         out.put("events", execution.history.lastId());
+        if (execution.hasReadItems) {
+            out.put("hasReadItems", true);
+        }
         ArrayNode ready = out.putArray("ready");
         execution.ready.forEach(scope -> ready.add(scope.path.toString()));
         if (execution.root != null) {
@@ -89,8 +92,12 @@ final class SnapshotWriter {
             } else if (child != null) {
                 MapItem item = child.ownItem();
                 ObjectNode scope = scope(child, item == null ? fanOut.work : item.value());
-                if (fanOut.isolated) {
-                    scope.put("events", child.history.lastId());
+                if (child.beginning != null) {
+                    scope.put("events", child.history.lastId())
+                            .put("startedAt", child.beginning.at().toEpochMilli());
+                    if (!Execution.isSame(child.beginning.input(), child.input)) {
+                        scope.set("executionInput", child.beginning.input());
+                    }
                 }
                 running.addObject().put("index", i).set("scope", scope);
             }

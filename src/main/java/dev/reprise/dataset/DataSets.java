@@ -5,7 +5,8 @@ import dev.reprise.asl.ItemReader.ReaderConfig;
 import dev.reprise.core.DataSetRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.util.Iterator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,22 +42,25 @@ public final class DataSets {
 
     private DataSet listed(DataSetRequest request, @Nullable String version) {
         String bucket = text(request, "Bucket");
-        List<ListedObject> objects =
-                store.list(bucket, request.parameters().path("Prefix").asText());
-        String found = Listing.version(objects);
+        boolean load = "LOAD_AND_FLATTEN".equals(request.config().transformation());
+        ItemSink sink = new ItemSink(request.maxItems());
+        Listing listing = new Listing();
+        try (Stream<ListedObject> objects =
+                store.list(bucket, request.parameters().path("Prefix").asText())) {
+            Iterator<ListedObject> next = objects.iterator();
+            while (!sink.isFull() && next.hasNext()) {
+                ListedObject object = next.next();
+                listing.count(object);
+                if (load) {
+                    load(bucket, object.key(), object.etag(), request.config(), sink);
+                } else {
+                    sink.add(Listing.item(object));
+                }
+            }
+        }
+        String found = listing.version();
         if (version != null && !version.equals(found)) {
             throw new DataSetException("The objects in bucket '" + bucket + "' are not those that were listed before");
-        }
-        ItemSink sink = new ItemSink(request.maxItems());
-        if ("LOAD_AND_FLATTEN".equals(request.config().transformation())) {
-            for (ListedObject object : objects) {
-                if (sink.isFull()) {
-                    break;
-                }
-                load(bucket, object.key(), null, request.config(), sink);
-            }
-        } else {
-            Listing.items(objects, sink);
         }
         return new DataSet(found, sink.items());
     }

@@ -1,42 +1,42 @@
 package dev.reprise.dataset;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 
-/** What {@code s3:listObjectsV2} makes of a bucket: an item for each object. */
+/** What {@code s3:listObjectsV2} makes of a bucket: an item for each object, and a version that tells which objects these were, and what was in them. */
 final class Listing {
 
-    private Listing() {}
+    private final MessageDigest seen;
 
-    static void items(List<ListedObject> objects, ItemSink sink) {
-        for (ListedObject object : objects) {
-            if (sink.isFull()) {
-                return;
-            }
-            sink.add(JsonNodeFactory.instance
-                    .objectNode()
-                    .put("Etag", object.etag())
-                    .put("Key", object.key())
-                    .put("LastModified", object.lastModified().getEpochSecond())
-                    .put("Size", object.size())
-                    .put("StorageClass", object.storageClass()));
-        }
-    }
-
-    /** A hash of which objects there are, and of what their content is. */
-    static String version(List<ListedObject> objects) {
+    Listing() {
         try {
-            MessageDigest hash = MessageDigest.getInstance("SHA-256");
-            for (ListedObject object : objects) {
-                hash.update((object.key() + '\0' + object.etag() + '\0').getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(hash.digest());
+            this.seen = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
+    }
+
+    /** Takes one more object into the version. */
+    void count(ListedObject object) {
+        seen.update((object.key() + '\0' + object.etag() + '\0').getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A hash of all that was counted, which are counted no further. */
+    String version() {
+        return HexFormat.of().formatHex(seen.digest());
+    }
+
+    static ObjectNode item(ListedObject object) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("Etag", object.etag())
+                .put("Key", object.key())
+                .put("LastModified", object.lastModified().getEpochSecond())
+                .put("Size", object.size())
+                .put("StorageClass", object.storageClass());
     }
 }

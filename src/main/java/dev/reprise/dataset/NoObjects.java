@@ -1,6 +1,6 @@
 package dev.reprise.dataset;
 
-import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where there is no store: whoever asks is told so. */
@@ -15,7 +15,7 @@ public final class NoObjects implements ObjectStore {
     }
 
     @Override
-    public List<ListedObject> list(String bucket, String prefix) {
+    public Stream<ListedObject> list(String bucket, String prefix) {
         throw refused(bucket);
     }
 

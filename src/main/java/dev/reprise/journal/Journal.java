@@ -418,13 +418,19 @@ public final class Journal {
         });
     }
 
+    /** Ends the execution with an outcome that a replay gives again: {@link #close(Outcome, Instant, boolean)}. */
+    public void close(Outcome outcome, Instant stoppedAt) {
+        close(outcome, stoppedAt, true);
+    }
+
     /**
      * Ends the execution, and gives up the lease. A few entries that are not durable yet become so with it.
      *
      * @param stoppedAt millisecond precision
+     * @param followsFromEntries whether a replay of the entries gives the outcome. If so, a large output is not stored beside them
      * @throws FencedException when another invocation owns the execution now
      */
-    public void close(Outcome outcome, Instant stoppedAt) {
+    public void close(Outcome outcome, Instant stoppedAt, boolean followsFromEntries) {
         if (phase == Phase.REPLAYING && failure == null && outcome instanceof Outcome.Aborted) {
             // An execution whose journal cannot be read can still be stopped. Its end is not the end of what was read.
             onlyHead = false;
@@ -433,7 +439,9 @@ public final class Journal {
         }
         guarded(() -> {
             // Only facts are stored: an output follows from them. A small one is kept for whoever only looks.
-            int limit = outcome instanceof Outcome.Succeeded ? LARGEST_KEPT_OUTPUT : Integer.MAX_VALUE;
+            int limit = followsFromEntries && outcome instanceof Outcome.Succeeded
+                    ? LARGEST_KEPT_OUTPUT
+                    : Integer.MAX_VALUE;
             Payload result = Payloads.write(blobs, id(), Endings.result(outcome), limit);
             onlyHead &= result instanceof Payload.Inline;
             writeBlobs();

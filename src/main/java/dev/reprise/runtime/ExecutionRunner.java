@@ -264,7 +264,7 @@ final class ExecutionRunner {
 
     private RunResult end(Outcome outcome) {
         Instant stoppedAt = now();
-        ledger.close(outcome, stoppedAt);
+        ledger.close(outcome, stoppedAt, interpreter.followsFromEntries());
         return new RunResult.Ended(outcome, stoppedAt);
     }
 

@@ -70,7 +70,7 @@ final class JournalLedger implements Ledger {
     }
 
     @Override
-    public void close(Outcome outcome, Instant stoppedAt) {
-        journal.close(outcome, stoppedAt);
+    public void close(Outcome outcome, Instant stoppedAt, boolean followsFromEntries) {
+        journal.close(outcome, stoppedAt, followsFromEntries);
     }
 }

@@ -45,6 +45,10 @@ interface Ledger {
      */
     boolean suspend(@Nullable Instant wakeAt, Supplier<JsonNode> state, boolean amidWork);
 
-    /** Makes everything durable and ends the execution. */
-    void close(Outcome outcome, Instant stoppedAt);
+    /**
+     * Makes everything durable and ends the execution.
+     *
+     * @param followsFromEntries whether a replay gives the outcome, so that a large one need not be kept
+     */
+    void close(Outcome outcome, Instant stoppedAt, boolean followsFromEntries);
 }

@@ -39,5 +39,5 @@ final class NoLedger implements Ledger {
     }
 
     @Override
-    public void close(Outcome outcome, Instant stoppedAt) {}
+    public void close(Outcome outcome, Instant stoppedAt, boolean followsFromEntries) {}
 }

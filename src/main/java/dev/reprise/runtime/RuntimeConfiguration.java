@@ -10,6 +10,7 @@ import dev.reprise.query.JsonataQueries;
 import dev.reprise.query.Queries;
 import dev.reprise.query.QueryExpressionChecker;
 import dev.reprise.query.QueryLimits;
+import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -129,9 +130,11 @@ final class RuntimeConfiguration {
             WorkflowCatalogue workflows,
             Journals journals,
             TaskRunners tasks,
+            MapData mapData,
             WakeUps wakeUps,
             RunnerConfiguration runner,
             InstantSource clock) {
-        return new JournaledExecutions(workflows, journals, tasks, wakeUps, runner.limits(), runner.settings(), clock);
+        return new JournaledExecutions(
+                workflows, journals, tasks, mapData, wakeUps, runner.limits(), runner.settings(), clock);
     }
 }

@@ -1,6 +1,7 @@
 package dev.reprise.task;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reprise.dataset.ObjectStore;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.inject.Any;
@@ -23,6 +24,12 @@ final class TaskConfiguration {
     @Singleton
     TaskThreads threads() {
         return new TaskThreads(Infrastructure.getDefaultExecutor());
+    }
+
+    @Produces
+    @Singleton
+    MapData mapData(ObjectStore objects, TaskThreads threads) {
+        return new MapData(objects, threads);
     }
 
     @Produces

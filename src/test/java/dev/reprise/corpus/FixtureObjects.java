@@ -6,9 +6,9 @@ import dev.reprise.dataset.ListedObject;
 import dev.reprise.dataset.ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The S3 objects that a case starts with, and those that it writes. */
@@ -36,7 +36,7 @@ final class FixtureObjects implements ObjectStore {
     }
 
     @Override
-    public List<ListedObject> list(String bucket, String prefix) {
+    public Stream<ListedObject> list(String bucket, String prefix) {
         return contents.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(bucket + "/" + prefix))
                 .map(entry -> new ListedObject(
@@ -44,8 +44,7 @@ final class FixtureObjects implements ObjectStore {
                         entry.getValue().length,
                         "\"1\"",
                         ExecutionPlay.START,
-                        "STANDARD"))
-                .toList();
+                        "STANDARD"));
     }
 
     @Override

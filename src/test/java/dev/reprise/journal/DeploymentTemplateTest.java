@@ -81,6 +81,19 @@ class DeploymentTemplateTest {
     }
 
     @Test
+    void objectsMayBeReadAndWrittenInTheGivenBucketAndInNoOther() {
+        JsonNode policy = resources.at("/DataBucketPolicy");
+        JsonNode statements = policy.at("/Properties/PolicyDocument/Statement");
+
+        assertThat(policy.path("Condition").asText()).isEqualTo("UsesDataBucket");
+        assertThat(statements)
+                .extracting(statement -> statement.path("Resource").asText())
+                .containsExactly(
+                        "arn:${AWS::Partition}:s3:::${DataBucket}", "arn:${AWS::Partition}:s3:::${DataBucket}/*");
+        assertThat(resources.at("/Role/Properties/Policies").toString()).doesNotContain("s3:");
+    }
+
+    @Test
     void aFailedWakeUpIsNotRetriedWhileTheFunctionMayStillRun() {
         int timeout = resources.at("/Function/Properties/Timeout").asInt();
 

@@ -8,16 +8,20 @@ import dev.reprise.asl.parser.Definitions;
 import dev.reprise.asl.parser.ParsedDefinition;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Program;
+import dev.reprise.dataset.NoObjects;
+import dev.reprise.dataset.ObjectStore;
 import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.Journals;
 import dev.reprise.query.JsonPathQueries;
 import dev.reprise.query.JsonataQueries;
 import dev.reprise.query.QueryExpressionChecker;
 import dev.reprise.query.QueryLimits;
+import dev.reprise.task.MapData;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskRunner;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskSource;
+import dev.reprise.task.TaskThreads;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,12 +52,27 @@ final class TestEngine {
         this(store, definition, task, SETTINGS, InstantSource.system());
     }
 
+    TestEngine(ExecutionStore store, String definition, TaskRunner task, ObjectStore objects) {
+        this(store, definition, task, objects, SETTINGS, InstantSource.system());
+    }
+
     TestEngine(ExecutionStore store, String definition, TaskRunner task, RunnerSettings settings, InstantSource clock) {
+        this(store, definition, task, new NoObjects(), settings, clock);
+    }
+
+    private TestEngine(
+            ExecutionStore store,
+            String definition,
+            TaskRunner task,
+            ObjectStore objects,
+            RunnerSettings settings,
+            InstantSource clock) {
         journals = new Journals(store, clock, new Random());
         executions = new JournaledExecutions(
                 new OneWorkflow(json(definition).toString()),
                 journals,
                 new TaskRunners(new AnyTask(task)),
+                new MapData(objects, new TaskThreads(Runnable::run)),
                 (executionArn, at) -> wakeUps.add(new WakeUp(executionArn, at)),
                 InterpreterLimits.DEFAULT,
                 settings,

@@ -1,0 +1,74 @@
+package dev.reprise.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A Map whose items run in executions of their own. */
+class DistributedMapTest {
+
+    private static final String DISTRIBUTED = "'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'}";
+
+    /** Its task is asked for what the child knows of its execution. */
+    private static final String TELLS_ITS_EXECUTION = """
+            'Type': 'Map', 'Label': 'Lines', 'ItemSelector': {'n.$': '$$.Map.Item.Value'},
+            'ItemProcessor': {%s, 'StartAt': 'First', 'States': {
+              'First': {'Type': 'Pass', 'Result': 'changed', 'Next': 'Tell'},
+              'Tell': {'Type': 'Task', 'Resource': 'task:tell', 'End': true,
+                'Parameters': {'Execution.$': '$$.Execution', 'StateMachine.$': '$$.StateMachine'}}}}""".formatted(DISTRIBUTED);
+
+    @Test
+    void aChildSeesAnExecutionOfItsOwn() {
+        Scripted run = Scripted.ofState(TELLS_ITS_EXECUTION).start("[7]");
+
+        JsonNode told = onlyTask(run);
+
+        String prefix = "arn:aws:states:us-east-1:111111111111:";
+        JsonNode execution = told.path("Execution");
+        assertThat(execution.path("Id").asText())
+                .matches(prefix + "execution:test/Lines:[0-9a-f-]{36}")
+                .endsWith(":" + execution.path("Name").asText());
+        assertThat(execution.path("Input")).isEqualTo(Scripted.json("{'n': 7}"));
+        assertThat(execution.path("StartTime").asText()).isEqualTo("1970-01-01T00:00:00.000Z");
+        assertThat(execution.path("RoleArn").asText()).isEqualTo("arn:aws:iam::111111111111:role/test");
+        assertThat(told.path("StateMachine"))
+                .isEqualTo(Scripted.json("{'Id': '" + prefix + "stateMachine:test/Lines', 'Name': 'test/Lines'}"));
+    }
+
+    @Test
+    void childrenHaveNamesOfTheirOwn() {
+        Scripted run = Scripted.ofState(TELLS_ITS_EXECUTION).start("[7, 8]");
+
+        assertThat(tasks(run))
+                .extracting(task -> task.input().path("Execution").path("Name").asText())
+                .doesNotHaveDuplicates()
+                .hasSize(2);
+    }
+
+    @Test
+    void aChildSeesTheSameExecutionAfterASnapshot() {
+        String waitsFirst = TELLS_ITS_EXECUTION.replace(
+                "'Next': 'Tell'}", "'Next': 'Wait'}, 'Wait': {'Type': 'Wait', 'Seconds': 1, 'Next': 'Tell'}");
+        Scripted run = Scripted.ofState(waitsFirst).start("[7]");
+        Scripted restored = run.restored();
+
+        JsonNode live = onlyTask(run.fired("/S[0]:1", TimerKind.WAIT));
+
+        assertThat(onlyTask(restored.fired("/S[0]:1", TimerKind.WAIT))).isEqualTo(live);
+        assertThat(live.path("Execution").path("Input")).isEqualTo(Scripted.json("{'n': 7}"));
+    }
+
+    private static JsonNode onlyTask(Scripted run) {
+        List<Effect.RunTask> tasks = tasks(run);
+        assertThat(tasks).hasSize(1);
+        return tasks.get(0).input();
+    }
+
+    private static List<Effect.RunTask> tasks(Scripted run) {
+        return run.interpreter().openEffects().stream()
+                .map(Effect.RunTask.class::cast)
+                .toList();
+    }
+}

@@ -35,13 +35,18 @@ final class Corpus {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".json"))
                     .map(Corpus::json)
-                    .filter(json -> KINDS.contains(json.path("kind").asText()))
-                    .map(json -> new CorpusCase(Placeholders.substitute(json, now)))
+                    .flatMap(json -> json.isArray() ? DurableCases.in(json) : recorded(json, now))
                     .sorted(Comparator.comparing(CorpusCase::feature).thenComparing(CorpusCase::id))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("The corpus at " + folder + " cannot be read", e);
         }
+    }
+
+    private static Stream<CorpusCase> recorded(JsonNode json, Instant now) {
+        return KINDS.contains(json.path("kind").asText())
+                ? Stream.of(new CorpusCase(Placeholders.substitute(json, now)))
+                : Stream.empty();
     }
 
     private static JsonNode json(Path file) {

@@ -12,6 +12,7 @@ final class Plays {
                 case "execution" -> ExecutionPlay.play(testCase);
                 case "validation" -> ValidationPlay.play(testCase);
                 case "variable_references" -> VariableReferencesPlay.play(testCase);
+                case DurableCases.KIND -> DurablePlay.play(testCase);
                 default -> throw new UnsupportedOperationException("Cases of kind " + testCase.kind());
             };
         } catch (RuntimeException | StackOverflowError e) {

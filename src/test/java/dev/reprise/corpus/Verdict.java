@@ -23,6 +23,14 @@ final class Verdict {
         compare(what, expected, actual, inWording);
     }
 
+    /** Notes how a comparison of details that was made elsewhere came out. */
+    void checkedWording(boolean met, String difference) {
+        wordingChecked = true;
+        if (!met) {
+            inWording.add(difference);
+        }
+    }
+
     private static void compare(
             String what, @Nullable JsonNode expected, @Nullable JsonNode actual, List<String> differences) {
         boolean met = expected == null ? actual == null : Match.matches(expected, actual);

@@ -73,6 +73,7 @@ public final class VirtualRunner {
     private final MapData mapData;
     private final VirtualTime time;
     private final Journals journals;
+    private final List<Long> entriesAfterInvocation = new ArrayList<>();
     private int invocations;
 
     /** Carries the execution of that identity, from {@code start} on. */
@@ -109,7 +110,7 @@ public final class VirtualRunner {
         Interpreter interpreter = interpreter(items, null);
         ExecutionRunner runner = runner(interpreter, items, new JournalLedger(created.journal()));
         runner.start(created.started());
-        RunResult result = run(runner);
+        RunResult result = run(runner, interpreter);
         while (result instanceof RunResult.Suspended suspended) {
             if (!wakeUp(suspended.wakeAt())) {
                 return null;
@@ -141,12 +142,14 @@ public final class VirtualRunner {
                 : Interpreter.restore(program, identity, limits, provisions(items), started, opened.snapshot());
         ExecutionRunner runner = runner(interpreter, items, new JournalLedger(opened.journal()));
         runner.replay(opened.journal().replay());
-        return run(runner);
+        return run(runner, interpreter);
     }
 
-    private static RunResult run(ExecutionRunner runner) {
+    private RunResult run(ExecutionRunner runner, Interpreter interpreter) {
         try {
-            return runner.run();
+            RunResult result = runner.run();
+            entriesAfterInvocation.add(interpreter.position());
+            return result;
         } catch (InterruptedException e) {
             throw new IllegalStateException("Nothing blocks in virtual time", e);
         }
@@ -154,7 +157,13 @@ public final class VirtualRunner {
 
     /** What the journal tells of the execution. */
     public List<HistoryEvent> history() {
+        return historyOfEachInvocation().stream().flatMap(List::stream).toList();
+    }
+
+    /** The same, part by part: what came about in the first invocation, in the second, … */
+    public List<List<HistoryEvent>> historyOfEachInvocation() {
         List<HistoryEvent> events = new ArrayList<>();
+        List<List<HistoryEvent>> parts = new ArrayList<>();
         History history = Objects.requireNonNull(journals.history(id()));
         Interpreter interpreter = interpreter(new ReadItems(mapData), events::add);
         history.entries().forEachRemaining(entry -> {
@@ -162,8 +171,12 @@ public final class VirtualRunner {
             while (interpreter.hasWork()) {
                 interpreter.advance();
             }
+            if (interpreter.position() == entriesAfterInvocation.get(parts.size())) {
+                parts.add(List.copyOf(events));
+                events.clear();
+            }
         });
-        return events;
+        return parts;
     }
 
     private ExecutionId id() {

@@ -1,12 +1,14 @@
 package dev.reprise.examples;
 
 import dev.reprise.task.Task;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.NonBlocking;
 
 /** The task of {@code divide}. */
 public class ArithmeticTasks {
 
     /** A division to do. */
+    @RegisterForReflection
     public record Division(long dividend, long divisor) {}
 
     /**
@@ -14,6 +16,7 @@ public class ArithmeticTasks {
      *
      * @param quotient rounded towards zero
      */
+    @RegisterForReflection
     public record Quotient(long divisor, long quotient, long remainder) {}
 
     /** Fails with {@code java.lang.ArithmeticException} for a divisor of zero: an exception's class is the error that a state machine sees. */

@@ -2,6 +2,7 @@ package dev.reprise.examples;
 
 import dev.reprise.task.Task;
 import dev.reprise.task.TaskException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
@@ -19,6 +20,7 @@ public class CurrencyTasks {
      * @param cents hundredths of the currency's unit
      * @param currency its three letters, such as {@code EUR}
      */
+    @RegisterForReflection
     public record Amount(long cents, String currency) {}
 
     /** Gives the amount in hundredths of a euro. */

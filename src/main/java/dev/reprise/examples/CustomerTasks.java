@@ -1,12 +1,14 @@
 package dev.reprise.examples;
 
 import dev.reprise.task.Task;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 
 /** Tasks of {@code fan-out} and {@code approval-reminder}. */
 public class CustomerTasks {
 
     /** A customer who wants something sent. */
+    @RegisterForReflection
     public record Inquiry(String customer, String country, int kilograms) {}
 
     /**
@@ -14,12 +16,15 @@ public class CustomerTasks {
      *
      * @param score 0 to 1,000
      */
+    @RegisterForReflection
     public record CreditScore(int score) {}
 
     /** What sending costs. */
+    @RegisterForReflection
     public record ShippingQuote(long cents) {}
 
     /** A message to a person. */
+    @RegisterForReflection
     public record Message(String to, String text) {}
 
     /** A plain method: it may block, and runs on a worker thread. */

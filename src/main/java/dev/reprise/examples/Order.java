@@ -1,5 +1,7 @@
 package dev.reprise.examples;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * An order of one article.
  *
@@ -8,6 +10,7 @@ package dev.reprise.examples;
  * @param quantity how many
  * @param unitPriceCents what one costs
  */
+@RegisterForReflection
 public record Order(String id, String customer, int quantity, long unitPriceCents) {
 
     /** What the whole order costs. */

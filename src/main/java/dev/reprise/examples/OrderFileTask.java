@@ -2,6 +2,7 @@ package dev.reprise.examples;
 
 import dev.reprise.task.Task;
 import dev.reprise.task.TaskException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ public class OrderFileTask {
      *
      * @param lines how many orders it is to have, 1 to 1,000,000
      */
+    @RegisterForReflection
     public record Request(int lines) {}
 
     /**

@@ -3,6 +3,7 @@ package dev.reprise.examples;
 import dev.reprise.task.Task;
 import dev.reprise.task.TaskContext;
 import dev.reprise.task.TaskException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.NonBlocking;
 import org.jboss.logging.Logger;
 
@@ -17,6 +18,7 @@ public class OrderTasks {
      * @param order the order's id
      * @param cents how much
      */
+    @RegisterForReflection
     public record Receipt(String order, long cents) {}
 
     /** Gives the order back when it can be met, and fails with {@code InvalidOrder} when it cannot. */

@@ -22,6 +22,9 @@ import java.lang.annotation.Target;
  *
  * <p><b>At least once.</b> A task whose result was not yet durable when its process died runs again, with the same {@link TaskContext#idempotencyKey()}.
  *
+ * <p><b>Native executables.</b> Jackson reads and writes a type by reflection, of which a native executable knows only what it was told: annotate such types of your own with
+ * {@link io.quarkus.runtime.annotations.RegisterForReflection}.
+ *
  * <p>A class that has such methods and no scope of its own is a {@link jakarta.inject.Singleton}. Mistakes (two tasks of one name, a second input parameter) fail the build.
  */
 @Documented

@@ -60,6 +60,17 @@ public record Journal(List<JsonNode> entries, List<String> writers) {
         return new Journal(entries, writers);
     }
 
+    /** The tasks that have succeeded, as the entries name them: {@code /Orders[17]:2} is the second of item 17. */
+    public Set<String> succeeded() {
+        Set<String> tasks = new TreeSet<>();
+        for (JsonNode entry : entries) {
+            if (entry.has("succeeded") && !tasks.add(entry.path("succeeded").asText())) {
+                throw new AssertionError("the journal has two results of one task: " + entry);
+            }
+        }
+        return tasks;
+    }
+
     /**
      * The items of a Map state at the top of the workflow of whose tasks one has succeeded.
      *
@@ -69,10 +80,10 @@ public record Journal(List<JsonNode> entries, List<String> writers) {
     public Set<Integer> succeededItems(String state) {
         Pattern effect = Pattern.compile("/" + Pattern.quote(state) + "\\[(\\d+)\\]:\\d+");
         Set<Integer> items = new TreeSet<>();
-        for (JsonNode entry : entries) {
-            Matcher matcher = effect.matcher(entry.path("succeeded").asText());
-            if (matcher.matches() && !items.add(Integer.valueOf(matcher.group(1)))) {
-                throw new AssertionError("the journal has two results of one task: " + entry);
+        for (String task : succeeded()) {
+            Matcher matcher = effect.matcher(task);
+            if (matcher.matches()) {
+                items.add(Integer.valueOf(matcher.group(1)));
             }
         }
         return items;

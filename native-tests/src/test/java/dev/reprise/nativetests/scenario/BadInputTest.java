@@ -2,7 +2,10 @@ package dev.reprise.nativetests.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.nativetests.lambda.Outcome;
+import dev.reprise.nativetests.lambda.RecordedFunction;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,8 @@ class BadInputTest {
                     {"wokflow": "square-numbers"}                              | {"workflow":     | {"resume":
                     []                                                         | {"workflow":     | {"resume":
                     {"workflow": "square-numbers"                              | JSON             | line
+                    {"workflow": "misspelt-task"}                              | task:chrage-card | charge-card
+                    {"workflow": "misspelt-state"}                             | 'Frist'          | 'Secnod'
                     {"resume": "square-numbers"}                               | square-numbers   | arn:aws:states
                     {"describe": "arn:aws:states:eu-central-1:000000000000:execution:divide:nobody"} | nobody | divide
                     """)
@@ -43,6 +48,34 @@ class BadInputTest {
                         .path("status")
                         .asText())
                 .isEqualTo("SUCCEEDED");
+        assertThat(reprise.function().sandboxes()).hasSize(1);
+    }
+
+    @Test
+    void anInputOverTheLimitIsRefused() {
+        String large = "\"" + "x".repeat(6_100_000) + "\"";
+
+        JsonNode refused = reprise.answer(Reprise.start("square-numbers", "large", large));
+
+        assertThat(refused.path("error").asText() + " " + refused.path("cause").asText()
+                        + refused.path("message").asText())
+                .contains("6000000");
+        assertThat(reprise.function().sandboxes()).hasSize(1);
+    }
+
+    @Test
+    void aDamagedSegmentIsNamedAndStopsNothingElse() {
+        reprise.provide("note", new RecordedFunction(Duration.ZERO, event -> event));
+        reprise.answer(Reprise.start("before-and-after", "damaged", "{\"seconds\": 600}"));
+        reprise.damageFirstSegment("before-and-after", "damaged");
+
+        Outcome outcome = reprise.function()
+                .invoke(Reprise.resume("before-and-after", "damaged"))
+                .await();
+
+        assertThat(outcome.payload()).contains("before-and-after", "damaged", "segment 000000000001", "backup");
+        JsonNode described = reprise.answer(Reprise.describe("before-and-after", "damaged"));
+        assertThat(described.path("status").asText()).as("nothing is lost").isEqualTo("RUNNING");
         assertThat(reprise.function().sandboxes()).hasSize(1);
     }
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The built function, deployed with a table and a queue of its own, as a scenario speaks to it. */
 final class Reprise implements AutoCloseable {
@@ -104,6 +105,19 @@ final class Reprise implements AutoCloseable {
     /** What the table holds of an execution. */
     Journal journal(String workflow, String name) {
         return Journal.read(Surroundings.DYNAMO_DB.client(), table, workflow, name);
+    }
+
+    /** Overwrites the first segment of an execution's journal with something else. */
+    void damageFirstSegment(String workflow, String name) {
+        Surroundings.DYNAMO_DB
+                .client()
+                .updateItem(request -> request.tableName(table)
+                        .key(Map.of(
+                                "pk", AttributeValue.fromS("EXEC#" + workflow + "#" + name),
+                                "sk", AttributeValue.fromS("SEG#000000000001")))
+                        .updateExpression("SET entries = :damage")
+                        .expressionAttributeValues(
+                                Map.of(":damage", AttributeValue.fromS("{\"succeeded\":\"/:1\",\"at"))));
     }
 
     /** Sends an event, waits, and expects an answer: an error would be the test's. */

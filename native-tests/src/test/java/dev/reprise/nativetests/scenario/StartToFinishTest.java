@@ -3,6 +3,7 @@ package dev.reprise.nativetests.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class StartToFinishTest {
@@ -12,7 +13,9 @@ class StartToFinishTest {
         try (Reprise reprise = Reprise.deploy("start-to-finish", settings -> settings)) {
             String event = Reprise.start("square-numbers", "one", "{\"numbers\": [1, 2, 3]}");
 
+            Instant cold = Instant.now();
             JsonNode ended = reprise.answer(event);
+            Figures.print("first answer of a new process", cold);
 
             assertThat(ended.path("executionArn").asText())
                     .isEqualTo("arn:aws:states:eu-central-1:000000000000:execution:square-numbers:one");
@@ -21,6 +24,9 @@ class StartToFinishTest {
 
             // The same name and input is the same execution, whoever asks.
             assertThat(reprise.answer(event)).isEqualTo(ended);
+            Instant warm = Instant.now();
+            reprise.answer(Reprise.start("square-numbers", "two", "{\"numbers\": [1, 2, 3]}"));
+            Figures.print("answer of a process that is warm", warm);
             reprise.function().killAll();
             assertThat(reprise.answer(Reprise.describe("square-numbers", "one")))
                     .isEqualTo(ended);

@@ -66,12 +66,18 @@ record Path(String text, Root root, String variable, PathSelector selector) {
     /** Why {@link #select} gave nothing. */
     String whyNothing(Environment environment) {
         JsonNode start = start(environment);
-        return start == null ? "No variable of that name is set" : selector.whyNothing(start);
+        if (start != null) {
+            return selector.whyNothing(start);
+        }
+        // As if variables were members of one object.
+        boolean whole = text.length() == variable.length() + 1;
+        return (whole ? "No results for path: $['" : "Missing property in path $['") + variable + "']";
     }
 
     /** What an error text shows as the input in which nothing was found. */
     String visibleStart(Environment environment) {
-        return String.valueOf(start(environment));
+        JsonNode start = start(environment);
+        return String.valueOf(start == null ? environment.input() : start);
     }
 
     /** What the path starts from; null for a variable that is not set. */

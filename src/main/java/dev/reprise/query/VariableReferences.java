@@ -29,7 +29,7 @@ public final class VariableReferences {
 
     /** Members that hold templates, in which a path stands only under a name that ends in {@code .$}. */
     private static final Set<String> TEMPLATES = Set.of(
-            "Parameters", "ResultSelector", "ItemSelector", "Assign", "Credentials", "BatchInput", "Result", "Headers");
+            "Parameters", "ResultSelector", "ItemSelector", "Assign", "Credentials", "BatchInput");
 
     private final ExpressionChecker checker = new QueryExpressionChecker();
     private final SortedMap<String, SortedSet<String>> references = new TreeMap<>();

@@ -97,6 +97,9 @@ class JsonPathTemplatesTest {
                 "TimeoutSecondsPath | $.no.such | Invalid path '$.no.such' : Missing property in path $['no']",
                 "InputPath          | $$.no     | Invalid path '$$.no' : No results for path: $['no']",
                 "CausePath          | $.no      | The JSONPath '$.no' specified for the field 'CausePath' could not be found in the input '{\"a\":[1]}'",
+                "ItemsPath          | $v        | Invalid path '$v' : No results for path: $['v']",
+                "ItemsPath          | $v.a      | Invalid path '$v.a' : Missing property in path $['v']",
+                "ErrorPath          | $v.a      | The JSONPath '$v.a' specified for the field 'ErrorPath' could not be found in the input '{\"a\":[1]}'",
                 "SecondsPath        | $.no      | The SecondsPath parameter does not reference an input value: $.no",
                 "OutputPath         | $.a[3]    | Invalid path '$.a[3]' : No results for path: $['a'][3]",
             })

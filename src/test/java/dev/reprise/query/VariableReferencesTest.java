@@ -23,7 +23,7 @@ class VariableReferencesTest {
         assertThat(references("""
                         {'StartAt': 'A', 'States': {
                           'A': {'Type': 'Pass', 'Assign': {'x': 1, 'y': 2, 'list': [1]}, 'Next': 'B'},
-                          'B': {'Type': 'Pass', 'InputPath': '$x', 'OutputPath': '$y.deep',
+                          'B': {'Type': 'Pass', 'Result': {'no.$': '$literal'}, 'InputPath': '$x', 'OutputPath': '$y.deep',
                                 'Parameters': {'plain': '$list', 'deep': [{'n.$': 'States.MathAdd($x, $.n)'}]}, 'Next': 'C'},
                           'C': {'Type': 'Choice', 'Choices': [{'And': [
                                   {'Variable': '$x', 'NumericEqualsPath': '$y'}, {'Variable': '$.a', 'IsPresent': true}],

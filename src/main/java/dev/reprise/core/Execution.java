@@ -320,7 +320,7 @@ final class Execution {
         if (isSame(value, lastMeasured)) {
             return false;
         }
-        boolean exceeds = JsonSize.exceeds(value, limits.payloadBytes());
+        boolean exceeds = !limits.allows(value);
         if (!exceeds) {
             lastMeasured = value;
         }

@@ -1,5 +1,7 @@
 package dev.reprise.core;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /**
  * Bounds within which the interpreter works.
  *
@@ -16,5 +18,10 @@ public record InterpreterLimits(int payloadBytes, int sliceTransitions) {
             throw new IllegalArgumentException("Limits must be positive, were " + payloadBytes + " bytes and "
                     + sliceTransitions + " transitions");
         }
+    }
+
+    /** Whether that may be an input or an output. Stops counting where it may not. */
+    public boolean allows(JsonNode payload) {
+        return !JsonSize.exceeds(payload, payloadBytes);
     }
 }

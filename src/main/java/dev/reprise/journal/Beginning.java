@@ -8,7 +8,6 @@ import java.time.Period;
  *
  * @param semantics version of the interpreter's rules that it runs by
  * @param executionArn its ARN
- * @param stateMachineArn its state machine's ARN
  * @param roleArn as the context object shows it
  * @param definition SHA-256 of the definition it runs, in hexadecimal
  * @param input its input
@@ -18,9 +17,14 @@ import java.time.Period;
 public record Beginning(
         int semantics,
         String executionArn,
-        String stateMachineArn,
         String roleArn,
         String definition,
         Payload input,
         Instant startedAt,
-        Period retention) {}
+        Period retention) {
+
+    /** Its state machine's ARN, which its own follows from. */
+    public String stateMachineArn() {
+        return executionArn.substring(0, executionArn.lastIndexOf(':')).replaceFirst(":execution:", ":stateMachine:");
+    }
+}

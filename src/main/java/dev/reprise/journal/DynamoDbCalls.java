@@ -55,15 +55,18 @@ final class DynamoDbCalls {
     /** Puts {@code item}; {@code values} may be empty. */
     Conditional put(
             Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values, UnitMeter meter) {
-        PutItemRequest.Builder request = PutItemRequest.builder()
-                .tableName(table)
-                .item(item)
-                .conditionExpression(condition)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+        PutItemRequest.Builder request = PutItemRequest.builder().item(item).conditionExpression(condition);
         if (!values.isEmpty()) {
             request.expressionAttributeValues(values);
         }
+        return put(request, meter);
+    }
+
+    /** Puts an item under a condition. */
+    Conditional put(PutItemRequest.Builder request, UnitMeter meter) {
+        request.tableName(table)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
         return conditional(() -> {
             written(client.putItem(request.build()).consumedCapacity(), meter);
             return Map.of();

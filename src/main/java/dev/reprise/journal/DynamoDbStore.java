@@ -91,27 +91,11 @@ public final class DynamoDbStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange close(
-            ExecutionId id,
-            String writer,
-            Ending ending,
-            Progress progress,
-            Instant retainedUntil,
-            boolean alone,
-            UnitMeter meter) {
-        Attributes changed =
-                Attributes.none().put("status", text(ending.status().name()));
-        HeadItem.writeProgress(changed, progress);
-        HeadItem.writeEnding(changed, ending);
-        HeadUpdate update = new HeadUpdate(id).ifOwnedBy(writer).set(changed).remove("owner", "leaseUntil");
-        if (alone) {
-            update.ifInboxIs(0)
-                    .due(JournalTable.SWEEP, null)
-                    .set(JournalTable.EXPIRES_AT, HeadItem.expiresAt(retainedUntil));
-        } else {
-            update.due(JournalTable.SWEEP, retainedUntil);
-        }
-        return change(update, meter);
+    public HeadChange close(Head closed, UnitMeter meter) {
+        HeadUpdate condition =
+                new HeadUpdate(closed.id()).ifOwnedBy(closed.writer()).ifInboxIs(closed.inbox());
+        // A put of the whole item: DynamoDB is quicker with it than with an update of as many attributes.
+        return headChange(calls.put(condition.replacement(HeadItem.write(closed)), meter));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.reprise.journal;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.reprise.core.Entry;
 import java.io.IOException;
@@ -90,7 +91,7 @@ final class EntryStream implements Iterator<Entry> {
     }
 
     private CorruptJournalException unreadable(Segment from, Exception e) {
-        return new CorruptJournalException(
-                id.toString(), "segment " + from.number(), String.valueOf(e.getMessage()), e);
+        String detail = e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
+        return new CorruptJournalException(id.toString(), "segment " + from.number(), String.valueOf(detail), e);
     }
 }

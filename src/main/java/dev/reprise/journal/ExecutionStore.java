@@ -43,19 +43,11 @@ public interface ExecutionStore {
             UnitMeter meter);
 
     /**
-     * {@link Head#closed}, on the condition {@link Head#ownedBy}.
+     * Replaces the head, on the condition {@link Head#ownedBy} and that the inbox has not moved. The owner knows the whole head, but for the inbox: nobody else changes anything in it.
      *
-     * @param retainedUntil {@link Head#retainedUntil} of the ending
-     * @param alone whether the head is the execution's only item. Then it is also a condition that nobody ever put anything into the inbox
+     * @param closed {@link Head#closed}
      */
-    HeadChange close(
-            ExecutionId id,
-            String writer,
-            Ending ending,
-            Progress progress,
-            Instant retainedUntil,
-            boolean alone,
-            UnitMeter meter);
+    HeadChange close(Head closed, UnitMeter meter);
 
     /** {@link Head#inboxAnnounced}, on the condition that it is RUNNING. */
     HeadChange announceInbox(ExecutionId id, UnitMeter meter);

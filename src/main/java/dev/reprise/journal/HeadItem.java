@@ -20,7 +20,6 @@ final class HeadItem {
         Attributes item = Attributes.item(head.id().partition(), JournalTable.HEAD)
                 .put("semantics", number(beginning.semantics()))
                 .put("arn", text(beginning.executionArn()))
-                .put("machineArn", text(beginning.stateMachineArn()))
                 .put("roleArn", text(beginning.roleArn()))
                 .put("definition", text(beginning.definition()))
                 .put("input", beginning.input())
@@ -115,7 +114,6 @@ final class HeadItem {
             Beginning beginning = new Beginning(
                     item.intAt("semantics"),
                     item.textAt("arn"),
-                    item.textAt("machineArn"),
                     item.textAt("roleArn"),
                     item.textAt("definition"),
                     item.payloadAt("input"),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** A change of a head as DynamoDB's expressions. Attribute {@code x} is {@code #x} in them, for many of our names are reserved words there, and its new or expected value is {@code :x}. */
@@ -94,6 +95,15 @@ final class HeadUpdate {
         return at == null
                 ? remove(JournalTable.DUE, JournalTable.DUE_AT)
                 : set(JournalTable.DUE, text(JournalTable.due(kind, id))).set(JournalTable.DUE_AT, millis(at));
+    }
+
+    /** Another item in the place of this one, under the conditions; what was to be changed in it is not asked for. */
+    PutItemRequest.Builder replacement(Map<String, AttributeValue> item) {
+        return PutItemRequest.builder()
+                .item(item)
+                .conditionExpression(String.join(" AND ", conditions))
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values);
     }
 
     UpdateItemRequest.Builder request() {

@@ -67,18 +67,11 @@ public final class InMemoryStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange close(
-            ExecutionId id,
-            String writer,
-            Ending ending,
-            Progress progress,
-            Instant retainedUntil,
-            boolean alone,
-            UnitMeter meter) {
+    public HeadChange close(Head closed, UnitMeter meter) {
         return withoutBefore(changeExisting(
-                id,
-                head -> head.ownedBy(writer) && (!alone || head.inbox() == 0),
-                head -> head.closed(ending, progress, alone),
+                closed.id(),
+                head -> head.ownedBy(closed.writer()) && head.inbox() == closed.inbox(),
+                head -> closed,
                 meter));
     }
 

@@ -401,7 +401,7 @@ public final class Journal {
             snapshot(state.get());
         }
         return guarded(() -> {
-            Progress progress = progress(lastSegment, head.suspended(wakeAt, progress(lastSegment, head)));
+            Progress progress = progressWith(head.suspended(wakeAt, progress(0)));
             return switch (store.suspend(id(), writer, wakeAt, inboxSeen, progress, meter)) {
                 case HeadChange.Made made -> released(new SuspendOutcome.Suspended());
                 case HeadChange.Refused(Head current) -> {
@@ -443,7 +443,7 @@ public final class Journal {
                     ? LARGEST_KEPT_OUTPUT
                     : Integer.MAX_VALUE;
             Payload result = Payloads.write(blobs, id(), Endings.result(outcome), limit);
-            onlyHead &= result instanceof Payload.Inline;
+            onlyHead &= !(result instanceof Payload.Stored);
             writeBlobs();
             Ending ending = new Ending(Endings.status(outcome), stoppedAt, result, tail());
             close(ending);
@@ -464,29 +464,33 @@ public final class Journal {
     }
 
     private void close(Ending ending) {
-        boolean alone = onlyHead && lastSegment == 0;
         while (true) {
-            Progress progress = progress(lastSegment, head.closed(ending, progress(lastSegment, head), alone));
-            Instant retainedUntil = head.retainedUntil(ending.stoppedAt());
-            HeadChange change = store.close(id(), writer, ending, progress, retainedUntil, alone, meter);
-            if (change instanceof HeadChange.Refused(Head current)) {
-                if (alone && current != null && current.ownedBy(writer) && current.inbox() > 0) {
-                    alone = false;
-                    continue;
-                }
-                // Once closed, a head keeps its last writer: this is the journal's own write, whose answer was lost.
-                if (current == null || !current.writer().equals(writer) || current.ending() == null) {
-                    throw new FencedException(id(), "its lease was taken over before its end was written");
-                }
+            boolean alone = onlyHead && lastSegment == 0 && head.inbox() == 0;
+            Progress progress = progressWith(head.closed(ending, progress(0), alone));
+            HeadChange change = store.close(head.closed(ending, progress, alone), meter);
+            if (!(change instanceof HeadChange.Refused(Head current))) {
+                return;
             }
-            return;
+            // Once closed, a head keeps its last writer: this is the journal's own write, whose answer was lost.
+            if (current != null && current.writer().equals(writer) && current.ending() != null) {
+                return;
+            }
+            if (current == null || !current.ownedBy(writer)) {
+                throw new FencedException(id(), "its lease was taken over before its end was written");
+            }
+            // The inbox has moved. What is in it comes too late, and is no reason not to end.
+            head = current;
         }
     }
 
     /** What to record in the head: {@code after} is the head as it will be, to reckon what writing it costs. */
-    private Progress progress(long segments, Head after) {
-        double cost = HeadItem.writeUnits(head, after);
-        return new Progress(segments, position, lastSnapshot, consumed().plus(new ConsumedUnits(0, cost)));
+    private Progress progressWith(Head after) {
+        return progress(HeadItem.writeUnits(head, after));
+    }
+
+    private Progress progress(double writeUnitsToCome) {
+        return new Progress(
+                lastSegment, position, lastSnapshot, consumed().plus(new ConsumedUnits(0, writeUnitsToCome)));
     }
 
     private <T> T released(T outcome) {

@@ -78,7 +78,6 @@ public final class Journals {
         return new Beginning(
                 SEMANTICS,
                 identity.executionArn(),
-                identity.stateMachineArn(),
                 identity.roleArn(),
                 execution.definitionHash(),
                 input,

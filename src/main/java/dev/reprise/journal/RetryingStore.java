@@ -102,15 +102,8 @@ public final class RetryingStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange close(
-            ExecutionId id,
-            String writer,
-            Ending ending,
-            Progress progress,
-            Instant retainedUntil,
-            boolean alone,
-            UnitMeter meter) {
-        return retrying(() -> store.close(id, writer, ending, progress, retainedUntil, alone, meter));
+    public HeadChange close(Head closed, UnitMeter meter) {
+        return retrying(() -> store.close(closed, meter));
     }
 
     @Override

@@ -28,8 +28,8 @@ public final class VariableReferences {
     private static final Set<String> BODIES = Set.of("ItemProcessor", "Iterator", "Branches");
 
     /** Members that hold templates, in which a path stands only under a name that ends in {@code .$}. */
-    private static final Set<String> TEMPLATES = Set.of(
-            "Parameters", "ResultSelector", "ItemSelector", "Assign", "Credentials", "BatchInput");
+    private static final Set<String> TEMPLATES =
+            Set.of("Parameters", "ResultSelector", "ItemSelector", "Assign", "Credentials", "BatchInput");
 
     private final ExpressionChecker checker = new QueryExpressionChecker();
     private final SortedMap<String, SortedSet<String>> references = new TreeMap<>();

@@ -94,6 +94,7 @@ public final class JournaledExecutions implements Executions {
     public ExecutionDescription start(String workflow, @Nullable String name, JsonNode input, Invocation invocation) {
         ExecutionId id = id(workflow, name == null ? invocation.requestId() : name);
         Workflow definition = workflows.named(workflow);
+        requireWithinLimit(input);
         ExecutionIdentity identity = Arns.identity(invocation.functionArn(), workflow, id.name());
         if (definition.program().machine().durability() == StateMachine.Durability.NONE) {
             return runWithoutJournal(definition.program(), identity, input, invocation);
@@ -126,6 +127,15 @@ public final class JournaledExecutions implements Executions {
                         "There is an execution '" + id.name() + "' of workflow '" + workflow
                                 + "' with another input. Choose another name, or leave the name out");
         };
+    }
+
+    private void requireWithinLimit(JsonNode input) {
+        if (!limits.allows(input)) {
+            throw new RequestException(
+                    "InvalidExecutionInput",
+                    "The input is larger than " + limits.payloadBytes() + " bytes of JSON. Put the data where tasks"
+                            + " can read it, and start the execution with a reference to it");
+        }
     }
 
     private StartOutcome start(NewExecution execution) {
@@ -183,7 +193,7 @@ public final class JournaledExecutions implements Executions {
 
     private ExecutionDescription resume(OpenOutcome.Opened opened, Invocation invocation) {
         Beginning beginning = opened.head().beginning();
-        ExecutionIdentity identity = identity(opened.head());
+        ExecutionIdentity identity = opened.head().identity();
         Program program = program(opened.head());
         ReadItems items = new ReadItems(mapData);
         Journal journal = opened.journal();
@@ -224,7 +234,7 @@ public final class JournaledExecutions implements Executions {
         Outcome outcome = new Outcome.Failed(error);
         Instant stoppedAt = Instant.ofEpochMilli(clock.millis());
         journal.close(outcome, stoppedAt);
-        return Descriptions.ended(identity(head), head.beginning().startedAt(), stoppedAt, outcome);
+        return Descriptions.ended(head.identity(), head.beginning().startedAt(), stoppedAt, outcome);
     }
 
     // ---- running
@@ -251,12 +261,12 @@ public final class JournaledExecutions implements Executions {
     private ExecutionDescription run(ExecutionRunner runner, Head head) {
         return switch (run(runner)) {
             case RunResult.Ended ended ->
-                Descriptions.ended(identity(head), head.beginning().startedAt(), ended.stoppedAt(), ended.outcome());
+                Descriptions.ended(head.identity(), head.beginning().startedAt(), ended.stoppedAt(), ended.outcome());
             case RunResult.Suspended suspended -> {
                 if (suspended.wakeAt() != null) {
                     wakeUps.schedule(head.beginning().executionArn(), suspended.wakeAt());
                 }
-                yield Descriptions.running(identity(head), head.beginning().startedAt(), suspended.wakeAt());
+                yield Descriptions.running(head.identity(), head.beginning().startedAt(), suspended.wakeAt());
             }
             // Whoever has it now answers for it.
             case RunResult.Fenced fenced -> describe(require(head.id()));
@@ -315,11 +325,11 @@ public final class JournaledExecutions implements Executions {
     private ExecutionDescription describe(Head head) {
         if (head.ending() == null) {
             Instant wakeAt = head.lease() == null ? head.dueAt() : null;
-            return Descriptions.running(identity(head), head.beginning().startedAt(), wakeAt);
+            return Descriptions.running(head.identity(), head.beginning().startedAt(), wakeAt);
         }
         Outcome kept = journals.outcome(head);
         return Descriptions.ended(
-                identity(head),
+                head.identity(),
                 head.beginning().startedAt(),
                 head.ending().stoppedAt(),
                 kept == null ? replayedOutcome(head) : kept);
@@ -328,7 +338,8 @@ public final class JournaledExecutions implements Executions {
     /** A large output is not stored beside the journal that it follows from. */
     private Outcome replayedOutcome(Head head) {
         History history = journals.history(head.id());
-        Interpreter interpreter = new Interpreter(program(head), identity(head), limits, new ReadItems(mapData), null);
+        Interpreter interpreter =
+                new Interpreter(program(head), head.identity(), limits, new ReadItems(mapData), null);
         if (history != null) {
             history.entries().forEachRemaining(entry -> {
                 interpreter.apply(entry);
@@ -363,20 +374,10 @@ public final class JournaledExecutions implements Executions {
 
     private static ExecutionDescription summary(Head head) {
         return Descriptions.summary(
-                identity(head),
+                head.identity(),
                 head.status().name(),
                 head.beginning().startedAt(),
                 head.ending() == null ? null : head.ending().stoppedAt());
-    }
-
-    private static ExecutionIdentity identity(Head head) {
-        Beginning beginning = head.beginning();
-        return new ExecutionIdentity(
-                beginning.executionArn(),
-                head.id().name(),
-                beginning.stateMachineArn(),
-                head.id().workflow(),
-                beginning.roleArn());
     }
 
     private Head require(ExecutionId id) {

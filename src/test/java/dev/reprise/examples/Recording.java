@@ -2,7 +2,6 @@ package dev.reprise.examples;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.Entry;
-import dev.reprise.core.ExecutionIdentity;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Provisions;
@@ -40,7 +39,7 @@ record Recording(Workflow workflow, Head head, List<Entry> entries, ExecutionDes
     NewExecution begunAnew() {
         Beginning beginning = head.beginning();
         return new NewExecution(
-                identity(),
+                head.identity(),
                 ((Entry.Started) entries.get(0)).input(),
                 workflow.definition().sha256(),
                 workflow.definition().text(),
@@ -49,19 +48,9 @@ record Recording(Workflow workflow, Head head, List<Entry> entries, ExecutionDes
                 new Lease("request-0", beginning.startedAt().minusMillis(1)));
     }
 
-    private ExecutionIdentity identity() {
-        Beginning beginning = head.beginning();
-        return new ExecutionIdentity(
-                beginning.executionArn(),
-                head.id().name(),
-                beginning.stateMachineArn(),
-                head.id().workflow(),
-                beginning.roleArn());
-    }
-
     /** An interpreter that knows nothing yet. */
     Interpreter interpreter(InterpreterLimits limits) {
-        return new Interpreter(workflow.program(), identity(), limits, null);
+        return new Interpreter(workflow.program(), head.identity(), limits, null);
     }
 
     /** An interpreter that has been told the first {@code count} entries. */
@@ -78,7 +67,7 @@ record Recording(Workflow workflow, Head head, List<Entry> entries, ExecutionDes
     Interpreter restored(JsonNode snapshot) {
         return Interpreter.restore(
                 workflow.program(),
-                identity(),
+                head.identity(),
                 InterpreterLimits.DEFAULT,
                 Provisions.NONE,
                 (Entry.Started) entries.get(0),

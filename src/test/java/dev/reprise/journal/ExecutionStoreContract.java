@@ -32,7 +32,6 @@ abstract class ExecutionStoreContract {
         Beginning beginning = new Beginning(
                 1,
                 "arn:aws:states:us-east-1:123456789012:execution:" + id.workflow() + ":" + id.name(),
-                "arn:aws:states:us-east-1:123456789012:stateMachine:" + id.workflow(),
                 "arn:aws:iam::123456789012:role/orders",
                 "d".repeat(64),
                 new Payload.Inline("{\"order\":17}"),
@@ -60,8 +59,7 @@ abstract class ExecutionStoreContract {
     }
 
     private HeadChange close(boolean alone) {
-        Ending ending = ending();
-        return store.close(ID, "w1", ending, progress(0), ending.stoppedAt().plus(RETENTION), alone, meter);
+        return store.close(head(ID, NOON).closed(ending(), progress(0), alone), meter);
     }
 
     @Nested
@@ -207,18 +205,21 @@ abstract class ExecutionStoreContract {
             Ending ending = new Ending(ExecutionStatus.FAILED, NOON, new Payload.Stored("ab".repeat(32)), tail);
             Progress progress = new Progress(2, 3, 1, ConsumedUnits.NONE);
 
-            store.close(ID, "w1", ending, progress, NOON.plus(RETENTION), false, meter);
+            store.close(head.closed(ending, progress, false), meter);
 
             assertThat(stored()).usingRecursiveComparison().isEqualTo(head.closed(ending, progress, false));
         }
 
         @Test
-        void isNotLeftToTimeToLiveWhenTheInboxWasUsed() {
-            created();
+        void isRefusedOnceTheInboxHasMoved() {
+            Head head = created();
             store.announceInbox(ID, meter);
+            Head moved = head.inboxAnnounced();
 
-            assertThat(close(true)).isInstanceOf(HeadChange.Refused.class);
-            assertThat(close(false)).isInstanceOf(HeadChange.Made.class);
+            assertThat(close(true)).isEqualTo(new HeadChange.Refused(moved));
+            assertThat(store.close(moved.closed(ending(), progress(0), false), meter))
+                    .isEqualTo(MADE);
+            assertThat(stored()).isEqualTo(moved.closed(ending(), progress(0), false));
         }
     }
 

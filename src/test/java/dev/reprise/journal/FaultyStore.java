@@ -93,15 +93,8 @@ final class FaultyStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange close(
-            ExecutionId id,
-            String writer,
-            Ending ending,
-            Progress progress,
-            Instant retainedUntil,
-            boolean alone,
-            UnitMeter meter) {
-        return request("close", () -> store.close(id, writer, ending, progress, retainedUntil, alone, meter));
+    public HeadChange close(Head closed, UnitMeter meter) {
+        return request("close", () -> store.close(closed, meter));
     }
 
     @Override

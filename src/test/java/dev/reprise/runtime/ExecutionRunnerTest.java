@@ -1,6 +1,7 @@
 package dev.reprise.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.Head;
@@ -264,5 +265,16 @@ class ExecutionRunnerTest {
         ExecutionDescription ended = engine.start(numbers(50));
 
         assertThat(engine.executions.describe(ended.executionArn()).output()).isEqualTo(ended.output());
+    }
+
+    @Test
+    void anInputOverTheLimitIsRefusedAndLeavesNothingBehind() {
+        TestEngine engine = new TestEngine(store, ONE_TASK, TestEngine.answering(call -> "1"));
+
+        assertThatThrownBy(() -> engine.start("'" + "x".repeat(6_000_000) + "'"))
+                .isInstanceOf(RequestException.class)
+                .hasMessageContainingAll("6000000 bytes", "reference");
+
+        assertThat(engine.journals.head(ID)).isNull();
     }
 }

@@ -73,7 +73,7 @@ class BadInputTest {
                 .invoke(Reprise.resume("before-and-after", "damaged"))
                 .await();
 
-        assertThat(outcome.payload()).contains("before-and-after", "damaged", "segment 000000000001", "backup");
+        assertThat(outcome.payload()).contains("before-and-after", "damaged", "segment 1", "backup");
         JsonNode described = reprise.answer(Reprise.describe("before-and-after", "damaged"));
         assertThat(described.path("status").asText()).as("nothing is lost").isEqualTo("RUNNING");
         assertThat(reprise.function().sandboxes()).hasSize(1);

@@ -1,50 +1,33 @@
 package dev.reprise.bench;
 
-import dev.reprise.asl.ExpressionChecker;
 import dev.reprise.asl.StateMachine;
 import dev.reprise.asl.parser.Definitions;
 import dev.reprise.asl.parser.ParsedDefinition;
 import dev.reprise.core.Program;
 import dev.reprise.query.JsonPathQueries;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import dev.reprise.query.JsonataQueries;
+import dev.reprise.query.Queries;
+import dev.reprise.query.QueryExpressionChecker;
+import dev.reprise.query.QueryLimits;
 
 /** Definitions written down in a benchmark, made ready to run. */
 final class Programs {
 
+    private static final Queries JSON_PATH = new JsonPathQueries();
+    private static final Queries JSONATA = new JsonataQueries(QueryLimits.DEFAULT);
+
     private Programs() {}
 
-    /** Compiles a definition whose expressions are JSONPath. */
+    /** Compiles a definition, as a workflow file is. */
     static Program compile(String definition) {
-        ParsedDefinition parsed = Definitions.parse("benchmark", definition, new GoodExpressions());
+        ParsedDefinition parsed = Definitions.parse("benchmark", definition, new QueryExpressionChecker());
         StateMachine machine = parsed.machine();
         if (machine == null) {
             throw new IllegalArgumentException(String.join("\n", parsed.report()));
         }
-        return Program.compile(machine, language -> new JsonPathQueries());
-    }
-
-    /** A benchmark's own expressions need no check. */
-    private static final class GoodExpressions implements ExpressionChecker {
-
-        @Override
-        public @Nullable String problemWithPath(String path) {
-            return null;
-        }
-
-        @Override
-        public @Nullable String problemWithReferencePath(String path) {
-            return null;
-        }
-
-        @Override
-        public @Nullable String problemWithIntrinsicFunction(String call) {
-            return null;
-        }
-
-        @Override
-        public List<Problem> problemsWithJsonata(String expression, StatesVariable visible) {
-            return List.of();
-        }
+        return Program.compile(machine, language -> switch (language) {
+            case JSONPATH -> JSON_PATH;
+            case JSONATA -> JSONATA;
+        });
     }
 }

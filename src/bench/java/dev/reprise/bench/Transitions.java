@@ -34,6 +34,9 @@ public class Transitions {
     private final Program choices = chain("""
             {"Type": "Choice", "Choices": [{"Variable": "$.count", "NumericEquals": 1, "Next": "NEXT"}]}""");
 
+    private final Program jsonata = chain("""
+            {"Type": "Pass", "QueryLanguage": "JSONata", "Output": {"count": "{% $states.input.count + 1 %}"}, "Next": "NEXT"}""");
+
     @Benchmark
     @OperationsPerInvocation(CHAIN)
     public Outcome passTransitions() {
@@ -44,6 +47,12 @@ public class Transitions {
     @OperationsPerInvocation(CHAIN)
     public Outcome choiceTransitions() {
         return run(choices);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(CHAIN)
+    public Outcome jsonataTransitions() {
+        return run(jsonata);
     }
 
     private static Outcome run(Program program) {

@@ -29,7 +29,7 @@ final class EntryReader {
     private @Nullable Instant at;
     private @Nullable JsonNode output;
     private @Nullable String version;
-    private int count;
+    private @Nullable Integer count;
     private @Nullable TimerKind kind;
     private @Nullable String error;
     private @Nullable String cause;
@@ -96,7 +96,7 @@ final class EntryReader {
         EffectId id = required(effect, "effect");
         return switch (required(what, "kind of entry")) {
             case "submitted" -> new Entry.TaskSubmitted(id, time, output);
-            case "read" -> new Entry.ItemsRead(id, time, required(version, "version"), count);
+            case "read" -> new Entry.ItemsRead(id, time, required(version, "version"), required(count, "count"));
             case "succeeded" -> new Entry.TaskSucceeded(id, time, required(output, "output"));
             case "failed" -> new Entry.TaskFailed(id, time, new StatesError(error, cause));
             case "fired" -> new Entry.TimerFired(id, time, required(kind, "kind"));

@@ -338,8 +338,7 @@ public final class JournaledExecutions implements Executions {
     /** A large output is not stored beside the journal that it follows from. */
     private Outcome replayedOutcome(Head head) {
         History history = journals.history(head.id());
-        Interpreter interpreter =
-                new Interpreter(program(head), head.identity(), limits, new ReadItems(mapData), null);
+        Interpreter interpreter = new Interpreter(program(head), head.identity(), limits, new ReadItems(mapData), null);
         if (history != null) {
             history.entries().forEachRemaining(entry -> {
                 interpreter.apply(entry);

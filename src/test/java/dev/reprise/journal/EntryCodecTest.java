@@ -2,6 +2,7 @@ package dev.reprise.journal;
 
 import static dev.reprise.journal.Fixtures.NOON;
 import static dev.reprise.journal.Fixtures.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How entries look in the table. What stands there must be readable by every later version. */
 class EntryCodecTest {
@@ -38,6 +40,15 @@ class EntryCodecTest {
                 arguments(
                         new Entry.TimerFired(new EffectId(ScopePath.ROOT, 3), NOON, TimerKind.WAIT),
                         "{'fired':'/:3','at':1795176000000,'kind':'WAIT'}"),
+                arguments(
+                        new Entry.TaskSubmitted(ITEM, NOON, json("{'SdkHttpMetadata': {}}")),
+                        "{'submitted':'/ProcessOrders[17]:2','at':1795176000000,'output':{'SdkHttpMetadata':{}}}"),
+                arguments(
+                        new Entry.TaskSubmitted(ITEM, NOON, null),
+                        "{'submitted':'/ProcessOrders[17]:2','at':1795176000000}"),
+                arguments(
+                        new Entry.ItemsRead(new EffectId(ScopePath.ROOT, 1), NOON, "etag-1", 0),
+                        "{'read':'/:1','at':1795176000000,'version':'etag-1','count':0}"),
                 arguments(new Entry.Stopped(NOON, "Why", null), "{'stopped':'/:0','at':1795176000000,'error':'Why'}"),
                 arguments(
                         new Entry.TaskSucceeded(
@@ -55,8 +66,28 @@ class EntryCodecTest {
 
         assertThat(EntryWriter.write(entry, null, out)).isEqualTo(Fidelity.EXACT);
 
-        assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8)).isEqualTo(line.replace('\'', '"'));
+        assertThat(out.toString(UTF_8)).isEqualTo(line.replace('\'', '"'));
         assertThat(read(out)).isEqualTo(entry);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'read':'/:1','at':1795176000000,'version':'etag-1'}",
+                "{'read':'/:1','at':1795176000000,'count':1}",
+                "{'succeeded':'/:1','at':1795176000000}",
+                "{'fired':'/:1','at':1795176000000}",
+                "{'fired':'/:1','kind':'WAIT'}",
+                "{'at':1795176000000}",
+                "{'fired':'/:1','at':1795176000000,'kind':'LUNCH'}",
+                "{'fired':'1','at':1795176000000,'kind':'WAIT'}",
+                "[]",
+            })
+    void anIncompleteOneIsRefused(String line) {
+        ByteSink text = new ByteSink(100);
+        text.writeBytes(line.replace('\'', '"').getBytes(UTF_8));
+
+        assertThatThrownBy(() -> read(text)).isInstanceOf(IOException.class);
     }
 
     @Test

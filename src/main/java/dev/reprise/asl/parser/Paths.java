@@ -50,7 +50,7 @@ final class Paths {
         if (!value.isTextual()) {
             Values.mustBe("a reference path", "String", value, place, checking);
         } else if (!value.textValue().startsWith("$")) {
-            report(NO_REFERENCE_PATH, "Reference path didn't start with '$'", place, checking);
+            checking.problems().error(place, NO_REFERENCE_PATH + ": Reference path didn't start with '$'");
         } else {
             report(NO_REFERENCE_PATH, problemWithReference(value.textValue(), place, checking), place, checking);
         }
@@ -108,10 +108,10 @@ final class Paths {
         return problem != null ? problem : checking.expressions().problemWithReferencePath("$" + path.substring(root));
     }
 
+    /** Says what is wrong in Step Functions' words, and adds ours as a suggestion. */
     private static void report(String message, @Nullable String problem, Place place, Checking checking) {
         if (problem != null) {
-            String separator = message.endsWith(".") ? " " : ": ";
-            checking.problems().error(place, problem.isEmpty() ? message : message + separator + problem);
+            checking.problems().error(place, message, problem.isEmpty() ? null : problem);
         }
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContextObject {
 
-    private static final DateTimeFormatter MILLIS =
+    static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final ObjectNode execution;

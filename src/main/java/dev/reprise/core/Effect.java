@@ -62,7 +62,7 @@ public sealed interface Effect {
     record ReadItems(EffectId id, String state, DataSetRequest request) implements Effect {}
 
     /**
-     * Write a distributed Map's results, and answer with {@link Entry.TaskSucceeded}, whose output says where they are, or with {@link Entry.TaskFailed}.
+     * Write a part of a distributed Map's results, and answer with {@link Entry.TaskSucceeded}, whose output says where it is, or with {@link Entry.TaskFailed}.
      *
      * @param state the Map state's name
      * @param results what is to be written

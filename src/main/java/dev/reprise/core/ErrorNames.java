@@ -16,6 +16,10 @@ final class ErrorNames {
     static final String EXCEED_TOLERATED_FAILURE_THRESHOLD = "States.ExceedToleratedFailureThreshold";
     static final String HEARTBEAT_TIMEOUT = "States.HeartbeatTimeout";
     static final String ITEM_READER_FAILED = "States.ItemReaderFailed";
+
+    /** Results could not be written. */
+    static final String RESULT_WRITER_FAILED = "States.ResultWriterFailed";
+
     static final String NO_CHOICE_MATCHED = "States.NoChoiceMatched";
     static final String QUERY_EVALUATION_ERROR = "States.QueryEvaluationError";
     static final String RUNTIME = "States.Runtime";

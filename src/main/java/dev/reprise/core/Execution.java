@@ -1,7 +1,6 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.query.EvaluationException;
 import java.time.Duration;
@@ -355,10 +354,10 @@ final class Execution {
 
     /** The items of a data set that was read; null when it is no longer what it was, which ends the execution: what the journal tells of the items would be told of others. */
     @Nullable
-    ArrayNode items(Effect.ReadItems read, Entry.ItemsRead entry) {
+    ItemList items(Effect.ReadItems read, Entry.ItemsRead entry) {
         hasReadItems = true;
         try {
-            ArrayNode items = provisions.items(read, entry.version());
+            ItemList items = provisions.items(read, entry.version());
             if (items.size() == entry.count()) {
                 return items;
             }

@@ -20,10 +20,14 @@ final class FanOut {
     final CompletionPolicy policy;
     /** Whether children see neither the variables nor the item of what is around them, as those of a distributed Map. */
     final boolean isolated;
-    /** What the state works on: a Map's items, or a Parallel's input. */
-    final JsonNode work;
-    /** Where the items were read from, when they can be read again; null when they cannot, and for a Parallel. */
-    final @Nullable DataSet dataSet;
+
+    final Work work;
+    /** When each child started and stopped; null when nobody asks. */
+    @Nullable
+    ChildTimes times;
+    /** How far the results are written elsewhere; null when they stay here. */
+    @Nullable
+    ResultWriting writing;
 
     private final @Nullable Scope[] open;
     private final @Nullable JsonNode[] outputs;
@@ -36,15 +40,7 @@ final class FanOut {
     private int succeeded;
     private int failed;
 
-    FanOut(
-            Scope owner,
-            int visit,
-            int total,
-            int concurrency,
-            CompletionPolicy policy,
-            boolean isolated,
-            JsonNode work,
-            @Nullable DataSet dataSet) {
+    FanOut(Scope owner, int visit, int total, int concurrency, CompletionPolicy policy, boolean isolated, Work work) {
         this.owner = owner;
         this.visit = visit;
         this.total = total;
@@ -52,13 +48,9 @@ final class FanOut {
         this.policy = policy;
         this.isolated = isolated;
         this.work = work;
-        this.dataSet = dataSet;
         this.open = new Scope[total];
         this.outputs = new JsonNode[total];
     }
-
-    /** A data set as it was when it was read. */
-    record DataSet(Effect.ReadItems read, String version) {}
 
     boolean canStart() {
         return next < total && running < concurrency;

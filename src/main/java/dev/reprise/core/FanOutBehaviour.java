@@ -43,8 +43,8 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
     /** The body of one child. */
     abstract BodyProgram childBody(int index);
 
-    /** The next child's input; for a Map what {@code ItemSelector} makes of the item. */
-    abstract JsonNode childInput(FanOut fanOut, int index, Execution execution);
+    /** A child's input; for a Map what {@code ItemSelector} makes of the item. */
+    abstract JsonNode childInput(FanOut fanOut, @Nullable MapItem item, Execution execution);
 
     /** The item that a child runs for; null in a Parallel. */
     abstract @Nullable MapItem childItem(FanOut fanOut, int index);
@@ -106,9 +106,11 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
             return;
         }
         int index = fanOut.next();
+        MapItem item;
         JsonNode input;
         try {
-            input = childInput(fanOut, index, execution);
+            item = childItem(fanOut, index);
+            input = childInput(fanOut, item, execution);
             name(fanOut, index, execution);
         } catch (EvaluationException e) {
             failWhole(scope, execution.error(scope, e), execution);
@@ -118,11 +120,14 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
                 scope.path.child(name, fanOut.visit, index),
                 childBody(index),
                 fanOut,
-                childItem(fanOut, index),
+                item,
                 input,
                 fanOut.isolated ? execution.isolatedHistory() : scope.history);
         if (fanOut.isolated) {
             child.beginning = new Scope.Beginning(execution.now(), input);
+        }
+        if (fanOut.times != null) {
+            fanOut.times.started(index, execution.now());
         }
         fanOut.started(child);
         events().childStarted(fanOut, child);
@@ -132,14 +137,22 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
 
     final void childSucceeded(FanOut fanOut, Scope child, JsonNode output, Execution execution) {
         fanOut.succeeded(child.path.index(), output);
+        stopped(fanOut, child, execution);
         events().childSucceeded(fanOut, child);
         settle(fanOut, child, null, execution);
     }
 
     final void childFailed(FanOut fanOut, Scope child, StatesError error, Execution execution) {
         fanOut.failed(child.path.index(), error);
+        stopped(fanOut, child, execution);
         events().childFailed(fanOut, child, error);
         settle(fanOut, child, error, execution);
+    }
+
+    private static void stopped(FanOut fanOut, Scope child, Execution execution) {
+        if (fanOut.times != null) {
+            fanOut.times.stopped(child.path.index(), execution.now());
+        }
     }
 
     private void settle(FanOut fanOut, Scope last, @Nullable StatesError error, Execution execution) {
@@ -168,7 +181,11 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
 
     private void exceed(FanOut fanOut, Scope last, StatesError lastError, Execution execution) {
         abandonOpen(fanOut, execution);
-        StatesError error = judgesFailures(fanOut) ? toleranceExceeded(fanOut, last, lastError) : lastError;
+        failed(fanOut, judgesFailures(fanOut) ? toleranceExceeded(fanOut, last, lastError) : lastError, execution);
+    }
+
+    /** More children failed than may. */
+    void failed(FanOut fanOut, StatesError error, Execution execution) {
         events().failed(fanOut.owner, error);
         fanOut.owner.fanOut = null;
         execution.fail(fanOut.owner, error);
@@ -250,6 +267,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
                 execution.abandon(child);
                 events().childAborted(fanOut, child);
                 fanOut.aborted(i);
+                stopped(fanOut, child, execution);
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.reprise.asl.ItemBatcher;
 import dev.reprise.asl.State;
 import dev.reprise.query.EvaluationException;
 import dev.reprise.query.Expression;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,49 @@ final class ItemBatches {
                 NumberField.of(state, batcher.maxInputBytesPerBatch(), "MaxInputBytesPerBatch", typeError, compiler);
     }
 
+    /** Where each batch ends, which is kept; its items are put together when it is asked for. */
+    static final class Batches implements ItemList {
+
+        private final @Nullable JsonNode input;
+        private final int[] ends;
+        private final IntFunction<JsonNode> source;
+
+        /**
+         * The batches of the items from {@code source}.
+         *
+         * @param input what each batch has beside its items; null when there is nothing
+         * @param ends for each batch the index of the first item that is no longer in it
+         */
+        Batches(@Nullable JsonNode input, int[] ends, IntFunction<JsonNode> source) {
+            this.input = input;
+            this.ends = ends;
+            this.source = source;
+        }
+
+        @Nullable
+        JsonNode input() {
+            return input;
+        }
+
+        int[] ends() {
+            return ends;
+        }
+
+        @Override
+        public int size() {
+            return ends.length;
+        }
+
+        @Override
+        public ObjectNode get(int index) {
+            ArrayNode items = JsonNodeFactory.instance.arrayNode();
+            for (int i = index == 0 ? 0 : ends[index - 1]; i < ends[index]; i++) {
+                items.add(source.apply(i));
+            }
+            return batch(input, items);
+        }
+    }
+
     /**
      * The batches, in order.
      *
@@ -38,35 +82,36 @@ final class ItemBatches {
      * @param payloadBytes no batch is larger, whatever the state says
      * @throws EvaluationException when an item is too large for a batch of its own
      */
-    ArrayNode of(int count, IntFunction<JsonNode> items, StateEnvironment environment, long payloadBytes) {
+    Batches of(int count, IntFunction<JsonNode> items, StateEnvironment environment, long payloadBytes) {
         long most = limit(maxItems, environment, Integer.MAX_VALUE);
         long mostBytes = Math.min(limit(maxBytes, environment, payloadBytes), payloadBytes);
         JsonNode input = batchInput == null ? null : batchInput.evaluate(environment);
         long frame = JsonSize.of(batch(input, JsonNodeFactory.instance.arrayNode()));
-        ArrayNode batches = JsonNodeFactory.instance.arrayNode();
-        ArrayNode current = JsonNodeFactory.instance.arrayNode();
+        int[] ends = new int[count];
+        int batches = 0;
+        int inBatch = 0;
         long bytes = frame;
         for (int i = 0; i < count; i++) {
-            JsonNode item = items.apply(i);
-            long size = JsonSize.of(item) + 1;
+            long size = JsonSize.of(items.apply(i));
             if (frame + size > mostBytes) {
                 throw new EvaluationException(
                         ErrorNames.DATA_LIMIT_EXCEEDED,
                         "Item " + i + " takes " + size + " bytes, which is more than a batch of " + mostBytes
                                 + " bytes can hold.");
             }
-            if (current.size() >= most || (!current.isEmpty() && bytes + size > mostBytes)) {
-                batches.add(batch(input, current));
-                current = JsonNodeFactory.instance.arrayNode();
+            // Beyond the first, each has a comma before it.
+            if (inBatch > 0 && (inBatch >= most || bytes + 1 + size > mostBytes)) {
+                ends[batches++] = i;
+                inBatch = 0;
                 bytes = frame;
             }
-            current.add(item);
-            bytes += size;
+            bytes += inBatch == 0 ? size : 1 + size;
+            inBatch++;
         }
-        if (!current.isEmpty()) {
-            batches.add(batch(input, current));
+        if (inBatch > 0) {
+            ends[batches++] = count;
         }
-        return batches;
+        return new Batches(input, Arrays.copyOf(ends, batches), items);
     }
 
     private static long limit(@Nullable NumberField field, StateEnvironment environment, long otherwise) {

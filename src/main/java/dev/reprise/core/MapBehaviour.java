@@ -1,15 +1,18 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.reprise.asl.ItemProcessor;
 import dev.reprise.asl.State;
 import dev.reprise.query.EvaluationException;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Runs its processor for each item: in scopes of this execution, or, where it is distributed, each in an execution of its own. */
 final class MapBehaviour extends FanOutBehaviour {
+
+    /** More children of a distributed Map do not run at once, on AWS neither. Each that runs is held in memory. */
+    private static final int MOST_CHILDREN = 10_000;
 
     private final BodyProgram processor;
     private final boolean distributed;
@@ -21,6 +24,7 @@ final class MapBehaviour extends FanOutBehaviour {
     private final @Nullable MapReader reader;
     private final @Nullable ItemBatches batches;
     private final MapWriter writer;
+    private final MapExport export;
 
     MapBehaviour(State.Map state, Compiler compiler) {
         super(state, state.completion(), compiler, HistoryEventType.MapStateEntered, HistoryEventType.MapStateExited);
@@ -35,6 +39,7 @@ final class MapBehaviour extends FanOutBehaviour {
         this.batches =
                 state.batcher() == null ? null : new ItemBatches(state, state.batcher(), flow.typeError(), compiler);
         this.writer = new MapWriter(state, state.resultWriter(), compiler);
+        this.export = new MapExport(this, writer);
     }
 
     @Override
@@ -62,11 +67,10 @@ final class MapBehaviour extends FanOutBehaviour {
                 HistoryEventType.MapStateStarted,
                 () -> History.object().put("length", list == null ? 0 : list.size()));
         // What is wrong with these comes to light before the run of a distributed Map starts.
-        CompletionPolicy completion = rules.policy(environment);
-        int concurrency = rules.concurrency(environment);
+        Conditions conditions = conditions(environment);
         if (reader == null) {
             recordRunStarted(scope);
-            start(scope, Objects.requireNonNull(list), completion, concurrency, null, execution);
+            start(scope, Work.list(Objects.requireNonNull(list)), conditions, execution);
         } else {
             DataSetRequest request = reader.request(environment);
             recordRunStarted(scope);
@@ -74,35 +78,62 @@ final class MapBehaviour extends FanOutBehaviour {
         }
     }
 
-    private void start(
-            Scope scope,
-            JsonNode list,
+    /**
+     * What the definition says of a run beside its items.
+     *
+     * @param results the evaluated request to write results elsewhere; null when they stay here
+     */
+    private record Conditions(
             CompletionPolicy completion,
             int concurrency,
-            FanOut.@Nullable DataSet dataSet,
-            Execution execution) {
-        JsonNode work = batches == null ? list : batched(list, scope, execution);
-        begin(
-                new FanOut(
-                        scope,
-                        visit(scope),
-                        work.size(),
-                        concurrency,
-                        completion,
-                        distributed,
-                        work,
-                        batches == null ? dataSet : null),
-                execution);
+            @Nullable JsonNode results) {}
+
+    private Conditions conditions(StateEnvironment environment) {
+        int concurrency = rules.concurrency(environment);
+        boolean tooMany = concurrency == 0 || concurrency > MOST_CHILDREN;
+        return new Conditions(
+                rules.policy(environment),
+                distributed && tooMany ? MOST_CHILDREN : concurrency,
+                writer.writes() ? writer.request(environment) : null);
     }
 
-    private ArrayNode batched(JsonNode list, Scope scope, Execution execution) {
-        JsonNode worked = flow.workOn(scope, execution);
+    private void start(Scope scope, Work items, Conditions conditions, Execution execution) {
+        Work work = batches == null ? items : items.inBatches(batches(items.items(), scope, execution));
+        CompletionPolicy completion = conditions.completion();
+        int total = work.items().size();
+        rules.check(completion, total);
+        FanOut fanOut = new FanOut(scope, visit(scope), total, conditions.concurrency(), completion, distributed, work);
+        if (distributed && writer.describes()) {
+            fanOut.times = new ChildTimes(total);
+        }
+        if (conditions.results() == null) {
+            begin(fanOut, execution);
+        } else {
+            scope.fanOut = fanOut;
+            export.test(fanOut, conditions.results(), execution);
+        }
+    }
+
+    private ItemBatches.Batches batches(ItemList list, Scope scope, Execution execution) {
         return Objects.requireNonNull(batches)
                 .of(
                         list.size(),
-                        i -> items.shaped(new MapItem(i, list.path(i)), scope, worked, execution),
-                        new StateEnvironment(scope, execution, worked),
+                        shaped(list, scope, execution),
+                        new StateEnvironment(scope, execution, flow.workOn(scope, execution)),
                         execution.payloadBytes());
+    }
+
+    /** The batches as a snapshot tells of them. */
+    Work inBatches(Work items, @Nullable JsonNode input, int[] ends, Scope scope, Execution execution) {
+        return items.inBatches(new ItemBatches.Batches(input, ends, shaped(items.items(), scope, execution)));
+    }
+
+    private IntFunction<JsonNode> shaped(ItemList list, Scope scope, Execution execution) {
+        return items.shapes() ? i -> shaped(new MapItem(i, list.get(i)), scope, execution) : list::get;
+    }
+
+    private JsonNode shaped(MapItem item, Scope scope, Execution execution) {
+        return items.shaped(item, scope, flow.workOn(scope, execution), execution);
     }
 
     @Override
@@ -116,55 +147,68 @@ final class MapBehaviour extends FanOutBehaviour {
 
     private void heardOfReading(Scope scope, Effect.ReadItems read, Entry.OfEffect entry, Execution execution) {
         if (entry instanceof Entry.ItemsRead itemsRead) {
-            ArrayNode list = execution.items(read, itemsRead);
+            ItemList list = execution.items(read, itemsRead);
             if (list != null) {
-                startRead(scope, list, new FanOut.DataSet(read, itemsRead.version()), execution);
+                startRead(scope, Work.read(new Work.DataSet(read, itemsRead.version()), list), execution);
             }
         } else if (entry instanceof Entry.TaskFailed failed) {
             failWhole(scope, failed.error(), execution);
         }
     }
 
-    private void startRead(Scope scope, ArrayNode list, FanOut.DataSet dataSet, Execution execution) {
+    private void startRead(Scope scope, Work items, Execution execution) {
         try {
             StateEnvironment environment = new StateEnvironment(scope, execution, flow.workOn(scope, execution));
-            CompletionPolicy completion = rules.policy(environment);
-            start(scope, list, completion, rules.concurrency(environment), dataSet, execution);
+            start(scope, items, conditions(environment), execution);
         } catch (EvaluationException e) {
             failWhole(scope, execution.error(scope, e), execution);
         }
     }
 
     private void heardOfWriting(Scope scope, Entry.OfEffect entry, Execution execution) {
-        if (entry instanceof Entry.TaskSucceeded written) {
-            succeedWith(Objects.requireNonNull(scope.fanOut), written.output(), null, execution);
-        } else if (entry instanceof Entry.TaskFailed failed) {
-            failWhole(scope, failed.error(), execution);
-        }
+        export.heard(Objects.requireNonNull(scope.fanOut), entry, execution);
     }
 
     @Override
     void completed(FanOut fanOut, Execution execution) {
-        if (!writer.writes()) {
+        if (writer.writes()) {
+            export.begin(fanOut, null, execution);
+        } else {
             super.completed(fanOut, execution);
-            return;
         }
-        Scope owner = fanOut.owner;
-        JsonNode request = writer.request(new StateEnvironment(owner, execution, flow.workOn(owner, execution)));
-        execution.await(owner, writeResults(execution.nextEffect(owner), fanOut, request, execution));
+    }
+
+    @Override
+    void failed(FanOut fanOut, StatesError error, Execution execution) {
+        if (writer.writes()) {
+            export.begin(fanOut, error, execution);
+        } else {
+            super.failed(fanOut, error, execution);
+        }
+    }
+
+    /** The results are written elsewhere, and {@code result} tells where; the state fails all the same when it has a {@code failure}. */
+    void exported(FanOut fanOut, JsonNode result, @Nullable StatesError failure, Execution execution) {
+        if (failure == null) {
+            succeedWith(fanOut, result, null, execution);
+        } else {
+            super.failed(fanOut, failure, execution);
+        }
     }
 
     @Override
     JsonNode values(FanOut fanOut, Execution execution) {
-        return writer.output(
-                fanOut, completion.captureErrors(), run(fanOut, execution), i -> childInput(fanOut, i, execution));
+        return writer.output(children(fanOut, execution), completion.captureErrors());
     }
 
-    Effect.WriteResults writeResults(EffectId id, FanOut fanOut, JsonNode request, Execution execution) {
-        return new Effect.WriteResults(
-                id,
-                name,
-                writer.results(fanOut, run(fanOut, execution), request, i -> childInput(fanOut, i, execution)));
+    ChildRecords children(FanOut fanOut, Execution execution) {
+        return new ChildRecords(
+                fanOut, run(fanOut, execution), i -> childInput(fanOut, childItem(fanOut, i), execution));
+    }
+
+    /** What is being written, as it was asked for. */
+    Effect.WriteResults writeResults(EffectId id, FanOut fanOut, Execution execution) {
+        return new Effect.WriteResults(id, name, export.results(fanOut, execution));
     }
 
     Effect.ReadItems readItems(EffectId id, JsonNode parameters, @Nullable Long maxItems) {
@@ -186,17 +230,19 @@ final class MapBehaviour extends FanOutBehaviour {
     }
 
     @Override
-    JsonNode childInput(FanOut fanOut, int index, Execution execution) {
-        MapItem item = childItem(fanOut, index);
-        if (batches != null || !items.shapes()) {
-            return item.value();
-        }
-        return items.shaped(item, fanOut.owner, flow.workOn(fanOut.owner, execution), execution);
+    JsonNode childInput(FanOut fanOut, @Nullable MapItem item, Execution execution) {
+        MapItem own = Objects.requireNonNull(item);
+        return batches != null || !items.shapes() ? own.value() : shaped(own, fanOut.owner, execution);
     }
 
     @Override
     MapItem childItem(FanOut fanOut, int index) {
-        return new MapItem(index, fanOut.work.path(index));
+        return new MapItem(index, fanOut.work.items().get(index));
+    }
+
+    /** Whether {@link #childItem} gives the same again: what an {@code ItemSelector} makes of the items of a batch need not be. */
+    boolean repeatsItems() {
+        return batches == null || !items.shapes();
     }
 
     @Override

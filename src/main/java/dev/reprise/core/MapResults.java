@@ -1,78 +1,48 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a distributed Map has to write.
+ * A part of what a distributed Map writes. It writes a manifest of nothing before its children start, to see whether it can; when they have ended one file after the other; and the manifest last.
  *
  * @param mapRunArn names the run that it is from
- * @param childStateMachineArn the state machine of the child executions
  * @param parameters the request, evaluated: {@code Bucket}, {@code Prefix}
- * @param transformation {@code NONE}, {@code COMPACT} or {@code FLATTEN}
- * @param outputType {@code JSON} or {@code JSONL}
- * @param items every item that was started, in order
+ * @param part what is to be written
  */
-public record MapResults(
-        String mapRunArn,
-        String childStateMachineArn,
-        JsonNode parameters,
-        String transformation,
-        String outputType,
-        List<Item> items) {
+public record MapResults(String mapRunArn, JsonNode parameters, Part part) {
 
-    public MapResults {
-        items = List.copyOf(items);
+    /** A thing to be written. */
+    public sealed interface Part {}
+
+    /**
+     * A file. Whoever writes it answers with an object of {@code Key} and {@code Size}, in bytes.
+     *
+     * @param group what has become of the children that it tells of
+     * @param number from 0 among the group's files
+     * @param outputType {@code JSON} or {@code JSONL}
+     * @param values what it holds, one after the other
+     */
+    public record File(Group group, int number, String outputType, List<JsonNode> values) implements Part {
+        public File {
+            values = List.copyOf(values);
+        }
     }
 
     /**
-     * One child execution.
+     * The manifest. Whoever writes it answers with the Map state's result.
      *
-     * @param index from 0
-     * @param arn names it
-     * @param input what it ran on
-     * @param output what it gave; null when it did not succeed
-     * @param error how it failed; null when it did not fail
+     * @param files for each group the answers to its files
      */
-    public record Item(
-            int index,
-            String arn,
-            JsonNode input,
-            @Nullable JsonNode output,
-            @Nullable StatesError error) {
+    public record Manifest(JsonNode files) implements Part {}
 
-        /** {@code SUCCEEDED}, {@code FAILED}, or {@code ABORTED} where it was neither. */
-        public String status() {
-            return output != null ? "SUCCEEDED" : error != null ? "FAILED" : "ABORTED";
-        }
-    }
-
-    /** The children that succeeded, in order. */
-    public List<Item> succeeded() {
-        return items.stream().filter(item -> item.output() != null).toList();
-    }
-
-    /** A child as Step Functions describes it under transformation {@code NONE}; without its start and stop times, which nobody kept. */
-    public ObjectNode describe(Item item) {
-        ObjectNode out = JsonNodeFactory.instance.objectNode();
-        out.put("ExecutionArn", item.arn());
-        out.put("Input", item.input().toString());
-        out.putObject("InputDetails").put("Included", true);
-        out.put("Name", item.arn().substring(item.arn().lastIndexOf(':') + 1));
-        if (item.output() != null) {
-            out.put("Output", item.output().toString());
-            out.putObject("OutputDetails").put("Included", true);
-        }
-        if (item.error() != null) {
-            out.put("Error", item.error().error()).put("Cause", item.error().cause());
-        }
-        out.put("RedriveCount", 0);
-        out.put("RedriveStatus", "NOT_REDRIVABLE");
-        out.put("StateMachineArn", childStateMachineArn);
-        out.put("Status", item.status());
-        return out;
+    /** What has become of a child, as far as files are concerned; in the order of the manifest. */
+    public enum Group {
+        /** It failed, or was aborted. */
+        FAILED,
+        /** It was not started, because enough had ended before. */
+        PENDING,
+        /** It gave an output. */
+        SUCCEEDED
     }
 }

@@ -6,13 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.asl.ResultWriter;
 import dev.reprise.asl.State;
 import dev.reprise.query.Expression;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a distributed Map's results: they stay in the output, in one of three forms, or are written elsewhere.
+ * What becomes of a distributed Map's results: they stay in the output, or are written elsewhere, in one of three forms.
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html">AWS, ResultWriter</a>
  */
@@ -36,22 +35,29 @@ final class MapWriter {
         return writes;
     }
 
+    /** Whether children may have to be described: in files those that failed are, whatever the form. */
+    boolean describes() {
+        return writes || transformation.equals("NONE");
+    }
+
+    String outputType() {
+        return outputType;
+    }
+
     JsonNode request(StateEnvironment environment) {
         return parameters == null ? JsonNodeFactory.instance.objectNode() : parameters.evaluate(environment);
     }
 
-    /** What is to be written. */
-    MapResults results(FanOut fanOut, MapRun run, JsonNode request, ChildInputs inputs) {
-        List<MapResults.Item> items = new ArrayList<>(fanOut.next());
-        for (int i = 0; i < fanOut.next(); i++) {
-            items.add(new MapResults.Item(i, run.childArn(i), inputs.of(i), fanOut.output(i), fanOut.error(i)));
+    /** Gives {@code out} what a file tells of a child. */
+    void tell(ChildRecords children, int index, Consumer<JsonNode> out) {
+        JsonNode output = children.fanOut().output(index);
+        if (output == null || transformation.equals("NONE")) {
+            out.accept(children.of(index));
+        } else if (transformation.equals("FLATTEN") && output.isArray()) {
+            output.forEach(out);
+        } else {
+            out.accept(output);
         }
-        return new MapResults(run.arn(), run.childStateMachineArn(), request, transformation, outputType, items);
-    }
-
-    /** What a child ran on. */
-    interface ChildInputs {
-        JsonNode of(int index);
     }
 
     /**
@@ -59,30 +65,20 @@ final class MapWriter {
      *
      * @param withErrors whether a child that failed gives its error
      */
-    ArrayNode output(FanOut fanOut, boolean withErrors, MapRun run, ChildInputs inputs) {
-        return switch (transformation) {
-            case "FLATTEN" -> flat(fanOut.outputs(withErrors));
-            case "NONE" -> {
-                MapResults results = results(fanOut, run, JsonNodeFactory.instance.objectNode(), inputs);
-                ArrayNode all = JsonNodeFactory.instance.arrayNode();
-                results.items().stream()
-                        .filter(item -> item.output() != null || (withErrors && item.error() != null))
-                        .forEach(item -> all.add(results.describe(item)));
-                yield all;
-            }
-            default -> fanOut.outputs(withErrors);
-        };
-    }
-
-    private static ArrayNode flat(ArrayNode outputs) {
-        ArrayNode flat = JsonNodeFactory.instance.arrayNode(outputs.size());
-        for (JsonNode output : outputs) {
-            if (output.isArray()) {
-                output.forEach(flat::add);
-            } else {
-                flat.add(output);
+    ArrayNode output(ChildRecords children, boolean withErrors) {
+        FanOut fanOut = children.fanOut();
+        if (transformation.equals("COMPACT")) {
+            return fanOut.outputs(withErrors);
+        }
+        ArrayNode all = JsonNodeFactory.instance.arrayNode(fanOut.total);
+        for (int i = 0; i < fanOut.next(); i++) {
+            StatesError error = fanOut.error(i);
+            if (fanOut.output(i) != null || (withErrors && error != null && transformation.equals("NONE"))) {
+                tell(children, i, all::add);
+            } else if (withErrors && error != null) {
+                all.add(GuardedBehaviour.errorOutput(error));
             }
         }
-        return flat;
+        return all;
     }
 }

@@ -53,8 +53,7 @@ final class ParallelBehaviour extends FanOutBehaviour {
                 rules.concurrency(environment),
                 rules.policy(environment),
                 false,
-                worked,
-                null);
+                Work.shared(worked));
         names.nameAll(fanOut, environment);
         begin(fanOut, execution);
     }
@@ -65,8 +64,8 @@ final class ParallelBehaviour extends FanOutBehaviour {
     }
 
     @Override
-    JsonNode childInput(FanOut fanOut, int index, Execution execution) {
-        return fanOut.work;
+    JsonNode childInput(FanOut fanOut, @Nullable MapItem item, Execution execution) {
+        return fanOut.work.value();
     }
 
     @Override

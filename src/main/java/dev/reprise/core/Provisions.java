@@ -1,6 +1,5 @@
 package dev.reprise.core;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.reprise.query.EvaluationException;
 
 /** What an execution needs from outside in the midst of its work. Each answer must be the same whenever the execution is replayed. */
@@ -15,7 +14,7 @@ public interface Provisions {
         }
 
         @Override
-        public ArrayNode items(Effect.ReadItems read, String version) {
+        public ItemList items(Effect.ReadItems read, String version) {
             throw new EvaluationException(
                     ErrorNames.ITEM_READER_FAILED, "This execution has no data sets: its runtime cannot read any");
         }
@@ -34,5 +33,5 @@ public interface Provisions {
      * @param version what {@link Entry.ItemsRead} said it was
      * @throws EvaluationException {@code States.ItemReaderFailed} when it is no longer what it was: this ends the execution
      */
-    ArrayNode items(Effect.ReadItems read, String version);
+    ItemList items(Effect.ReadItems read, String version);
 }

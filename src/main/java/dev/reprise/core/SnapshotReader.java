@@ -95,12 +95,6 @@ final class SnapshotReader {
 
     private FanOut fanOut(JsonNode in, Scope owner) {
         FanOutBehaviour state = (FanOutBehaviour) owner.state;
-        JsonNode set = in.get("dataSet");
-        FanOut.DataSet dataSet = set == null
-                ? null
-                : new FanOut.DataSet(
-                        SnapshotEffects.readRequest(set.path("read"), owner),
-                        set.path("version").asText());
         FanOut fanOut = new FanOut(
                 owner,
                 in.path("visit").asInt(),
@@ -108,8 +102,13 @@ final class SnapshotReader {
                 in.path("concurrency").asInt(),
                 policy(in.path("policy")),
                 in.path("isolated").asBoolean(),
-                dataSet == null ? in.has("work") ? in.path("work") : owner.input : items(dataSet),
-                dataSet);
+                work(in, owner));
+        if (in.has("starts")) {
+            fanOut.times = ChildTimes.read(fanOut.total, in.path("starts"), in.path("stops"));
+        }
+        if (in.has("writing")) {
+            fanOut.writing = ResultWriting.restored(in.path("writing"));
+        }
         fanOut.restoreStarted(in.path("started").asInt());
         JsonNode names = in.path("names");
         for (int i = 0; i < names.size(); i++) {
@@ -126,7 +125,7 @@ final class SnapshotReader {
         }
         for (JsonNode child : in.path("running")) {
             int index = child.path("index").asInt();
-            MapItem item = state.childItem(fanOut, index);
+            MapItem item = item(fanOut, index, child.path("scope"));
             fanOut.restoreOpen(
                     index,
                     scope(
@@ -135,13 +134,34 @@ final class SnapshotReader {
                             state.childBody(index),
                             fanOut,
                             item,
-                            item == null ? fanOut.work : item.value()));
+                            item == null ? fanOut.work.value() : item.value()));
         }
         return fanOut;
     }
 
-    private JsonNode items(FanOut.DataSet dataSet) {
-        return execution.provisions.items(dataSet.read(), dataSet.version());
+    private Work work(JsonNode in, Scope owner) {
+        JsonNode value = in.has("work") ? in.path("work") : owner.input;
+        if (!(owner.state instanceof MapBehaviour map)) {
+            return Work.shared(value);
+        }
+        Work work = in.has("dataSet") ? read(in.path("dataSet"), owner) : Work.list(value);
+        int[] batches = counts(in.get("batches"));
+        return batches == null ? work : map.inBatches(work, in.get("batchInput"), batches, owner, execution);
+    }
+
+    private Work read(JsonNode in, Scope owner) {
+        Effect.ReadItems read = SnapshotEffects.readRequest(in.path("read"), owner);
+        String version = in.path("version").asText();
+        return Work.read(new Work.DataSet(read, version), execution.provisions.items(read, version));
+    }
+
+    /** The item that a child runs for; null in a Parallel. A batch that cannot be put together again is what the child began with. */
+    private static @Nullable MapItem item(FanOut fanOut, int index, JsonNode scope) {
+        FanOutBehaviour state = (FanOutBehaviour) fanOut.owner.state;
+        if (state instanceof MapBehaviour map && !map.repeatsItems()) {
+            return new MapItem(index, scope.path(scope.has("executionInput") ? "executionInput" : "input"));
+        }
+        return state.childItem(fanOut, index);
     }
 
     private static CompletionPolicy policy(JsonNode in) {

@@ -67,13 +67,7 @@ final class SnapshotWriter {
         out.put("concurrency", fanOut.concurrency);
         out.put("isolated", fanOut.isolated);
         out.put("started", fanOut.next());
-        if (fanOut.dataSet != null) {
-            out.putObject("dataSet")
-                    .put("version", fanOut.dataSet.version())
-                    .set("read", SnapshotEffects.writeRequest(fanOut.dataSet.read()));
-        } else if (!Execution.isSame(fanOut.work, fanOut.owner.input)) {
-            out.set("work", fanOut.work);
-        }
+        putWork(out, fanOut);
         out.set("policy", policy(fanOut.policy));
         putNames(out, fanOut);
         ArrayNode succeeded = out.putArray("succeeded");
@@ -90,16 +84,44 @@ final class SnapshotWriter {
             } else if (error != null) {
                 failed.addObject().put("index", i).put("error", error.error()).put("cause", error.cause());
             } else if (child != null) {
-                MapItem item = child.ownItem();
-                ObjectNode scope = scope(child, item == null ? fanOut.work : item.value());
-                if (child.beginning != null) {
-                    scope.put("events", child.history.lastId())
-                            .put("startedAt", child.beginning.at().toEpochMilli());
-                    if (!Execution.isSame(child.beginning.input(), child.input)) {
-                        scope.set("executionInput", child.beginning.input());
-                    }
-                }
-                running.addObject().put("index", i).set("scope", scope);
+                running.addObject().put("index", i).set("scope", child(child, fanOut));
+            }
+        }
+        return out;
+    }
+
+    private static void putWork(ObjectNode out, FanOut fanOut) {
+        Work work = fanOut.work;
+        if (work.dataSet() != null) {
+            out.putObject("dataSet")
+                    .put("version", work.dataSet().version())
+                    .set("read", SnapshotEffects.writeRequest(work.dataSet().read()));
+        } else if (!Execution.isSame(work.value(), fanOut.owner.input)) {
+            out.set("work", work.value());
+        }
+        if (work.batches() != null) {
+            putCounts(out, "batches", work.batches().ends());
+            if (work.batches().input() != null) {
+                out.set("batchInput", work.batches().input());
+            }
+        }
+        if (fanOut.times != null) {
+            fanOut.times.write(fanOut.next(), out.putArray("starts"), out.putArray("stops"));
+        }
+        if (fanOut.writing != null) {
+            out.set("writing", fanOut.writing.snapshot());
+        }
+    }
+
+    private static ObjectNode child(Scope child, FanOut fanOut) {
+        MapItem item = child.ownItem();
+        boolean known = item == null || ((MapBehaviour) fanOut.owner.state).repeatsItems();
+        ObjectNode out = scope(child, item == null ? fanOut.work.value() : known ? item.value() : null);
+        if (child.beginning != null) {
+            out.put("events", child.history.lastId())
+                    .put("startedAt", child.beginning.at().toEpochMilli());
+            if (!Execution.isSame(child.beginning.input(), child.input)) {
+                out.set("executionInput", child.beginning.input());
             }
         }
         return out;

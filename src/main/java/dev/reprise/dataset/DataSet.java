@@ -1,6 +1,6 @@
 package dev.reprise.dataset;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.reprise.core.ItemList;
 
 /**
  * A data set that was read.
@@ -8,4 +8,4 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
  * @param version tells it from what the same request would read after a change
  * @param items in order
  */
-public record DataSet(String version, ArrayNode items) {}
+public record DataSet(String version, ItemList items) {}

@@ -1,14 +1,13 @@
 package dev.reprise.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.core.ItemList;
 import org.jspecify.annotations.Nullable;
 
 /** Takes items until there are as many as are wanted. */
 final class ItemSink {
 
-    private final ArrayNode items = JsonNodeFactory.instance.arrayNode();
+    private final PagedItems.Writer items = new PagedItems.Writer();
     private final long most;
 
     /** @param maxItems null or 0 for all */
@@ -18,7 +17,7 @@ final class ItemSink {
 
     /** Whether no more are wanted. */
     boolean isFull() {
-        return items.size() >= most;
+        return items.count() >= most;
     }
 
     void add(JsonNode item) {
@@ -27,7 +26,7 @@ final class ItemSink {
         }
     }
 
-    ArrayNode items() {
-        return items;
+    ItemList items() {
+        return items.done();
     }
 }

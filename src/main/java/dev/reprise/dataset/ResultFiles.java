@@ -1,19 +1,27 @@
 package dev.reprise.dataset;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.core.MapResults;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Locale;
 
 /**
- * Writes the results of distributed Maps: a file for each status that an item has, and a manifest that names them.
+ * Writes the results of distributed Maps: files for what became of the items, and a manifest that names them.
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html">AWS, ResultWriter</a>
  */
 public final class ResultFiles {
+
+    private static final String LINES = "JSONL";
+    private static final SerializableString NEW_LINE = new SerializedString("\n");
 
     private final ObjectStore store;
 
@@ -23,27 +31,36 @@ public final class ResultFiles {
     }
 
     /**
-     * Writes all, the manifest last.
+     * Writes a part.
      *
-     * @return the Map state's result: where the manifest is
-     * @throws DataSetException when something cannot be written
+     * @return what {@link MapResults} says that the part is answered with
+     * @throws DataSetException when it cannot be written
      */
     public JsonNode write(MapResults results) {
-        JsonNode bucketName = results.parameters().path("Bucket");
-        if (!bucketName.isTextual()) {
-            throw new DataSetException("The ResultWriter's 'Bucket' must be a string but was: " + bucketName);
+        JsonNode bucket = results.parameters().path("Bucket");
+        if (!bucket.isTextual()) {
+            throw new DataSetException("The ResultWriter's 'Bucket' must be a string but was: " + bucket);
         }
-        String bucket = bucketName.textValue();
-        String folder = folder(results);
-        ObjectNode files = JsonNodeFactory.instance.objectNode();
-        for (String status : List.of("FAILED", "PENDING", "SUCCEEDED")) {
-            files.set(status, file(results, status, bucket, folder));
-        }
-        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
-        manifest.put("DestinationBucket", bucket).put("MapRunArn", results.mapRunArn());
-        manifest.set("ResultFiles", files);
-        String key = folder + "manifest.json";
-        store.put(bucket, key, manifest.toString().getBytes(StandardCharsets.UTF_8));
+        return switch (results.part()) {
+            case MapResults.File file -> file(results, file, bucket.textValue());
+            case MapResults.Manifest manifest -> manifest(results, manifest, bucket.textValue());
+        };
+    }
+
+    private ObjectNode file(MapResults results, MapResults.File file, String bucket) {
+        String key = folder(results) + file.group() + "_" + file.number() + "."
+                + file.outputType().toLowerCase(Locale.ROOT);
+        byte[] content = content(file);
+        store.put(bucket, key, content);
+        return JsonNodeFactory.instance.objectNode().put("Key", key).put("Size", content.length);
+    }
+
+    private ObjectNode manifest(MapResults results, MapResults.Manifest manifest, String bucket) {
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        content.put("DestinationBucket", bucket).put("MapRunArn", results.mapRunArn());
+        content.set("ResultFiles", manifest.files());
+        String key = folder(results) + "manifest.json";
+        store.put(bucket, key, bytes(content));
         ObjectNode result = JsonNodeFactory.instance.objectNode().put("MapRunArn", results.mapRunArn());
         result.putObject("ResultWriterDetails").put("Bucket", bucket).put("Key", key);
         return result;
@@ -55,50 +72,32 @@ public final class ResultFiles {
         return (prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/") + run + "/";
     }
 
-    private ArrayNode file(MapResults results, String status, String bucket, String folder) {
-        ArrayNode files = JsonNodeFactory.instance.arrayNode();
-        List<JsonNode> values = results.items().stream()
-                .filter(item -> file(item).equals(status))
-                .map(item -> value(results, item))
-                .toList();
-        if (!values.isEmpty()) {
-            boolean lines = results.outputType().equals("JSONL");
-            String key = folder + status + "_0." + (lines ? "jsonl" : "json");
-            byte[] content = (lines ? lines(values) : array(results, values)).getBytes(StandardCharsets.UTF_8);
-            store.put(bucket, key, content);
-            files.addObject().put("Key", key).put("Size", content.length);
+    /** An array, or a line for each value. */
+    private static byte[] content(MapResults.File file) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        boolean lines = file.outputType().equals(LINES);
+        try (JsonGenerator out = JsonItems.JSON.createGenerator(bytes)) {
+            if (lines) {
+                out.setRootValueSeparator(NEW_LINE);
+            } else {
+                out.writeStartArray();
+            }
+            for (JsonNode value : file.values()) {
+                out.writeTree(value);
+            }
+            if (!lines) {
+                out.writeEndArray();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Nothing can fail in memory", e);
         }
-        return files;
-    }
-
-    private static String file(MapResults.Item item) {
-        return item.output() != null ? "SUCCEEDED" : item.error() != null ? "FAILED" : "PENDING";
-    }
-
-    /** What a failed item was cannot be shown by its output. */
-    private static JsonNode value(MapResults results, MapResults.Item item) {
-        return item.output() == null || results.transformation().equals("NONE")
-                ? results.describe(item)
-                : item.output();
-    }
-
-    private static String array(MapResults results, List<JsonNode> values) {
-        ArrayNode array = JsonNodeFactory.instance.arrayNode(values.size());
-        values.forEach(value -> add(results, value, array));
-        return array.toString();
-    }
-
-    private static void add(MapResults results, JsonNode value, ArrayNode array) {
-        if (results.transformation().equals("FLATTEN") && value.isArray()) {
-            value.forEach(array::add);
-        } else {
-            array.add(value);
+        if (lines) {
+            bytes.write('\n');
         }
+        return bytes.toByteArray();
     }
 
-    private static String lines(List<JsonNode> values) {
-        StringBuilder lines = new StringBuilder();
-        values.forEach(value -> lines.append(value).append('\n'));
-        return lines.toString();
+    private static byte[] bytes(JsonNode value) {
+        return value.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

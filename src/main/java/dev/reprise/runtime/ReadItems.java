@@ -1,8 +1,8 @@
 package dev.reprise.runtime;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.reprise.core.Effect;
 import dev.reprise.core.EffectId;
+import dev.reprise.core.ItemList;
 import dev.reprise.core.Provisions;
 import dev.reprise.dataset.DataSet;
 import dev.reprise.dataset.DataSetException;
@@ -29,7 +29,7 @@ final class ReadItems implements Provisions {
     }
 
     @Override
-    public ArrayNode items(Effect.ReadItems read, String version) {
+    public ItemList items(Effect.ReadItems read, String version) {
         DataSet known = justRead.remove(read.id());
         if (known != null && known.version().equals(version)) {
             return known.items();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A Map whose items run in executions of their own. */
@@ -18,6 +20,10 @@ class DistributedMapTest {
               'First': {'Type': 'Pass', 'Result': 'changed', 'Next': 'Tell'},
               'Tell': {'Type': 'Task', 'Resource': 'task:tell', 'End': true,
                 'Parameters': {'Execution.$': '$$.Execution', 'StateMachine.$': '$$.StateMachine'}}}}""".formatted(DISTRIBUTED);
+
+    private static final String READER = """
+            'ItemReader': {'Resource': 'arn:aws:states:::s3:getObject', 'ReaderConfig': {'InputType': 'JSON'},
+              'Parameters': {'Bucket': 'b', 'Key': 'k'}},""";
 
     @Test
     void aChildSeesAnExecutionOfItsOwn() {
@@ -58,6 +64,79 @@ class DistributedMapTest {
 
         assertThat(onlyTask(restored.fired("/S[0]:1", TimerKind.WAIT))).isEqualTo(live);
         assertThat(live.path("Execution").path("Input")).isEqualTo(Scripted.json("{'n': 7}"));
+    }
+
+    @Test
+    void noMoreThanTenThousandChildrenRunAtOnce() {
+        String items =
+                IntStream.range(0, 10_001).mapToObj(Integer::toString).collect(Collectors.joining(",", "[", "]"));
+
+        for (String concurrency : List.of("", "'MaxConcurrency': 0,", "'MaxConcurrency': 20000,")) {
+            Scripted run = Scripted.ofState(doing(concurrency));
+            assertThat(run.start(items).openEffects()).hasSize(10_000);
+            assertThat(run.succeeded("/S[0]:1", "0").openEffects()).hasSize(10_000);
+        }
+    }
+
+    @Test
+    void aBatchIsWhatItsItemsMakeOfIt() {
+        Scripted run = Scripted.ofState(
+                doing(
+                        "'ItemSelector': {'n.$': '$$.Map.Item.Value'}, 'ItemBatcher': {'MaxItemsPerBatch': 2, 'BatchInput': {'of': 'all'}},"));
+
+        assertThat(run.start("[1, 2, 3]").effects())
+                .containsExactly(
+                        "run /S[0]:1 task:do {\"BatchInput\":{\"of\":\"all\"},\"Items\":[{\"n\":1},{\"n\":2}]}",
+                        "run /S[1]:1 task:do {\"BatchInput\":{\"of\":\"all\"},\"Items\":[{\"n\":3}]}");
+    }
+
+    @Test
+    void aSnapshotNamesTheDataSetAndDoesNotRepeatIt() {
+        Scripted run = Scripted.reading("['aaa', 'bbb', 'ccc']", Scripted.state(doing("'MaxConcurrency': 1," + READER)))
+                .start("{}")
+                .read("/:1", 3);
+
+        assertThat(run.interpreter().snapshot().toString())
+                .doesNotContain("aaa")
+                .doesNotContain("bbb");
+        Scripted restored = run.restored();
+        assertThat(restored.openEffects()).isEqualTo(run.openEffects());
+        assertThat(restored.succeeded("/S[0]:1", "1").openEffects()).containsExactly("run /S[1]:1 task:do \"bbb\"");
+    }
+
+    @Test
+    void aSnapshotTellsWhereBatchesEndAndDoesNotRepeatTheirItems() {
+        Scripted run = Scripted.reading(
+                        "['aaa', 'bbb', 'ccc']",
+                        Scripted.state(doing("'MaxConcurrency': 1, 'ItemBatcher': {'MaxItemsPerBatch': 2}," + READER)))
+                .start("{}")
+                .read("/:1", 3);
+
+        assertThat(run.interpreter().snapshot().toString())
+                .doesNotContain("aaa")
+                .doesNotContain("ccc");
+        Scripted restored = run.restored();
+        assertThat(restored.openEffects()).isEqualTo(run.openEffects());
+        assertThat(restored.succeeded("/S[0]:1", "1").openEffects())
+                .containsExactly("run /S[1]:1 task:do {\"Items\":[\"ccc\"]}");
+    }
+
+    @Test
+    void aBatchOfRandomItemsIsAfterASnapshotWhatItWasBefore() {
+        Scripted run = Scripted.ofState(doing("""
+                'ItemSelector': {'id.$': 'States.UUID()'}, 'ItemBatcher': {'MaxItemsPerBatch': 2}, 'MaxConcurrency': 1,""")).start("[1, 2, 3, 4]");
+
+        Scripted restored = run.restored();
+
+        assertThat(restored.openEffects()).isEqualTo(run.openEffects());
+        assertThat(restored.succeeded("/S[0]:1", "1").openEffects())
+                .isEqualTo(run.succeeded("/S[0]:1", "1").openEffects());
+    }
+
+    private static String doing(String fields) {
+        return """
+                'Type': 'Map', %s 'ItemProcessor': {%s, 'StartAt': 'Do', 'States': {
+                  'Do': {'Type': 'Task', 'Resource': 'task:do', 'End': true}}}""".formatted(fields, DISTRIBUTED);
     }
 
     private static JsonNode onlyTask(Scripted run) {

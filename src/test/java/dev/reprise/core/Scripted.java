@@ -30,18 +30,21 @@ final class Scripted {
             "arn:aws:iam::111111111111:role/test");
 
     private final Program program;
+    private final Provisions provisions;
     private final Interpreter interpreter;
     private final List<HistoryEvent> history = new ArrayList<>();
     private final List<String> effects = new ArrayList<>();
     private long seconds;
 
-    private Scripted(Program program, InterpreterLimits limits) {
+    private Scripted(Program program, InterpreterLimits limits, Provisions provisions) {
         this.program = program;
-        this.interpreter = new Interpreter(program, IDENTITY, limits, history::add);
+        this.provisions = provisions;
+        this.interpreter = new Interpreter(program, IDENTITY, limits, provisions, history::add);
     }
 
-    private Scripted(Program program, Interpreter interpreter, long seconds) {
+    private Scripted(Program program, Provisions provisions, Interpreter interpreter, long seconds) {
         this.program = program;
+        this.provisions = provisions;
         this.interpreter = interpreter;
         this.seconds = seconds;
     }
@@ -51,11 +54,12 @@ final class Scripted {
         Entry.Started started = new Entry.Started(Instant.EPOCH, NullNode.instance);
         return new Scripted(
                 program,
+                provisions,
                 Interpreter.restore(
                         program,
                         IDENTITY,
                         InterpreterLimits.DEFAULT,
-                        Provisions.NONE,
+                        provisions,
                         started,
                         json(interpreter.snapshot().toString())),
                 seconds);
@@ -66,7 +70,22 @@ final class Scripted {
     }
 
     static Scripted of(String definition, InterpreterLimits limits) {
-        return new Scripted(compile(definition), limits);
+        return new Scripted(compile(definition), limits, Provisions.NONE);
+    }
+
+    /** With a data set of these items, of whatever version. */
+    static Scripted reading(String items, String definition) {
+        return new Scripted(compile(definition), InterpreterLimits.DEFAULT, new Provisions() {
+            @Override
+            public String taskToken(EffectId task) {
+                return NONE.taskToken(task);
+            }
+
+            @Override
+            public ItemList items(Effect.ReadItems read, String version) {
+                return ItemList.of(json(items));
+            }
+        });
     }
 
     static Program compile(String definition) {
@@ -85,7 +104,12 @@ final class Scripted {
 
     /** One state of type Task, Pass, …: the fields besides {@code End}. */
     static Scripted ofState(String fields) {
-        return of("{'StartAt': 'S', 'States': {'S': {" + fields + ", 'End': true}}}");
+        return of(state(fields));
+    }
+
+    /** A machine of one state. */
+    static String state(String fields) {
+        return "{'StartAt': 'S', 'States': {'S': {" + fields + ", 'End': true}}}";
     }
 
     static JsonNode json(String text) {
@@ -107,6 +131,10 @@ final class Scripted {
 
     Scripted succeeded(String effect, String output) {
         return apply(new Entry.TaskSucceeded(id(effect), tick(), json(output)));
+    }
+
+    Scripted read(String effect, int count) {
+        return apply(new Entry.ItemsRead(id(effect), tick(), "v1", count));
     }
 
     Scripted failed(String effect, String error) {
@@ -147,10 +175,17 @@ final class Scripted {
             case Effect.ReadItems read ->
                 "read " + read.id() + " " + read.request().parameters();
             case Effect.WriteResults write ->
-                "write " + write.id() + " " + write.results().items().size();
+                "write " + write.id() + " " + text(write.results().part());
             case Effect.StartTimer timer -> "timer " + timer.id() + " " + timer.kind() + " " + timer.due();
             case Effect.Abandon abandon -> "abandon " + abandon.id();
             case Effect.End end -> text(end.outcome());
+        };
+    }
+
+    private static String text(MapResults.Part part) {
+        return switch (part) {
+            case MapResults.File file -> file.group() + "_" + file.number() + " " + file.values();
+            case MapResults.Manifest manifest -> "manifest " + manifest.files();
         };
     }
 

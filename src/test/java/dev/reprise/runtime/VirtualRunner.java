@@ -1,7 +1,6 @@
 package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.reprise.asl.DefinitionText;
 import dev.reprise.core.Effect;
 import dev.reprise.core.EffectId;
@@ -11,6 +10,7 @@ import dev.reprise.core.ExecutionObserver;
 import dev.reprise.core.HistoryEvent;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.InterpreterLimits;
+import dev.reprise.core.ItemList;
 import dev.reprise.core.Outcome;
 import dev.reprise.core.Program;
 import dev.reprise.core.Provisions;
@@ -199,7 +199,7 @@ public final class VirtualRunner {
             }
 
             @Override
-            public ArrayNode items(Effect.ReadItems read, String version) {
+            public ItemList items(Effect.ReadItems read, String version) {
                 return items.items(read, version);
             }
         };

@@ -1,6 +1,7 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.TaskSemantics;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,40 +17,84 @@ public sealed interface Effect {
      *
      * @param state the Task state's name
      * @param resource URI of what runs it
+     * @param pattern when it is over
+     * @param semantics what becomes of it when it was begun and its process died
      * @param input what the task gets ({@code Parameters} or {@code Arguments} evaluated, else the state's input)
      * @param attempt 0 for the first attempt, 1 for the first retry, …
-     * @param requestedAt what its bounds count from
+     * @param requestedAt when it was asked for
      * @param timeout how long it may last; null when there is no bound
      * @param heartbeat the longest silence allowed; null when there is no bound
      * @param credentials evaluated {@code Credentials}; null when absent
      * @param submitted whether whoever does it has taken it on ({@link Entry.TaskSubmitted}): it must not be asked for again, only waited for
+     * @param startedAt when somebody began to do it, as far as that is recorded ({@link Entry.TaskStarted}); null when it is not
      */
     record RunTask(
             EffectId id,
             String state,
             String resource,
+            TaskPattern pattern,
+            TaskSemantics semantics,
             JsonNode input,
             int attempt,
             Instant requestedAt,
             @Nullable Duration timeout,
             @Nullable Duration heartbeat,
             @Nullable JsonNode credentials,
-            boolean submitted)
+            boolean submitted,
+            @Nullable Instant startedAt)
             implements Effect {
 
-        /** When a {@link TimerKind#TIMEOUT} is due; null when there is no bound. */
+        /** When a {@link TimerKind#TIMEOUT} is due; null when there is no bound, or its time does not count yet. */
         public @Nullable Instant timeoutAt() {
-            return timeout == null ? null : requestedAt.plus(timeout);
+            return after(timeout);
         }
 
-        /** When a {@link TimerKind#HEARTBEAT} is due, unless one is heard before; null when there is no bound. */
+        /** When a {@link TimerKind#HEARTBEAT} is due, unless one is heard before; null when there is no bound, or its time does not count yet. */
         public @Nullable Instant heartbeatAt() {
-            return heartbeat == null ? null : requestedAt.plus(heartbeat);
+            return after(heartbeat);
+        }
+
+        /** The bounds of an activity count from when a worker takes it, not while it waits for one. */
+        private @Nullable Instant after(@Nullable Duration bound) {
+            Instant from = pattern == TaskPattern.ACTIVITY ? startedAt : requestedAt;
+            return bound == null || from == null ? null : from.plus(bound);
+        }
+
+        /** Whether its start is to be recorded: an activity's, and that of a task that must not run twice. */
+        public boolean isStartRecorded() {
+            return pattern == TaskPattern.ACTIVITY || semantics == TaskSemantics.AT_MOST_ONCE_PER_RETRY;
+        }
+
+        /** Whether it was begun and must not be begun again, while nobody is known to have taken it on: what became of it cannot be known any more. */
+        public boolean isInterrupted() {
+            return pattern != TaskPattern.ACTIVITY && startedAt != null && !submitted;
         }
 
         /** The same task, taken on. */
-        RunTask asSubmitted() {
-            return new RunTask(id, state, resource, input, attempt, requestedAt, timeout, heartbeat, credentials, true);
+        public RunTask asSubmitted() {
+            return with(true, startedAt);
+        }
+
+        /** The same task, begun. */
+        public RunTask asStarted(Instant at) {
+            return with(submitted, at);
+        }
+
+        private RunTask with(boolean taken, @Nullable Instant started) {
+            return new RunTask(
+                    id,
+                    state,
+                    resource,
+                    pattern,
+                    semantics,
+                    input,
+                    attempt,
+                    requestedAt,
+                    timeout,
+                    heartbeat,
+                    credentials,
+                    taken,
+                    started);
         }
     }
 

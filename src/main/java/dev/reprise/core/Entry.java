@@ -17,6 +17,7 @@ public sealed interface Entry {
         return switch (this) {
             case Started entry -> new Started(time, entry.input());
             case TaskSubmitted entry -> new TaskSubmitted(entry.effect(), time, entry.response());
+            case TaskStarted entry -> new TaskStarted(entry.effect(), time, entry.worker());
             case ItemsRead entry -> new ItemsRead(entry.effect(), time, entry.version(), entry.count());
             case TaskSucceeded entry -> new TaskSucceeded(entry.effect(), time, entry.output());
             case TaskFailed entry -> new TaskFailed(entry.effect(), time, entry.error());
@@ -41,6 +42,14 @@ public sealed interface Entry {
      */
     record TaskSubmitted(
             EffectId effect, Instant at, @Nullable JsonNode response) implements OfEffect {}
+
+    /**
+     * Somebody has begun to do a task: a worker took an activity, or a task that must not run twice is about to be asked for.
+     *
+     * @param worker the name that an activity's worker gives itself; null when there is none
+     */
+    record TaskStarted(
+            EffectId effect, Instant at, @Nullable String worker) implements OfEffect {}
 
     /**
      * A distributed Map's data set was read. The items themselves are no part of the journal: a replay reads them again ({@link Provisions#items}).

@@ -116,6 +116,7 @@ public final class Interpreter {
     private static boolean answers(Entry.OfEffect entry) {
         return switch (entry) {
             case Entry.TaskSubmitted submitted -> false;
+            case Entry.TaskStarted started -> false;
             case Entry.TimerFired fired -> !fired.kind().endsTask();
             case Entry.TaskSucceeded succeeded -> true;
             case Entry.TaskFailed failed -> true;
@@ -149,6 +150,7 @@ public final class Interpreter {
             case Effect.RunTask task ->
                 switch (entry) {
                     case Entry.TaskSubmitted submitted -> !task.submitted();
+                    case Entry.TaskStarted started -> task.isStartRecorded() && task.startedAt() == null;
                     case Entry.TaskSucceeded succeeded -> true;
                     case Entry.TaskFailed failed -> true;
                     case Entry.TimerFired fired -> fired.kind().endsTask();

@@ -43,6 +43,9 @@ final class SnapshotEffects {
         if (task.submitted()) {
             out.put("submitted", true);
         }
+        if (task.startedAt() != null) {
+            out.put("startedAt", task.startedAt().toEpochMilli());
+        }
     }
 
     /** A data set's request, without what the definition says of it. */
@@ -77,7 +80,8 @@ final class SnapshotEffects {
                         duration(in.get("timeout")),
                         duration(in.get("heartbeat")),
                         in.get("credentials"));
-        return in.has("submitted") ? task.asSubmitted() : task;
+        task = in.has("submitted") ? task.asSubmitted() : task;
+        return in.has("startedAt") ? task.asStarted(instant(in.path("startedAt"))) : task;
     }
 
     static Effect.ReadItems readRequest(JsonNode in, Scope scope) {

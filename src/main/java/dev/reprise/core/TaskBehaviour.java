@@ -2,6 +2,7 @@ package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.State;
+import dev.reprise.asl.TaskSemantics;
 import dev.reprise.query.EvaluationException;
 import dev.reprise.query.Expression;
 import java.time.Duration;
@@ -15,6 +16,7 @@ final class TaskBehaviour extends GuardedBehaviour {
 
     private final TaskResource resource;
     private final TaskEvents events;
+    private final TaskSemantics semantics;
     private final @Nullable NumberField timeout;
     private final @Nullable NumberField heartbeat;
     private final @Nullable Expression credentials;
@@ -23,6 +25,7 @@ final class TaskBehaviour extends GuardedBehaviour {
         super(state, compiler, HistoryEventType.TaskStateEntered, HistoryEventType.TaskStateExited);
         this.resource = TaskResource.of(state.resource());
         this.events = TaskEvents.of(resource);
+        this.semantics = state.semantics();
         this.timeout = NumberField.of(state, state.timeout(), "TimeoutSeconds", flow.typeError(), compiler);
         this.heartbeat = NumberField.of(state, state.heartbeat(), "HeartbeatSeconds", flow.typeError(), compiler);
         this.credentials = compiler.template(state, state.credentials(), "Credentials");
@@ -56,7 +59,19 @@ final class TaskBehaviour extends GuardedBehaviour {
             @Nullable Duration silence,
             @Nullable JsonNode rights) {
         return new Effect.RunTask(
-                id, name, resource.uri(), input, scope.retryCount, requestedAt, bound, silence, rights, false);
+                id,
+                name,
+                resource.uri(),
+                resource.pattern(),
+                semantics,
+                input,
+                scope.retryCount,
+                requestedAt,
+                bound,
+                silence,
+                rights,
+                false,
+                null);
     }
 
     private static @Nullable Duration duration(@Nullable NumberField field, StateEnvironment environment) {
@@ -78,6 +93,7 @@ final class TaskBehaviour extends GuardedBehaviour {
         }
         switch (entry) {
             case Entry.TaskSubmitted submitted -> submitted(scope, task, submitted);
+            case Entry.TaskStarted started -> started(scope, task, started);
             case Entry.TaskSucceeded succeeded -> succeeded(scope, task, succeeded.output(), execution);
             case Entry.TaskFailed failed -> failed(scope, task, failed.error(), execution);
             case Entry.TimerFired fired -> timedOut(scope, task, fired.kind(), execution);
@@ -88,6 +104,11 @@ final class TaskBehaviour extends GuardedBehaviour {
     private void submitted(Scope scope, Effect.RunTask task, Entry.TaskSubmitted entry) {
         events.submitted(scope, task, entry.response());
         scope.pending = task.asSubmitted();
+    }
+
+    private void started(Scope scope, Effect.RunTask task, Entry.TaskStarted entry) {
+        events.started(scope, task, entry.worker());
+        scope.pending = task.asStarted(entry.at());
     }
 
     private void succeeded(Scope scope, Effect.RunTask task, JsonNode output, Execution execution) {

@@ -87,19 +87,33 @@ record TaskEvents(
     /** Whoever does the task has taken it on. */
     void submitted(Scope scope, Effect.RunTask task, @Nullable JsonNode response) {
         if (isActivity()) {
-            scheduled(scope, task);
+            // A worker may be quicker than the word that the task is queued.
+            if (task.startedAt() == null) {
+                scheduled(scope, task);
+            }
         } else if (response != null) {
             scope.history.record(scope, HistoryEventType.TaskSubmitted, () -> about().set("output", response));
         }
     }
 
+    /** Somebody has begun to do the task. */
+    void started(Scope scope, Effect.RunTask task, @Nullable String worker) {
+        if (!isActivity()) {
+            return;
+        }
+        if (!task.submitted()) {
+            scheduled(scope, task);
+        }
+        scope.history.record(scope, startedType, () -> {
+            ObjectNode details = about();
+            return worker == null ? details : details.put("workerName", worker);
+        });
+    }
+
     /** The task is over; an activity that nothing was heard of was done all the same. */
     private void heardOf(Scope scope, Effect.RunTask task) {
-        if (isActivity()) {
-            if (!task.submitted()) {
-                scheduled(scope, task);
-            }
-            scope.history.record(scope, startedType, () -> about());
+        if (task.startedAt() == null) {
+            started(scope, task, null);
         }
     }
 
@@ -114,9 +128,7 @@ record TaskEvents(
     }
 
     void timedOut(Scope scope, Effect.RunTask task, StatesError error) {
-        if (isActivity() && !task.submitted()) {
-            scheduled(scope, task);
-        }
+        heardOf(scope, task);
         ended(scope, timedOutType, error);
     }
 

@@ -28,6 +28,7 @@ final class EntryReader {
     private @Nullable EffectId effect;
     private @Nullable Instant at;
     private @Nullable JsonNode output;
+    private @Nullable String worker;
     private @Nullable String version;
     private @Nullable Integer count;
     private @Nullable TimerKind kind;
@@ -70,12 +71,13 @@ final class EntryReader {
 
     private void field(String name) throws IOException {
         switch (name) {
-            case "submitted", "read", "succeeded", "failed", "fired", "stopped" -> {
+            case "submitted", "started", "read", "succeeded", "failed", "fired", "stopped" -> {
                 what = name;
                 effect = effect(parser.getText());
             }
             case "at" -> at = Instant.ofEpochMilli(parser.getLongValue());
             case "output" -> output = TreeReader.read(parser);
+            case "worker" -> worker = parser.getText();
             case "version" -> version = parser.getText();
             case "count" -> count = parser.getIntValue();
             case "outputBlob" -> output = blobs.read(parser.getText());
@@ -96,6 +98,7 @@ final class EntryReader {
         EffectId id = required(effect, "effect");
         return switch (required(what, "kind of entry")) {
             case "submitted" -> new Entry.TaskSubmitted(id, time, output);
+            case "started" -> new Entry.TaskStarted(id, time, worker);
             case "read" -> new Entry.ItemsRead(id, time, required(version, "version"), required(count, "count"));
             case "succeeded" -> new Entry.TaskSucceeded(id, time, required(output, "output"));
             case "failed" -> new Entry.TaskFailed(id, time, new StatesError(error, cause));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {"succeeded":"/ProcessOrders[17]:2","at":1763640000000,"output":{"charged":true}}
  * {"failed":"/ProcessOrders[18]:1","at":1763640000010,"error":"Card.Declined","cause":"expired"}
  * {"submitted":"/:2","at":1763640000020,"output":{"MessageId":"7b"}}
+ * {"started":"/:2","at":1763640000025,"worker":"w1"}
  * {"read":"/:1","at":1763640000030,"version":"3sL4kq","count":10000}
  * {"fired":"/:3","at":1763640060000,"kind":"WAIT"}
  * {"stopped":"/:0","at":1763640070000}
@@ -48,6 +49,13 @@ final class EntryWriter {
                     if (response != null && !blob(json, "outputBlob", blob)) {
                         json.writeFieldName("output");
                         fidelity = fidelity.and(TreeWriter.write(json, response));
+                    }
+                }
+                case Entry.TaskStarted(EffectId effect, var at, String worker) -> {
+                    begin(json, "started", effect, entry);
+                    if (worker != null) {
+                        json.writeFieldName("worker");
+                        fidelity = fidelity.and(TreeWriter.writeText(json, worker));
                     }
                 }
                 case Entry.ItemsRead(EffectId effect, var at, String version, int count) -> {
@@ -94,6 +102,7 @@ final class EntryWriter {
         return switch (entry) {
             case Entry.Started started -> started.input();
             case Entry.TaskSubmitted submitted -> submitted.response();
+            case Entry.TaskStarted started -> null;
             case Entry.ItemsRead read -> null;
             case Entry.TaskSucceeded succeeded -> succeeded.output();
             case Entry.TaskFailed failed ->

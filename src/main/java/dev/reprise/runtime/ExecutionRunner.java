@@ -169,6 +169,7 @@ final class ExecutionRunner {
         Entry next = entry.at().isBefore(interpreter.time()) ? entry.movedTo(interpreter.time()) : entry;
         switch (next) {
             case Entry.TaskSubmitted submitted -> open.submitted(submitted.effect());
+            case Entry.TaskStarted begun -> {}
             case Entry.OfEffect answer -> open.close(answer.effect());
             case Entry.Started started -> {}
             case Entry.Stopped stopped -> {}

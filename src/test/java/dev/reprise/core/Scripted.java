@@ -145,6 +145,14 @@ final class Scripted {
         return apply(new Entry.TaskFailed(id(effect), tick(), new StatesError(error, cause)));
     }
 
+    Scripted submitted(String effect, @Nullable String response) {
+        return apply(new Entry.TaskSubmitted(id(effect), tick(), response == null ? null : json(response)));
+    }
+
+    Scripted begun(String effect, @Nullable String worker) {
+        return apply(new Entry.TaskStarted(id(effect), tick(), worker));
+    }
+
     Scripted fired(String effect, TimerKind kind) {
         return apply(new Entry.TimerFired(id(effect), tick(), kind));
     }

@@ -49,6 +49,12 @@ class EntryCodecTest {
                 arguments(
                         new Entry.ItemsRead(new EffectId(ScopePath.ROOT, 1), NOON, "etag-1", 0),
                         "{'read':'/:1','at':1795176000000,'version':'etag-1','count':0}"),
+                arguments(
+                        new Entry.TaskStarted(ITEM, NOON, "w1"),
+                        "{'started':'/ProcessOrders[17]:2','at':1795176000000,'worker':'w1'}"),
+                arguments(
+                        new Entry.TaskStarted(ITEM, NOON, null),
+                        "{'started':'/ProcessOrders[17]:2','at':1795176000000}"),
                 arguments(new Entry.Stopped(NOON, "Why", null), "{'stopped':'/:0','at':1795176000000,'error':'Why'}"),
                 arguments(
                         new Entry.TaskSucceeded(

@@ -17,7 +17,9 @@ final class Integrations {
     private static final String ANY_SERVICE = "aws-sdk:";
     private static final String SYNC = ".sync";
     private static final String SYNC_2 = ".sync:2";
-    private static final String TOKEN = ".waitForTaskToken";
+
+    /** Ends the resource of a task that is over when its token comes back. */
+    static final String TOKEN = ".waitForTaskToken";
 
     /** {@code service:action}, and the patterns beside plain request and response. */
     private static final Map<String, Set<String>> OPTIMISED = new HashMap<>();

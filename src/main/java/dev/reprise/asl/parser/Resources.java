@@ -46,15 +46,21 @@ final class Resources {
             if (!Integrations.has(integration.group("service"), integration.group("action"), pattern)) {
                 refuse(resource, place, checking);
             } else if (express && pattern != null) {
-                // The second space is AWS's own.
-                String message = "Express state machine does not support '" + pattern.replace(":2", "")
-                        + "' service integration ";
-                checking.problems().error(place, message);
+                refusePattern(pattern.replace(":2", ""), place, checking);
             }
-        } else if (!IN_PROCESS.matcher(resource).matches()
-                && !FUNCTION.matcher(resource).matches()) {
+        } else if (IN_PROCESS.matcher(resource).matches()) {
+            if (express && resource.endsWith(Integrations.TOKEN)) {
+                refusePattern(Integrations.TOKEN, place, checking);
+            }
+        } else if (!FUNCTION.matcher(resource).matches()) {
             refuse(resource, place, checking);
         }
+    }
+
+    private static void refusePattern(String pattern, Place place, Checking checking) {
+        // The second space is AWS's own.
+        checking.problems()
+                .error(place, "Express state machine does not support '" + pattern + "' service integration ");
     }
 
     static boolean isActivity(String resource) {

@@ -14,6 +14,7 @@ class ResourcesTest {
     @ValueSource(
             strings = {
                 "task:charge",
+                "task:ask.waitForTaskToken",
                 "arn:aws:lambda:us-east-1:111111111111:function:charge",
                 "arn:aws-cn:lambda:cn-north-1:111111111111:function:charge:live",
                 "arn:aws:states:us-east-1:111111111111:activity:charge",
@@ -45,6 +46,21 @@ class ResourcesTest {
         assertThat(Checked.state("{\"Type\": \"Task\", \"End\": true, \"Resource\": \"" + resource
                         + "\", \"Credentials\": {\"RoleArn\": \"arn:aws:iam::1:role/r\"}}"))
                 .containsExactly("/Credentials: The field 'Credentials' is not supported for activities (remove it)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "task:ask.waitForTaskToken, Express state machine does not support '.waitForTaskToken' service integration ",
+        "arn:aws:states:::states:startExecution.sync:2, Express state machine does not support '.sync' service integration ",
+        "arn:aws:states:us-east-1:111111111111:activity:charge, Express state machine does not support Activity ARN"
+    })
+    void aMachineWithoutAJournalWaitsForNobody(String resource, String problem) {
+        String machine =
+                "{\"StartAt\": \"S\", \"Reprise\": {\"Durability\": \"NONE\"}, \"States\": {\"S\": {\"Type\": \"Task\","
+                        + " \"End\": true, \"Parameters\": {\"StateMachineArn\": \"a\"}, \"Resource\": \"" + resource
+                        + "\"}}}";
+
+        assertThat(Checked.machine(machine).get(0).strip()).isEqualTo("/States/S/Resource: " + problem.strip());
     }
 
     private static List<String> problems(String resource) {

@@ -1,0 +1,30 @@
+package dev.reprise.core;
+
+/**
+ * When a task is over, and so who gives its result: AWS's service integration patterns, and activities.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html">AWS, Service integration patterns</a>
+ */
+public enum TaskPattern {
+    /** When the request is answered; the answer is the result. */
+    REQUEST_RESPONSE,
+    /** {@code .sync}: when the job that the request started is done. */
+    RUN_A_JOB,
+    /** {@code .waitForTaskToken}: when somebody sends the task's token back. */
+    WAIT_FOR_TASK_TOKEN,
+    /** When a worker has polled the task and sends its token back. */
+    ACTIVITY;
+
+    /** What ends the resource of a task that is over when its token comes back. */
+    public static final String TOKEN_SUFFIX = ".waitForTaskToken";
+
+    /** Whether the request only begins the task, and its result comes from outside later. */
+    public boolean isAnsweredFromOutside() {
+        return this != REQUEST_RESPONSE;
+    }
+
+    /** The pattern of a Task's {@code Resource}. */
+    public static TaskPattern of(String resource) {
+        return TaskResource.of(resource).pattern();
+    }
+}

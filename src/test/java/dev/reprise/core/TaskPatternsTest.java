@@ -1,0 +1,144 @@
+package dev.reprise.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tasks that others do: what is told of them on the way to their result. */
+class TaskPatternsTest {
+
+    private static final String ACTIVITY =
+            "'Type': 'Task', 'Resource': 'arn:aws:states:us-east-1:111111111111:activity:pack', 'TimeoutSeconds': 60, 'HeartbeatSeconds': 10";
+    private static final String CALLBACK =
+            "'Type': 'Task', 'Resource': 'task:ask.waitForTaskToken', 'HeartbeatSeconds': 10";
+    private static final String AT_MOST_ONCE =
+            "'Type': 'Task', 'Resource': 'task:charge', 'Reprise': {'Semantics': 'AT_MOST_ONCE_PER_RETRY'}";
+
+    @ParameterizedTest
+    @CsvSource({
+        "task:charge, REQUEST_RESPONSE",
+        "task:ask.waitForTaskToken, WAIT_FOR_TASK_TOKEN",
+        "arn:aws:states:::lambda:invoke, REQUEST_RESPONSE",
+        "arn:aws:states:::lambda:invoke.waitForTaskToken, WAIT_FOR_TASK_TOKEN",
+        "arn:aws:states:::aws-sdk:sqs:sendMessage.waitForTaskToken, WAIT_FOR_TASK_TOKEN",
+        "arn:aws:states:::states:startExecution, REQUEST_RESPONSE",
+        "arn:aws:states:::states:startExecution.sync:2, RUN_A_JOB",
+        "arn:aws:states:us-east-1:111111111111:activity:pack, ACTIVITY",
+        "arn:aws:lambda:us-east-1:111111111111:function:charge, REQUEST_RESPONSE"
+    })
+    void theResourceSaysWhenATaskIsOver(String resource, TaskPattern pattern) {
+        assertThat(TaskPattern.of(resource)).isEqualTo(pattern);
+    }
+
+    @Test
+    void aProgramKnowsWhetherAnyOfItsTasksNeedsAToken() {
+        String map =
+                "{'StartAt': 'M', 'States': {'M': {'Type': 'Map', 'End': true, 'ItemProcessor': {'StartAt': 'P', 'States': {"
+                        + "'P': {'Type': 'Parallel', 'End': true, 'Branches': [{'StartAt': 'T', 'States': {'T': {'Type': 'Task', 'Resource': '%s', 'End': true}}}]}}}}}}";
+
+        assertThat(Scripted.compile(map.formatted("task:ask")).isAnsweredFromOutside())
+                .isFalse();
+        assertThat(Scripted.compile(map.formatted("task:ask.waitForTaskToken")).isAnsweredFromOutside())
+                .isTrue();
+    }
+
+    @Test
+    void aTaskThatWasTakenOnGoesOnUntilItsResultComes() {
+        Scripted run = Scripted.ofState(CALLBACK).start("{}").submitted("/:1", "'sent'");
+
+        assertThat(task(run).submitted()).isTrue();
+        assertThat(run.outcome()).isNull();
+        assertThat(run.succeeded("/:1", "'yes'").outcome()).isEqualTo("succeeded \"yes\"");
+        assertThat(run.eventTypes())
+                .containsSequence(
+                        HistoryEventType.TaskStarted, HistoryEventType.TaskSubmitted, HistoryEventType.TaskSucceeded);
+    }
+
+    @Test
+    void theBoundsOfACallbackCountFromItsRequest() {
+        Effect.RunTask task = task(Scripted.ofState(CALLBACK).start("{}").submitted("/:1", "'sent'"));
+
+        assertThat(task.heartbeatAt()).isEqualTo(Instant.ofEpochSecond(10));
+    }
+
+    @Test
+    void theBoundsOfAnActivityCountFromWhenAWorkerTakesIt() {
+        Scripted run = Scripted.ofState(ACTIVITY).start("{}").submitted("/:1", null);
+        assertThat(task(run).timeoutAt()).isNull();
+        assertThat(task(run).heartbeatAt()).isNull();
+
+        run.begun("/:1", "w1");
+
+        assertThat(task(run).timeoutAt()).isEqualTo(Instant.ofEpochSecond(62));
+        assertThat(task(run).heartbeatAt()).isEqualTo(Instant.ofEpochSecond(12));
+        assertThat(task(run.restored())).isEqualTo(task(run));
+    }
+
+    @Test
+    void theHistoryShowsWhoTookAnActivity() {
+        Scripted run = Scripted.ofState(ACTIVITY)
+                .start("{}")
+                .submitted("/:1", null)
+                .begun("/:1", "w1")
+                .succeeded("/:1", "1");
+
+        assertThat(run.eventTypes())
+                .containsSequence(
+                        HistoryEventType.TaskStateEntered,
+                        HistoryEventType.ActivityScheduled,
+                        HistoryEventType.ActivityStarted,
+                        HistoryEventType.ActivitySucceeded,
+                        HistoryEventType.TaskStateExited);
+        assertThat(run.details(HistoryEventType.ActivityStarted)).isEqualTo("{\"workerName\":\"w1\"}");
+    }
+
+    @Test
+    void aWorkerMayTakeAnActivityBeforeItIsKnownToBeQueued() {
+        Scripted run = Scripted.ofState(ACTIVITY)
+                .start("{}")
+                .begun("/:1", "w1")
+                .submitted("/:1", null)
+                .failed("/:1", "Broken");
+
+        assertThat(run.eventTypes())
+                .containsSubsequence(
+                        HistoryEventType.ActivityScheduled,
+                        HistoryEventType.ActivityStarted,
+                        HistoryEventType.ActivityFailed)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aTaskIsTakenOnceAndOnlyIfThatMatters() {
+        Scripted activity = Scripted.ofState(ACTIVITY).start("{}").begun("/:1", "w1");
+        assertThat(activity.interpreter().expects(begun("/:1"))).isFalse();
+
+        Scripted charge =
+                Scripted.ofState("'Type': 'Task', 'Resource': 'task:charge'").start("{}");
+        assertThat(charge.interpreter().expects(begun("/:1"))).isFalse();
+    }
+
+    @Test
+    void aTaskThatMustNotRunTwiceRemembersThatItWasBegun() {
+        Scripted run = Scripted.ofState(AT_MOST_ONCE).start("{}");
+        assertThat(task(run).isInterrupted()).isFalse();
+
+        run.begun("/:1", null);
+
+        assertThat(task(run).isInterrupted()).isTrue();
+        assertThat(task(run.restored()).isInterrupted()).isTrue();
+        assertThat(run.succeeded("/:1", "1").outcome()).isEqualTo("succeeded 1");
+        assertThat(run.eventTypes()).doesNotHaveDuplicates();
+    }
+
+    private static Entry begun(String effect) {
+        return new Entry.TaskStarted(Scripted.id(effect), Instant.EPOCH, null);
+    }
+
+    private static Effect.RunTask task(Scripted run) {
+        return (Effect.RunTask) run.interpreter().openEffects().get(0);
+    }
+}

@@ -2,6 +2,7 @@ package dev.reprise.journal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
@@ -26,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Makes requests of one table: measures each, and turns what goes wrong into a {@link JournalException}. */
 final class DynamoDbCalls {
@@ -113,6 +117,41 @@ final class DynamoDbCalls {
                 .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                 .build();
         written(call(() -> client.deleteItem(request)).consumedCapacity(), meter);
+    }
+
+    /** Deletes an item on a condition. */
+    Conditional delete(
+            Map<String, AttributeValue> key, String condition, Map<String, AttributeValue> values, UnitMeter meter) {
+        DeleteItemRequest request = DeleteItemRequest.builder()
+                .tableName(table)
+                .key(key)
+                .conditionExpression(condition)
+                .expressionAttributeValues(values)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                .build();
+        return conditional(() -> {
+            written(client.deleteItem(request).consumedCapacity(), meter);
+            return Map.of();
+        });
+    }
+
+    /** Deletes items together; gives the keys of those that DynamoDB did not get to. */
+    List<Map<String, AttributeValue>> delete(List<Map<String, AttributeValue>> keys, UnitMeter meter) {
+        List<WriteRequest> writes = keys.stream()
+                .map(key -> WriteRequest.builder()
+                        .deleteRequest(delete -> delete.key(key))
+                        .build())
+                .toList();
+        BatchWriteItemRequest request = BatchWriteItemRequest.builder()
+                .requestItems(Map.of(table, writes))
+                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                .build();
+        BatchWriteItemResponse response = call(() -> client.batchWriteItem(request));
+        response.consumedCapacity().forEach(consumed -> written(consumed, meter));
+        return response.unprocessedItems().getOrDefault(table, List.of()).stream()
+                .map(left -> left.deleteRequest().key())
+                .toList();
     }
 
     /** Strongly consistent; empty when there is none. */

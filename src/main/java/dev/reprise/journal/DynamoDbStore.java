@@ -200,6 +200,41 @@ public final class DynamoDbStore implements ExecutionStore {
         return indexes.due(JournalTable.SWEEP, until, limit, meter);
     }
 
+    @Override
+    public Page<String> readItemKeys(ExecutionId id, String after, UnitMeter meter) {
+        // What is read is billed whether or not it is sent.
+        QueryRequest.Builder request =
+                range(id.partition(), after + '!', AFTER_ALL).projectionExpression(JournalTable.SK);
+        QueryResponse response = calls.query(request, meter);
+        List<String> keys = response.items().stream()
+                .map(item -> new Attributes(item).textAt(JournalTable.SK))
+                .toList();
+        String next = response.hasLastEvaluatedKey()
+                ? new Attributes(response.lastEvaluatedKey()).textAt(JournalTable.SK)
+                : null;
+        return new Page<>(
+                keys.stream().filter(key -> !key.equals(JournalTable.HEAD)).toList(), next);
+    }
+
+    @Override
+    public List<String> deleteItems(ExecutionId id, List<String> keys, UnitMeter meter) {
+        List<Map<String, AttributeValue>> items =
+                keys.stream().map(key -> Attributes.key(id.partition(), key)).toList();
+        return calls.delete(items, meter).stream()
+                .map(key -> new Attributes(key).textAt(JournalTable.SK))
+                .toList();
+    }
+
+    @Override
+    public HeadChange deleteHead(Head closed, UnitMeter meter) {
+        Ending ending = Objects.requireNonNull(closed.ending());
+        return headChange(calls.delete(
+                Attributes.key(closed.id().partition(), JournalTable.HEAD),
+                "stoppedAt = :stoppedAt",
+                Map.of(":stoppedAt", Attributes.millis(ending.stoppedAt())),
+                meter));
+    }
+
     private <T> Page<T> read(
             String partition,
             String from,

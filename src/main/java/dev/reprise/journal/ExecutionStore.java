@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ExecutionStore {
 
+    /** What DynamoDB takes at once. */
+    int LARGEST_BATCH = 25;
+
     /** The table's name, for messages. */
     String table();
 
@@ -120,4 +123,23 @@ public interface ExecutionStore {
 
     /** Closed executions whose retention ends by {@code until}, and that are more than a head; earliest first. For the sweeper, as {@link #due} is. */
     List<DueExecution> expired(Instant until, int limit, UnitMeter meter);
+
+    /**
+     * The sort keys of an execution's items, the head's left out, in their order; those of about 1 MB of items.
+     *
+     * @param after a key to go on after; empty for the beginning
+     * @return its {@code next} is the key to go on after; a page may be empty and not the last
+     */
+    Page<String> readItemKeys(ExecutionId id, String after, UnitMeter meter);
+
+    /**
+     * Deletes items of an execution; nothing happens to those that are gone already.
+     *
+     * @param keys sort keys, at most {@link #LARGEST_BATCH}
+     * @return those that are still to be deleted, because the table is busy
+     */
+    List<String> deleteItems(ExecutionId id, List<String> keys, UnitMeter meter);
+
+    /** Deletes a head, on the condition that it is still closed, and closed at the same time. */
+    HeadChange deleteHead(Head closed, UnitMeter meter);
 }

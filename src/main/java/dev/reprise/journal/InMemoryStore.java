@@ -172,8 +172,7 @@ public final class InMemoryStore implements ExecutionStore {
     public void deleteInboxItem(ExecutionId id, String key, UnitMeter meter) {
         NavigableMap<String, Map<String, AttributeValue>> items = partition(id.partition());
         synchronized (items) {
-            Map<String, AttributeValue> gone = items.remove(JournalTable.INBOX + key);
-            meter.write(ItemSize.writeUnits(gone == null ? 0 : ItemSize.of(gone)));
+            remove(items, JournalTable.INBOX + key, meter);
         }
     }
 
@@ -202,6 +201,58 @@ public final class InMemoryStore implements ExecutionStore {
     @Override
     public List<DueExecution> expired(Instant until, int limit, UnitMeter meter) {
         return dueWhere(head -> head.status() != ExecutionStatus.RUNNING, until, limit, meter);
+    }
+
+    @Override
+    public Page<String> readItemKeys(ExecutionId id, String after, UnitMeter meter) {
+        Page<String> page = query(
+                id.partition(),
+                after + '!',
+                AFTER_ALL,
+                item -> new Attributes(item).textAt(JournalTable.SK),
+                key -> key,
+                meter);
+        return new Page<>(
+                page.items().stream()
+                        .filter(key -> !key.equals(JournalTable.HEAD))
+                        .toList(),
+                page.next());
+    }
+
+    @Override
+    public List<String> deleteItems(ExecutionId id, List<String> keys, UnitMeter meter) {
+        if (keys.size() > LARGEST_BATCH) {
+            throw new IllegalArgumentException("At most " + LARGEST_BATCH + " at once, these are " + keys.size());
+        }
+        NavigableMap<String, Map<String, AttributeValue>> items = partition(id.partition());
+        synchronized (items) {
+            keys.forEach(key -> remove(items, key, meter));
+        }
+        return List.of();
+    }
+
+    @Override
+    public HeadChange deleteHead(Head closed, UnitMeter meter) {
+        NavigableMap<String, Map<String, AttributeValue>> items =
+                partition(closed.id().partition());
+        synchronized (items) {
+            Map<String, AttributeValue> item = items.get(JournalTable.HEAD);
+            Head head = item == null ? null : HeadItem.read(item);
+            Ending ending = head == null ? null : head.ending();
+            if (ending == null
+                    || !ending.stoppedAt()
+                            .equals(Objects.requireNonNull(closed.ending()).stoppedAt())) {
+                return new HeadChange.Refused(head);
+            }
+            remove(items, JournalTable.HEAD, meter);
+            return new HeadChange.Made(null);
+        }
+    }
+
+    /** Under the partition's lock. */
+    private static void remove(NavigableMap<String, Map<String, AttributeValue>> items, String key, UnitMeter meter) {
+        Map<String, AttributeValue> gone = items.remove(key);
+        meter.write(gone == null ? 1 : ItemSize.writeUnits(ItemSize.of(gone)) + IndexCost.writeUnits(gone, Map.of()));
     }
 
     private List<DueExecution> dueWhere(Predicate<Head> kind, Instant until, int limit, UnitMeter meter) {

@@ -56,7 +56,7 @@ public final class Journals {
         Payload payload = Payloads.of(input);
         Instant startedAt = execution.startedAt().truncatedTo(ChronoUnit.MILLIS);
         Head head = Head.started(id, beginning(execution, payload, startedAt), newWriter(), execution.lease());
-        HeadChange change = store.createHead(head, clock.instant(), meter);
+        HeadChange change = createHead(head, meter);
         boolean created = change instanceof HeadChange.Made
                 || (change instanceof HeadChange.Refused(Head current)
                         && current != null
@@ -71,6 +71,17 @@ public final class Journals {
         JsonNode stored = input.fidelity() == Fidelity.EXACT ? execution.input() : reread(input);
         return new StartOutcome.Created(
                 head, new Entry.Started(startedAt, stored), Journal.created(store, meter, compressor, head));
+    }
+
+    /** A name whose execution is over its retention is free, though the sweeper may not have been there yet. */
+    private HeadChange createHead(Head head, UnitMeter meter) {
+        HeadChange change = store.createHead(head, clock.instant(), meter);
+        ExpiredExecutions expired = expired();
+        if (change instanceof HeadChange.Refused(Head current) && current != null && expired.mayBeDeleted(current)) {
+            expired.delete(head.id(), Integer.MAX_VALUE);
+            return store.createHead(head, clock.instant(), meter);
+        }
+        return change;
     }
 
     private static Beginning beginning(NewExecution execution, Payload input, Instant startedAt) {
@@ -240,6 +251,11 @@ public final class Journals {
     /** To hand facts to whoever runs an execution. */
     public Inbox inbox() {
         return new Inbox(store, clock, random);
+    }
+
+    /** To delete what has outlived its retention. */
+    public ExpiredExecutions expired() {
+        return new ExpiredExecutions(store, clock);
     }
 
     private String newWriter() {

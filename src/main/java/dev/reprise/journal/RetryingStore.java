@@ -170,4 +170,31 @@ public final class RetryingStore implements ExecutionStore {
     public List<DueExecution> expired(Instant until, int limit, UnitMeter meter) {
         return retrying(() -> store.expired(until, limit, meter));
     }
+
+    @Override
+    public Page<String> readItemKeys(ExecutionId id, String after, UnitMeter meter) {
+        return retrying(() -> store.readItemKeys(id, after, meter));
+    }
+
+    /** Until nothing is left: a busy table takes a part, and when it takes nothing it is given time. */
+    @Override
+    public List<String> deleteItems(ExecutionId id, List<String> keys, UnitMeter meter) {
+        List<String> left = keys;
+        while (!left.isEmpty()) {
+            List<String> batch = left;
+            left = retrying(() -> {
+                List<String> unprocessed = store.deleteItems(id, batch, meter);
+                if (unprocessed.size() == batch.size()) {
+                    throw new TransientStoreException("it is throttled", null);
+                }
+                return unprocessed;
+            });
+        }
+        return left;
+    }
+
+    @Override
+    public HeadChange deleteHead(Head closed, UnitMeter meter) {
+        return retrying(() -> store.deleteHead(closed, meter));
+    }
 }

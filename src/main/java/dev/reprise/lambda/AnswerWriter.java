@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.runtime.ExecutionDescription;
 import dev.reprise.runtime.ExecutionList;
 import dev.reprise.runtime.RequestException;
+import dev.reprise.runtime.SweepReport;
 import org.jspecify.annotations.Nullable;
 
 /** Writes answers in the shape of the Step Functions API, except that an output is JSON and not a text that holds JSON, and that times are ISO-8601. */
@@ -38,6 +39,17 @@ final class AnswerWriter {
         list.executions().forEach(execution -> executions.add(write(execution)));
         put(answer, "next", list.next());
         return answer;
+    }
+
+    static ObjectNode write(SweepReport sweep) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("overdue", sweep.overdue())
+                .put("handedOver", sweep.handedOver())
+                .put("deletedExecutions", sweep.deletedExecutions())
+                .put("deletedItems", sweep.deletedItems())
+                .put("unreadable", sweep.unreadable())
+                .put("more", sweep.more());
     }
 
     static ObjectNode write(RequestException refused) {

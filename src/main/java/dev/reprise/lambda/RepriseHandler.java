@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.runtime.Executions;
 import dev.reprise.runtime.Invocation;
 import dev.reprise.runtime.RequestException;
+import dev.reprise.runtime.Sweeper;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -24,16 +26,19 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public final class RepriseHandler implements RequestStreamHandler {
 
     private final Executions executions;
+    private final Sweeper sweeper;
     private final boolean indent;
     private final InstantSource clock;
 
     @Inject
     RepriseHandler(
             Executions executions,
+            Sweeper sweeper,
             InstantSource clock,
             @ConfigProperty(name = "reprise.indent-answers", defaultValue = "false") boolean indent) {
         this.indent = indent;
         this.executions = executions;
+        this.sweeper = sweeper;
         this.clock = clock;
     }
 
@@ -56,12 +61,17 @@ public final class RepriseHandler implements RequestStreamHandler {
         return switch (request) {
             case Request.Start start ->
                 AnswerWriter.write(executions.start(start.workflow(), start.name(), start.input(), invocation));
-            case Request.Resume resume -> AnswerWriter.write(executions.resume(resume.executionArn(), invocation));
+            case Request.Resume(String executionArn, Instant at) ->
+                AnswerWriter.write(
+                        at == null
+                                ? executions.resume(executionArn, invocation)
+                                : executions.resumeAt(executionArn, at, invocation));
             case Request.Describe describe -> AnswerWriter.write(executions.describe(describe.executionArn()));
             case Request.Stop stop ->
                 AnswerWriter.write(executions.stop(stop.executionArn(), stop.error(), stop.cause(), invocation));
             case Request.ListExecutions list ->
                 AnswerWriter.write(executions.list(list.workflow(), list.limit(), list.next()));
+            case Request.Sweep sweep -> AnswerWriter.write(sweeper.sweep(invocation));
             case Request.Messages messages -> {
                 messages.requests().forEach(message -> carryOut(message, invocation));
                 yield JsonNodeFactory.instance.objectNode();

@@ -1,6 +1,7 @@
 package dev.reprise.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,12 @@ sealed interface Request {
      */
     record Start(String workflow, @Nullable String name, JsonNode input) implements Request {}
 
-    record Resume(String executionArn) implements Request {}
+    /**
+     * Carry an execution on.
+     *
+     * @param at when it is due, if the event comes a little ahead; null when it is to be resumed at once
+     */
+    record Resume(String executionArn, @Nullable Instant at) implements Request {}
 
     record Describe(String executionArn) implements Request {}
 
@@ -22,6 +28,8 @@ sealed interface Request {
             String executionArn,
             @Nullable String error,
             @Nullable String cause) implements Request {}
+
+    record Sweep() implements Request {}
 
     /**
      * List a workflow's executions.

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.runtime.RequestException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -26,10 +28,11 @@ final class RequestReader {
     private static Map<String, Set<String>> forms() {
         Map<String, Set<String>> forms = new LinkedHashMap<>();
         forms.put("workflow", Set.of("name", "input"));
-        forms.put("resume", Set.of());
+        forms.put("resume", Set.of("at"));
         forms.put("describe", Set.of());
         forms.put("stop", Set.of("error", "cause"));
         forms.put("list", Set.of("limit", "next"));
+        forms.put("sweep", Set.of());
         return forms;
     }
 
@@ -38,7 +41,8 @@ final class RequestReader {
             + "{\"resume\": \"<execution ARN>\"} carries on; "
             + "{\"describe\": \"<execution ARN>\"} tells how it stands; "
             + "{\"stop\": \"<execution ARN>\", \"error\": \"optional\", \"cause\": \"optional\"} ends it; "
-            + "{\"list\": \"orders\", \"limit\": 20, \"next\": \"optional\"} lists a workflow's executions";
+            + "{\"list\": \"orders\", \"limit\": 20, \"next\": \"optional\"} lists a workflow's executions; "
+            + "{\"sweep\": {}} resumes what nobody woke up and deletes what has outlived its retention";
 
     private static final int DEFAULT_LIMIT = 20;
     private static final int LARGEST_LIMIT = 100;
@@ -103,17 +107,27 @@ final class RequestReader {
         }
         String form = named.get(0);
         refuseUnknownFields(event, form);
+        if (form.equals("sweep")) {
+            return sweep(event.path(form));
+        }
         String subject = text(event, form);
         if (subject == null) {
             throw refused("'" + form + "' must be a text");
         }
         return switch (form) {
             case "workflow" -> new Request.Start(subject, text(event, "name"), input(event));
-            case "resume" -> new Request.Resume(subject);
+            case "resume" -> new Request.Resume(subject, instant(event, "at"));
             case "describe" -> new Request.Describe(subject);
             case "stop" -> new Request.Stop(subject, text(event, "error"), text(event, "cause"));
             default -> new Request.ListExecutions(subject, limit(event), text(event, "next"));
         };
+    }
+
+    private static Request sweep(JsonNode options) {
+        if (!options.isObject() || !options.isEmpty()) {
+            throw refused("'sweep' must be an empty object");
+        }
+        return new Request.Sweep();
     }
 
     /** A field that is misspelt must not be passed over: without its input, an execution would do something else. */
@@ -141,6 +155,15 @@ final class RequestReader {
             throw refused("'" + field + "' must be a text");
         }
         return value.textValue();
+    }
+
+    private static @Nullable Instant instant(JsonNode event, String field) {
+        String text = text(event, field);
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw refused("'" + field + "' must be a time such as 2026-11-20T12:00:00Z");
+        }
     }
 
     private static int limit(JsonNode event) {

@@ -9,6 +9,12 @@ final class Arns {
 
     private Arns() {}
 
+    /** The function of that name which runs the execution: in the execution's own region and account. */
+    static String function(String executionArn, String name) {
+        String[] execution = executionArn.split(":", -1);
+        return "arn:" + execution[1] + ":lambda:" + execution[3] + ":" + execution[4] + ":function:" + name;
+    }
+
     /** @param functionArn {@code arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME}; empty outside Lambda */
     static ExecutionIdentity identity(String functionArn, String workflow, String name) {
         String[] function = (functionArn.split(":", -1).length >= 7 ? functionArn : NO_FUNCTION).split(":", -1);

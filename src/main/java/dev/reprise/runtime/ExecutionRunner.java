@@ -33,7 +33,6 @@ final class ExecutionRunner {
     private final RunnerSettings settings;
     private final Time clock;
     private final Deadline deadline;
-    private final WakeUps wakeUps;
 
     private final Mailbox mailbox;
     private final OpenEffects open;
@@ -51,9 +50,7 @@ final class ExecutionRunner {
             ReadItems items,
             RunnerSettings settings,
             Time clock,
-            Deadline deadline,
-            WakeUps wakeUps) {
-        this.wakeUps = wakeUps;
+            Deadline deadline) {
         this.interpreter = interpreter;
         this.ledger = ledger;
         this.settings = settings;
@@ -193,9 +190,6 @@ final class ExecutionRunner {
                 }
             } else if (open.tasksInFlight() == 0 && !isSoon(open.nextDue(), now) && ledger.canSuspend()) {
                 Instant wakeAt = open.nextDue();
-                if (isTooFar(wakeAt)) {
-                    return refuseToWait(wakeAt);
-                }
                 if (ledger.suspend(wakeAt, interpreter::snapshot, false)) {
                     return new RunResult.Suspended(wakeAt);
                 }
@@ -249,9 +243,6 @@ final class ExecutionRunner {
                             "The invocation's time ran out, and an execution with \"Durability\": \"NONE\" cannot go on in another one."));
             return end(outcome);
         }
-        if (isTooFar(wakeAt)) {
-            return refuseToWait(wakeAt);
-        }
         if (ledger.suspend(wakeAt, interpreter::snapshot, amidWork)) {
             return new RunResult.Suspended(wakeAt);
         }
@@ -267,18 +258,6 @@ final class ExecutionRunner {
         Instant stoppedAt = now();
         ledger.close(outcome, stoppedAt, interpreter.followsFromEntries());
         return new RunResult.Ended(outcome, stoppedAt);
-    }
-
-    private boolean isTooFar(@Nullable Instant wakeAt) {
-        Duration longest = wakeUps.longestWait();
-        return wakeAt != null && longest != null && wakeAt.isAfter(now().plus(longest));
-    }
-
-    /** Better an error now than an execution that nobody ever wakes up. A wait whose length stands in the definition is refused when that is loaded. */
-    private RunResult refuseToWait(@Nullable Instant wakeAt) {
-        Outcome outcome = new Outcome.Failed(new StatesError(
-                "States.Runtime", "The execution cannot wait until " + wakeAt + ": " + wakeUps.limit()));
-        return end(outcome);
     }
 
     /** The clock's time in whole milliseconds, as entries carry it. */

@@ -1,6 +1,7 @@
 package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,15 @@ public interface Executions {
      */
     ExecutionDescription start(String workflow, @Nullable String name, JsonNode input, Invocation invocation);
 
-    /** Carries an execution on, if it has not ended and nobody else runs it. */
+    /** Carries an execution on, if it is due and nobody else runs it. */
     ExecutionDescription resume(String executionArn, Invocation invocation);
+
+    /**
+     * Carries an execution on at a time that is near: at once if it has come, else by a wake-up that is more exact than the one that asks for it.
+     *
+     * @param at when it is due
+     */
+    ExecutionDescription resumeAt(String executionArn, Instant at, Invocation invocation);
 
     /** How an execution stands. */
     ExecutionDescription describe(String executionArn);

@@ -175,18 +175,35 @@ public final class JournaledExecutions implements Executions {
 
     @Override
     public ExecutionDescription resume(String executionArn, Invocation invocation) {
-        return resume(require(idOf(executionArn)), invocation);
+        Head head = require(idOf(executionArn));
+        return isDue(head) ? resume(head, invocation) : describe(head);
+    }
+
+    @Override
+    public ExecutionDescription resumeAt(String executionArn, Instant at, Invocation invocation) {
+        Head head = require(idOf(executionArn));
+        if (!isDue(head) && at.equals(head.dueAt())) {
+            wakeUps.schedule(head.beginning().executionArn(), at);
+        }
+        return isDue(head) ? resume(head, invocation) : describe(head);
+    }
+
+    /**
+     * Whether there is anything to be done, or soon enough to be waited for. Wake-ups come more than once, and may come when the execution waits for something else by then: taking it over would cost
+     * writes, and lead to nothing.
+     */
+    private boolean isDue(Head head) {
+        Instant dueAt = head.dueAt();
+        Instant soon = clock.instant().plus(settings.waitInProcess());
+        return head.ending() == null && (head.lease() != null || (dueAt != null && !dueAt.isAfter(soon)));
     }
 
     private ExecutionDescription resume(Head known, Invocation invocation) {
         return switch (journals.open(known.id(), lease(invocation))) {
             case OpenOutcome.Opened opened -> resume(opened, invocation);
             case OpenOutcome.AlreadyClosed closed -> describe(closed.head());
-            case OpenOutcome.HeldByOther held -> {
-                // Should its owner have died, this wake-up must not be lost.
-                wakeUps.schedule(known.beginning().executionArn(), held.until());
-                yield describe(known);
-            }
+            // Should its owner have died, the sweeper finds it when the lease is over.
+            case OpenOutcome.HeldByOther held -> describe(known);
             case OpenOutcome.Unknown unknown -> throw doesNotExist(known.id());
         };
     }
@@ -254,8 +271,7 @@ public final class JournaledExecutions implements Executions {
                 items,
                 settings,
                 clock,
-                new Deadline(invocation.deadline()),
-                wakeUps);
+                new Deadline(invocation.deadline()));
     }
 
     private ExecutionDescription run(ExecutionRunner runner, Head head) {

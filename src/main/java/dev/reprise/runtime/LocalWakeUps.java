@@ -74,7 +74,7 @@ public final class LocalWakeUps implements WakeUps, AutoCloseable {
         } catch (RequestException e) {
             LOG.warnf("%s was to be woken up: %s", executionArn, e.message());
         } catch (RuntimeException e) {
-            LOG.errorf(e, "%s could not be woken up; it is tried again after the next start", executionArn);
+            LOG.errorf(e, "%s could not be woken up; it is tried again later", executionArn);
         }
     }
 
@@ -102,6 +102,24 @@ public final class LocalWakeUps implements WakeUps, AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** From now on has a sweep made now and then; the first once the given time has passed. */
+    public void sweepEvery(Duration interval, Sweeper sweeper) {
+        var unused = timers.scheduleWithFixedDelay(
+                () -> runs.execute(() -> sweep(sweeper)),
+                interval.toMillis(),
+                interval.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private static void sweep(Sweeper sweeper) {
+        try {
+            SweepReport report = sweeper.sweep(new Invocation(UUID.randomUUID().toString(), "", null));
+            LOG.debugf("Swept: %s", report);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The table could not be swept; it is tried again later");
+        }
     }
 
     /** Stops the timers, and interrupts what they have started. */

@@ -32,6 +32,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Puts the runtime's parts together for this function. */
@@ -80,9 +81,7 @@ final class RuntimeConfiguration {
     WorkflowCatalogue workflows(
             @ConfigProperty(name = "reprise.workflows", defaultValue = "workflows") Path folder,
             @ConfigProperty(name = "LAMBDA_TASK_ROOT") Optional<Path> codeFolder,
-            TaskRunners tasks,
-            WakeUps wakeUps,
-            RunnerConfiguration runner) {
+            TaskRunners tasks) {
         Map<QueryLanguage, Queries> languages = new EnumMap<>(QueryLanguage.class);
         languages.put(QueryLanguage.JSONPATH, new JsonPathQueries());
         languages.put(QueryLanguage.JSONATA, new JsonataQueries(QueryLimits.DEFAULT));
@@ -90,15 +89,20 @@ final class RuntimeConfiguration {
                 codeFolder.map(code -> code.resolve(folder)).orElse(folder),
                 new QueryExpressionChecker(),
                 language -> Objects.requireNonNull(languages.get(language)),
-                List.of(new UnknownResources(tasks), new LongWaits(wakeUps, runner.waitInProcess())));
+                List.of(new UnknownResources(tasks)));
     }
 
-    /** @param form {@code reprise.wake-ups}: {@code aws}, or {@code local} in development and tests */
+    /**
+     * @param form {@code reprise.wake-ups}: {@code aws}, or {@code local} in development and tests
+     * @param schedulerRole by which EventBridge Scheduler may invoke the function; without it the sweeper wakes up what waits for more than 15 minutes
+     */
     @Produces
     @Singleton
     WakeUps wakeUps(
             @ConfigProperty(name = "reprise.wake-ups", defaultValue = "aws") String form,
             @ConfigProperty(name = "reprise.wake-up-queue-url") Optional<String> queueUrl,
+            @ConfigProperty(name = "reprise.scheduler-role-arn") Optional<String> schedulerRole,
+            @ConfigProperty(name = "reprise.scheduler-group", defaultValue = "default") String schedulerGroup,
             @ConfigProperty(name = "AWS_LAMBDA_FUNCTION_NAME", defaultValue = "reprise") String functionName,
             Provider<Executions> executions,
             Provider<SqsClient> sqs,
@@ -107,13 +111,26 @@ final class RuntimeConfiguration {
         return switch (form) {
             case "local" -> new LocalWakeUps(executions::get, journals, clock);
             case "aws" ->
-                new AwsWakeUps(functionName, new Lazily<>(RuntimeConfiguration::lambda), queueUrl, sqs::get, clock);
+                new AwsWakeUps(
+                        functionName,
+                        new Lazily<>(RuntimeConfiguration::lambda),
+                        queueUrl,
+                        sqs::get,
+                        schedulerRole.map(role ->
+                                new Schedules(new Lazily<>(RuntimeConfiguration::scheduler), role, schedulerGroup)),
+                        clock);
             default -> throw new IllegalArgumentException("reprise.wake-ups is 'aws' or 'local', not '" + form + "'");
         };
     }
 
     private static LambdaClient lambda() {
         return LambdaClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    private static SchedulerClient scheduler() {
+        return SchedulerClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
     }
@@ -136,5 +153,11 @@ final class RuntimeConfiguration {
             InstantSource clock) {
         return new JournaledExecutions(
                 workflows, journals, tasks, mapData, wakeUps, runner.limits(), runner.settings(), clock);
+    }
+
+    @Produces
+    @Singleton
+    Sweeper sweeper(Journals journals, WakeUps wakeUps, SweepConfiguration sweep, InstantSource clock) {
+        return new Sweeper(journals, wakeUps, sweep.settings(), clock);
     }
 }

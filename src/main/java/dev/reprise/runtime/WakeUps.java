@@ -1,26 +1,22 @@
 package dev.reprise.runtime;
 
-import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
-/** Makes sure that a suspended execution is resumed in time. A wake-up that comes late, or twice, does no harm: what is due stands in the table, and who comes second finds nothing to do. */
+/**
+ * Has suspended executions resumed in time. A wake-up that comes late, twice, or never does no harm: what is due stands in the table, who comes second finds nothing to do, and what nobody woke the
+ * sweeper finds.
+ */
 public interface WakeUps {
 
     /**
-     * Has the execution resumed.
+     * Has the execution resumed. When that cannot be arranged it is left to the sweeper, and the log says so.
      *
-     * @param at a time that has come means at once; one that is further away than {@link #longestWait} is not to be asked for
+     * @param at a time that has come means at once
      */
     void schedule(String executionArn, Instant at);
 
-    /** The longest time ahead for which it can be scheduled; null when there is no bound. */
-    default @Nullable Duration longestWait() {
-        return null;
-    }
-
-    /** A sentence that says what the longest time is, and why. */
-    default String limit() {
-        return "there is no limit";
+    /** Whether a wait may be too long to be arranged for here, so that the sweeper is to look ahead, and hand over in time what comes due before it looks again. */
+    default boolean leavesLongWaitsToTheSweeper() {
+        return false;
     }
 }

@@ -74,6 +74,26 @@ class DeploymentTemplateTest {
     }
 
     @Test
+    void theSweepIsAnEventOfItsOwn() {
+        JsonNode sweep = resources.at("/Function/Properties/Events/Sweep/Properties");
+
+        assertThat(sweep.path("Schedule").asText()).isEqualTo("rate(5 minutes)");
+        assertThat(sweep.path("Input").asText()).isEqualTo("{\"sweep\": {}}");
+    }
+
+    @Test
+    void theSchedulerMayInvokeThisFunctionAndTheFunctionMayMakeSchedulesOfItsGroupAndNothingElse() {
+        JsonNode made = resources.at("/SchedulesPolicy/Properties/PolicyDocument/Statement");
+        assertThat(made.findValuesAsText("Action")).containsExactly("scheduler:CreateSchedule", "iam:PassRole");
+        assertThat(made.findValuesAsText("Resource").get(0)).endsWith(":schedule/${Schedules}/*");
+        assertThat(made.findValuesAsText("Resource").get(1)).isEqualTo("SchedulerRole.Arn");
+
+        JsonNode invoked = resources.at("/SchedulerRole/Properties/Policies/0/PolicyDocument/Statement");
+        assertThat(invoked.findValuesAsText("Action")).containsExactly("lambda:InvokeFunction");
+        assertThat(invoked.findValuesAsText("Resource").get(0)).endsWith(":function:${FunctionName}");
+    }
+
+    @Test
     void noPermissionIsForEverything() {
         for (JsonNode resource : resources.findValues("Resource")) {
             assertThat(resource.toString()).doesNotContain("\"*\"");

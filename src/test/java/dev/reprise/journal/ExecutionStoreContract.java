@@ -480,6 +480,84 @@ abstract class ExecutionStoreContract {
     }
 
     @Nested
+    class Deleting {
+
+        @Test
+        void needsTheKeysOfAllItemsButTheHead() {
+            created();
+            store.putSegment(ID, new Segment(1, "w1", 2, 1, 0, Body.text("{}")), meter);
+            store.putChunk(ID.partition(), new Chunk("BLOB#ab", 0, 1, Body.text("1")), meter);
+            store.putChunk(ID.partition(), new Chunk("SNAP#000000000001", 0, 1, Body.text("1")), meter);
+            store.putInboxItem(ID, new InboxItem("1", Body.text("{}")), meter);
+            store.putSegment(
+                    new ExecutionId("orders", "one-more"), new Segment(1, "w1", 2, 1, 0, Body.text("{}")), meter);
+
+            assertThat(keys()).containsExactly("BLOB#ab#0000", "IN#1", "SEG#000000000001", "SNAP#000000000001#0000");
+        }
+
+        @Test
+        void getsTheKeysInPagesOfAboutOneMegabyteOfItems() {
+            created();
+            for (int number = 1; number <= 8; number++) {
+                store.putSegment(ID, new Segment(number, "w1", 2, 1, 0, Body.text("x".repeat(350_000))), meter);
+            }
+
+            assertThat(store.readItemKeys(ID, "", meter).items()).hasSizeBetween(1, 4);
+            assertThat(keys()).hasSize(8);
+        }
+
+        @Test
+        void takesItemsAwayTogetherAndDoesNotMindThoseThatAreGone() {
+            created();
+            for (int number = 1; number <= 30; number++) {
+                store.putSegment(ID, new Segment(number, "w1", 2, 1, 0, Body.text("{}")), meter);
+            }
+
+            assertThat(store.deleteItems(ID, keys().subList(0, 25), meter)).isEmpty();
+            assertThat(store.deleteItems(ID, List.of("SEG#000000000001", "SEG#000000000030"), meter))
+                    .isEmpty();
+
+            assertThat(keys())
+                    .containsExactly("SEG#000000000026", "SEG#000000000027", "SEG#000000000028", "SEG#000000000029");
+            assertThat(stored()).isNotNull();
+        }
+
+        @Test
+        void takesAHeadAwayOnlyIfItIsClosedAsItWas() {
+            Head running = created();
+            close(false);
+            Head closed = stored();
+            Ending later = new Ending(ExecutionStatus.FAILED, NOON.plusSeconds(6), null, null);
+
+            assertThat(store.deleteHead(running.closed(later, progress(0), false), meter))
+                    .isEqualTo(new HeadChange.Refused(closed));
+            assertThat(store.deleteHead(closed, meter)).isEqualTo(MADE);
+            assertThat(store.readHead(ID, meter)).isNull();
+            assertThat(store.deleteHead(closed, meter)).isEqualTo(new HeadChange.Refused(null));
+            assertThat(store.expired(Instant.MAX, 100, meter)).isEmpty();
+        }
+
+        @Test
+        void leavesAHeadThatRuns() {
+            Head running = created();
+
+            assertThat(store.deleteHead(running.closed(ending(), progress(0), false), meter))
+                    .isEqualTo(new HeadChange.Refused(running));
+        }
+
+        private List<String> keys() {
+            List<String> keys = new ArrayList<>();
+            String after = "";
+            while (after != null) {
+                Page<String> page = store.readItemKeys(ID, after, meter);
+                keys.addAll(page.items());
+                after = page.next();
+            }
+            return keys;
+        }
+    }
+
+    @Nested
     class Consumption {
 
         @Test

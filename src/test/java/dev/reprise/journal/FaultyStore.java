@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** A store whose requests go wrong as a test says, counted from 1 for each kind of request. */
-final class FaultyStore implements ExecutionStore {
+class FaultyStore implements ExecutionStore {
 
     private final ExecutionStore store;
     private final java.util.Map<String, Integer> counts = new java.util.HashMap<>();
@@ -164,6 +164,21 @@ final class FaultyStore implements ExecutionStore {
     @Override
     public List<DueExecution> due(Instant until, int limit, UnitMeter meter) {
         return request("due", () -> store.due(until, limit, meter));
+    }
+
+    @Override
+    public Page<String> readItemKeys(ExecutionId id, String after, UnitMeter meter) {
+        return request("readItemKeys", () -> store.readItemKeys(id, after, meter));
+    }
+
+    @Override
+    public List<String> deleteItems(ExecutionId id, List<String> keys, UnitMeter meter) {
+        return request("deleteItems", () -> store.deleteItems(id, keys, meter));
+    }
+
+    @Override
+    public HeadChange deleteHead(Head closed, UnitMeter meter) {
+        return request("deleteHead", () -> store.deleteHead(closed, meter));
     }
 
     @Override

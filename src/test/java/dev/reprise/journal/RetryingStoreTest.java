@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +59,25 @@ class RetryingStoreTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("orders/one")
                 .hasMessageContaining("failed before");
+    }
+
+    @Test
+    void whatABusyTableDidNotGetToIsDeletedInTheEnd() {
+        List<List<String>> asked = new ArrayList<>();
+        ExecutionStore busy = new FaultyStore(new InMemoryStore()) {
+            @Override
+            public List<String> deleteItems(ExecutionId id, List<String> keys, UnitMeter meter) {
+                asked.add(keys);
+                return asked.size() == 2 ? keys : keys.subList(1, keys.size());
+            }
+        };
+
+        List<String> left = new RetryingStore(busy, sleeper, new Random(1))
+                .deleteItems(ID, List.of("a", "b", "c"), new UnitMeter());
+
+        assertThat(left).isEmpty();
+        assertThat(asked).containsExactly(List.of("a", "b", "c"), List.of("b", "c"), List.of("b", "c"), List.of("c"));
+        assertThat(sleeper.slept).hasSize(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.runtime.RequestException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,10 @@ class RequestReaderTest {
         assertThat(read("{\"workflow\": \"orders\"}")).isEqualTo(new Request.Start("orders", null, json.objectNode()));
         assertThat(read("{\"workflow\": \"orders\", \"input\": null}"))
                 .isEqualTo(new Request.Start("orders", null, json.nullNode()));
-        assertThat(read("{\"resume\": \"arn\"}")).isEqualTo(new Request.Resume("arn"));
+        assertThat(read("{\"resume\": \"arn\"}")).isEqualTo(new Request.Resume("arn", null));
+        assertThat(read("{\"resume\": \"arn\", \"at\": \"2026-11-20T12:00:00Z\"}"))
+                .isEqualTo(new Request.Resume("arn", Instant.parse("2026-11-20T12:00:00Z")));
+        assertThat(read("{\"sweep\": {}}")).isEqualTo(new Request.Sweep());
         assertThat(read("{\"describe\": \"arn\"}")).isEqualTo(new Request.Describe("arn"));
         assertThat(read("{\"stop\": \"arn\", \"cause\": \"by hand\"}"))
                 .isEqualTo(new Request.Stop("arn", null, "by hand"));
@@ -35,7 +39,7 @@ class RequestReaderTest {
         assertThat(
                         read(
                                 "{\"Records\": [{\"messageId\": \"1\", \"eventSource\": \"aws:sqs\", \"body\": \"{\\\"resume\\\": \\\"arn\\\"}\"}]}"))
-                .isEqualTo(new Request.Messages(List.of(new Request.Resume("arn"))));
+                .isEqualTo(new Request.Messages(List.of(new Request.Resume("arn", null))));
     }
 
     @ParameterizedTest
@@ -44,12 +48,14 @@ class RequestReaderTest {
             {"workflow": "orders",                | The event is not valid JSON at line 1, column 23
             {} trailing                           | The event is not valid JSON at line 1, column
             []                                    | The event is not a JSON object
-            {"wrkflow": "orders"}                 | The event has none of the fields 'workflow', 'resume', 'describe', 'stop', 'list'
+            {"wrkflow": "orders"}                 | The event has none of the fields 'workflow', 'resume', 'describe', 'stop', 'list', 'sweep'
             {"workflow": "orders", "stop": "arn"} | The event has both 'workflow' and 'stop'
             {"workflow": "orders", "inptu": {}}   | The event has the field 'inptu', which does not go with 'workflow'
             {"workflow": 5}                       | 'workflow' must be a text
             {"workflow": null}                    | 'workflow' must be a text
             {"list": "orders", "limit": 1000}     | 'limit' must be a whole number from 1 to 100
+            {"resume": "arn", "at": "soon"}       | 'at' must be a time such as 2026-11-20T12:00:00Z
+            {"sweep": {"all": true}}              | 'sweep' must be an empty object
             {"Records": [{"s3": {}}]}             | The event has 'Records', but they are not messages of a queue
             """)
     void refusesAnythingElseAndShowsTheForms(String event, String problem) {

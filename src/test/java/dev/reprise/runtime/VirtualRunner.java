@@ -215,8 +215,7 @@ public final class VirtualRunner {
                 items,
                 SETTINGS,
                 time,
-                Deadline.UNKNOWN,
-                (executionArn, at) -> {});
+                Deadline.UNKNOWN);
     }
 
     /** Hands tasks to the world. */

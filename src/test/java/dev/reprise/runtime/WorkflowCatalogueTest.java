@@ -16,11 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,22 +33,6 @@ class WorkflowCatalogueTest {
 
     @TempDir
     Path folder;
-
-    /** Wake-ups that reach fifteen minutes ahead, as those on AWS do. */
-    private static final WakeUps FIFTEEN_MINUTES = new WakeUps() {
-        @Override
-        public void schedule(String executionArn, Instant at) {}
-
-        @Override
-        public @Nullable Duration longestWait() {
-            return Duration.ofMinutes(15);
-        }
-
-        @Override
-        public String limit() {
-            return "15 minutes is the longest";
-        }
-    };
 
     private final Instant written = Instant.parse("2026-11-20T12:00:00Z");
 
@@ -143,28 +125,6 @@ class WorkflowCatalogueTest {
     }
 
     @Test
-    void aWaitThatNobodyCanBeWokenUpAfterIsAnError() throws Exception {
-        write("long.asl.json", """
-                {"StartAt": "Day", "States": {
-                  "Day": {"Type": "Wait", "Seconds": 86400, "Next": "Quarter"},
-                  "Quarter": {"Type": "Wait", "Seconds": 900, "Next": "Computed"},
-                  "Computed": {"Type": "Wait", "SecondsPath": "$.seconds", "Next": "Charge"},
-                  "Charge": {"Type": "Task", "Resource": "task:charge", "End": true, "Retry": [
-                    {"ErrorEquals": ["Once"], "IntervalSeconds": 600, "MaxAttempts": 1},
-                    {"ErrorEquals": ["Capped"], "IntervalSeconds": 60, "MaxAttempts": 9, "MaxDelaySeconds": 900},
-                    {"ErrorEquals": ["Growing"], "IntervalSeconds": 60, "MaxAttempts": 6}]}}}
-                """);
-        Path file = folder.resolve("long.asl.json");
-
-        assertThat(catalogue().all().getFirst().errors())
-                .containsExactly(
-                        file + ": /States/Day/Seconds: A wait of 86400 seconds is too long: 15 minutes is the longest",
-                        file
-                                + ": /States/Charge/Retry/2: The delay before the last retry comes to 1920 seconds, which is too"
-                                + " long: 15 minutes is the longest (set MaxDelaySeconds to 900 at most)");
-    }
-
-    @Test
     void anOlderDefinitionIsCompiledFromItsText() {
         String older = pass("Older");
         WorkflowCatalogue catalogue = catalogue();
@@ -183,10 +143,7 @@ class WorkflowCatalogueTest {
 
     private WorkflowCatalogue catalogue() {
         return new WorkflowCatalogue(
-                folder,
-                new QueryExpressionChecker(),
-                LANGUAGES::get,
-                List.of(new UnknownResources(TASKS), new LongWaits(FIFTEEN_MINUTES, Duration.ofSeconds(5))));
+                folder, new QueryExpressionChecker(), LANGUAGES::get, List.of(new UnknownResources(TASKS)));
     }
 
     private Path write(String name, String text) throws Exception {

@@ -41,7 +41,7 @@ public final class Template {
     }
 
     /**
-     * The function's environment.
+     * The function's environment, as if no condition held: what is chosen by one is left out.
      *
      * @param resolved what a reference to a resource stands for, such as {@code Table} for a table's name
      * @throws IllegalStateException when a variable refers to a resource that is not among these
@@ -50,6 +50,9 @@ public final class Template {
         Map<String, String> environment = new LinkedHashMap<>();
         JsonNode function = theOnly("AWS::Serverless::Function");
         for (var variable : function.at("/Environment/Variables").properties()) {
+            if (variable.getValue().isArray()) {
+                continue;
+            }
             String value = variable.getValue().asText();
             if (resources.has(value) && !resolved.containsKey(value)) {
                 throw new IllegalStateException(

@@ -43,11 +43,12 @@ class TemplateTest {
                         Variables:
                           TABLE: !Ref Things
                           LEVEL: "3"
+                          ROLE: !If [UsesRole, !GetAtt Role.Arn, !Ref AWS::NoValue]
                 """));
     }
 
     @Test
-    void theEnvironmentsReferencesAreResolved() {
+    void theEnvironmentsReferencesAreResolvedAndWhatDependsOnAConditionIsLeftOut() {
         assertThat(template.environment(Map.of("Things", "things-1")))
                 .isEqualTo(Map.of("TABLE", "things-1", "LEVEL", "3"));
     }

@@ -1,0 +1,208 @@
+package dev.reprise.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.InMemoryStore;
+import dev.reprise.journal.Lease;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who is woken up when: by its own wake-up, by one that comes early, twice or for something else, and by the sweeper. */
+class WakingUpTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final String WAIT_AN_HOUR =
+            "{'StartAt': 'W', 'States': {'W': {'Type': 'Wait', 'Seconds': 3600, 'End': true}}}";
+    private static final String TWO_TASKS = """
+            {'StartAt': 'A', 'States': {
+            'A': {'Type': 'Task', 'Resource': 'task:a', 'Next': 'B'},
+            'B': {'Type': 'Task', 'Resource': 'task:b', 'End': true}}}""";
+    private static final ExecutionId ID = new ExecutionId("test", "run");
+
+    private final InMemoryStore store = new InMemoryStore();
+    private Instant now = NOON;
+    private final TestEngine engine = new TestEngine(
+            store,
+            WAIT_AN_HOUR,
+            call -> {
+                throw new AssertionError("no task here");
+            },
+            TestEngine.SETTINGS,
+            () -> now);
+
+    @Test
+    void aWakeUpThatComesEarlyTakesNothingOver() {
+        ExecutionDescription waiting = engine.start("{}");
+
+        now = NOON.plus(HOUR).minus(MINUTE);
+
+        assertThat(engine.resume(waiting)).isEqualTo(waiting);
+        assertThat(engine.journals.head(ID).resumes()).isZero();
+        assertThat(engine.wakeUps).hasSize(1);
+    }
+
+    @Test
+    void aWakeUpThatComesTwiceFindsNothingToDo() {
+        ExecutionDescription waiting = engine.start("{}");
+
+        now = NOON.plus(HOUR);
+
+        assertThat(engine.resume(waiting).status()).isEqualTo("SUCCEEDED");
+        assertThat(engine.resume(waiting).status()).isEqualTo("SUCCEEDED");
+        assertThat(engine.journals.head(ID).resumes()).isEqualTo(1);
+    }
+
+    @Test
+    void aWakeUpForAnExecutionThatSomebodyRunsAsksForNoOther() {
+        ExecutionDescription waiting = engine.start("{}");
+        now = NOON.plus(HOUR);
+        engine.journals.open(ID, new Lease("somebody", now.plus(HOUR)));
+
+        assertThat(engine.resume(waiting).status()).isEqualTo("RUNNING");
+        assertThat(engine.wakeUps).hasSize(1);
+    }
+
+    @Test
+    void oneThatIsAMinuteAheadAsksForOneThatIsExact() {
+        ExecutionDescription waiting = engine.start("{}");
+        now = NOON.plus(HOUR).minus(MINUTE);
+
+        engine.executions.resumeAt(waiting.executionArn(), NOON.plus(HOUR), TestEngine.invocation("scheduler", null));
+
+        assertThat(engine.wakeUps).extracting(TestEngine.WakeUp::at).containsExactly(NOON.plus(HOUR), NOON.plus(HOUR));
+        assertThat(engine.journals.head(ID).resumes()).isZero();
+    }
+
+    @Test
+    void oneThatIsAheadOfSomethingElseAsksForNothing() {
+        ExecutionDescription waiting = engine.start("{}");
+
+        engine.executions.resumeAt(waiting.executionArn(), NOON.plus(MINUTE), TestEngine.invocation("late", null));
+
+        assertThat(engine.wakeUps).hasSize(1);
+    }
+
+    @Test
+    void oneThatIsAheadAndComesLateResumes() {
+        ExecutionDescription waiting = engine.start("{}");
+        now = NOON.plus(HOUR).plus(MINUTE);
+
+        assertThat(engine.executions
+                        .resumeAt(waiting.executionArn(), NOON.plus(HOUR), TestEngine.invocation("late", null))
+                        .status())
+                .isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void theSweeperWakesUpWhatIsOverdue() {
+        engine.start("{}");
+        List<Instant> woken = new ArrayList<>();
+        Sweeper sweeper = sweeper(woken, false, SweepSettings.DEFAULT);
+
+        now = NOON.plus(HOUR).plus(MINUTE).minusMillis(1);
+        assertThat(sweeper.sweep(invocation())).isEqualTo(new SweepReport(0, 0, 0, 0, 0, false));
+
+        now = NOON.plus(HOUR).plus(MINUTE);
+        assertThat(sweeper.sweep(invocation())).isEqualTo(new SweepReport(1, 0, 0, 0, 0, false));
+        assertThat(woken).containsExactly(now);
+    }
+
+    @Test
+    void theSweeperWakesUpWhatHasLostItsOwner() {
+        engine.start("{}");
+        now = NOON.plus(HOUR);
+        engine.journals.open(ID, new Lease("dies", now.plus(HOUR)));
+        List<Instant> woken = new ArrayList<>();
+        Sweeper sweeper = sweeper(woken, false, SweepSettings.DEFAULT);
+
+        assertThat(sweeper.sweep(invocation()).overdue()).isZero();
+        now = NOON.plus(HOUR).plus(HOUR).plus(MINUTE);
+        assertThat(sweeper.sweep(invocation()).overdue()).isEqualTo(1);
+    }
+
+    @Test
+    void whereLongWaitsAreLeftToItTheSweeperHandsOverWhatComesDueBeforeTheNextSweep() {
+        engine.start("{}");
+        List<Instant> woken = new ArrayList<>();
+        Sweeper sweeper = sweeper(woken, true, SweepSettings.DEFAULT);
+
+        now = NOON.plus(HOUR).minus(Duration.ofMinutes(7));
+        assertThat(sweeper.sweep(invocation()).handedOver()).isZero();
+
+        now = NOON.plus(HOUR).minus(Duration.ofMinutes(6));
+        assertThat(sweeper.sweep(invocation())).isEqualTo(new SweepReport(0, 1, 0, 0, 0, false));
+        assertThat(woken).containsExactly(NOON.plus(HOUR));
+    }
+
+    @Test
+    void aSweepDoesABoundedPartAndSaysThatThereIsMore() {
+        for (int i = 0; i < 5; i++) {
+            engine.executions.start("test", "run-" + i, TestEngine.json("{}"), TestEngine.invocation("r" + i, null));
+        }
+        List<Instant> woken = new ArrayList<>();
+        SweepSettings three = new SweepSettings(MINUTE, MINUTE, 3, 3);
+        now = NOON.plus(HOUR).plus(MINUTE);
+
+        assertThat(sweeper(woken, false, three).sweep(invocation())).isEqualTo(new SweepReport(3, 0, 0, 0, 0, true));
+    }
+
+    @Test
+    void whatHasOutlivedItsRetentionIsGoneAndThenSweptAway() {
+        TestEngine tasks =
+                new TestEngine(store, TWO_TASKS, TestEngine.answering(call -> "1"), TestEngine.SETTINGS, () -> now);
+        ExecutionDescription ended = tasks.start("{}");
+        Sweeper sweeper = sweeper(new ArrayList<>(), false, SweepSettings.DEFAULT);
+
+        now = NOON.plus(Period.ofDays(14)).minusMillis(1);
+        assertThat(tasks.executions.describe(ended.executionArn())).isEqualTo(ended);
+
+        now = NOON.plus(Period.ofDays(14));
+        assertThatThrownBy(() -> tasks.executions.describe(ended.executionArn()))
+                .isInstanceOf(RequestException.class)
+                .hasMessageContaining("There is no execution 'run'");
+
+        now = now.plus(Duration.ofMinutes(5));
+        assertThat(sweeper.sweep(invocation())).isEqualTo(new SweepReport(0, 0, 1, 2, 0, false));
+        assertThat(sweeper.sweep(invocation())).isEqualTo(new SweepReport(0, 0, 0, 0, 0, false));
+    }
+
+    @Test
+    void aSweepEndsInTime() {
+        engine.start("{}");
+        List<Instant> woken = new ArrayList<>();
+        now = NOON.plus(HOUR).plus(HOUR);
+
+        SweepReport report = sweeper(woken, false, SweepSettings.DEFAULT)
+                .sweep(new Invocation("short", "", now.plus(Duration.ofSeconds(10))));
+
+        assertThat(report).isEqualTo(new SweepReport(0, 0, 0, 0, 0, true));
+        assertThat(woken).isEmpty();
+    }
+
+    private Sweeper sweeper(List<Instant> woken, boolean longWaits, SweepSettings settings) {
+        WakeUps wakeUps = new WakeUps() {
+            @Override
+            public void schedule(String executionArn, Instant at) {
+                woken.add(at);
+            }
+
+            @Override
+            public boolean leavesLongWaitsToTheSweeper() {
+                return longWaits;
+            }
+        };
+        return new Sweeper(engine.journals, wakeUps, settings, () -> now);
+    }
+
+    private static Invocation invocation() {
+        return TestEngine.invocation("sweep", null);
+    }
+}

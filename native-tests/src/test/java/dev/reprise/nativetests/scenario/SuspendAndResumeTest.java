@@ -34,7 +34,8 @@ class SuspendAndResumeTest {
     @Test
     void aWakeUpThatComesTwiceDoesNothingTwice() {
         try (Reprise reprise =
-                Reprise.deploy("woken-twice", settings -> settings.with("REPRISE_RUNNER_WAIT_IN_PROCESS", "1s"))) {
+                Reprise.deploy("woken-twice", settings -> settings.withTimeout(Duration.ofSeconds(10))
+                        .with("REPRISE_RUNNER_WAIT_IN_PROCESS", "1s"))) {
             RecordedFunction note =
                     reprise.provide("note", new RecordedFunction(Duration.ofMillis(200), event -> event));
             reprise.answer(Reprise.start("before-and-after", "one", "{\"seconds\": 2}"));
@@ -44,6 +45,7 @@ class SuspendAndResumeTest {
 
             reprise.answerOf(second);
             reprise.answerOf(third);
+            // A wake-up that meets another invocation at work asks for one more, for when that one's time is over.
             reprise.settle(Duration.ofSeconds(30));
 
             JsonNode ended = reprise.answer(Reprise.describe("before-and-after", "one"));

@@ -23,7 +23,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 public final class Benchmarks {
 
-    private static final List<Measurement> MEASUREMENTS = List.of(new DynamoDbFloor(), new DurableExecutions());
+    private static final List<Measurement> MEASUREMENTS =
+            List.of(new DynamoDbFloor(), new DurableExecutions(), new LargeMaps());
 
     private Benchmarks() {}
 

@@ -7,10 +7,8 @@ import dev.reprise.journal.DynamoDbTable;
 import dev.reprise.local.DynamoDbLocal;
 import dev.reprise.runtime.ExecutionDescription;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -39,7 +37,6 @@ final class DurableExecutions implements Measurement {
             map(engine, 1_000, report);
             map(engine, 10_000, report);
             writeUnits(client, report);
-            resume(client, report);
         }
     }
 
@@ -92,53 +89,16 @@ final class DurableExecutions implements Measurement {
     /** Results of 200 bytes: once of random text, which does not compress, and once as orders look. */
     private static void writeUnits(DynamoDbClient client, Report report) {
         Random random = new Random(7);
-        report.figure("write-units-an-item-random", writeUnits(client, () -> text(random, 200)), "write-units");
-        report.figure("write-units-an-item-order", writeUnits(client, () -> order(random)), "write-units");
+        report.figure("write-units-an-item-random", writeUnits(client, () -> Results.text(random)), "write-units");
+        report.figure(
+                "write-units-an-item-order", writeUnits(client, () -> Results.order(random.nextInt())), "write-units");
     }
 
     private static double writeUnits(DynamoDbClient client, Supplier<JsonNode> result) {
         Engine engine = new Engine(
                 new DynamoDbStore(client, TABLE), call -> Uni.createFrom().item(result));
         ExecutionDescription ended = engine.start(Engine.map("JOURNALED"), Engine.numbers(10_000));
-        return engine.writeUnits(ended) / 10_000;
-    }
-
-    private static JsonNode text(Random random, int bytes) {
-        StringBuilder text = new StringBuilder(bytes);
-        for (int i = 0; i < bytes - 2; i++) {
-            text.append((char) ('!' + 2 + random.nextInt(50)));
-        }
-        return JsonNodeFactory.instance.textNode(text.toString().replace('\\', '/'));
-    }
-
-    private static JsonNode order(Random random) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("orderId", "ORD-" + random.nextInt(1_000_000))
-                .put("status", random.nextBoolean() ? "CHARGED" : "DECLINED")
-                .put("customer", "customer-" + random.nextInt(10_000) + "@example.com")
-                .put("amount", random.nextInt(100_000) / 100.0)
-                .put("currency", "EUR")
-                .put("receipt", Long.toHexString(random.nextLong()))
-                .put("warehouse", "eu-central-" + random.nextInt(4));
-    }
-
-    /** The last of 10,000 tasks does not come back before its invocation ends; then the execution is resumed, and the task does. */
-    private static void resume(DynamoDbClient client, Report report) {
-        double[] times = new double[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-            AtomicInteger calls = new AtomicInteger();
-            Engine engine = new Engine(
-                    new DynamoDbStore(client, TABLE),
-                    call -> calls.incrementAndGet() == 10_000
-                            ? Uni.createFrom().nothing()
-                            : Uni.createFrom()
-                                    .item(order(new Random(call.input().intValue()))));
-            ExecutionDescription cut =
-                    engine.start(Engine.map("JOURNALED"), Engine.numbers(10_000), Duration.ofSeconds(3));
-            times[round] = milliseconds(() -> engine.resume(cut));
-        }
-        report.figure("resume-9999-of-10000-items", median(times), "ms");
+        return engine.consumed(ended).write() / 10_000;
     }
 
     private static double milliseconds(Runnable work) {

@@ -33,9 +33,10 @@ class SuspendAndResumeTest {
 
     @Test
     void aWakeUpThatComesTwiceDoesNothingTwice() {
-        try (Reprise reprise =
-                Reprise.deploy("woken-twice", settings -> settings.withTimeout(Duration.ofSeconds(10))
-                        .with("REPRISE_RUNNER_WAIT_IN_PROCESS", "1s"))) {
+        try (Reprise reprise = Reprise.deploy(
+                "woken-twice",
+                settings ->
+                        settings.withTimeout(Duration.ofSeconds(10)).with("REPRISE_RUNNER_WAIT_IN_PROCESS", "1s"))) {
             RecordedFunction note =
                     reprise.provide("note", new RecordedFunction(Duration.ofMillis(200), event -> event));
             reprise.answer(Reprise.start("before-and-after", "one", "{\"seconds\": 2}"));

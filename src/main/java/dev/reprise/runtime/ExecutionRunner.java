@@ -194,9 +194,8 @@ final class ExecutionRunner {
                     return new RunResult.Suspended(wakeAt);
                 }
                 nextInboxLook = now;
-            } else {
-                mailbox.await(untilNextLook(now));
             }
+            mailbox.await(untilNextLook(now));
         }
     }
 

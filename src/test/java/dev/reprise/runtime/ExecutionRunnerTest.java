@@ -1,7 +1,6 @@
 package dev.reprise.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.Head;
@@ -17,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -144,6 +144,39 @@ class ExecutionRunnerTest {
         assertThat(execution.output()).isEqualTo(TestEngine.json(numbers(100)));
         assertThat(invocations).isGreaterThan(2);
         assertThat(engine.calls).hasSize(100);
+    }
+
+    @Test
+    void nearTheDeadlineItWaitsForTasksThatStillRunAndDoesNotSpin() {
+        CountingTime time = new CountingTime();
+        TestEngine engine =
+                new TestEngine(store, ONE_TASK, call -> Uni.createFrom().nothing(), TestEngine.SETTINGS, time);
+
+        ExecutionDescription cut = engine.executions.start(
+                "test", "run", TestEngine.json("{}"), new Invocation("first", "", time.now.plusSeconds(1)));
+
+        assertThat(cut.status()).isEqualTo("RUNNING");
+        assertThat(time.looks).isLessThan(200);
+    }
+
+    /** Passes where there is nothing to do but wait, and elsewhere a little with each look, so that it ends where nobody waits. */
+    private static final class CountingTime implements Time {
+
+        private Instant now = Instant.parse("2026-11-20T12:00:00Z");
+        private int looks;
+
+        @Override
+        public Instant instant() {
+            looks++;
+            now = now.plusNanos(1_000);
+            return now;
+        }
+
+        @Override
+        public long await(Condition news, long nanos) {
+            now = now.plusNanos(nanos);
+            return 0;
+        }
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>One writer.</b> A segment is put on the condition that its number is free. A journal learns a number only by writing it or by reading all before it, so two journals that both believe they own
  * the execution meet at one number, and one of them loses: it finds another's segment there and is fenced. A journal that takes over from one that has not given up its lease makes sure of that
  * meeting: before its first append it puts an empty segment, its mark, on the first free number. From then on every number that an earlier owner could still write is taken, so no earlier owner writes
- * again.
+ * again: not one that has read the journal to its end, for its next number is taken; nor one that is still reading, for it comes upon a segment of a later resume than its own, and is fenced there.
  *
  * <p><b>Why the last entries may stand in the head.</b> {@link #close} writes a short rest of the journal with the end itself, on the condition that the head's writer is this journal, and RUNNING.
  * <ul>
@@ -164,6 +164,8 @@ public final class Journal {
     /**
      * The entries that are in the journal already, from the snapshot or else from the start on, read as they are asked for. It must be read to its end, once, before anything is appended.
      *
+     * <p>Reading them throws {@link FencedException} when another invocation has taken the execution over meanwhile.
+     *
      * @throws IllegalStateException when this journal began the execution, or was replayed before
      */
     public Iterator<Entry> replay() {
@@ -189,7 +191,8 @@ public final class Journal {
         Segment segment = segments.next();
         while (segment == null && phase == Phase.REPLAYING) {
             if (markNeeded && !putMark(segments)) {
-                // The earlier owner was quicker: what it wrote is part of the journal.
+                // An earlier owner was quicker: what it wrote is part of the journal. If it was a later one, reading
+                // shows it.
                 segments.lookAgain();
                 segment = segments.next();
             } else {
@@ -203,6 +206,9 @@ public final class Journal {
     }
 
     private void replayed(Segment segment) {
+        if (segment.resume() > head.resumes()) {
+            throw new FencedException(id(), "segment " + segment.number() + " was written by a later owner");
+        }
         lastSegment = segment.number();
         position = segment.last();
         durablePosition = position;

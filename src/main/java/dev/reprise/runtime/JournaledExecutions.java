@@ -14,6 +14,7 @@ import dev.reprise.journal.Beginning;
 import dev.reprise.journal.CorruptJournalException;
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.ExecutionStatus;
+import dev.reprise.journal.FencedException;
 import dev.reprise.journal.Head;
 import dev.reprise.journal.History;
 import dev.reprise.journal.Inbox;
@@ -200,7 +201,14 @@ public final class JournaledExecutions implements Executions {
 
     private ExecutionDescription resume(Head known, Invocation invocation) {
         return switch (journals.open(known.id(), lease(invocation))) {
-            case OpenOutcome.Opened opened -> resume(opened, invocation);
+            case OpenOutcome.Opened opened -> {
+                try {
+                    yield resume(opened, invocation);
+                } catch (FencedException e) {
+                    // Whoever has it now answers for it.
+                    yield describe(require(known.id()));
+                }
+            }
             case OpenOutcome.AlreadyClosed closed -> describe(closed.head());
             // Should its owner have died, the sweeper finds it when the lease is over.
             case OpenOutcome.HeldByOther held -> describe(known);

@@ -79,6 +79,33 @@ class OneWriterTest {
     }
 
     @Test
+    void anOwnerThatIsOvertakenBeforeItHasPutItsMarkIsFenced() {
+        start(store, "one");
+        Journal second = open(store, "one").journal();
+        Journal third = open(store, "one").journal();
+        all(third.replay());
+        third.append(succeeded(0));
+        third.close(SECOND, NOON);
+
+        assertThatThrownBy(() -> all(second.replay()))
+                .isInstanceOf(FencedException.class)
+                .hasMessageContaining("later owner");
+        assertThat(history(store, "one")).hasSize(2);
+    }
+
+    @Test
+    void anOwnerThatIsOvertakenWhileItReadsIsFencedThoughItNeedsNoMark() {
+        start(store, "one").journal().suspend(NOON, () -> json("{}"));
+        Journal second = open(store, "one").journal();
+        Journal third = open(store, "one").journal();
+        all(third.replay());
+
+        assertThatThrownBy(() -> all(second.replay())).isInstanceOf(FencedException.class);
+        third.append(succeeded(0));
+        third.flush();
+    }
+
+    @Test
     void theVerySameRequestRunningTwiceIsTwoWriters() {
         Journal first = start(store, "one").journal();
         Journal second = ((OpenOutcome.Opened) journals(store).open(ID, Fixtures.LEASE)).journal();

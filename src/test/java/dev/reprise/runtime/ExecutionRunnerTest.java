@@ -1,8 +1,11 @@
 package dev.reprise.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.ExecutionStore;
+import dev.reprise.journal.ForwardingStore;
 import dev.reprise.journal.Head;
 import dev.reprise.journal.InMemoryStore;
 import dev.reprise.journal.Lease;
@@ -214,6 +217,29 @@ class ExecutionRunnerTest {
         OpenOutcome opened =
                 other.journals.open(ID, new Lease("first", Instant.now().plusSeconds(60)));
         ((OpenOutcome.Opened) opened).journal().replay().forEachRemaining(entry -> {});
+    }
+
+    @Test
+    void anInvocationThatIsOvertakenWhileItStillReadsStartsNothingAndTellsHowTheOtherEnded() {
+        TestEngine dying = new TestEngine(store, ONE_TASK, call -> {
+            throw new AssertionError("the process dies");
+        });
+        assertThatThrownBy(() -> dying.start("{}")).hasMessage("the process dies");
+        TestEngine other = new TestEngine(store, ONE_TASK, TestEngine.answering(call -> "2"));
+        String arn = other.journals.head(ID).beginning().executionArn();
+        ExecutionStore overtaken = new ForwardingStore(store) {
+            @Override
+            public Segment putSegment(ExecutionId id, Segment mark, UnitMeter meter) {
+                other.executions.resume(arn, TestEngine.invocation("first", null));
+                return super.putSegment(id, mark, meter);
+            }
+        };
+        TestEngine engine = new TestEngine(overtaken, ONE_TASK, TestEngine.answering(call -> "1"));
+
+        ExecutionDescription seen = engine.executions.resume(arn, TestEngine.invocation("first", null));
+
+        assertThat(seen.output()).isEqualTo(TestEngine.json("2"));
+        assertThat(engine.calls).isEmpty();
     }
 
     @Test

@@ -60,7 +60,7 @@ class TaskBoundsTest {
         return new VirtualRunner(
                 Arns.identity("", "test", "run"),
                 definition,
-                TestEngine.compile(definition),
+                TestPrograms.compile(definition),
                 InterpreterLimits.DEFAULT,
                 silence,
                 new NoObjects(),

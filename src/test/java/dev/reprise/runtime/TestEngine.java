@@ -4,18 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reprise.asl.DefinitionText;
-import dev.reprise.asl.parser.Definitions;
-import dev.reprise.asl.parser.ParsedDefinition;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Program;
 import dev.reprise.dataset.NoObjects;
 import dev.reprise.dataset.ObjectStore;
 import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.Journals;
-import dev.reprise.query.JsonPathQueries;
-import dev.reprise.query.JsonataQueries;
-import dev.reprise.query.QueryExpressionChecker;
-import dev.reprise.query.QueryLimits;
 import dev.reprise.task.MapData;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskRunner;
@@ -27,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -134,25 +127,12 @@ final class TestEngine {
         }
     }
 
-    static Program compile(String text) {
-        ParsedDefinition parsed = Definitions.parse("test.asl.json", text, new QueryExpressionChecker());
-        JsonPathQueries jsonPath = new JsonPathQueries();
-        JsonataQueries jsonata = new JsonataQueries(QueryLimits.DEFAULT);
-        return Program.compile(
-                Objects.requireNonNull(
-                        parsed.machine(), () -> parsed.diagnostics().toString()),
-                language -> switch (language) {
-                    case JSONPATH -> jsonPath;
-                    case JSONATA -> jsonata;
-                });
-    }
-
     private static final class OneWorkflow implements Workflows {
 
         private final Workflow workflow;
 
         OneWorkflow(String text) {
-            workflow = new Workflow("test", DefinitionText.of(text), compile(text));
+            workflow = new Workflow("test", DefinitionText.of(text), TestPrograms.compile(text));
         }
 
         @Override

@@ -1,0 +1,152 @@
+package dev.reprise.journal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Passes every request on to another store. Who extends it sees them all in {@link #request}, or those of one kind in its method. */
+public abstract class ForwardingStore implements ExecutionStore {
+
+    private final ExecutionStore store;
+
+    protected ForwardingStore(ExecutionStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Every request comes through here.
+     *
+     * @param name the method's
+     * @param meter what the request adds its units to
+     * @param request does it
+     */
+    protected <T> T request(String name, UnitMeter meter, Supplier<T> request) {
+        return request.get();
+    }
+
+    @Override
+    public String table() {
+        return store.table();
+    }
+
+    @Override
+    public HeadChange createHead(Head head, Instant now, UnitMeter meter) {
+        return request("createHead", meter, () -> store.createHead(head, now, meter));
+    }
+
+    @Override
+    public @Nullable Head readHead(ExecutionId id, UnitMeter meter) {
+        return request("readHead", meter, () -> store.readHead(id, meter));
+    }
+
+    @Override
+    public HeadChange takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
+        return request("takeLease", meter, () -> store.takeLease(id, writer, lease, now, meter));
+    }
+
+    @Override
+    public HeadChange suspend(
+            ExecutionId id,
+            String writer,
+            @Nullable Instant wakeAt,
+            long inboxSeen,
+            Progress progress,
+            UnitMeter meter) {
+        return request("suspend", meter, () -> store.suspend(id, writer, wakeAt, inboxSeen, progress, meter));
+    }
+
+    @Override
+    public HeadChange close(Head closed, UnitMeter meter) {
+        return request("close", meter, () -> store.close(closed, meter));
+    }
+
+    @Override
+    public HeadChange announceInbox(ExecutionId id, UnitMeter meter) {
+        return request("announceInbox", meter, () -> store.announceInbox(id, meter));
+    }
+
+    @Override
+    public HeadChange countInbox(ExecutionId id, boolean leased, Instant now, UnitMeter meter) {
+        return request("countInbox", meter, () -> store.countInbox(id, leased, now, meter));
+    }
+
+    @Override
+    public @Nullable Segment putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
+        return request("putSegment", meter, () -> store.putSegment(id, segment, meter));
+    }
+
+    @Override
+    public Page<Segment> readSegments(ExecutionId id, long from, UnitMeter meter) {
+        return request("readSegments", meter, () -> store.readSegments(id, from, meter));
+    }
+
+    @Override
+    public void putChunk(String partition, Chunk chunk, UnitMeter meter) {
+        request("putChunk", meter, () -> {
+            store.putChunk(partition, chunk, meter);
+            return null;
+        });
+    }
+
+    @Override
+    public Page<Chunk> readChunks(String partition, String name, int from, UnitMeter meter) {
+        return request("readChunks", meter, () -> store.readChunks(partition, name, from, meter));
+    }
+
+    @Override
+    public @Nullable Chunk readLastChunk(String partition, String prefix, String before, UnitMeter meter) {
+        return request("readLastChunk", meter, () -> store.readLastChunk(partition, prefix, before, meter));
+    }
+
+    @Override
+    public void putInboxItem(ExecutionId id, InboxItem item, UnitMeter meter) {
+        request("putInboxItem", meter, () -> {
+            store.putInboxItem(id, item, meter);
+            return null;
+        });
+    }
+
+    @Override
+    public Page<InboxItem> readInbox(ExecutionId id, String after, UnitMeter meter) {
+        return request("readInbox", meter, () -> store.readInbox(id, after, meter));
+    }
+
+    @Override
+    public void deleteInboxItem(ExecutionId id, String key, UnitMeter meter) {
+        request("deleteInboxItem", meter, () -> {
+            store.deleteInboxItem(id, key, meter);
+            return null;
+        });
+    }
+
+    @Override
+    public Page<Head> list(String workflow, int limit, @Nullable String token, UnitMeter meter) {
+        return request("list", meter, () -> store.list(workflow, limit, token, meter));
+    }
+
+    @Override
+    public List<DueExecution> due(Instant until, int limit, UnitMeter meter) {
+        return request("due", meter, () -> store.due(until, limit, meter));
+    }
+
+    @Override
+    public List<DueExecution> expired(Instant until, int limit, UnitMeter meter) {
+        return request("expired", meter, () -> store.expired(until, limit, meter));
+    }
+
+    @Override
+    public Page<String> readItemKeys(ExecutionId id, String after, UnitMeter meter) {
+        return request("readItemKeys", meter, () -> store.readItemKeys(id, after, meter));
+    }
+
+    @Override
+    public List<String> deleteItems(ExecutionId id, List<String> keys, UnitMeter meter) {
+        return request("deleteItems", meter, () -> store.deleteItems(id, keys, meter));
+    }
+
+    @Override
+    public HeadChange deleteHead(Head closed, UnitMeter meter) {
+        return request("deleteHead", meter, () -> store.deleteHead(closed, meter));
+    }
+}

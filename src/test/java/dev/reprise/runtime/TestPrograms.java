@@ -1,0 +1,30 @@
+package dev.reprise.runtime;
+
+import dev.reprise.asl.parser.Definitions;
+import dev.reprise.asl.parser.ParsedDefinition;
+import dev.reprise.core.Program;
+import dev.reprise.query.JsonPathQueries;
+import dev.reprise.query.JsonataQueries;
+import dev.reprise.query.QueryExpressionChecker;
+import dev.reprise.query.QueryLimits;
+import java.util.Objects;
+
+/** Definitions that tests give as text. */
+public final class TestPrograms {
+
+    private TestPrograms() {}
+
+    /** The program of a definition that has no errors. */
+    public static Program compile(String text) {
+        ParsedDefinition parsed = Definitions.parse("test.asl.json", text, new QueryExpressionChecker());
+        JsonPathQueries jsonPath = new JsonPathQueries();
+        JsonataQueries jsonata = new JsonataQueries(QueryLimits.DEFAULT);
+        return Program.compile(
+                Objects.requireNonNull(
+                        parsed.machine(), () -> parsed.diagnostics().toString()),
+                language -> switch (language) {
+                    case JSONPATH -> jsonPath;
+                    case JSONATA -> jsonata;
+                });
+    }
+}

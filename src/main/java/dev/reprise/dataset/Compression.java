@@ -3,21 +3,34 @@ package dev.reprise.dataset;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/** Takes gzip off, wherever it is found. */
+/** Takes gzip off, wherever it is found, and refuses what would be read as nonsense. */
 final class Compression {
 
-    private static final int MAGIC_1 = 0x1f;
-    private static final int MAGIC_2 = 0x8b;
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+    private static final byte[] ZSTANDARD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
+    private static final int BUFFER = 16 * 1024;
+    private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
 
     private Compression() {}
 
     static InputStream plain(InputStream content) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(content);
-        buffered.mark(2);
-        boolean gzip = buffered.read() == MAGIC_1 && buffered.read() == MAGIC_2;
+        buffered.mark(ZSTANDARD.length);
+        byte[] start = buffered.readNBytes(ZSTANDARD.length);
         buffered.reset();
-        return gzip ? new GZIPInputStream(buffered) : buffered;
+        if (begins(start, ZSTANDARD)) {
+            throw new IOException("it is compressed with Zstandard, and only gzip can be taken off");
+        }
+        if (begins(start, PARQUET)) {
+            throw new IOException("it is a Parquet file, and only CSV, JSON and JSON Lines can be read");
+        }
+        return begins(start, GZIP) ? new GZIPInputStream(buffered, BUFFER) : buffered;
+    }
+
+    private static boolean begins(byte[] start, byte[] magic) {
+        return start.length >= magic.length && Arrays.equals(start, 0, magic.length, magic, 0, magic.length);
     }
 }

@@ -12,8 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
-/** Rows of values, each an object of strings under the names in the header. Values beyond the header are passed over, those that a row lacks are empty. */
+/**
+ * Rows of values, each an object of strings under the names in the header. Values beyond the header are passed over, those that a row lacks are empty.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html">AWS, ItemReader</a>
+ */
 final class CsvItems implements ItemFormat {
 
     private final char delimiter;
@@ -40,7 +45,13 @@ final class CsvItems implements ItemFormat {
         try (Reader text = new InputStreamReader(content, StandardCharsets.UTF_8)) {
             CsvRows rows = new CsvRows(text, delimiter);
             List<String> header = headerInFile ? rows.next() : given;
-            for (List<String> row = rows.next(); header != null && row != null && !sink.isFull(); row = rows.next()) {
+            if (header == null) {
+                return;
+            }
+            if (Set.copyOf(header).size() < header.size()) {
+                throw new DataSetException("CSV headers cannot contain duplicates.");
+            }
+            for (List<String> row = rows.next(); row != null && !sink.isFull(); row = rows.next()) {
                 sink.add(item(header, row));
             }
         }

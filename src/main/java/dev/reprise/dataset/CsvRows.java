@@ -1,6 +1,5 @@
 package dev.reprise.dataset;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
@@ -8,9 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads rows one by one. A value in quotes may hold the delimiter, line breaks, and quotes written twice; empty lines are no rows.
+ * Reads rows one by one. A value in quotes may hold the delimiter and line breaks. Anywhere a quote is written twice, or after a backslash, as a backslash and the delimiter are; before anything else
+ * a backslash vanishes. Empty lines are no rows.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/example-csv-parse-dist-map.html">AWS, How Step Functions parses input CSV files</a>
  */
 final class CsvRows {
 
@@ -19,21 +19,27 @@ final class CsvRows {
 
     private final Reader text;
     private final char delimiter;
+    private final char[] buffer = new char[16 * 1024];
+    private int place;
+    private int filled;
+    /** The next character; {@link #END} when there is none. */
     private int ahead;
 
+    private final StringBuilder value = new StringBuilder();
+
     CsvRows(Reader text, char delimiter) throws IOException {
-        this.text = new BufferedReader(text);
+        this.text = text;
         this.delimiter = delimiter;
-        this.ahead = this.text.read();
+        this.ahead = read();
         if (ahead == BYTE_ORDER_MARK) {
-            ahead = this.text.read();
+            ahead = read();
         }
     }
 
     /** The next row's values; null at the end. */
     @Nullable
     List<String> next() throws IOException {
-        while (ahead == '\r' || ahead == '\n') {
+        while (isLineBreak(ahead)) {
             take();
         }
         if (ahead == END) {
@@ -48,34 +54,78 @@ final class CsvRows {
         return row;
     }
 
-    private int take() throws IOException {
-        int taken = ahead;
-        ahead = text.read();
-        return taken;
+    private static boolean isLineBreak(int c) {
+        return c == '\n' || c == '\r';
     }
 
     private String value() throws IOException {
-        StringBuilder out = new StringBuilder();
+        value.setLength(0);
         if (ahead == '"') {
             take();
-            quoted(out);
+            quoted();
         }
-        while (ahead != END && ahead != delimiter && ahead != '\r' && ahead != '\n') {
-            out.append((char) take());
-        }
-        return out.toString();
-    }
-
-    private void quoted(StringBuilder out) throws IOException {
-        while (ahead != END) {
-            int c = take();
-            if (c != '"') {
-                out.append((char) c);
-            } else if (ahead == '"') {
-                out.append((char) take());
-            } else {
-                return;
+        while (ahead != END && ahead != delimiter && !isLineBreak(ahead)) {
+            if (!escaped()) {
+                value.append(take());
             }
         }
+        return value.toString();
+    }
+
+    private void quoted() throws IOException {
+        while (ahead != END) {
+            if (!escaped()) {
+                char c = take();
+                if (c == '"') {
+                    return;
+                }
+                value.append(c);
+            }
+        }
+    }
+
+    /** Takes what stands for something else; false when the next character stands for itself. */
+    private boolean escaped() throws IOException {
+        if (ahead == '\\') {
+            take();
+            if (ahead == '\\' || ahead == '"' || ahead == delimiter) {
+                value.append(take());
+            }
+            return true;
+        }
+        if (ahead == '"' && second() == '"') {
+            take();
+            value.append(take());
+            return true;
+        }
+        return false;
+    }
+
+    private char take() throws IOException {
+        char taken = (char) ahead;
+        ahead = read();
+        return taken;
+    }
+
+    private int read() throws IOException {
+        return fill() ? buffer[place++] : END;
+    }
+
+    /** The character after the next. */
+    private int second() throws IOException {
+        return fill() ? buffer[place] : END;
+    }
+
+    /** Whether there is more in the buffer, after reading on if need be. */
+    private boolean fill() throws IOException {
+        while (place == filled) {
+            place = 0;
+            filled = text.read(buffer);
+            if (filled < 0) {
+                filled = 0;
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,11 +1,9 @@
 package dev.reprise.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.asl.ItemReader.ReaderConfig;
 import dev.reprise.core.DataSetRequest;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class DataSets {
 
     private final ObjectStore store;
+    private final ObjectReader objects;
 
     /** Reads from {@code store}. */
     public DataSets(ObjectStore store) {
         this.store = store;
+        this.objects = new ObjectReader(store);
     }
 
     /**
@@ -45,48 +45,54 @@ public final class DataSets {
         boolean load = "LOAD_AND_FLATTEN".equals(request.config().transformation());
         ItemSink sink = new ItemSink(request.maxItems());
         Listing listing = new Listing();
-        try (Stream<ListedObject> objects =
-                store.list(bucket, request.parameters().path("Prefix").asText())) {
-            Iterator<ListedObject> next = objects.iterator();
+        String prefix = Objects.requireNonNullElse(optional(request, "Prefix"), "");
+        try (Stream<ListedObject> found = store.list(bucket, prefix)) {
+            Iterator<ListedObject> next = found.iterator();
             while (!sink.isFull() && next.hasNext()) {
                 ListedObject object = next.next();
                 listing.count(object);
-                if (load) {
-                    load(bucket, object.key(), object.etag(), request.config(), sink);
-                } else {
+                if (load && !isFolder(object)) {
+                    read(bucket, object.key(), object.etag(), request, sink);
+                } else if (!load) {
                     sink.add(Listing.item(object));
                 }
             }
         }
-        String found = listing.version();
-        if (version != null && !version.equals(found)) {
+        String seen = listing.version();
+        if (version != null && !version.equals(seen)) {
             throw new DataSetException("The objects in bucket '" + bucket + "' are not those that were listed before");
         }
-        return new DataSet(found, sink.items());
+        return new DataSet(seen, sink.items());
+    }
+
+    /** What S3's console makes when one makes a folder. */
+    private static boolean isFolder(ListedObject object) {
+        return object.size() == 0 && object.key().endsWith("/");
     }
 
     private DataSet object(DataSetRequest request, @Nullable String version) {
         String key = text(request, "Key");
-        String wanted = version == null ? request.parameters().path("VersionId").textValue() : version;
+        String wanted = version == null ? optional(request, "VersionId") : version;
         ItemSink sink = new ItemSink(request.maxItems());
-        String found = load(text(request, "Bucket"), key, wanted, request.config(), sink);
+        String found = read(text(request, "Bucket"), key, wanted, request, sink);
         return new DataSet(found, sink.items());
     }
 
-    /** Reads one object's items, and gives its version. */
-    private String load(String bucket, String key, @Nullable String version, ReaderConfig config, ItemSink sink) {
-        ObjectStore.StoredObject object = store.get(bucket, key, version);
-        try (InputStream content = Compression.plain(object.content())) {
-            ItemFormat.of(config, key, store).read(content, sink);
-            return object.version();
-        } catch (IOException e) {
-            throw new DataSetException("'" + key + "' in bucket '" + bucket + "' cannot be read: " + e.getMessage(), e);
-        }
+    private String read(String bucket, String key, @Nullable String version, DataSetRequest request, ItemSink sink) {
+        return objects.read(bucket, key, version, ItemFormat.of(request.config(), key, objects), sink);
     }
 
     private static String text(DataSetRequest request, String name) {
+        String value = optional(request, name);
+        if (value == null) {
+            throw new DataSetException("The ItemReader's '" + name + "' is required");
+        }
+        return value;
+    }
+
+    private static @Nullable String optional(DataSetRequest request, String name) {
         JsonNode value = request.parameters().path(name);
-        if (!value.isTextual()) {
+        if (!value.isTextual() && !value.isNull() && !value.isMissingNode()) {
             throw new DataSetException("The ItemReader's '" + name + "' must be a string but was: " + value);
         }
         return value.textValue();

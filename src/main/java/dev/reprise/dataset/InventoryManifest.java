@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 /**
  * The manifest of an S3 inventory: it names CSV files, whose rows are the items, and their columns.
  *
- * @param store where the files are
+ * @param objects reads the files
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-location.html">AWS, Inventory manifest</a>
  */
-record InventoryManifest(ObjectStore store) implements ItemFormat {
+record InventoryManifest(ObjectReader objects) implements ItemFormat {
 
     @Override
     public void read(InputStream content, ItemSink sink) throws IOException {
@@ -24,25 +24,28 @@ record InventoryManifest(ObjectStore store) implements ItemFormat {
             throw new DataSetException("An inventory of format '"
                     + manifest.path("fileFormat").asText() + "' cannot be read: one of CSV can");
         }
-        List<String> columns = Stream.of(manifest.path("fileSchema").asText().split(","))
+        Rows rows = new Rows(Stream.of(manifest.path("fileSchema").asText().split(","))
                 .map(String::strip)
-                .toList();
+                .toList());
         String bucket = manifest.path("destinationBucket").asText().replaceFirst("^arn:[^:]*:s3:::", "");
         for (JsonNode file : manifest.path("files")) {
             if (sink.isFull()) {
                 return;
             }
-            rows(bucket, file.path("key").asText(), columns, sink);
+            objects.read(bucket, file.path("key").asText(), null, rows, sink);
         }
     }
 
-    private void rows(String bucket, String key, List<String> columns, ItemSink sink) throws IOException {
-        try (InputStream content =
-                        Compression.plain(store.get(bucket, key, null).content());
-                Reader text = new InputStreamReader(content, StandardCharsets.UTF_8)) {
-            CsvRows rows = new CsvRows(text, ',');
-            for (List<String> row = rows.next(); row != null && !sink.isFull(); row = rows.next()) {
-                sink.add(CsvItems.item(columns, row));
+    /** Rows of the manifest's columns, without a header. */
+    private record Rows(List<String> columns) implements ItemFormat {
+
+        @Override
+        public void read(InputStream content, ItemSink sink) throws IOException {
+            try (Reader text = new InputStreamReader(content, StandardCharsets.UTF_8)) {
+                CsvRows rows = new CsvRows(text, ',');
+                for (List<String> row = rows.next(); row != null && !sink.isFull(); row = rows.next()) {
+                    sink.add(CsvItems.item(columns, row));
+                }
             }
         }
     }

@@ -16,17 +16,24 @@ interface ItemFormat {
      */
     void read(InputStream content, ItemSink sink) throws IOException;
 
-    /** The format that {@code config} names; where it names none, the one that the key's ending means, or else JSON. */
-    static ItemFormat of(ReaderConfig config, String key, ObjectStore store) {
-        String type = Objects.requireNonNullElse(config.inputType(), byEnding(key));
+    /** The format that {@code config} names. A manifest's {@code InputType}, where it is not just {@code MANIFEST}, is that of the files which it names. */
+    static ItemFormat of(ReaderConfig config, String key, ObjectReader objects) {
+        if (config.manifestType() == null && !"MANIFEST".equals(config.inputType())) {
+            return ofItems(config, key);
+        }
+        return "ATHENA_DATA".equals(config.manifestType())
+                ? new AthenaManifest(config, objects)
+                : new InventoryManifest(objects);
+    }
+
+    /** The format of a file of items; where {@code config} names none, the one that the key's ending means, or else JSON. */
+    static ItemFormat ofItems(ReaderConfig config, String key) {
+        String named = "MANIFEST".equals(config.inputType()) ? null : config.inputType();
+        String type = Objects.requireNonNullElseGet(named, () -> byEnding(key));
         return switch (type) {
             case "CSV" -> new CsvItems(config);
             case "JSONL" -> new JsonLinesItems();
             case "JSON" -> new JsonItems(config.itemsPointer());
-            case "MANIFEST" ->
-                "ATHENA_DATA".equals(config.manifestType())
-                        ? new AthenaManifest(config, store)
-                        : new InventoryManifest(store);
             default ->
                 throw new DataSetException(
                         "Items of type " + type + " cannot be read: those of CSV, JSON, JSONL and MANIFEST can");
@@ -37,6 +44,9 @@ interface ItemFormat {
         String name = key.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
         if (name.endsWith(".csv")) {
             return "CSV";
+        }
+        if (name.endsWith(".parquet")) {
+            return "PARQUET";
         }
         return name.endsWith(".jsonl") ? "JSONL" : "JSON";
     }

@@ -3,14 +3,13 @@ package dev.reprise.dataset;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON document that is an array of items, or holds one.
+ * A JSON document that is an array of items, or holds one. It is read as far as it has to be, and what stands beside the array is passed over.
  *
  * @param pointer where the array stands; null for the document itself
  */
@@ -20,26 +19,63 @@ record JsonItems(@Nullable String pointer) implements ItemFormat {
 
     @Override
     public void read(InputStream content, ItemSink sink) throws IOException {
+        JsonPointer place = place();
         try (JsonParser parser = JSON.getFactory().createParser(content)) {
-            if (pointer != null) {
-                JsonNode list = JSON.<JsonNode>readTree(parser).at(JsonPointer.compile(pointer));
-                if (!list.isArray()) {
-                    throw notAList();
-                }
-                list.forEach(sink::add);
-            } else if (parser.nextToken() == JsonToken.START_ARRAY) {
-                while (!sink.isFull() && parser.nextToken() != JsonToken.END_ARRAY) {
-                    sink.add(JSON.readTree(parser));
-                }
-            } else {
-                throw notAList();
+            parser.nextToken();
+            if (!find(parser, place) || parser.currentToken() != JsonToken.START_ARRAY) {
+                throw new DataSetException("Attempting to map over non-iterable node.");
             }
+            while (!sink.isFull() && parser.nextToken() != JsonToken.END_ARRAY) {
+                sink.add(JSON.readTree(parser));
+            }
+        }
+    }
+
+    private JsonPointer place() {
+        try {
+            return JsonPointer.compile(pointer);
         } catch (IllegalArgumentException e) {
             throw new DataSetException("'" + pointer + "' is not a JSON pointer: " + e.getMessage(), e);
         }
     }
 
-    private static DataSetException notAList() {
-        return new DataSetException("Attempting to map over non-iterable node.");
+    /** Moves from a value to what the pointer means in it; false when there is none. */
+    private static boolean find(JsonParser parser, JsonPointer pointer) throws IOException {
+        JsonPointer place = pointer;
+        while (!place.matches()) {
+            boolean inside = switch (parser.currentToken()) {
+                case START_OBJECT -> toMember(parser, place.getMatchingProperty());
+                case START_ARRAY -> toElement(parser, place.getMatchingIndex());
+                case null, default -> false;
+            };
+            if (!inside) {
+                return false;
+            }
+            place = place.tail();
+        }
+        return true;
+    }
+
+    private static boolean toMember(JsonParser parser, String name) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean found = name.equals(parser.currentName());
+            parser.nextToken();
+            if (found) {
+                return true;
+            }
+            parser.skipChildren();
+        }
+        return false;
+    }
+
+    /** @param index negative when the pointer has a name in its place */
+    private static boolean toElement(JsonParser parser, int index) throws IOException {
+        for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+            if (i == index) {
+                return true;
+            }
+            parser.skipChildren();
+        }
+        return false;
     }
 }

@@ -89,7 +89,7 @@ final class RuntimeConfiguration {
                 codeFolder.map(code -> code.resolve(folder)).orElse(folder),
                 new QueryExpressionChecker(),
                 language -> Objects.requireNonNull(languages.get(language)),
-                List.of(new UnknownResources(tasks)));
+                List.of(new UnknownResources(tasks), new UnreadableItems()));
     }
 
     /**

@@ -125,6 +125,22 @@ class WorkflowCatalogueTest {
     }
 
     @Test
+    void aDataSetThatCannotBeReadIsAnError() throws Exception {
+        write("rows.asl.json", """
+                {"StartAt": "Rows", "States": {"Rows": {"Type": "Map", "End": true,
+                  "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Bucket": "b", "Key": "k"},
+                    "ReaderConfig": {"InputType": "PARQUET"}},
+                  "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                    "StartAt": "Row", "States": {"Row": {"Type": "Pass", "End": true}}}}}}
+                """);
+
+        assertThat(catalogue().all().getFirst().errors())
+                .containsExactly(folder.resolve("rows.asl.json")
+                        + ": /States/Rows/ItemReader/ReaderConfig/InputType: Items of type PARQUET cannot be read"
+                        + " (unload them as CSV or JSON Lines)");
+    }
+
+    @Test
     void anOlderDefinitionIsCompiledFromItsText() {
         String older = pass("Older");
         WorkflowCatalogue catalogue = catalogue();
@@ -143,7 +159,10 @@ class WorkflowCatalogueTest {
 
     private WorkflowCatalogue catalogue() {
         return new WorkflowCatalogue(
-                folder, new QueryExpressionChecker(), LANGUAGES::get, List.of(new UnknownResources(TASKS)));
+                folder,
+                new QueryExpressionChecker(),
+                LANGUAGES::get,
+                List.of(new UnknownResources(TASKS), new UnreadableItems()));
     }
 
     private Path write(String name, String text) throws Exception {

@@ -1,0 +1,340 @@
+package dev.reprise.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Items from objects of each kind. */
+class DataSetsTest {
+
+    @TempDir
+    Path folder;
+
+    private Reading reading;
+
+    @BeforeEach
+    void begin() {
+        reading = new Reading(folder);
+    }
+
+    // ---- JSON
+
+    @Test
+    void aJsonArrayHoldsTheItems() {
+        assertThat(reading.with("a.json", "[1, {\"b\": [2]}, null, \"c\"]").object("a.json", "{'InputType': 'JSON'}"))
+                .containsExactly("1", "{\"b\":[2]}", "null", "\"c\"");
+    }
+
+    @Test
+    void theRestBehindMaxItemsIsNotLookedAt() {
+        assertThat(reading.with("a.json", "[1, 2, not json").object("a.json", "{'InputType': 'JSON', 'MaxItems': 2}"))
+                .containsExactly("1", "2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            /items          | {"items": [1, 2]}
+            /a/b            | {"x": {"b": [9]}, "a": {"c": [[8]], "b": [1, 2]}, "not": "looked at
+            /a/1            | {"a": [[9], [1, 2]]}
+            /a~1b           | {"a/b": [1, 2]}
+            ``              | [1, 2]
+            """)
+    void aPointerSaysWhereTheArrayStands(String pointer, String document) {
+        assertThat(reading.with("a.json", document)
+                        .object("a.json", "{'InputType': 'JSON', 'ItemsPointer': '" + pointer + "'}"))
+                .containsExactly("1", "2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"items": [1]}        | ``
+            "text"                | ``
+            7                     | ``
+            {"items": {"a": 1}}   | /items
+            {"items": [1]}        | /other
+            {"items": [1]}        | /items/5
+            {"items": [1]}        | /items/name
+            {"items": 1}          | /items/a
+            """)
+    void whatIsNoArrayIsNothingToMapOver(String document, String pointer) {
+        reading.with("a.json", document);
+
+        assertThatThrownBy(() -> reading.object("a.json", "{'InputType': 'JSON', 'ItemsPointer': '" + pointer + "'}"))
+                .isInstanceOf(DataSetException.class)
+                .hasMessage("Attempting to map over non-iterable node.");
+    }
+
+    @Test
+    void whatIsNotJsonIsSaidWithItsPlace() {
+        reading.with("a.json", "[1,\n 2 3]");
+
+        assertThatThrownBy(() -> reading.object("a.json", "{'InputType': 'JSON'}"))
+                .isInstanceOf(DataSetException.class)
+                .hasMessageMatching("s3://data/a.json is not JSON: Unexpected character .* \\(line 2, column \\d+\\)");
+    }
+
+    @Test
+    void aPointerMustBeOne() {
+        reading.with("a.json", "{}");
+
+        assertThatThrownBy(() -> reading.object("a.json", "{'InputType': 'JSON', 'ItemsPointer': 'items'}"))
+                .isInstanceOf(DataSetException.class)
+                .hasMessageStartingWith("'items' is not a JSON pointer: ");
+    }
+
+    @Test
+    void withoutATypeTheEndingOfTheKeyTells() {
+        reading.with("a.csv", "a\n1")
+                .with("a.jsonl", "1\n2")
+                .with("a.json", "[3]")
+                .with("a", "[4]");
+        reading.withCompressed("a.jsonl.gz", "5\n6").with("a.parquet", "PAR1");
+
+        assertThat(reading.object("a.csv", "{}")).containsExactly("{\"a\":\"1\"}");
+        assertThat(reading.object("a.jsonl", "{}")).containsExactly("1", "2");
+        assertThat(reading.object("a.json", "{}")).containsExactly("3");
+        assertThat(reading.object("a", "{}")).containsExactly("4");
+        assertThat(reading.object("a.jsonl.gz", "{}")).containsExactly("5", "6");
+        assertThatThrownBy(() -> reading.object("a.parquet", "{}"))
+                .hasMessage("Items of type PARQUET cannot be read: those of CSV, JSON, JSONL and MANIFEST can");
+    }
+
+    // ---- JSON Lines
+
+    @Test
+    void eachLineIsAnItem() {
+        assertThat(reading.with("a", "{\"a\": 1}\n\n[2]\r\n\"three\"").object("a", "{'InputType': 'JSONL'}"))
+                .containsExactly("{\"a\":1}", "[2]", "\"three\"");
+        assertThat(reading.object("a", "{'InputType': 'JSONL', 'MaxItems': 1}")).containsExactly("{\"a\":1}");
+        assertThat(reading.with("b", "").object("b", "{'InputType': 'JSONL'}")).isEmpty();
+    }
+
+    // ---- what is not read
+
+    @Test
+    void parquetIsRefused() {
+        reading.with("a", "PAR1");
+
+        assertThatThrownBy(() -> reading.object("a", "{'InputType': 'PARQUET'}"))
+                .isInstanceOf(DataSetException.class)
+                .hasMessage("Items of type PARQUET cannot be read: those of CSV, JSON, JSONL and MANIFEST can");
+        assertThatThrownBy(() -> reading.object("a", "{'InputType': 'CSV'}"))
+                .isInstanceOf(DataSetException.class)
+                .hasMessage(
+                        "s3://data/a cannot be read: it is a Parquet file, and only CSV, JSON and JSON Lines can be read");
+    }
+
+    @Test
+    void otherCompressionThanGzipIsRefused() {
+        reading.with("a.zst", new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0});
+
+        assertThatThrownBy(() -> reading.object("a.zst", "{'InputType': 'JSONL'}"))
+                .isInstanceOf(DataSetException.class)
+                .hasMessage(
+                        "s3://data/a.zst cannot be read: it is compressed with Zstandard, and only gzip can be taken off");
+    }
+
+    @Test
+    void aFileThatIsCutOffIsNotTakenForWhole() {
+        reading.withCompressed("a.gz", "1\n2\n3\n4\n5\n");
+        byte[] whole = bytes("a.gz");
+        reading.with("a.gz", Arrays.copyOf(whole, whole.length - 12));
+
+        assertThatThrownBy(() -> reading.object("a.gz", "{'InputType': 'JSONL'}"))
+                .isInstanceOf(DataSetException.class)
+                .hasMessageStartingWith("s3://data/a.gz cannot be read: ");
+    }
+
+    @Test
+    void aRequestMustNameBucketAndKey() {
+        assertThatThrownBy(() -> reading.read("getObject", Reading.json("{'Bucket': 'data'}"), "{}", null))
+                .hasMessage("The ItemReader's 'Key' is required");
+        assertThatThrownBy(() -> reading.read("getObject", Reading.json("{'Bucket': 1, 'Key': 'a'}"), "{}", null))
+                .hasMessage("The ItemReader's 'Bucket' must be a string but was: 1");
+        assertThatThrownBy(() -> reading.read("headObject", Reading.json("{'Bucket': 'data'}"), "{}", null))
+                .hasMessageStartingWith("No data set is read by 'arn:aws:states:::s3:headObject'");
+    }
+
+    // ---- listings
+
+    @Test
+    void aListingsItemsDescribeObjects() {
+        reading.with("in/b", "12").with("in/a", "1").with("out/c", "");
+
+        List<JsonNode> items = reading.listed("in/", "{}");
+
+        assertThat(items).extracting(item -> item.path("Key").asText()).containsExactly("in/a", "in/b");
+        JsonNode first = items.get(0);
+        assertThat(first.fieldNames())
+                .toIterable()
+                .containsExactly("Etag", "Key", "LastModified", "Size", "StorageClass");
+        assertThat(first.path("Etag").asText()).isEqualTo("\"c4ca4238a0b923820dcc509a6f75849b\"");
+        assertThat(first.path("Size").asLong()).isEqualTo(1);
+        assertThat(first.path("LastModified").isIntegralNumber()).isTrue();
+        assertThat(first.path("StorageClass").asText()).isEqualTo("STANDARD");
+    }
+
+    @Test
+    void aListingEndsWithMaxItems() {
+        reading.with("a", "").with("b", "").with("c", "");
+
+        assertThat(reading.listed("", "{'MaxItems': 2}"))
+                .extracting(item -> item.path("Key").asText())
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void objectsThatAreLoadedGiveTheirItemsOneAfterTheOther() {
+        reading.with("in/a.jsonl", "1\n2").withCompressed("in/b.jsonl.gz", "3").with("in/c.jsonl", "4\n5");
+        String load = "{'InputType': 'JSONL', 'Transformation': 'LOAD_AND_FLATTEN'%s}";
+
+        assertThat(reading.listed("in/", load.formatted("")))
+                .extracting(JsonNode::intValue)
+                .containsExactly(1, 2, 3, 4, 5);
+        assertThat(reading.listed("in/", load.formatted(", 'MaxItems': 4")))
+                .extracting(JsonNode::intValue)
+                .containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void eachFileOfCsvThatIsLoadedHasAHeader() {
+        reading.with("in/a.csv", "id\n1").with("in/b.csv", "id\n2");
+
+        assertThat(reading.listed(
+                        "in/",
+                        "{'InputType': 'CSV', 'CSVHeaderLocation': 'FIRST_ROW', 'Transformation': 'LOAD_AND_FLATTEN'}"))
+                .extracting(item -> item.path("id").asText())
+                .containsExactly("1", "2");
+    }
+
+    @Test
+    void aListingIsOfAnotherVersionWhenAnObjectChanges() {
+        JsonNode parameters = Reading.json("{'Bucket': 'data'}");
+        reading.with("a", "1").with("b", "2");
+        String version = reading.read("listObjectsV2", parameters, "{}", null).version();
+        assertThat(Reading.texts(reading.read("listObjectsV2", parameters, "{}", version)))
+                .hasSize(2);
+
+        reading.with("b", "3");
+
+        assertThatThrownBy(() -> reading.read("listObjectsV2", parameters, "{}", version))
+                .isInstanceOf(DataSetException.class)
+                .hasMessage("The objects in bucket 'data' are not those that were listed before");
+    }
+
+    @Test
+    void whatComesBehindMaxItemsIsNoPartOfTheVersion() {
+        JsonNode parameters = Reading.json("{'Bucket': 'data'}");
+        reading.with("a", "1").with("b", "2");
+        String version = reading.read("listObjectsV2", parameters, "{'MaxItems': 1}", null)
+                .version();
+
+        reading.with("b", "3");
+
+        assertThat(reading.read("listObjectsV2", parameters, "{'MaxItems': 1}", version)
+                        .version())
+                .isEqualTo(version);
+    }
+
+    // ---- manifests
+
+    @Test
+    void anInventoryNamesFilesWhoseRowsAreTheItems() {
+        inventory("CSV");
+
+        for (String config : List.of(
+                "{'InputType': 'MANIFEST'}",
+                "{'ManifestType': 'S3_INVENTORY'}",
+                "{'InputType': 'MANIFEST', 'ManifestType': 'S3_INVENTORY'}")) {
+            assertThat(reading.object("inventory/manifest.json", config))
+                    .containsExactly(
+                            "{\"Bucket\":\"data\",\"Key\":\"a\",\"Size\":\"1\"}",
+                            "{\"Bucket\":\"data\",\"Key\":\"b\",\"Size\":\"2\"}",
+                            "{\"Bucket\":\"data\",\"Key\":\"c\",\"Size\":\"3\"}");
+        }
+        assertThat(reading.object("inventory/manifest.json", "{'InputType': 'MANIFEST', 'MaxItems': 1}"))
+                .hasSize(1);
+    }
+
+    @Test
+    void anInventoryOfAnotherFormatIsRefused() {
+        inventory("ORC");
+
+        assertThatThrownBy(() -> reading.object("inventory/manifest.json", "{'InputType': 'MANIFEST'}"))
+                .isInstanceOf(DataSetException.class)
+                .hasMessage("An inventory of format 'ORC' cannot be read: one of CSV can");
+    }
+
+    @Test
+    void aFileThatAnInventoryNamesMustBeThere() {
+        inventory("CSV");
+        reading.with("inventory/manifest.json", """
+                {"destinationBucket": "arn:aws:s3:::data", "fileFormat": "CSV", "fileSchema": "Bucket, Key",
+                 "files": [{"key": "inventory/other.csv.gz"}]}""");
+
+        assertThatThrownBy(() -> reading.object("inventory/manifest.json", "{'InputType': 'MANIFEST'}"))
+                .isInstanceOf(DataSetException.class)
+                .hasMessageStartingWith("The specified key does not exist.")
+                .hasMessageContaining("s3://data/inventory/other.csv.gz");
+    }
+
+    private void inventory(String format) {
+        reading.withCompressed("inventory/1.csv.gz", "\"data\",\"a\",\"1\"\n\"data\",\"b\",\"2\"\n")
+                .withCompressed("inventory/2.csv.gz", "\"data\",\"c\",\"3\"\n")
+                .with("inventory/manifest.json", """
+                        {"sourceBucket": "data", "destinationBucket": "arn:aws:s3:::data", "version": "2016-11-30",
+                         "fileFormat": "%s", "fileSchema": "Bucket, Key, Size",
+                         "files": [{"key": "inventory/1.csv.gz"}, {"key": "inventory/2.csv.gz"}]}""".formatted(format));
+    }
+
+    @Test
+    void anUnloadOfAthenaNamesFilesOfItems() {
+        reading.withCompressed("unload/1.gz", "{\"a\":1}\n{\"a\":2}\n")
+                .withCompressed("unload/2.gz", "{\"a\":3}\n")
+                .with("unload/manifest.csv", "s3://data/unload/1.gz\ns3://data/unload/2.gz\n");
+
+        assertThat(reading.object("unload/manifest.csv", "{'InputType': 'JSONL', 'ManifestType': 'ATHENA_DATA'}"))
+                .containsExactly("{\"a\":1}", "{\"a\":2}", "{\"a\":3}");
+        assertThat(reading.object(
+                        "unload/manifest.csv", "{'InputType': 'JSONL', 'ManifestType': 'ATHENA_DATA', 'MaxItems': 1}"))
+                .hasSize(1);
+    }
+
+    @Test
+    void anUnloadMayBeOfCsv() {
+        reading.with("unload/1", "1|x\n").with("unload/manifest.csv", "s3://data/unload/1\n");
+
+        assertThat(reading.object("unload/manifest.csv", """
+                        {'InputType': 'CSV', 'ManifestType': 'ATHENA_DATA', 'CSVHeaderLocation': 'GIVEN',
+                         'CSVHeaders': ['a', 'b'], 'CSVDelimiter': 'PIPE'}""")).containsExactly("{\"a\":\"1\",\"b\":\"x\"}");
+    }
+
+    @Test
+    void anUnloadNamesPlacesInS3() {
+        reading.with("unload/manifest.csv", "/tmp/file\n");
+
+        assertThatThrownBy(() ->
+                        reading.object("unload/manifest.csv", "{'InputType': 'JSONL', 'ManifestType': 'ATHENA_DATA'}"))
+                .isInstanceOf(DataSetException.class)
+                .hasMessage("The manifest names '/tmp/file', which is no s3://BUCKET/KEY");
+    }
+
+    private byte[] bytes(String key) {
+        try (var content = new FolderObjects(folder).get("data", key, null).content()) {
+            return content.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

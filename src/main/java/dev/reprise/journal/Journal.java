@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -317,11 +318,12 @@ public final class Journal {
         if (!pending.isEmpty()) {
             throw new IllegalStateException("Flush the journal of execution " + id() + " before its snapshot");
         }
-        Json.Encoded json = encode(state);
-        if (json.fidelity() == Fidelity.LOSSY
-                || !snapshots.worthWriting(json.json().size())) {
+        Json.Encoded json = encode(state, snapshots.largestWorthWriting());
+        if (json == null || json.fidelity() == Fidelity.LOSSY) {
+            snapshots.refused();
             return false;
         }
+        snapshots.startFrom(json.json().size());
         return guarded(() -> {
             write(json);
             return true;
@@ -341,7 +343,7 @@ public final class Journal {
         }
         guarded(() -> {
             put(new Segment(lastSegment + 1, writer, durablePosition + 1, 0, head.resumes(), Body.text("")));
-            Json.Encoded json = encode(state);
+            Json.Encoded json = Objects.requireNonNull(encode(state, Long.MAX_VALUE));
             if (json.fidelity() != Fidelity.LOSSY) {
                 write(json);
                 snapshots.startFrom(json.json().size());
@@ -351,8 +353,8 @@ public final class Journal {
     }
 
     /** A state that JSON does not carry whole is not to be written: a resume from less would compute something else. */
-    private Json.Encoded encode(JsonNode state) {
-        return Snapshot.encode(head.beginning().semantics(), durablePosition, resumeOfLastEntry, state);
+    private Json.@Nullable Encoded encode(JsonNode state, long most) {
+        return Snapshot.encode(head.beginning().semantics(), durablePosition, resumeOfLastEntry, state, most);
     }
 
     private void write(Json.Encoded snapshot) {

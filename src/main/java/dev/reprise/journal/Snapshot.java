@@ -17,9 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Snapshot(long segment, long position, long resume, JsonNode state, long size) {
 
-    /** Its JSON. */
-    static Json.Encoded encode(int semantics, long position, long resume, JsonNode state) {
-        ByteSink out = new ByteSink(4096);
+    /**
+     * Its JSON; null when that is too large to be wanted, which shows before all of it has been written.
+     *
+     * @param most the largest size that is wanted, in bytes
+     */
+    static Json.@Nullable Encoded encode(int semantics, long position, long resume, JsonNode state, long most) {
+        ByteSink out = new ByteSink(4096, most);
         try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
             json.writeStartObject();
             json.writeNumberField("semantics", semantics);
@@ -30,6 +34,8 @@ record Snapshot(long segment, long position, long resume, JsonNode state, long s
             json.writeEndObject();
             json.flush();
             return new Json.Encoded(out, fidelity);
+        } catch (ByteSink.FullException e) {
+            return null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,8 +1,8 @@
 package dev.reprise.journal;
 
 /**
- * When a snapshot is worth its writing. One is written only when the entries since the last weigh at least four times as much, so all snapshots together weigh a quarter of the entries at most. How large
- * one is shows only when it has been made; after one that proved too large, the journal must double before the next attempt, so that attempts too cost no more than their share.
+ * When a snapshot is worth its writing. One is written only when the entries since the last weigh at least four times as much, so all snapshots together weigh a quarter of the entries at most. Whether
+ * one is small enough shows only while it is made; after one that proved too large, the journal must double before the next attempt, so that attempts too cost no more than their share.
  *
  * <p>In the middle of an invocation a snapshot only shortens a later resume, so it waits for 64 KB. At a suspension a resume is certain, and reading what a snapshot would spare costs more than writing
  * it does (a write of 1 KB is the price of five reads of 4 KB) from a few KB on.
@@ -34,14 +34,14 @@ final class SnapshotPolicy {
         return since >= Math.max(attemptFrom, suspending ? AT_SUSPENSION : WHILE_RUNNING);
     }
 
-    /** Judges a snapshot that was made. True when it is to be written; it then counts as written. */
-    boolean worthWriting(long size) {
-        if (since >= RATIO * size) {
-            startFrom(size);
-            return true;
-        }
-        attemptFrom = Math.max(RATIO * size, 2 * since);
-        return false;
+    /** The largest snapshot that is to be written here, in bytes. */
+    long largestWorthWriting() {
+        return since / RATIO;
+    }
+
+    /** A snapshot proved larger than that, or could not be written: not before the journal has doubled is it worth trying again. */
+    void refused() {
+        attemptFrom = 2 * since;
     }
 
     /** A snapshot of that size stands at this place. */

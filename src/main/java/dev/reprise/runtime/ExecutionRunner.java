@@ -57,8 +57,7 @@ final class ExecutionRunner {
         this.clock = clock;
         this.deadline = deadline;
         this.mailbox = new Mailbox(clock);
-        this.open = new OpenEffects(
-                executionArn, tasks, mapData, items, mailbox, settings.maxTasksInFlight(), clock, deadline);
+        this.open = new OpenEffects(executionArn, tasks, mapData, items, mailbox, settings, clock, deadline);
         this.nextInboxLook = clock.instant().plus(settings.inboxPoll());
     }
 
@@ -180,15 +179,17 @@ final class ExecutionRunner {
             Instant now = clock.instant();
             open.fireDue(now);
             lookIntoInbox(now);
+            boolean closing = deadline.isWithin(settings.admissionMargin(), now);
+            if (closing) {
+                open.stopAdmitting();
+            }
             if (!mailbox.isEmpty()) {
                 return null;
             }
-            if (deadline.isWithin(settings.admissionMargin(), now)) {
-                open.stopAdmitting();
-                if (open.tasksInFlight() == 0 || deadline.isWithin(settings.suspendMargin(), now)) {
-                    return suspend(open.hasTasks() ? now() : open.nextDue(), false);
-                }
-            } else if (open.tasksInFlight() == 0 && !isSoon(open.nextDue(), now) && ledger.canSuspend()) {
+            if (closing && (open.tasksInFlight() == 0 || deadline.isWithin(settings.suspendMargin(), now))) {
+                return suspend(open.hasTasks() ? now() : open.nextDue(), false);
+            }
+            if (!closing && open.tasksInFlight() == 0 && !isSoon(open.nextDue(), now) && ledger.canSuspend()) {
                 Instant wakeAt = open.nextDue();
                 if (ledger.suspend(wakeAt, interpreter::snapshot, false)) {
                     return new RunResult.Suspended(wakeAt);

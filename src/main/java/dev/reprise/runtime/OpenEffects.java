@@ -44,7 +44,7 @@ final class OpenEffects {
     private final MapData mapData;
     private final ReadItems items;
     private final Mailbox mailbox;
-    private final int maxTasksInFlight;
+    private final RunnerSettings settings;
     private final InstantSource clock;
     private final Deadline deadline;
 
@@ -60,7 +60,7 @@ final class OpenEffects {
             MapData mapData,
             ReadItems items,
             Mailbox mailbox,
-            int maxTasksInFlight,
+            RunnerSettings settings,
             InstantSource clock,
             Deadline deadline) {
         this.clock = clock;
@@ -69,7 +69,7 @@ final class OpenEffects {
         this.mapData = mapData;
         this.items = items;
         this.mailbox = mailbox;
-        this.maxTasksInFlight = maxTasksInFlight;
+        this.settings = settings;
         this.deadline = deadline;
     }
 
@@ -147,7 +147,7 @@ final class OpenEffects {
      * @param most at most so many, for what they give is held in memory until it is written
      */
     void startQueued(int most) {
-        for (int started = 0; admitting && tasksInFlight < maxTasksInFlight && started < most; started++) {
+        for (int started = 0; mayStart() && started < most; started++) {
             Effect.RunTask task = queue.pollFirst();
             if (task == null) {
                 return;
@@ -158,6 +158,13 @@ final class OpenEffects {
                 start(task, state);
             }
         }
+    }
+
+    /** A task that is done as soon as it is started takes its time here, so the deadline is looked at before each. */
+    private boolean mayStart() {
+        return admitting
+                && tasksInFlight < settings.maxTasksInFlight()
+                && !deadline.isWithin(settings.admissionMargin(), clock.instant());
     }
 
     private void start(Effect.RunTask task, Open state) {

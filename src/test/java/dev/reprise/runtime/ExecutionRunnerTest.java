@@ -12,6 +12,7 @@ import dev.reprise.journal.Lease;
 import dev.reprise.journal.OpenOutcome;
 import dev.reprise.journal.Segment;
 import dev.reprise.journal.UnitMeter;
+import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -180,6 +181,16 @@ class ExecutionRunnerTest {
             now = now.plusNanos(nanos);
             return 0;
         }
+    }
+
+    @Test
+    void tasksThatAreDoneAtOnceAreNotStartedNearTheDeadlineEither() {
+        VirtualFunction function =
+                new VirtualFunction(MAP, TaskCall::input, Duration.ofMillis(100), Duration.ofSeconds(5));
+
+        assertThat(function.run(numbers(100)).output()).isEqualTo(TestEngine.json(numbers(100)));
+        assertThat(function.invocations).hasSize(4).allMatch(time -> time.toSeconds() <= 3);
+        assertThat(function.calls()).hasSize(100);
     }
 
     @Test

@@ -20,6 +20,8 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,7 +40,7 @@ final class TestEngine {
 
     final Journals journals;
     final JournaledExecutions executions;
-    final List<TaskCall> calls = new CopyOnWriteArrayList<>();
+    final List<TaskCall> calls = Collections.synchronizedList(new ArrayList<>());
     final List<WakeUp> wakeUps = new CopyOnWriteArrayList<>();
 
     TestEngine(ExecutionStore store, String definition, TaskRunner task) {

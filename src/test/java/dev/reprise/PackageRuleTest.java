@@ -31,13 +31,14 @@ class PackageRuleTest {
         rule.put("asl", List.of());
         rule.put("query", List.of("asl"));
         rule.put("core", List.of("asl", "query"));
+        rule.put("history", List.of("asl", "query", "core"));
         rule.put("journal", List.of("asl", "query", "core"));
         rule.put("dataset", List.of("asl", "query", "core"));
         rule.put("task", List.of("asl", "query", "core", "journal", "dataset"));
-        rule.put("runtime", List.of("asl", "query", "core", "journal", "dataset", "task"));
-        rule.put("local", List.of("asl", "query", "core", "journal", "dataset", "task", "runtime"));
+        rule.put("runtime", List.of("asl", "query", "core", "history", "journal", "dataset", "task"));
+        rule.put("local", List.of("asl", "query", "core", "history", "journal", "dataset", "task", "runtime"));
         rule.put("examples", List.of("task"));
-        rule.put("lambda", List.of("asl", "query", "core", "journal", "dataset", "task", "runtime"));
+        rule.put("lambda", List.of("asl", "query", "core", "history", "journal", "dataset", "task", "runtime"));
         return rule;
     }
 

@@ -38,6 +38,9 @@ abstract sealed class Behaviour
         throw unexpected(entry);
     }
 
+    /** Tells that the scope is cut short in this state, where AWS has an event for that. */
+    void recordAborted(Scope scope) {}
+
     /** Something went wrong in this state. */
     void fail(Scope scope, StatesError error, Execution execution) {
         execution.scopeFailed(scope, error);

@@ -269,6 +269,7 @@ final class Execution {
         while (top.within != null && !isJudged(top.within)) {
             top = top.within.owner;
         }
+        top.lastEvent = scope.lastEvent;
         abandon(top);
         scopeFailed(top, error);
     }
@@ -295,12 +296,7 @@ final class Execution {
         abandonPending(scope);
         FanOut fanOut = scope.fanOut;
         if (fanOut != null) {
-            for (int i = 0; i < fanOut.next(); i++) {
-                Scope child = fanOut.child(i);
-                if (child != null) {
-                    abandon(child);
-                }
-            }
+            fanOut.forEachOpen(this::abandon);
             scope.fanOut = null;
         }
     }

@@ -6,4 +6,9 @@ public interface ExecutionObserver {
 
     /** Something happened. */
     void on(HistoryEvent event);
+
+    /** Whether to be shown the event of that number. Asked once for each event, in order: one that nobody sees is counted, but its details are not built. */
+    default boolean sees(long event) {
+        return true;
+    }
 }

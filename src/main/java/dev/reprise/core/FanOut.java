@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A Map or Parallel in progress: which children run, and what those that ended gave. Owned by one scope, and so by its thread. */
@@ -56,6 +57,11 @@ final class FanOut {
         return next < total && running < concurrency;
     }
 
+    /** Whether all have started that may run at once from the beginning. */
+    boolean hasBegun() {
+        return next >= Math.min(total, concurrency);
+    }
+
     /** The child to start next, from 0. */
     int next() {
         return next;
@@ -70,6 +76,16 @@ final class FanOut {
     @Nullable
     Scope child(int index) {
         return index < total ? open[index] : null;
+    }
+
+    /** Visits the children that run, in their order; each may be ended. */
+    void forEachOpen(Consumer<Scope> visitor) {
+        for (int i = 0; running > 0 && i < next; i++) {
+            Scope child = open[i];
+            if (child != null) {
+                visitor.accept(child);
+            }
+        }
     }
 
     void succeeded(int index, JsonNode output) {

@@ -63,26 +63,54 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
         try {
             prepare(scope, execution);
         } catch (EvaluationException e) {
-            failWhole(scope, execution.error(scope, e), execution);
+            execution.fail(scope, execution.error(scope, e));
         }
     }
 
-    /** The state itself failed, not one of its children. */
-    final void failWhole(Scope scope, StatesError error, Execution execution) {
+    /** The state itself failed, not one of its children, after its work had begun. */
+    final void failRun(Scope scope, StatesError error, Execution execution) {
         FanOut fanOut = scope.fanOut;
         if (fanOut != null) {
-            abandonOpen(fanOut, execution);
+            abandonOpen(fanOut, scope.lastEvent, execution);
             scope.fanOut = null;
         }
         if (!Execution.isFatal(error)) {
-            events().failed(scope, error);
+            events().runFailed(scope, error);
         }
         execution.fail(scope, error);
+    }
+
+    @Override
+    final void recordFailed(Scope scope, StatesError error) {
+        events().failed(scope, error);
+    }
+
+    /** From the outside in. */
+    @Override
+    final void recordAborted(Scope scope) {
+        events().aborted(scope);
+        FanOut fanOut = scope.fanOut;
+        if (fanOut != null && !fanOut.isolated) {
+            fanOut.forEachOpen(child -> recordAborted(fanOut, child, scope.lastEvent));
+        }
+    }
+
+    private void recordAborted(FanOut fanOut, Scope child, long cause) {
+        child.lastEvent = cause;
+        events().childAborted(fanOut, child);
+        if (!fanOut.isolated) {
+            child.state.recordAborted(child);
+        }
     }
 
     /** Counts the visit that is about to begin its work. */
     final int visit(Scope scope) {
         return scope.visit(number);
+    }
+
+    /** What {@link #visit} will count. */
+    final int nextVisit(Scope scope) {
+        return scope.visits == null ? 1 : scope.visits[number] + 1;
     }
 
     /** @throws EvaluationException when there are fewer children than have to succeed */
@@ -113,7 +141,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
             input = childInput(fanOut, item, execution);
             name(fanOut, index, execution);
         } catch (EvaluationException e) {
-            failWhole(scope, execution.error(scope, e), execution);
+            failRun(scope, execution.error(scope, e), execution);
             return;
         }
         Scope child = new Scope(
@@ -138,6 +166,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
     final void childSucceeded(FanOut fanOut, Scope child, JsonNode output, Execution execution) {
         fanOut.succeeded(child.path.index(), output);
         stopped(fanOut, child, execution);
+        follow(fanOut, child);
         events().childSucceeded(fanOut, child);
         settle(fanOut, child, null, execution);
     }
@@ -145,7 +174,12 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
     final void childFailed(FanOut fanOut, Scope child, StatesError error, Execution execution) {
         fanOut.failed(child.path.index(), error);
         stopped(fanOut, child, execution);
+        follow(fanOut, child);
         events().childFailed(fanOut, child, error);
+        // AWS has no event for the failure of a Task state, and shows it as aborted.
+        if (!fanOut.isolated && !Execution.isFatal(error) && !(child.state instanceof FanOutBehaviour)) {
+            child.state.recordAborted(child);
+        }
         settle(fanOut, child, error, execution);
     }
 
@@ -155,14 +189,26 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
         }
     }
 
+    /** A child that starts where another has ended follows from what that one did last. */
+    private static void follow(FanOut fanOut, Scope child) {
+        if (!fanOut.isolated && fanOut.hasBegun()) {
+            fanOut.owner.lastEvent = child.lastEvent;
+        }
+    }
+
     private void settle(FanOut fanOut, Scope last, @Nullable StatesError error, Execution execution) {
         CompletionReason reason = fanOut.judge();
         if (reason == null) {
             resumeSpawning(fanOut, execution);
-        } else if (reason == CompletionReason.FAILURE_TOLERANCE_EXCEEDED && completion.result() != ResultForm.BATCH) {
+            return;
+        }
+        abandonOpen(fanOut, last.lastEvent, execution);
+        if (!fanOut.isolated) {
+            fanOut.owner.lastEvent = last.lastEvent;
+        }
+        if (reason == CompletionReason.FAILURE_TOLERANCE_EXCEEDED && completion.result() != ResultForm.BATCH) {
             exceed(fanOut, last, Objects.requireNonNull(error), execution);
         } else {
-            abandonOpen(fanOut, execution);
             complete(fanOut, execution);
         }
     }
@@ -180,13 +226,12 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
     }
 
     private void exceed(FanOut fanOut, Scope last, StatesError lastError, Execution execution) {
-        abandonOpen(fanOut, execution);
         failed(fanOut, judgesFailures(fanOut) ? toleranceExceeded(fanOut, last, lastError) : lastError, execution);
     }
 
     /** More children failed than may. */
     void failed(FanOut fanOut, StatesError error, Execution execution) {
-        events().failed(fanOut.owner, error);
+        events().runFailed(fanOut.owner, error);
         fanOut.owner.fanOut = null;
         execution.fail(fanOut.owner, error);
     }
@@ -215,7 +260,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
             result = completion.result() == ResultForm.BATCH ? batch(fanOut, execution) : values(fanOut, execution);
             told = told(fanOut, result, execution);
         } catch (EvaluationException e) {
-            failWhole(fanOut.owner, execution.error(fanOut.owner, e), execution);
+            failRun(fanOut.owner, execution.error(fanOut.owner, e), execution);
             return;
         }
         succeedWith(fanOut, result, told, execution);
@@ -255,20 +300,24 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
 
     /** Leaves the state with its result. */
     final void succeedWith(FanOut fanOut, JsonNode result, @Nullable ObjectNode told, Execution execution) {
-        events().succeeded(fanOut, told);
-        fanOut.owner.fanOut = null;
-        succeed(fanOut.owner, result, execution);
+        Scope owner = fanOut.owner;
+        long succeeded = events().succeeded(fanOut, told);
+        owner.fanOut = null;
+        long last = owner.lastEvent;
+        owner.lastEvent = succeeded;
+        Exit exit = flow.withResult(owner, result, execution);
+        // What is wrong with the result follows from the success, but the exit from what the children did.
+        owner.lastEvent = last;
+        execution.leave(owner, exit, target);
     }
 
-    private void abandonOpen(FanOut fanOut, Execution execution) {
-        for (int i = 0; fanOut.running() > 0 && i < fanOut.next(); i++) {
-            Scope child = fanOut.child(i);
-            if (child != null) {
-                execution.abandon(child);
-                events().childAborted(fanOut, child);
-                fanOut.aborted(i);
-                stopped(fanOut, child, execution);
-            }
-        }
+    /** @param cause the event that they are abandoned for */
+    private void abandonOpen(FanOut fanOut, long cause, Execution execution) {
+        fanOut.forEachOpen(child -> {
+            recordAborted(fanOut, child, cause);
+            execution.abandon(child);
+            fanOut.aborted(child.path.index());
+            stopped(fanOut, child, execution);
+        });
     }
 }

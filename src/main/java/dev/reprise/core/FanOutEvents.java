@@ -21,15 +21,22 @@ sealed interface FanOutEvents {
      * The state is complete.
      *
      * @param told what the history shows of the result; null when AWS shows nothing
+     * @return the event's number
      */
-    void succeeded(FanOut fanOut, @Nullable ObjectNode told);
+    long succeeded(FanOut fanOut, @Nullable ObjectNode told);
 
-    /** The state failed: before its children were to start, or after one too many of them failed. */
+    /** What was begun for the state failed; it may be begun again. */
+    default void runFailed(Scope scope, StatesError error) {}
+
+    /** The state failed, and is not tried again. */
     void failed(Scope scope, StatesError error);
 
+    /** The state was cut short. */
+    void aborted(Scope scope);
+
     /** Counts an event that shows {@code told}. */
-    private static void record(Scope scope, HistoryEventType type, @Nullable ObjectNode told) {
-        scope.history.record(scope, type, () -> Objects.requireNonNullElseGet(told, History::object));
+    private static long record(Scope scope, HistoryEventType type, @Nullable ObjectNode told) {
+        return scope.history.record(scope, type, () -> Objects.requireNonNullElseGet(told, History::object));
     }
 
     /** What every event of a child tells. */
@@ -71,13 +78,18 @@ sealed interface FanOutEvents {
         }
 
         @Override
-        public void succeeded(FanOut fanOut, @Nullable ObjectNode told) {
-            record(fanOut.owner, HistoryEventType.MapStateSucceeded, told);
+        public long succeeded(FanOut fanOut, @Nullable ObjectNode told) {
+            return record(fanOut.owner, HistoryEventType.MapStateSucceeded, told);
         }
 
         @Override
         public void failed(Scope scope, StatesError error) {
             scope.history.failed(scope, HistoryEventType.MapStateFailed, error);
+        }
+
+        @Override
+        public void aborted(Scope scope) {
+            scope.history.record(scope, HistoryEventType.MapStateAborted);
         }
     }
 
@@ -99,15 +111,25 @@ sealed interface FanOutEvents {
         public void childAborted(FanOut fanOut, Scope child) {}
 
         @Override
-        public void succeeded(FanOut fanOut, @Nullable ObjectNode told) {
+        public long succeeded(FanOut fanOut, @Nullable ObjectNode told) {
             fanOut.owner.history.record(fanOut.owner, HistoryEventType.MapRunSucceeded);
-            record(fanOut.owner, HistoryEventType.MapStateSucceeded, told);
+            return record(fanOut.owner, HistoryEventType.MapStateSucceeded, told);
+        }
+
+        @Override
+        public void runFailed(Scope scope, StatesError error) {
+            scope.history.failed(scope, HistoryEventType.MapRunFailed, error);
         }
 
         @Override
         public void failed(Scope scope, StatesError error) {
-            scope.history.failed(scope, HistoryEventType.MapRunFailed, error);
             scope.history.failed(scope, HistoryEventType.MapStateFailed, error);
+        }
+
+        @Override
+        public void aborted(Scope scope) {
+            scope.history.record(scope, HistoryEventType.MapRunAborted);
+            scope.history.record(scope, HistoryEventType.MapStateAborted);
         }
     }
 
@@ -145,13 +167,18 @@ sealed interface FanOutEvents {
         }
 
         @Override
-        public void succeeded(FanOut fanOut, @Nullable ObjectNode told) {
-            record(fanOut.owner, HistoryEventType.ParallelStateSucceeded, told);
+        public long succeeded(FanOut fanOut, @Nullable ObjectNode told) {
+            return record(fanOut.owner, HistoryEventType.ParallelStateSucceeded, told);
         }
 
         @Override
         public void failed(Scope scope, StatesError error) {
             scope.history.failed(scope, HistoryEventType.ParallelStateFailed, error);
+        }
+
+        @Override
+        public void aborted(Scope scope) {
+            scope.history.record(scope, HistoryEventType.ParallelStateAborted);
         }
     }
 }

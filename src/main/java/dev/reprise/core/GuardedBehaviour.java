@@ -61,9 +61,13 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
     /** @param name what retriers and catchers look for, where it is not the name that is shown */
     final void fail(Scope scope, StatesError error, @Nullable String name, Execution execution) {
         if (!retry(scope, name, execution) && !caught(scope, error, name, execution)) {
+            recordFailed(scope, error);
             execution.scopeFailed(scope, error);
         }
     }
+
+    /** Tells that the state failed and is not tried again, where AWS has an event for that. */
+    void recordFailed(Scope scope, StatesError error) {}
 
     /** A retrier that matches but is used up does not hand over to a later one. */
     private boolean retry(Scope scope, @Nullable String errorName, Execution execution) {
@@ -107,11 +111,24 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
     /** What goes wrong in a catcher itself is not caught again. */
     private void leave(Scope scope, StatesError error, CompiledCatcher catcher, Execution execution) {
         try {
-            execution.leave(
-                    scope, flow.caught(scope, errorOutput(error), catcher.handler(), execution), catcher.target());
+            Exit exit = flow.caught(scope, errorOutput(error), catcher.handler(), execution);
+            recordFailed(scope, error);
+            execution.leave(scope, exit, catcher.target());
         } catch (EvaluationException e) {
-            execution.failFinally(scope, execution.error(scope, e));
+            catcherFailed(scope, error, e, execution);
         }
+    }
+
+    /** On AWS the state fails twice, both times from where it stood. */
+    private void catcherFailed(Scope scope, StatesError error, EvaluationException e, Execution execution) {
+        long last = scope.lastEvent;
+        recordFailed(scope, error);
+        scope.lastEvent = last;
+        StatesError failure = execution.error(scope, e);
+        if (!Execution.isFatal(failure)) {
+            recordFailed(scope, failure);
+        }
+        execution.failFinally(scope, failure);
     }
 
     /** An error with a name and no cause, such as a time-out, shows an empty one; an error with neither, such as a callback's, shows both as null. */

@@ -3,7 +3,9 @@ package dev.reprise.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,23 @@ import org.jspecify.annotations.Nullable;
  * built only for an observer.
  */
 final class History {
+
+    /** Events that nothing follows from: what comes next in their scope follows from the event before them. */
+    private static final Set<HistoryEventType> ASIDE = EnumSet.of(
+            HistoryEventType.ExecutionStarted,
+            HistoryEventType.MapIterationAborted,
+            HistoryEventType.MapIterationFailed,
+            HistoryEventType.MapStateAborted,
+            HistoryEventType.MapStateSucceeded,
+            HistoryEventType.ParallelBranchAborted,
+            HistoryEventType.ParallelBranchFailed,
+            HistoryEventType.ParallelStateAborted,
+            HistoryEventType.ParallelStateSucceeded,
+            HistoryEventType.TaskStateAborted,
+            HistoryEventType.WaitStateAborted);
+
+    /** Which part of an ARN. */
+    private static final int REGION = 3;
 
     private final @Nullable ExecutionObserver observer;
     private final Execution execution;
@@ -28,6 +47,12 @@ final class History {
 
     void restore(long id) {
         lastId = id;
+    }
+
+    /** The region that the execution is in. */
+    String region() {
+        String[] arn = execution.identity.executionArn().split(":", -1);
+        return arn.length > REGION ? arn[REGION] : "";
     }
 
     void stateEntered(Scope scope, Behaviour state) {
@@ -47,6 +72,10 @@ final class History {
     }
 
     void ended(Scope root, Outcome outcome) {
+        if (outcome instanceof Outcome.Aborted || outcome instanceof Outcome.TimedOut) {
+            // It comes from outside and follows from no event.
+            root.lastEvent = 0;
+        }
         switch (outcome) {
             case Outcome.Succeeded succeeded ->
                 record(root, HistoryEventType.ExecutionSucceeded, () -> object().set("output", succeeded.output()));
@@ -74,11 +103,13 @@ final class History {
      */
     long record(Scope scope, HistoryEventType type, Supplier<? extends JsonNode> details) {
         long id = ++lastId;
-        if (observer != null) {
+        if (observer != null && observer.sees(id)) {
             observer.on(new HistoryEvent(
                     id, scope.lastEvent, type, execution.now(), scope.path, (ObjectNode) details.get()));
         }
-        scope.lastEvent = id;
+        if (!ASIDE.contains(type)) {
+            scope.lastEvent = id;
+        }
         return id;
     }
 

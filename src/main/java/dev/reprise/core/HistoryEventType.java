@@ -25,6 +25,7 @@ public enum HistoryEventType {
     MapIterationFailed,
     MapIterationStarted,
     MapIterationSucceeded,
+    MapRunAborted,
     MapRunFailed,
     MapRunStarted,
     MapRunSucceeded,

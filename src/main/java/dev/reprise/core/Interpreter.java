@@ -202,6 +202,18 @@ public final class Interpreter {
         return !execution.ready.isEmpty();
     }
 
+    /**
+     * Ends the execution for a reason that no entry tells: whoever runs it cannot carry it on. One that has ended stays as it is.
+     *
+     * @param at when; not earlier than the last entry
+     */
+    public void end(Outcome outcome, Instant at) {
+        if (execution.outcome == null) {
+            execution.now = at;
+            execution.end(outcome);
+        }
+    }
+
     /** How the execution ended; null while it runs. */
     public @Nullable Outcome outcome() {
         return execution.outcome;
@@ -242,12 +254,7 @@ public final class Interpreter {
         }
         FanOut fanOut = scope.fanOut;
         if (fanOut != null) {
-            for (int i = 0; i < fanOut.next(); i++) {
-                Scope child = fanOut.child(i);
-                if (child != null) {
-                    collect(child, open);
-                }
-            }
+            fanOut.forEachOpen(child -> collect(child, open));
         }
     }
 

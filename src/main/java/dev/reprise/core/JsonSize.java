@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /** Tells whether a value is larger than a limit, without writing it out. */
-final class JsonSize {
+public final class JsonSize {
 
     private JsonSize() {}
 
@@ -14,7 +14,7 @@ final class JsonSize {
     }
 
     /** How many bytes {@code value} takes as compact JSON in UTF-8. */
-    static long of(JsonNode value) {
+    public static long of(JsonNode value) {
         return Long.MAX_VALUE - count(value, Long.MAX_VALUE);
     }
 

@@ -69,11 +69,11 @@ final class MapBehaviour extends FanOutBehaviour {
         // What is wrong with these comes to light before the run of a distributed Map starts.
         Conditions conditions = conditions(environment);
         if (reader == null) {
-            recordRunStarted(scope);
-            start(scope, Work.list(Objects.requireNonNull(list)), conditions, execution);
+            recordRunStarted(scope, execution);
+            startRun(scope, Work.list(Objects.requireNonNull(list)), conditions, execution);
         } else {
             DataSetRequest request = reader.request(environment);
-            recordRunStarted(scope);
+            recordRunStarted(scope, execution);
             execution.await(scope, new Effect.ReadItems(execution.nextEffect(scope), name, request));
         }
     }
@@ -95,6 +95,14 @@ final class MapBehaviour extends FanOutBehaviour {
                 rules.policy(environment),
                 distributed && tooMany ? MOST_CHILDREN : concurrency,
                 writer.writes() ? writer.request(environment) : null);
+    }
+
+    private void startRun(Scope scope, Work items, Conditions conditions, Execution execution) {
+        try {
+            start(scope, items, conditions, execution);
+        } catch (EvaluationException e) {
+            failRun(scope, execution.error(scope, e), execution);
+        }
     }
 
     private void start(Scope scope, Work items, Conditions conditions, Execution execution) {
@@ -152,7 +160,7 @@ final class MapBehaviour extends FanOutBehaviour {
                 startRead(scope, Work.read(new Work.DataSet(read, itemsRead.version()), list), execution);
             }
         } else if (entry instanceof Entry.TaskFailed failed) {
-            failWhole(scope, failed.error(), execution);
+            failRun(scope, failed.error(), execution);
         }
     }
 
@@ -161,7 +169,7 @@ final class MapBehaviour extends FanOutBehaviour {
             StateEnvironment environment = new StateEnvironment(scope, execution, flow.workOn(scope, execution));
             start(scope, items, conditions(environment), execution);
         } catch (EvaluationException e) {
-            failWhole(scope, execution.error(scope, e), execution);
+            failRun(scope, execution.error(scope, e), execution);
         }
     }
 
@@ -221,7 +229,7 @@ final class MapBehaviour extends FanOutBehaviour {
     }
 
     private MapRun run(FanOut fanOut, Execution execution) {
-        return MapRun.of(fanOut, label, execution);
+        return MapRun.of(fanOut.owner, fanOut.visit, label, execution);
     }
 
     @Override
@@ -257,9 +265,16 @@ final class MapBehaviour extends FanOutBehaviour {
         }
     }
 
-    private void recordRunStarted(Scope scope) {
+    private void recordRunStarted(Scope scope, Execution execution) {
         if (distributed) {
-            scope.history.record(scope, HistoryEventType.MapRunStarted);
+            scope.history.record(
+                    scope,
+                    HistoryEventType.MapRunStarted,
+                    () -> History.object()
+                            .put(
+                                    "mapRunArn",
+                                    MapRun.of(scope, nextVisit(scope), label, execution)
+                                            .arn()));
         }
     }
 

@@ -143,7 +143,7 @@ final class MapExport {
     /** That the state fails already matters more than that this could not be written. */
     private void failed(FanOut fanOut, StatesError error, Execution execution) {
         StatesError first = writing(fanOut).failure;
-        map.failWhole(fanOut.owner, first == null ? error : first, execution);
+        map.failRun(fanOut.owner, first == null ? error : first, execution);
     }
 
     private static ResultWriting writing(FanOut fanOut) {

@@ -10,14 +10,15 @@ import java.util.UUID;
  */
 record MapRun(String prefix, String stateMachineName, String label, UUID id, long seed) {
 
-    static MapRun of(FanOut fanOut, String label, Execution execution) {
+    /** @param visit which time its state was entered, from 1 in each scope */
+    static MapRun of(Scope owner, int visit, String label, Execution execution) {
         String arn = execution.identity.stateMachineArn();
         int end = arn.indexOf("stateMachine:");
         long seed = Seeds.mix(
                 Seeds.of(execution.identity.executionArn()),
-                Seeds.of(fanOut.owner.path.toString()),
-                Seeds.of(fanOut.owner.state.name),
-                fanOut.visit);
+                Seeds.of(owner.path.toString()),
+                Seeds.of(owner.state.name),
+                visit);
         return new MapRun(
                 end < 0 ? "" : arn.substring(0, end), execution.identity.stateMachineName(), label, uuid(seed), seed);
     }

@@ -86,6 +86,11 @@ final class TaskBehaviour extends GuardedBehaviour {
     }
 
     @Override
+    void recordAborted(Scope scope) {
+        scope.history.record(scope, HistoryEventType.TaskStateAborted);
+    }
+
+    @Override
     void hear(Scope scope, Effect effect, Entry.OfEffect entry, Execution execution) {
         if (!(effect instanceof Effect.RunTask task)) {
             super.hear(scope, effect, entry, execution);

@@ -64,12 +64,17 @@ record TaskEvents(
         boolean service = resource.kind() == TaskResource.Kind.SERVICE;
         scope.history.record(scope, scheduledType, () -> {
             ObjectNode details = about();
-            if (!service) {
+            if (service) {
+                details.put("region", scope.history.region());
+            } else {
                 details.put("resource", resource.uri());
             }
             details.set(service ? "parameters" : "input", task.input());
             put(details, "timeoutInSeconds", task.timeout());
-            put(details, "heartbeatInSeconds", task.heartbeat());
+            // AWS's event of a Lambda function knows no heartbeat.
+            if (resource.kind() != TaskResource.Kind.LAMBDA_FUNCTION) {
+                put(details, "heartbeatInSeconds", task.heartbeat());
+            }
             if (task.credentials() != null) {
                 details.putObject("taskCredentials")
                         .set("roleArn", task.credentials().path("RoleArn"));

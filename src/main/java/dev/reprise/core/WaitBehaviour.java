@@ -53,6 +53,11 @@ final class WaitBehaviour extends Behaviour {
     }
 
     @Override
+    void recordAborted(Scope scope) {
+        scope.history.record(scope, HistoryEventType.WaitStateAborted);
+    }
+
+    @Override
     void hear(Scope scope, Effect effect, Entry.OfEffect entry, Execution execution) {
         end(scope, flow.workOn(scope, execution), execution);
     }

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.history.EventWriter;
+import dev.reprise.history.HistoryPage;
 import dev.reprise.runtime.ExecutionDescription;
 import dev.reprise.runtime.ExecutionList;
 import dev.reprise.runtime.RequestException;
 import dev.reprise.runtime.SweepReport;
 import org.jspecify.annotations.Nullable;
 
-/** Writes answers in the shape of the Step Functions API, except that an output is JSON and not a text that holds JSON, and that times are ISO-8601. */
+/** Writes answers in the shape of the Step Functions API, except that an execution's output is JSON and not a text that holds JSON, and that times are ISO-8601. */
 final class AnswerWriter {
 
     private AnswerWriter() {}
@@ -50,6 +52,14 @@ final class AnswerWriter {
                 .put("deletedItems", sweep.deletedItems())
                 .put("unreadable", sweep.unreadable())
                 .put("more", sweep.more());
+    }
+
+    static ObjectNode write(HistoryPage page) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode events = answer.putArray("events");
+        page.events().forEach(event -> events.add(EventWriter.write(event)));
+        put(answer, "nextToken", page.next() == null ? null : page.next().text());
+        return answer;
     }
 
     static ObjectNode write(RequestException refused) {

@@ -67,6 +67,8 @@ public final class RepriseHandler implements RequestStreamHandler {
                                 ? executions.resume(executionArn, invocation)
                                 : executions.resumeAt(executionArn, at, invocation));
             case Request.Describe describe -> AnswerWriter.write(executions.describe(describe.executionArn()));
+            case Request.History history ->
+                AnswerWriter.write(executions.history(history.executionArn(), history.query()));
             case Request.Stop stop ->
                 AnswerWriter.write(executions.stop(stop.executionArn(), stop.error(), stop.cause(), invocation));
             case Request.ListExecutions list ->

@@ -1,6 +1,7 @@
 package dev.reprise.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.history.HistoryQuery;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ sealed interface Request {
     record Resume(String executionArn, @Nullable Instant at) implements Request {}
 
     record Describe(String executionArn) implements Request {}
+
+    /** Tell what an execution has done. */
+    record History(String executionArn, HistoryQuery query) implements Request {}
 
     record Stop(
             String executionArn,

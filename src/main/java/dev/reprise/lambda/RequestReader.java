@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.history.HistoryQuery;
+import dev.reprise.history.PageToken;
 import dev.reprise.runtime.RequestException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +32,7 @@ final class RequestReader {
         forms.put("workflow", Set.of("name", "input"));
         forms.put("resume", Set.of("at"));
         forms.put("describe", Set.of());
+        forms.put("history", Set.of("maxResults", "nextToken", "reverseOrder", "includeExecutionData"));
         forms.put("stop", Set.of("error", "cause"));
         forms.put("list", Set.of("limit", "next"));
         forms.put("sweep", Set.of());
@@ -40,6 +43,7 @@ final class RequestReader {
             + "{\"workflow\": \"orders\", \"name\": \"optional\", \"input\": {}} starts; "
             + "{\"resume\": \"<execution ARN>\"} carries on; "
             + "{\"describe\": \"<execution ARN>\"} tells how it stands; "
+            + "{\"history\": \"<execution ARN>\", \"maxResults\": 100, \"nextToken\": \"optional\", \"reverseOrder\": false, \"includeExecutionData\": true} tells what it has done; "
             + "{\"stop\": \"<execution ARN>\", \"error\": \"optional\", \"cause\": \"optional\"} ends it; "
             + "{\"list\": \"orders\", \"limit\": 20, \"next\": \"optional\"} lists a workflow's executions; "
             + "{\"sweep\": {}} resumes what nobody woke up and deletes what has outlived its retention";
@@ -118,8 +122,11 @@ final class RequestReader {
             case "workflow" -> new Request.Start(subject, text(event, "name"), input(event));
             case "resume" -> new Request.Resume(subject, instant(event, "at"));
             case "describe" -> new Request.Describe(subject);
+            case "history" -> new Request.History(subject, historyQuery(event));
             case "stop" -> new Request.Stop(subject, text(event, "error"), text(event, "cause"));
-            default -> new Request.ListExecutions(subject, limit(event), text(event, "next"));
+            default ->
+                new Request.ListExecutions(
+                        subject, count(event, "limit", DEFAULT_LIMIT, LARGEST_LIMIT), text(event, "next"));
         };
     }
 
@@ -166,15 +173,39 @@ final class RequestReader {
         }
     }
 
-    private static int limit(JsonNode event) {
-        JsonNode limit = event.get("limit");
-        if (limit == null || limit.isNull()) {
-            return DEFAULT_LIMIT;
+    private static HistoryQuery historyQuery(JsonNode event) {
+        String token = text(event, "nextToken");
+        try {
+            return new HistoryQuery(
+                    count(event, "maxResults", HistoryQuery.DEFAULT_MAX_RESULTS, HistoryQuery.LARGEST_MAX_RESULTS),
+                    flag(event, "reverseOrder", false),
+                    flag(event, "includeExecutionData", true),
+                    token == null ? null : PageToken.parse(token));
+        } catch (IllegalArgumentException e) {
+            throw new RequestException("InvalidToken", e.getMessage() + ". " + HELP + ".");
         }
-        if (!limit.isInt() || limit.intValue() < 1 || limit.intValue() > LARGEST_LIMIT) {
-            throw refused("'limit' must be a whole number from 1 to " + LARGEST_LIMIT);
+    }
+
+    private static int count(JsonNode event, String field, int byDefault, int largest) {
+        JsonNode count = event.get(field);
+        if (count == null || count.isNull()) {
+            return byDefault;
         }
-        return limit.intValue();
+        if (!count.isInt() || count.intValue() < 1 || count.intValue() > largest) {
+            throw refused("'" + field + "' must be a whole number from 1 to " + largest);
+        }
+        return count.intValue();
+    }
+
+    private static boolean flag(JsonNode event, String field, boolean byDefault) {
+        JsonNode flag = event.get(field);
+        if (flag == null || flag.isNull()) {
+            return byDefault;
+        }
+        if (!flag.isBoolean()) {
+            throw refused("'" + field + "' must be true or false");
+        }
+        return flag.booleanValue();
     }
 
     private static RequestException refused(String problem) {

@@ -1,6 +1,8 @@
 package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.history.HistoryPage;
+import dev.reprise.history.HistoryQuery;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ public interface Executions {
 
     /** How an execution stands. */
     ExecutionDescription describe(String executionArn);
+
+    /** What an execution has done so far, event by event. */
+    HistoryPage history(String executionArn, HistoryQuery query);
 
     /**
      * Ends an execution as {@code ABORTED}; one that has ended already stays as it is.

@@ -10,13 +10,14 @@ import dev.reprise.core.Outcome;
 import dev.reprise.core.Program;
 import dev.reprise.core.StatesError;
 import dev.reprise.dataset.NoObjects;
+import dev.reprise.history.HistoryPage;
+import dev.reprise.history.HistoryQuery;
 import dev.reprise.journal.Beginning;
 import dev.reprise.journal.CorruptJournalException;
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.FencedException;
 import dev.reprise.journal.Head;
-import dev.reprise.journal.History;
 import dev.reprise.journal.Inbox;
 import dev.reprise.journal.Journal;
 import dev.reprise.journal.Journals;
@@ -48,6 +49,7 @@ public final class JournaledExecutions implements Executions {
     private final InterpreterLimits limits;
     private final RunnerSettings settings;
     private final Time clock;
+    private final Replays replays;
 
     /** Without a store of objects: no Map can read or write a data set. All of them shared with other executions. */
     public JournaledExecutions(
@@ -87,6 +89,7 @@ public final class JournaledExecutions implements Executions {
         this.limits = limits;
         this.settings = settings;
         this.clock = Time.of(clock);
+        this.replays = new Replays(journals, this::program, mapData, limits.payloadBytes());
     }
 
     // ---- start
@@ -361,22 +364,22 @@ public final class JournaledExecutions implements Executions {
 
     /** A large output is not stored beside the journal that it follows from. */
     private Outcome replayedOutcome(Head head) {
-        History history = journals.history(head.id());
-        Interpreter interpreter = new Interpreter(program(head), head.identity(), limits, new ReadItems(mapData), null);
-        if (history != null) {
-            history.entries().forEachRemaining(entry -> {
-                interpreter.apply(entry);
-                while (interpreter.hasWork()) {
-                    interpreter.advance();
-                }
-            });
-        }
-        Outcome outcome = interpreter.outcome();
+        Outcome outcome = replays.outcome(head);
         if (outcome == null) {
             throw new IllegalStateException("The journal of execution " + head.id()
                     + " does not lead to its end, although it is recorded as " + head.status());
         }
         return outcome;
+    }
+
+    @Override
+    public HistoryPage history(String executionArn, HistoryQuery query) {
+        ExecutionId id = idOf(executionArn);
+        HistoryPage page = replays.history(require(id), query);
+        if (page == null) {
+            throw doesNotExist(id);
+        }
+        return page;
     }
 
     private Program program(Head head) {

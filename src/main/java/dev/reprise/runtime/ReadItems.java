@@ -10,6 +10,7 @@ import dev.reprise.query.EvaluationException;
 import dev.reprise.task.MapData;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands data sets that were just read to the interpreter, and reads those again that an earlier invocation read. Workers put in, the thread that owns the execution takes out.
@@ -18,6 +19,8 @@ final class ReadItems implements Provisions {
 
     private final MapData mapData;
     private final Map<EffectId, DataSet> justRead = new ConcurrentHashMap<>();
+    /** Only the thread that owns the execution touches it. */
+    private @Nullable String lost;
 
     ReadItems(MapData mapData) {
         this.mapData = mapData;
@@ -37,8 +40,15 @@ final class ReadItems implements Provisions {
         try {
             return mapData.readAgain(read.request(), version).items();
         } catch (DataSetException e) {
-            throw new EvaluationException("States.ItemReaderFailed", String.valueOf(e.getMessage()));
+            lost = String.valueOf(e.getMessage());
+            throw new EvaluationException("States.ItemReaderFailed", lost);
         }
+    }
+
+    /** Why a data set could not be read again; null when none was lost. */
+    @Nullable
+    String lost() {
+        return lost;
     }
 
     @Override

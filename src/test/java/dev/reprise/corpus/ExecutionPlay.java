@@ -37,32 +37,42 @@ final class ExecutionPlay {
 
     static Verdict play(CorpusCase testCase) {
         Verdict verdict = new Verdict();
-        boolean express = testCase.at("execution_type").asText().equals("EXPRESS");
-        ParsedDefinition parsed = Definitions.parse(
-                "definition",
-                testCase.at("definition").toString(),
-                Languages.CHECKER,
-                express ? ExecutionType.EXPRESS : ExecutionType.STANDARD);
+        ParsedDefinition parsed = parsed(testCase);
         if (parsed.machine() == null) {
             verdict.wrong("the definition is refused: " + parsed.errors());
             return verdict;
         }
-        Program program = Program.compile(parsed.machine(), Languages::of);
         RecordedWorld world = new RecordedWorld(testCase, verdict);
-        VirtualRunner runner = new VirtualRunner(
-                identity(testCase, express),
-                testCase.at("definition").toString(),
-                program,
-                LIMITS,
-                world,
-                new FixtureObjects(testCase),
-                START);
+        VirtualRunner runner = runner(testCase, Program.compile(parsed.machine(), Languages::of), world);
         Outcome outcome = runner.run(testCase.at("input"));
         world.finish(outcome != null);
         boolean worded = testCase.at("expected").has("cause") || testCase.json().has("expected_event_types");
         checkOutcome(testCase.at("expected"), outcome, worded, verdict);
         checkHistory(testCase, runner.history(), verdict);
         return verdict;
+    }
+
+    static ParsedDefinition parsed(CorpusCase testCase) {
+        return Definitions.parse(
+                "definition",
+                testCase.at("definition").toString(),
+                Languages.CHECKER,
+                isExpress(testCase) ? ExecutionType.EXPRESS : ExecutionType.STANDARD);
+    }
+
+    private static boolean isExpress(CorpusCase testCase) {
+        return testCase.at("execution_type").asText().equals("EXPRESS");
+    }
+
+    static VirtualRunner runner(CorpusCase testCase, Program program, VirtualRunner.World world) {
+        return new VirtualRunner(
+                identity(testCase, isExpress(testCase)),
+                testCase.at("definition").toString(),
+                program,
+                LIMITS,
+                world,
+                new FixtureObjects(testCase),
+                START);
     }
 
     private static ExecutionIdentity identity(CorpusCase testCase, boolean express) {

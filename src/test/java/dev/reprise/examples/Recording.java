@@ -24,15 +24,28 @@ import java.util.Set;
  *
  * @param entries its journal
  * @param tasksRun the idempotency keys of its tasks
+ * @param events its history
  */
-record Recording(Workflow workflow, Head head, List<Entry> entries, ExecutionDescription ended, List<String> tasksRun) {
+record Recording(
+        Workflow workflow,
+        Head head,
+        List<Entry> entries,
+        ExecutionDescription ended,
+        List<String> tasksRun,
+        List<JsonNode> events) {
 
     static Recording of(SimulatedFunction function, Workflow workflow, JsonNode input) {
         ExecutionDescription ended = function.run(workflow.name(), "sample", input);
         History history = Objects.requireNonNull(function.journals().history(ExecutionId.ofArn(ended.executionArn())));
         List<Entry> entries = new ArrayList<>();
         history.entries().forEachRemaining(entries::add);
-        return new Recording(workflow, history.head(), List.copyOf(entries), ended, function.tasksRun());
+        return new Recording(
+                workflow,
+                history.head(),
+                List.copyOf(entries),
+                ended,
+                function.tasksRun(),
+                function.history(ended.executionArn()));
     }
 
     /** The same execution, begun anew by an invocation whose time is up at once. */

@@ -29,7 +29,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Wherever an execution is interrupted, it comes to the same end, and no task whose result was durable runs again: tried for each example after each entry of its journal. */
+/** Wherever an execution is interrupted, it comes to the same end and still tells the same of what was durable, and no task whose result was durable runs again: tried for each example after each entry of its journal. */
 @QuarkusTest
 class ResumeEverywhereTest {
 
@@ -96,6 +96,7 @@ class ResumeEverywhereTest {
         SimulatedFunction function = new SimulatedFunction(store, workflows, tasks);
         interruptAfter(live, durable, interruption, function);
 
+        List<JsonNode> before = function.history(live.ended().executionArn());
         ExecutionDescription ended = function.resume(live.ended().executionArn());
 
         String where = "interrupted after entry %d of %d"
@@ -104,6 +105,10 @@ class ResumeEverywhereTest {
         assertThat(String.valueOf(ended.output()))
                 .as(where)
                 .isEqualTo(String.valueOf(live.ended().output()));
+        assertThat(live.events().subList(0, before.size())).as(where).isEqualTo(before);
+        assertThat(function.history(ended.executionArn()).subList(0, before.size()))
+                .as(where)
+                .isEqualTo(before);
         assertThat(function.tasksRun())
                 .as(where)
                 .doesNotHaveDuplicates()

@@ -2,6 +2,8 @@ package dev.reprise.examples;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.InterpreterLimits;
+import dev.reprise.history.EventWriter;
+import dev.reprise.history.HistoryQuery;
 import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.Journals;
 import dev.reprise.runtime.ExecutionDescription;
@@ -89,6 +91,16 @@ final class SimulatedFunction {
             execution = executions.resume(execution.executionArn(), invocation());
         }
         return execution;
+    }
+
+    /** What an execution has done, as far as one page tells. */
+    List<JsonNode> history(String executionArn) {
+        return executions
+                .history(executionArn, HistoryQuery.firstPage(HistoryQuery.LARGEST_MAX_RESULTS))
+                .events()
+                .stream()
+                .<JsonNode>map(EventWriter::write)
+                .toList();
     }
 
     private Invocation invocation() {

@@ -34,6 +34,22 @@ class RepriseHandlerTest {
                 .isEqualTo(answer);
     }
 
+    @Test
+    void tellsWhatAnExecutionHasDonePageByPage() throws Exception {
+        String arn = invoke("{\"workflow\": \"square-numbers\", \"input\": {\"numbers\": [3]}}")
+                .path("executionArn")
+                .textValue();
+
+        JsonNode first = invoke("{\"history\": \"" + arn + "\", \"maxResults\": 1}");
+        assertThat(first.at("/events/0/executionStartedEventDetails/input").textValue())
+                .isEqualTo("{\"numbers\":[3]}");
+        assertThat(first.path("nextToken").textValue()).isEqualTo("after-1");
+
+        JsonNode last = invoke("{\"history\": \"" + arn + "\", \"maxResults\": 1, \"reverseOrder\": true}");
+        assertThat(last.at("/events/0/executionSucceededEventDetails/output").textValue())
+                .isEqualTo("{\"squares\":[9],\"total\":9}");
+    }
+
     private static JsonNode invoke(String event) throws Exception {
         int port = ConfigProvider.getConfig().getValue("quarkus.lambda.mock-event-server.test-port", Integer.class);
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port))

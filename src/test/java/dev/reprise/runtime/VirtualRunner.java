@@ -15,9 +15,12 @@ import dev.reprise.core.Outcome;
 import dev.reprise.core.Program;
 import dev.reprise.core.Provisions;
 import dev.reprise.dataset.ObjectStore;
+import dev.reprise.history.HistoryPage;
+import dev.reprise.history.HistoryQuery;
+import dev.reprise.history.HistoryReader;
 import dev.reprise.journal.ExecutionId;
-import dev.reprise.journal.History;
 import dev.reprise.journal.InMemoryStore;
+import dev.reprise.journal.Journal;
 import dev.reprise.journal.Journals;
 import dev.reprise.journal.Lease;
 import dev.reprise.journal.NewExecution;
@@ -74,6 +77,7 @@ public final class VirtualRunner {
     private final VirtualTime time;
     private final Journals journals;
     private final List<Long> entriesAfterInvocation = new ArrayList<>();
+    private final List<Instant> clocks = new ArrayList<>();
     private int invocations;
 
     /** Carries the execution of that identity, from {@code start} on. */
@@ -92,27 +96,60 @@ public final class VirtualRunner {
         this.world = world;
         this.mapData = new MapData(objects, new TaskThreads(Runnable::run));
         this.time = new VirtualTime(start);
+        clocks.add(start);
         this.journals = new Journals(new InMemoryStore(), time, new Random(1));
     }
 
     /** Runs it to its end; null when it waits for what never comes. */
     public @Nullable Outcome run(JsonNode input) {
-        NewExecution execution = new NewExecution(
+        StartOutcome.Created created = (StartOutcome.Created) journals.start(begun(input, lease()));
+        ReadItems items = new ReadItems(mapData);
+        Interpreter interpreter = interpreter(items, null);
+        ExecutionRunner runner = runner(interpreter, items, created.journal());
+        runner.start(created.started());
+        return toItsEnd(run(runner, interpreter));
+    }
+
+    /**
+     * Goes on from where the same execution was after its first entries, as another invocation would that finds them in the journal.
+     *
+     * @param recorded at least one entry
+     * @param now what the clock shows
+     * @param suspended whether the first invocation gave the execution up with a snapshot; else it died
+     */
+    public @Nullable Outcome goOnFrom(List<Entry> recorded, Instant now, boolean suspended) {
+        Entry.Started started = (Entry.Started) recorded.get(0);
+        Journal journal = ((StartOutcome.Created)
+                        journals.start(begun(started.input(), new Lease("gone", now.minusMillis(1)))))
+                .journal();
+        Interpreter interpreter = interpreter(new ReadItems(mapData), null);
+        for (Entry entry : recorded) {
+            work(interpreter, entry instanceof Entry.Started ? entry : journal.append(entry));
+        }
+        journal.flush();
+        if (suspended) {
+            journal.keep(interpreter.snapshot());
+            journal.suspend(now, interpreter::snapshot);
+        }
+        time.now = now;
+        return toItsEnd(resume());
+    }
+
+    private NewExecution begun(JsonNode input, Lease lease) {
+        return new NewExecution(
                 identity,
                 input,
                 definition.sha256(),
                 definition.text(),
                 time.instant(),
                 program.machine().retention(),
-                lease());
-        StartOutcome.Created created = (StartOutcome.Created) journals.start(execution);
-        ReadItems items = new ReadItems(mapData);
-        Interpreter interpreter = interpreter(items, null);
-        ExecutionRunner runner = runner(interpreter, items, new JournalLedger(created.journal()));
-        runner.start(created.started());
-        RunResult result = run(runner, interpreter);
-        while (result instanceof RunResult.Suspended suspended) {
-            if (!wakeUp(suspended.wakeAt())) {
+                lease);
+    }
+
+    private @Nullable Outcome toItsEnd(RunResult first) {
+        RunResult result = first;
+        while (result instanceof RunResult.Suspended waiting) {
+            if (!wakeUp(waiting.wakeAt())) {
                 return null;
             }
             result = resume();
@@ -140,7 +177,7 @@ public final class VirtualRunner {
         Interpreter interpreter = opened.snapshot() == null
                 ? interpreter(items, null)
                 : Interpreter.restore(program, identity, limits, provisions(items), started, opened.snapshot());
-        ExecutionRunner runner = runner(interpreter, items, new JournalLedger(opened.journal()));
+        ExecutionRunner runner = runner(interpreter, items, opened.journal());
         runner.replay(opened.journal().replay());
         return run(runner, interpreter);
     }
@@ -155,28 +192,58 @@ public final class VirtualRunner {
         }
     }
 
-    /** What the journal tells of the execution. */
+    /** What the execution has done. */
     public List<HistoryEvent> history() {
-        return historyOfEachInvocation().stream().flatMap(List::stream).toList();
+        List<HistoryEvent> events = new ArrayList<>();
+        HistoryPage page = history(HistoryQuery.firstPage(HistoryQuery.LARGEST_MAX_RESULTS));
+        events.addAll(page.events());
+        while (page.next() != null) {
+            page = history(new HistoryQuery(HistoryQuery.LARGEST_MAX_RESULTS, false, true, page.next()));
+            events.addAll(page.events());
+        }
+        return events;
     }
 
     /** The same, part by part: what came about in the first invocation, in the second, … */
     public List<List<HistoryEvent>> historyOfEachInvocation() {
         List<HistoryEvent> events = new ArrayList<>();
         List<List<HistoryEvent>> parts = new ArrayList<>();
-        History history = Objects.requireNonNull(journals.history(id()));
         Interpreter interpreter = interpreter(new ReadItems(mapData), events::add);
-        history.entries().forEachRemaining(entry -> {
-            interpreter.apply(entry);
-            while (interpreter.hasWork()) {
-                interpreter.advance();
-            }
+        for (Entry entry : entries()) {
+            work(interpreter, entry);
             if (interpreter.position() == entriesAfterInvocation.get(parts.size())) {
                 parts.add(List.copyOf(events));
                 events.clear();
             }
-        });
+        }
         return parts;
+    }
+
+    private HistoryPage history(HistoryQuery query) {
+        return new HistoryReader(
+                        observer -> interpreter(new ReadItems(mapData), observer),
+                        entries().iterator(),
+                        () -> null)
+                .page(query);
+    }
+
+    /** Its journal. */
+    public List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        Objects.requireNonNull(journals.history(id())).entries().forEachRemaining(entries::add);
+        return entries;
+    }
+
+    /** What the clock showed when each entry of the journal was made. */
+    public List<Instant> clocks() {
+        return List.copyOf(clocks);
+    }
+
+    private static void work(Interpreter interpreter, Entry entry) {
+        interpreter.apply(entry);
+        while (interpreter.hasWork()) {
+            interpreter.advance();
+        }
     }
 
     private ExecutionId id() {
@@ -205,11 +272,11 @@ public final class VirtualRunner {
         };
     }
 
-    private ExecutionRunner runner(Interpreter interpreter, ReadItems items, Ledger ledger) {
+    private ExecutionRunner runner(Interpreter interpreter, ReadItems items, Journal journal) {
         return new ExecutionRunner(
                 identity.executionArn(),
                 interpreter,
-                ledger,
+                new ClockedLedger(new JournalLedger(journal), time, clocks),
                 new TaskRunners(new WorldTasks(interpreter)),
                 mapData,
                 items,

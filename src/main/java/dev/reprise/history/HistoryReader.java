@@ -1,0 +1,86 @@
+package dev.reprise.history;
+
+import dev.reprise.core.Entry;
+import dev.reprise.core.ExecutionObserver;
+import dev.reprise.core.Interpreter;
+import dev.reprise.core.Outcome;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells an execution's history by replaying its journal. It is the same history however often the execution was suspended on the way, for a resume leaves no entry; and of an execution that runs, it
+ * is what follows from the entries so far.
+ *
+ * <p>A page costs a replay up to its last event.
+ */
+public final class HistoryReader {
+
+    /**
+     * How many slices of work may follow from the last entry. Only a loop that waits for nothing comes so far: what would follow has not happened yet, and may never.
+     */
+    private static final int MOST_SLICES_AHEAD = 10_000;
+
+    private final Function<@Nullable ExecutionObserver, Interpreter> begin;
+    private final Iterator<Entry> entries;
+    private final Supplier<@Nullable Ending> ending;
+
+    /** How an execution was ended, and when. */
+    public record Ending(Outcome outcome, Instant at) {}
+
+    /**
+     * Reads once.
+     *
+     * @param begin an interpreter that has not started, and shows its history to the observer; in slices of some 1,000 transitions
+     * @param entries the journal from its beginning
+     * @param ending how the execution was ended, asked for when the entries do not lead to an end: the runner ends one that it cannot carry on, and no entry tells of that. Gives null while it runs
+     */
+    public HistoryReader(
+            Function<@Nullable ExecutionObserver, Interpreter> begin,
+            Iterator<Entry> entries,
+            Supplier<@Nullable Ending> ending) {
+        this.begin = begin;
+        this.entries = entries;
+        this.ending = ending;
+    }
+
+    /** The events that are wanted. */
+    public HistoryPage page(HistoryQuery query) {
+        PageWindow window = PageWindow.of(query);
+        Interpreter interpreter = begin.apply(window);
+        replay(interpreter, window::isComplete);
+        if (!window.isComplete() && interpreter.outcome() == null) {
+            Ending end = ending.get();
+            if (end != null) {
+                interpreter.end(end.outcome(), end.at());
+            }
+        }
+        return window.page();
+    }
+
+    /** How the execution ended; null when the entries lead to no end. */
+    public @Nullable Outcome outcome() {
+        Interpreter interpreter = begin.apply(null);
+        replay(interpreter, () -> false);
+        return interpreter.outcome();
+    }
+
+    private void replay(Interpreter interpreter, BooleanSupplier enough) {
+        int slicesAhead = 0;
+        while (!enough.getAsBoolean()) {
+            if (interpreter.hasWork()) {
+                interpreter.advance();
+                if (!entries.hasNext() && ++slicesAhead >= MOST_SLICES_AHEAD) {
+                    return;
+                }
+            } else if (entries.hasNext()) {
+                interpreter.apply(entries.next());
+            } else {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.reprise.runtime;
+
+import dev.reprise.core.ExecutionIdentity;
+import dev.reprise.core.ExecutionObserver;
+import dev.reprise.core.Interpreter;
+import dev.reprise.core.InterpreterLimits;
+import dev.reprise.core.Outcome;
+import dev.reprise.core.Program;
+import dev.reprise.history.HistoryPage;
+import dev.reprise.history.HistoryQuery;
+import dev.reprise.history.HistoryReader;
+import dev.reprise.journal.Ending;
+import dev.reprise.journal.Head;
+import dev.reprise.journal.History;
+import dev.reprise.journal.Journals;
+import dev.reprise.task.MapData;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Answers from an execution's journal what is stored nowhere else. Thread-safe. */
+final class Replays {
+
+    /** A page of history may be full after any transition: small slices do little in vain. */
+    private static final int SLICE_TRANSITIONS = 1_000;
+
+    private final Journals journals;
+    private final Function<Head, Program> programs;
+    private final MapData mapData;
+    private final InterpreterLimits limits;
+
+    Replays(Journals journals, Function<Head, Program> programs, MapData mapData, int payloadBytes) {
+        this.journals = journals;
+        this.programs = programs;
+        this.mapData = mapData;
+        this.limits = new InterpreterLimits(payloadBytes, SLICE_TRANSITIONS);
+    }
+
+    /**
+     * A page of what the execution has done.
+     *
+     * @return null when its retention is over
+     * @throws RequestException when a data set that it read is no longer what it was
+     */
+    @Nullable
+    HistoryPage history(Head head, HistoryQuery query) {
+        return replay(head, reader -> reader.page(query));
+    }
+
+    /**
+     * How the execution ended, as its entries tell.
+     *
+     * @return null when they lead to no end
+     * @throws RequestException when a data set that it read is no longer what it was
+     */
+    @Nullable
+    Outcome outcome(Head head) {
+        return replay(head, HistoryReader::outcome);
+    }
+
+    private <T> @Nullable T replay(Head known, Function<HistoryReader, @Nullable T> question) {
+        History journal = journals.history(known.id());
+        if (journal == null) {
+            return null;
+        }
+        Head head = journal.head();
+        ReadItems items = new ReadItems(mapData);
+        ExecutionIdentity identity = head.identity();
+        Program program = programs.apply(head);
+        Function<@Nullable ExecutionObserver, Interpreter> begin =
+                observer -> new Interpreter(program, identity, limits, items, observer);
+        T answer = question.apply(new HistoryReader(begin, journal.entries(), ending(head)));
+        String lost = items.lost();
+        if (lost != null) {
+            throw new RequestException(
+                    "HistoryUnavailable",
+                    "The execution cannot be replayed, for it read a data set that is no longer what it was: " + lost);
+        }
+        return answer;
+    }
+
+    private Supplier<HistoryReader.@Nullable Ending> ending(Head head) {
+        return () -> {
+            Ending ending = head.ending();
+            Outcome outcome = journals.outcome(head);
+            return ending == null || outcome == null ? null : new HistoryReader.Ending(outcome, ending.stoppedAt());
+        };
+    }
+}

@@ -1,0 +1,138 @@
+package dev.reprise.history;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reprise.asl.QueryLanguage;
+import dev.reprise.asl.parser.Definitions;
+import dev.reprise.asl.parser.ParsedDefinition;
+import dev.reprise.core.Effect;
+import dev.reprise.core.EffectId;
+import dev.reprise.core.Entry;
+import dev.reprise.core.ExecutionIdentity;
+import dev.reprise.core.Interpreter;
+import dev.reprise.core.InterpreterLimits;
+import dev.reprise.core.ItemList;
+import dev.reprise.core.Program;
+import dev.reprise.core.Provisions;
+import dev.reprise.core.ScopePath;
+import dev.reprise.core.StatesError;
+import dev.reprise.core.TimerKind;
+import dev.reprise.query.JsonPathQueries;
+import dev.reprise.query.JsonataQueries;
+import dev.reprise.query.QueryExpressionChecker;
+import dev.reprise.query.QueryLimits;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** An execution whose journal a test writes down, one entry a second. JSON may be written with single quotes. */
+final class Replayed {
+
+    static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    private static final ExecutionIdentity IDENTITY = new ExecutionIdentity(
+            "arn:aws:states:eu-central-1:111111111111:execution:orders:sample",
+            "sample",
+            "arn:aws:states:eu-central-1:111111111111:stateMachine:orders",
+            "orders",
+            "arn:aws:iam::111111111111:role/orders");
+
+    private static final Provisions TOKENS = new Provisions() {
+        @Override
+        public String taskToken(EffectId task) {
+            return "token";
+        }
+
+        @Override
+        public ItemList items(Effect.ReadItems read, String version) {
+            return NONE.items(read, version);
+        }
+    };
+
+    private final Program program;
+    private final List<Entry> entries = new ArrayList<>();
+    private HistoryReader.@Nullable Ending ending;
+
+    Replayed(String definition, String input) {
+        ParsedDefinition parsed =
+                Definitions.parse("test.asl.json", quoted(definition).toString(), new QueryExpressionChecker());
+        program = Program.compile(
+                Objects.requireNonNull(
+                        parsed.machine(), () -> parsed.diagnostics().toString()),
+                language -> language == QueryLanguage.JSONPATH
+                        ? new JsonPathQueries()
+                        : new JsonataQueries(QueryLimits.DEFAULT));
+        entries.add(new Entry.Started(NOON, quoted(input)));
+    }
+
+    /** @param effect such as {@code /Each[1]:2} */
+    Replayed succeeded(String effect, String output) {
+        return add(new Entry.TaskSucceeded(effect(effect), now(), quoted(output)));
+    }
+
+    Replayed failed(String effect, String error) {
+        return add(new Entry.TaskFailed(effect(effect), now(), new StatesError(error, "the cause")));
+    }
+
+    Replayed submitted(String effect, @Nullable String response) {
+        return add(new Entry.TaskSubmitted(effect(effect), now(), response == null ? null : quoted(response)));
+    }
+
+    Replayed fired(String effect, TimerKind kind) {
+        return add(new Entry.TimerFired(effect(effect), now(), kind));
+    }
+
+    Replayed stopped(String error) {
+        return add(new Entry.Stopped(now(), error, null));
+    }
+
+    Replayed ended(HistoryReader.Ending how) {
+        ending = how;
+        return this;
+    }
+
+    private Replayed add(Entry entry) {
+        entries.add(entry);
+        return this;
+    }
+
+    private Instant now() {
+        return NOON.plusSeconds(entries.size());
+    }
+
+    private static EffectId effect(String text) {
+        int colon = text.lastIndexOf(':');
+        return new EffectId(ScopePath.parse(text.substring(0, colon)), Integer.parseInt(text.substring(colon + 1)));
+    }
+
+    HistoryPage page(HistoryQuery query) {
+        InterpreterLimits limits = new InterpreterLimits(InterpreterLimits.DEFAULT.payloadBytes(), 10);
+        return new HistoryReader(
+                        observer -> new Interpreter(program, IDENTITY, limits, TOKENS, observer),
+                        entries.iterator(),
+                        () -> ending)
+                .page(query);
+    }
+
+    /** As many events as a page holds, as AWS would write them. */
+    List<JsonNode> events() {
+        return page(HistoryQuery.firstPage(HistoryQuery.LARGEST_MAX_RESULTS)).events().stream()
+                .map(event -> json(EventWriter.write(event).toString()))
+                .toList();
+    }
+
+    static JsonNode quoted(String text) {
+        return json(text.replace('\'', '"'));
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+}

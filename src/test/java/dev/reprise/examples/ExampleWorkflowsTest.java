@@ -71,6 +71,16 @@ class ExampleWorkflowsTest {
             process-orders | {"orders": [{"id": "o-1", "quantity": -1}]}                   | {"orders": [{"order": "o-1", "status": "REJECTED", "reason": "quantity must be at least 1, was -1"}], "chargedCents": 0}
             regions        | {"regions": []}                                               | {"regions": [], "euroCents": 0}
             divide         | {"dividend": 7, "divisors": []}                               | {"dividend": 7, "divisors": [], "quotients": []}
+            first-quotes   | {"suppliers": []}                                              | {"quotes": [], "cheapest": null}
+            first-quotes   | {"suppliers": [{"name": "A", "cents": 7, "answersAfterSeconds": 0}]} | {"quotes": [{"supplier": "A", "cents": 7}], "cheapest": "A"}
+            import-customers | {"customers": []}                                            | {"imported": [], "refused": 0}
+            order-batch    | {"orders": []}                                                | {"decision": "SHIP_ALL", "ship": []}
+            order-batch    | {"orders": [{"id": "a", "quantity": 1}]}                      | {"decision": "SHIP_ALL", "ship": ["a"]}
+            order-batch    | {"orders": [{"id": "a"}, {"id": "b"}, {"id": "c"}, {"id": "d"}]} | {"decision": "SEND_BACK", "notLookedAt": 1}
+            ones-and-zeros | {"count": 0}                                                  | 0
+            ones-and-zeros | {"count": 1}                                                  | 3
+            order-lines    | {"lines": []}                                                 | {"lines": 0, "articles": 0, "done": []}
+            branches-forward-errors | {"n": 4}                                             | [10, 100]
             fan-out        | {"customer": "Al", "country": "SE", "kilograms": 0}           | {"customer": "Al", "score": 200, "shippingCents": 780, "payment": "IN_ADVANCE"}
             """)
     void copesWithAnUnusualInput(String workflow, String input, String output) {
@@ -84,6 +94,8 @@ class ExampleWorkflowsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             regions    | {"regions": [{"name": "Mars", "currency": "MRD", "shops": [{"name": "Base", "cents": 1}]}]} | UnknownCurrency | There is no rate for 'MRD'
+            branches-halt | {"n": -1}                                                                                | java.lang.ArithmeticException | / by zero
+            import-customers | {"customers": [{"name": "Al"}, {"name": "Bo", "email": "b@example.com"}]}             | BadList | The specified tolerated failure threshold was exceeded: 1 of 2 failed, the last one (index 0) with NoAddress: Al has no e-mail address
             order-file | {"lines": 0}                                                                                | InvalidRequest  | lines must be a number from 1 to 1000000, was 0
             """)
     void saysWhatIsWrongWithItsInput(String workflow, String input, String error, String cause) {

@@ -34,6 +34,7 @@ class PackageRuleTest {
         rule.put("history", List.of("asl", "query", "core"));
         rule.put("journal", List.of("asl", "query", "core"));
         rule.put("dataset", List.of("asl", "query", "core"));
+        rule.put("teststate", List.of("asl", "query", "core", "dataset"));
         rule.put("task", List.of("asl", "query", "core", "journal", "dataset"));
         rule.put("runtime", List.of("asl", "query", "core", "history", "journal", "dataset", "task"));
         rule.put("local", List.of("asl", "query", "core", "history", "journal", "dataset", "task", "runtime"));

@@ -14,14 +14,18 @@ final class Backoff {
     private Backoff() {}
 
     /**
-     * {@code IntervalSeconds × BackoffRate^retries}, at most {@code MaxDelaySeconds}; with full jitter a random part of it.
+     * {@code IntervalSeconds × BackoffRate^retries}, at most {@code MaxDelaySeconds}.
      *
      * @param retries how many this retrier has already made
      */
-    static Duration delay(Retrier retrier, int retries, Supplier<RandomGenerator> random) {
+    static Duration delay(Retrier retrier, int retries) {
         double seconds = retrier.interval().toSeconds() * Math.pow(retrier.backoffRate(), retries);
         Duration longest = retrier.maxDelay() == null ? LONGEST : retrier.maxDelay();
-        Duration delay = seconds >= longest.toSeconds() ? longest : Duration.ofMillis(Math.round(seconds * 1000));
+        return seconds >= longest.toSeconds() ? longest : Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    /** The delay itself, or with full jitter a random part of it. */
+    static Duration jittered(Duration delay, Retrier retrier, Supplier<RandomGenerator> random) {
         return switch (retrier.jitter()) {
             case NONE -> delay;
             case FULL -> Duration.ofMillis(random.get().nextLong(delay.toMillis() + 1));

@@ -35,6 +35,12 @@ final class Compiler {
         return program;
     }
 
+    /** A body of one state alone, which leads to states that need not be there: nothing follows its transitions. */
+    BodyProgram alone(State state) {
+        Behaviour behaviour = behaviour(state);
+        return new BodyProgram(behaviour, Map.of(state.name(), behaviour), fanOuts);
+    }
+
     private Behaviour behaviour(State state) {
         return switch (state) {
             case State.Pass pass -> new PassBehaviour(pass, this);

@@ -1,5 +1,8 @@
 package dev.reprise.core;
 
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import dev.reprise.asl.CompletionOptions;
 import dev.reprise.asl.State;
 import dev.reprise.asl.Value;
@@ -94,6 +97,19 @@ final class CompletionRules {
         return least == null && count == null && percentage == null
                 ? CompletionPolicy.ALL_SUCCESSFUL
                 : new CompletionPolicy(least, count, percentage);
+    }
+
+    /** Shows a trial what is stated, and the bound on children in flight in any case. */
+    void show(StateEnvironment environment, Execution execution) {
+        execution.show(Stage.MAX_CONCURRENCY, IntNode.valueOf(concurrency(environment)));
+        if (toleratedFailureCount != null) {
+            execution.show(Stage.TOLERATED_FAILURE_COUNT, LongNode.valueOf(count(toleratedFailureCount, environment)));
+        }
+        if (toleratedFailurePercentage != null) {
+            execution.show(
+                    Stage.TOLERATED_FAILURE_PERCENTAGE,
+                    DecimalNode.valueOf(percentage(toleratedFailurePercentage, environment)));
+        }
     }
 
     /**

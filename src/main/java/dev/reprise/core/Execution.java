@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that changes while an execution runs: its scopes, the queue of those that can go on, and the effects asked for. Behaviours act through it. Only the thread that owns the execution touches it.
  */
-final class Execution {
+class Execution {
 
     final ExecutionIdentity identity;
     final BodyProgram body;
@@ -68,8 +68,13 @@ final class Execution {
         return now;
     }
 
+    /** The context object as {@code scope} sees it, with {@code item} as the item of the Map around it. */
+    JsonNode context(Scope scope, @Nullable MapItem item) {
+        return contextObject(scope).of(scope, item);
+    }
+
     /** What {@code scope} knows of its execution, which for an item of a distributed Map is the item's own. */
-    ContextObject contextObject(Scope scope) {
+    private ContextObject contextObject(Scope scope) {
         Scope top = scope.top();
         if (top.within != null) {
             Scope.Beginning beginning = Objects.requireNonNull(top.beginning);
@@ -189,8 +194,7 @@ final class Execution {
 
     /** What a state machine sees of an expression that gave no value, in AWS's words. */
     StatesError error(Scope scope, EvaluationException e) {
-        String cause = "An error occurred while executing the state '" + scope.state.name
-                + "' (entered at the event id #" + scope.enteredEvent + "). " + e.causeText();
+        String cause = cause(scope, e);
         if (e.error().equals(ErrorNames.QUERY_EVALUATION_ERROR)) {
             scope.history.record(scope, HistoryEventType.EvaluationFailed, () -> {
                 ObjectNode details = History.object().put("error", e.error()).put("cause", cause);
@@ -203,7 +207,39 @@ final class Execution {
         return new StatesError(e.error(), cause);
     }
 
+    String cause(Scope scope, EvaluationException e) {
+        return "An error occurred while executing the state '" + scope.state.name + "' (entered at the event id #"
+                + scope.enteredEvent + "). " + e.causeText();
+    }
+
+    // ---- what a trial of one state looks at; an execution lets it pass
+
+    /** Whether somebody looks at the stages: else those that cost something to show need not be worked out. */
+    boolean isInspected() {
+        return false;
+    }
+
+    /** The state's data has come to a stage. */
+    void show(Stage stage, JsonNode data) {}
+
+    /** The state's error is about to be handled. */
+    void failing(StatesError error) {}
+
+    /** The retrier of this index tries again after {@code delay}, or with jitter before. */
+    void retrying(int retrier, Duration delay) {}
+
+    /** The retrier of this index matches, and has no attempt left. */
+    void retriesUsedUp(int retrier) {}
+
+    /** The catcher of this index takes the error. */
+    void catching(int catcher) {}
+
     // ---- what behaviours do
+
+    /** Has the children of a Map or Parallel run, which the state has just worked out. */
+    void runChildren(FanOut fanOut) {
+        ((FanOutBehaviour) fanOut.owner.state).start(fanOut, this);
+    }
 
     /** A new name, for an effect that is to be awaited. */
     EffectId nextEffect(Scope scope) {

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** A state that runs children, each in a scope of its own: Parallel and Map. Here is what they have in common: starting the children, and judging after each end whether the state is complete. */
 abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelBehaviour, MapBehaviour {
 
+    /** More children failed than are tolerated, in AWS's words. */
+    static final StatesError TOLERANCE_EXCEEDED = new StatesError(
+            ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD, "The specified tolerated failure threshold was exceeded");
+
     /** Of a result beyond this many bytes the history shows a summary. */
     private static final long LARGEST_SHOWN = 256 * 1024;
 
@@ -57,6 +61,11 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
 
     /** Works out what the children work on, and calls {@link #begin}, at once or later. */
     abstract void prepare(Scope scope, Execution execution);
+
+    /** The state's error when a child fails and it tolerates none. */
+    StatesError errorOf(StatesError child) {
+        return rules().given() ? TOLERANCE_EXCEEDED : child;
+    }
 
     @Override
     final void work(Scope scope, Execution execution) {
@@ -116,8 +125,13 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
     /** @throws EvaluationException when there are fewer children than have to succeed */
     final void begin(FanOut fanOut, Execution execution) {
         rules().check(fanOut.policy, fanOut.total);
+        fanOut.owner.fanOut = fanOut;
+        execution.runChildren(fanOut);
+    }
+
+    /** Starts on the children; with none, the state is complete. */
+    final void start(FanOut fanOut, Execution execution) {
         Scope scope = fanOut.owner;
-        scope.fanOut = fanOut;
         if (fanOut.total == 0) {
             complete(fanOut, execution);
         } else {
@@ -238,13 +252,14 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
 
     /** AWS knows this error of a distributed Map only, and says no more of it. */
     private static StatesError toleranceExceeded(FanOut fanOut, Scope last, StatesError error) {
-        String cause = "The specified tolerated failure threshold was exceeded";
+        if (fanOut.isolated) {
+            return TOLERANCE_EXCEEDED;
+        }
         return new StatesError(
-                ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD,
-                fanOut.isolated
-                        ? cause
-                        : cause + ": " + fanOut.failedCount() + " of " + fanOut.total + " failed, the last one (index "
-                                + last.path.index() + ") with " + error.error() + ": " + error.cause());
+                TOLERANCE_EXCEEDED.error(),
+                TOLERANCE_EXCEEDED.cause() + ": " + fanOut.failedCount() + " of " + fanOut.total
+                        + " failed, the last one (index " + last.path.index() + ") with " + error.error() + ": "
+                        + error.cause());
     }
 
     /** The owner's own error, should its output fail to evaluate, is the owner's and not that of the child that ended last. */

@@ -7,7 +7,9 @@ import dev.reprise.asl.Catcher;
 import dev.reprise.asl.Retrier;
 import dev.reprise.asl.State;
 import dev.reprise.query.EvaluationException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,7 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
 
     /** @param name what retriers and catchers look for, where it is not the name that is shown */
     final void fail(Scope scope, StatesError error, @Nullable String name, Execution execution) {
+        execution.failing(error);
         if (!retry(scope, name, execution) && !caught(scope, error, name, execution)) {
             recordFailed(scope, error);
             execution.scopeFailed(scope, error);
@@ -78,9 +81,12 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
             }
             int[] counts = retries(scope);
             if (counts[i] >= retrier.maxAttempts()) {
+                execution.retriesUsedUp(i);
                 return false;
             }
-            Instant due = execution.now().plus(Backoff.delay(retrier, counts[i], () -> execution.random(scope)));
+            Duration delay = Backoff.delay(retrier, counts[i]);
+            execution.retrying(i, delay);
+            Instant due = execution.now().plus(Backoff.jittered(delay, retrier, () -> execution.random(scope)));
             counts[i]++;
             scope.retryCount++;
             execution.await(scope, new Effect.StartTimer(execution.nextEffect(scope), TimerKind.RETRY, due));
@@ -92,15 +98,24 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
     private int[] retries(Scope scope) {
         int[] counts = scope.retries;
         if (counts == null) {
-            counts = new int[retriers.size()];
+            counts = retries(0);
             scope.retries = counts;
         }
         return counts;
     }
 
+    /** The counts of a state whose retriers have each tried again so often. */
+    final int[] retries(int each) {
+        int[] counts = new int[retriers.size()];
+        Arrays.fill(counts, each);
+        return counts;
+    }
+
     private boolean caught(Scope scope, StatesError error, @Nullable String errorName, Execution execution) {
-        for (CompiledCatcher catcher : catchers) {
+        for (int i = 0; i < catchers.size(); i++) {
+            CompiledCatcher catcher = catchers.get(i);
             if (ErrorNames.match(catcher.errorEquals(), errorName)) {
+                execution.catching(i);
                 leave(scope, error, catcher, execution);
                 return true;
             }

@@ -58,7 +58,11 @@ final class JsonPathFlow implements Flow {
 
     @Override
     public JsonNode workOn(Scope scope, Execution execution) {
-        return through(parameters, through(inputPath, scope.input, scope, execution), scope, execution);
+        JsonNode input = through(inputPath, scope.input, scope, execution);
+        execution.show(Stage.INPUT_PATH, input);
+        JsonNode worked = through(parameters, input, scope, execution);
+        execution.show(Stage.PARAMETERS, worked);
+        return worked;
     }
 
     /** A template finds the result at {@code $}, as {@code ResultSelector} does. */
@@ -69,8 +73,7 @@ final class JsonPathFlow implements Flow {
 
     @Override
     public Exit withResult(Scope scope, JsonNode result, Execution execution) {
-        JsonNode selected = through(resultSelector, result, scope, execution);
-        return exit(scope, selected, assign, execution);
+        return exit(scope, through(resultSelector, result, scope, execution), assign, execution);
     }
 
     @Override
@@ -89,8 +92,10 @@ final class JsonPathFlow implements Flow {
     }
 
     private Exit exit(Scope scope, JsonNode result, @Nullable Expression assigns, Execution execution) {
+        execution.show(Stage.RESULT_SELECTOR, result);
         ObjectNode assigned = assigns == null ? null : (ObjectNode) through(assigns, result, scope, execution);
         JsonNode placed = resultPlace.put(scope.input, result);
+        execution.show(Stage.RESULT_PATH, placed);
         return new Exit(through(outputPath, placed, scope, execution), assigned);
     }
 

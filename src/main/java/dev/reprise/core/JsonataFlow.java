@@ -23,9 +23,12 @@ final class JsonataFlow implements Flow {
 
     @Override
     public JsonNode workOn(Scope scope, Execution execution) {
-        return arguments == null
-                ? scope.input
-                : arguments.evaluate(new StateEnvironment(scope, execution, scope.input));
+        if (arguments == null) {
+            return scope.input;
+        }
+        JsonNode worked = arguments.evaluate(new StateEnvironment(scope, execution, scope.input));
+        execution.show(Stage.ARGUMENTS, worked);
+        return worked;
     }
 
     @Override

@@ -68,6 +68,9 @@ final class MapBehaviour extends FanOutBehaviour {
                 () -> History.object().put("length", list == null ? 0 : list.size()));
         // What is wrong with these comes to light before the run of a distributed Map starts.
         Conditions conditions = conditions(environment);
+        if (execution.isInspected()) {
+            rules.show(environment, execution);
+        }
         if (reader == null) {
             recordRunStarted(scope, execution);
             startRun(scope, Work.list(Objects.requireNonNull(list)), conditions, execution);
@@ -107,6 +110,9 @@ final class MapBehaviour extends FanOutBehaviour {
 
     private void start(Scope scope, Work items, Conditions conditions, Execution execution) {
         Work work = batches == null ? items : items.inBatches(batches(items.items(), scope, execution));
+        if (execution.isInspected()) {
+            show(items, work, scope, execution);
+        }
         CompletionPolicy completion = conditions.completion();
         int total = work.items().size();
         rules.check(completion, total);
@@ -119,6 +125,21 @@ final class MapBehaviour extends FanOutBehaviour {
         } else {
             scope.fanOut = fanOut;
             export.test(fanOut, conditions.results(), execution);
+        }
+    }
+
+    private void show(Work found, Work work, Scope scope, Execution execution) {
+        ItemList list = found.items();
+        if (reader == null) {
+            execution.show(Stage.ITEMS_PATH, found.value());
+        } else if (reader.hasPointer()) {
+            execution.show(Stage.ITEMS_POINTER, ItemList.array(list.size(), list::get));
+        }
+        if (items.shapes()) {
+            execution.show(Stage.ITEM_SELECTOR, ItemList.array(list.size(), shaped(list, scope, execution)));
+        }
+        if (batches != null) {
+            execution.show(Stage.ITEM_BATCHER, ItemList.array(work.items().size(), work.items()::get));
         }
     }
 
@@ -276,6 +297,11 @@ final class MapBehaviour extends FanOutBehaviour {
                                     MapRun.of(scope, nextVisit(scope), label, execution)
                                             .arn()));
         }
+    }
+
+    @Override
+    StatesError errorOf(StatesError child) {
+        return distributed ? TOLERANCE_EXCEEDED : super.errorOf(child);
     }
 
     @Override

@@ -21,6 +21,11 @@ final class MapReader {
         this.maxItems = NumberField.of(state, reader.config().maxItems(), "MaxItems", typeError, compiler);
     }
 
+    /** Whether the items stand somewhere within a document, at {@code ItemsPointer}. */
+    boolean hasPointer() {
+        return reader.config().itemsPointer() != null;
+    }
+
     DataSetRequest request(StateEnvironment environment) {
         JsonNode request =
                 parameters == null ? JsonNodeFactory.instance.objectNode() : parameters.evaluate(environment);

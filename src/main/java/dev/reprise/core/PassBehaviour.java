@@ -25,6 +25,10 @@ final class PassBehaviour extends Behaviour {
     @Override
     void enter(Scope scope, Execution execution) {
         JsonNode worked = flow.workOn(scope, execution);
-        execution.leave(scope, flow.withoutResult(scope, result == null ? worked : result, execution), target);
+        if (result != null) {
+            execution.show(Stage.RESULT, result);
+            worked = result;
+        }
+        execution.leave(scope, flow.withoutResult(scope, worked, execution), target);
     }
 }

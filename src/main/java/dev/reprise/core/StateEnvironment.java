@@ -62,7 +62,7 @@ final class StateEnvironment implements Environment {
 
     @Override
     public JsonNode context() {
-        return execution.contextObject(scope).of(scope, item == null ? scope.item() : item);
+        return execution.context(scope, item == null ? scope.item() : item);
     }
 
     @Override

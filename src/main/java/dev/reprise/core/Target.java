@@ -31,6 +31,12 @@ final class Target {
         }
     }
 
+    /** The name of the state to go on with; null when the body ends here. */
+    @Nullable
+    String name() {
+        return name;
+    }
+
     /** The state to go on with; null when the body ends here. */
     @Nullable
     Behaviour state() {

@@ -122,6 +122,7 @@ final class TaskBehaviour extends GuardedBehaviour {
             return;
         }
         events.succeeded(scope, task, output);
+        execution.show(Stage.RESULT, output);
         succeed(scope, output, execution);
     }
 

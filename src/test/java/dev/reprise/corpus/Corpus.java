@@ -1,5 +1,6 @@
 package dev.reprise.corpus;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -47,6 +48,14 @@ final class Corpus {
         return KINDS.contains(json.path("kind").asText())
                 ? Stream.of(new CorpusCase(Placeholders.substitute(json, now)))
                 : Stream.empty();
+    }
+
+    static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("'" + text + "' is not JSON", e);
+        }
     }
 
     private static JsonNode json(Path file) {

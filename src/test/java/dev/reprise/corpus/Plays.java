@@ -11,6 +11,7 @@ final class Plays {
             return switch (testCase.kind()) {
                 case "execution" -> ExecutionPlay.play(testCase);
                 case "validation" -> ValidationPlay.play(testCase);
+                case "test_state" -> TestStatePlay.play(testCase);
                 case "variable_references" -> VariableReferencesPlay.play(testCase);
                 case DurableCases.KIND -> DurablePlay.play(testCase);
                 default -> throw new UnsupportedOperationException("Cases of kind " + testCase.kind());

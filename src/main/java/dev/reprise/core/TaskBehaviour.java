@@ -7,6 +7,7 @@ import dev.reprise.query.EvaluationException;
 import dev.reprise.query.Expression;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Has something outside do work, and goes on with its result. */
@@ -129,7 +130,7 @@ final class TaskBehaviour extends GuardedBehaviour {
     /** What cannot even be asked for, such as an activity that does not exist, is no failure of the task but one of the state, as a path that leads nowhere is. */
     private void failed(Scope scope, Effect.RunTask task, StatesError error, Execution execution) {
         if (ErrorNames.RUNTIME.equals(error.error())) {
-            throw new EvaluationException(ErrorNames.RUNTIME, String.valueOf(error.cause()));
+            throw new EvaluationException(ErrorNames.RUNTIME, Objects.requireNonNullElse(error.cause(), ""));
         }
         events.failed(scope, task, error);
         fail(scope, error, execution);

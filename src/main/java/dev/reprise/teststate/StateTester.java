@@ -75,7 +75,7 @@ public final class StateTester {
         if (result.status() == Status.FAILED) {
             result = handledAround(tested, conditions, result);
         }
-        return response(request, tested, result, world);
+        return response(request, tested, conditions.input(), result, world);
     }
 
     // ---- the state
@@ -189,7 +189,7 @@ public final class StateTester {
     }
 
     private static TestStateResponse response(
-            TestStateRequest request, TestedState tested, Result result, TestWorld world) {
+            TestStateRequest request, TestedState tested, JsonNode input, Result result, TestWorld world) {
         StatesError error = result.error();
         return new TestStateResponse(
                 result.status(),
@@ -201,7 +201,7 @@ public final class StateTester {
                         ? null
                         : InspectionData.of(
                                 tested.state(),
-                                input(request),
+                                input,
                                 result,
                                 request.inspectionLevel() == InspectionLevel.TRACE ? world.exchange() : null));
     }

@@ -19,13 +19,18 @@ class ServiceTableTest {
     private static final Path TABLES = Path.of("src", "main", "resources", "dev", "reprise", "teststate");
 
     @TestFactory
-    Stream<DynamicTest> eachTableHasEveryStructureThatItNames() throws IOException {
-        return Files.list(TABLES)
-                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
-                    ServiceTable table = ServiceTable.parse(Files.readString(file));
-                    assertThat(table.sections()).isNotEmpty();
-                    table.sections().values().forEach(shape -> resolve(table, shape));
-                }));
+    List<DynamicTest> eachTableHasEveryStructureThatItNames() throws IOException {
+        try (Stream<Path> files = Files.list(TABLES)) {
+            return files.sorted().map(ServiceTableTest::resolves).toList();
+        }
+    }
+
+    private static DynamicTest resolves(Path file) {
+        return DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
+            ServiceTable table = ServiceTable.parse(Files.readString(file));
+            assertThat(table.sections()).isNotEmpty();
+            table.sections().values().forEach(shape -> resolve(table, shape));
+        });
     }
 
     /** One step into each structure: the table's own sections lead everywhere else. */

@@ -151,6 +151,24 @@ class StateTesterTest {
     }
 
     @Test
+    void anErrorThatNothingMayHandleIsNotHandled() {
+        assertThat(answer("""
+                {"definition": {"Type": "Task", "Resource": "task:charge", "End": true, "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Sorry"}]},
+                 "mock": {"errorOutput": {"error": "States.Runtime"}}}""")).isEqualTo(json("""
+                {"error": "States.Runtime", "cause": "", "status": "FAILED"}"""));
+    }
+
+    @Test
+    void withJitterTheLongestIntervalIsShown() {
+        assertThat(data("""
+                {"definition": {"Type": "Task", "Resource": "task:charge", "End": true,
+                                "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 10, "MaxDelaySeconds": 15, "JitterStrategy": "FULL"}]},
+                 "stateConfiguration": {"retrierRetryCount": 2}, "mock": {"errorOutput": {"error": "Busy"}},
+                 "inspectionLevel": "DEBUG"}""").path("errorDetails"))
+                .isEqualTo(json("{\"retryIndex\": 0, \"retryBackoffIntervalSeconds\": 15}"));
+    }
+
+    @Test
     void aGivenContextTellsOfRetriesToo() {
         assertThat(answer("""
                 {"definition": {"Type": "Task", "Resource": "task:charge", "End": true, "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 1}]},

@@ -112,11 +112,11 @@ final class TrialExecution extends Execution {
         FanOutBehaviour state = (FanOutBehaviour) scope.state;
         within(scope, () -> {
             switch (answer) {
-                case Answer.Failed(StatesError wrong) -> state.failWhole(scope, wrong, this);
+                case Answer.Failed(StatesError wrong) -> state.failRun(scope, wrong, this);
                 case Answer.Succeeded(JsonNode output) -> {
                     int failed = conditions.failedIterations();
                     if (failed > 0 && tolerates() && exceeds(fanOut, failed)) {
-                        state.failWhole(scope, FanOutBehaviour.TOLERANCE_EXCEEDED, this);
+                        state.failRun(scope, FanOutBehaviour.TOLERANCE_EXCEEDED, this);
                     } else {
                         state.succeedWith(fanOut, output, null, this);
                     }

@@ -70,7 +70,7 @@ class BadInputTest {
         reprise.damageFirstSegment("before-and-after", "damaged");
 
         Outcome outcome = reprise.function()
-                .invoke(Reprise.resume("before-and-after", "damaged"))
+                .invoke(Reprise.history("before-and-after", "damaged"))
                 .await();
 
         assertThat(outcome.payload()).contains("before-and-after", "damaged", "segment 1", "backup");

@@ -81,6 +81,11 @@ final class Reprise implements AutoCloseable {
         return "{\"describe\": \"%s\"}".formatted(arn(workflow, name));
     }
 
+    /** The event that asks for what an execution has done. */
+    static String history(String workflow, String name) {
+        return "{\"history\": \"%s\"}".formatted(arn(workflow, name));
+    }
+
     private static String arn(String workflow, String name) {
         return "arn:aws:states:%s:%s:execution:%s:%s"
                 .formatted(FunctionSettings.REGION, FunctionSettings.ACCOUNT, workflow, name);

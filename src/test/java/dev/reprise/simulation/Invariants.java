@@ -1,0 +1,126 @@
+package dev.reprise.simulation;
+
+import dev.reprise.core.Outcome;
+import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.Head;
+import dev.reprise.journal.History;
+import dev.reprise.journal.Journals;
+import dev.reprise.journal.Segment;
+import dev.reprise.runtime.ExecutionDescription;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** What must hold after a simulation, whatever happened in it. */
+final class Invariants {
+
+    /** From a stop to the end of the execution: a lease may have to run out before anybody can see to it. */
+    private static final long STOP_MILLIS = 3 * 900_000L;
+
+    private final World world;
+    private final Witness witness;
+    private final List<String> violations = new ArrayList<>();
+
+    /** When each entry became durable, by the position of the last one in its segment. */
+    private final TreeMap<Long, Witness.Written> durable = new TreeMap<>();
+
+    private Invariants(World world) {
+        this.world = world;
+        this.witness = world.witness;
+    }
+
+    /** What does not hold, in words. */
+    static List<String> violated(World world) {
+        Invariants invariants = new Invariants(world);
+        invariants.check();
+        return invariants.violations;
+    }
+
+    private void check() {
+        violations.addAll(witness.violations);
+        Journals journals =
+                new Journals(world.items, InstantSource.fixed(SimulatedProcess.START), new SplittableRandom(1));
+        Head head = journals.head(new ExecutionId(Machine.NAME, Machine.EXECUTION));
+        if (head == null || head.ending() == null) {
+            violations.add("the execution did not end, and nothing is left to wake it: " + head);
+            return;
+        }
+        for (Witness.Written written : witness.segments.values()) {
+            Segment segment = written.segment();
+            if (segment.count() > 0) {
+                durable.put(segment.last(), written);
+            }
+        }
+        History history = Objects.requireNonNull(journals.history(head.id()));
+        Retelling retelling = Retelling.of(world.machine, history.entries());
+        violations.addAll(retelling.violations());
+        checkOutcome(retelling, journals.outcome(head));
+        witness.taskStarts.forEach(start -> checkStart(retelling, start));
+    }
+
+    private void checkOutcome(Retelling retelling, Outcome kept) {
+        Outcome outcome = retelling.outcome();
+        if (outcome == null) {
+            violations.add("the journal leads to no end, but recorded is " + kept);
+            return;
+        }
+        if (kept != null && !kept.equals(outcome)) {
+            violations.add("the journal leads to " + outcome + ", but recorded is " + kept);
+        }
+        if (world.machine.confluent() && !(outcome instanceof Outcome.Aborted)) {
+            Outcome undisturbed = Undisturbed.outcome(world.machine);
+            if (!undisturbed.equals(outcome)) {
+                violations.add("it ended with " + outcome + ", and undisturbed with " + undisturbed);
+            }
+        }
+        for (Witness.Answer answer : witness.answers) {
+            ExecutionDescription told = answer.description();
+            if (!told.status().equals("RUNNING") && !tells(told, outcome)) {
+                violations.add(answer.by() + " answered " + told + ", but it ended with " + outcome);
+            }
+        }
+        if (witness.closedAt - STOP_MILLIS > witness.stopAnsweredAt) {
+            violations.add("stopped at " + witness.stopAnsweredAt + ", it went on until " + witness.closedAt);
+        }
+    }
+
+    private static boolean tells(ExecutionDescription told, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Succeeded succeeded -> succeeded.output().equals(told.output());
+            case Outcome.Failed failed ->
+                told.status().equals("FAILED") && failed.error().error().equals(told.error());
+            case Outcome.TimedOut timedOut -> told.status().equals("TIMED_OUT");
+            case Outcome.Aborted aborted -> told.status().equals("ABORTED");
+        };
+    }
+
+    private void checkStart(Retelling retelling, Witness.TaskStart start) {
+        String key = start.call().context().idempotencyKey();
+        Retelling.Told told = retelling.task(key);
+        if (told == null) {
+            violations.add(start.by() + " began " + key + ", of which the journal knows nothing");
+            return;
+        }
+        if (!told.task().input().equals(start.call().input())) {
+            violations.add(
+                    start.by() + " began " + key + " with " + start.call().input());
+        }
+        if (durableAt(told.causedBy()) > start.at()) {
+            violations.add(start.by() + " began " + key + " before entry " + told.causedBy() + " was durable");
+        }
+        if (told.answeredBy() != Long.MAX_VALUE) {
+            Witness.Written answer = durable.ceilingEntry(told.answeredBy()).getValue();
+            boolean known = answer.by() == start.by() || answer.at() <= start.openedAt();
+            if (answer.at() <= start.at() && known) {
+                violations.add(start.by() + " began " + key + " again, though its result was durable");
+            }
+        }
+    }
+
+    private long durableAt(long position) {
+        return position == 1 ? 0 : durable.ceilingEntry(position).getValue().at();
+    }
+}

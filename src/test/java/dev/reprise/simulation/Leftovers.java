@@ -1,0 +1,22 @@
+package dev.reprise.simulation;
+
+import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.Head;
+import dev.reprise.journal.UnitMeter;
+import java.util.List;
+
+/** What is left of an execution in the table after its retention: nothing, or a head alone, which goes by DynamoDB's time to live. */
+final class Leftovers {
+
+    private Leftovers() {}
+
+    static List<String> in(World world) {
+        ExecutionId id = new ExecutionId(Machine.NAME, Machine.EXECUTION);
+        List<String> keys = world.items.readItemKeys(id, "", new UnitMeter()).items();
+        Head head = world.items.readHead(id, new UnitMeter());
+        if (!keys.isEmpty()) {
+            return List.of("after its retention " + keys + " are left, beside the head " + head);
+        }
+        return head == null || head.dueAt() == null ? List.of() : List.of("after its retention there is " + head);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.reprise.simulation;
+
+/** What must happen often enough in a simulation, or it shows nothing. */
+enum Occurrence {
+    INVOCATION("invocations"),
+    TASK("tasks begun"),
+    SEGMENT("segments written"),
+    CRASH("processes that died between two steps"),
+    FREEZE("processes that were frozen beyond the end of their lease"),
+    DEADLINE("invocations cut off at their deadline"),
+    OVERLAP("leases taken from an invocation that still ran"),
+    TAKE_OVER("leases taken from an invocation that had died"),
+    FENCE("invocations fenced at a segment"),
+    THROTTLED("requests throttled"),
+    FAILED("requests that did not arrive"),
+    ANSWER_LOST("answers lost"),
+    LATE("requests given up and then carried out"),
+    UNAVAILABLE("invocations that failed because the table was out of reach"),
+    WAKE_UP_LOST("wake-ups lost"),
+    WAKE_UP_REPEATED("wake-ups that came more than once"),
+    SWEEP("executions that the sweeper woke up"),
+    DELETION("executions deleted after their retention"),
+    STOP("stops"),
+    SNAPSHOT("snapshots read"),
+    LARGE_VALUE("values beside the journal");
+
+    private final String text;
+
+    Occurrence(String text) {
+        this.text = text;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,245 @@
+package dev.reprise.simulation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.simulation.TaskWorld.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws state machines. Each comes to an end, and its output tells of every task that had a part in it. States pass on an object whose {@code v} is a number; what a task or a Map gives is put beside it.
+ *
+ * <p>A machine is confluent unless something in it makes the order of events count: a bound on a task that may or may not be done in time, or a number of items at which a Map is content.
+ */
+final class RandomMachine {
+
+    private final Dice dice;
+    private final boolean confluent;
+    private final boolean large;
+    private int names;
+
+    private RandomMachine(Dice dice) {
+        this.dice = dice;
+        this.confluent = dice.chance(0.7);
+        this.large = dice.chance(0.03);
+    }
+
+    static Machine draw(Dice dice) {
+        RandomMachine drawn = new RandomMachine(dice);
+        ObjectNode root = drawn.body(drawn.dice.between(2, 5), 0);
+        if (!drawn.confluent && dice.chance(0.2)) {
+            root.put("TimeoutSeconds", (int) dice.magnitude(10, 10_000));
+        }
+        ObjectNode input = JsonNodeFactory.instance.objectNode().put("v", dice.between(0, 999));
+        if (drawn.large && dice.chance(0.5)) {
+            input.put("text", "large".repeat(600));
+        }
+        return Machine.of(root.toString(), input, drawn.confluent);
+    }
+
+    private String name() {
+        return "S" + ++names;
+    }
+
+    private ObjectNode body(int length, int depth) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ObjectNode states = JsonNodeFactory.instance.objectNode();
+        body.put("StartAt", chain(states, length, depth, null));
+        body.set("States", states);
+        return body;
+    }
+
+    /** Adds states that come one after the other, and gives the first one's name. {@code next} comes after the last; null when nothing does. */
+    private String chain(ObjectNode states, int length, int depth, @Nullable String next) {
+        String first = next;
+        for (int i = 0; i < length; i++) {
+            first = step(states, depth, first);
+        }
+        return first;
+    }
+
+    private String step(ObjectNode states, int depth, @Nullable String next) {
+        return switch (dice.between(0, depth < 2 ? 13 : 8)) {
+            case 0 -> pass(states, next);
+            case 1, 2 -> await(states, next);
+            case 3 -> choice(states, depth, next);
+            case 9 -> loop(states, depth, next);
+            case 10, 11, 12 -> map(states, depth, next);
+            case 13 -> parallel(states, depth, next);
+            default -> task(states, depth, next);
+        };
+    }
+
+    private static ObjectNode add(ObjectNode states, String name, String type, @Nullable String next) {
+        ObjectNode state = states.putObject(name).put("Type", type);
+        if (next == null) {
+            state.put("End", true);
+        } else {
+            state.put("Next", next);
+        }
+        return state;
+    }
+
+    private String pass(ObjectNode states, @Nullable String next) {
+        String name = name();
+        ObjectNode state = add(states, name, "Pass", next);
+        state.putObject("Parameters").put("v.$", "States.MathAdd($.v, " + dice.between(1, 9) + ")");
+        return name;
+    }
+
+    /** A Wait state: a short one is waited for, a longer one suspends, one of days is what timers are for. */
+    private String await(ObjectNode states, @Nullable String next) {
+        String name = name();
+        add(states, name, "Wait", next).put("Seconds", dice.oneOf(1, 4, 30, 600, 100_000));
+        return name;
+    }
+
+    private String choice(ObjectNode states, int depth, @Nullable String next) {
+        String join = next == null ? succeed(states) : next;
+        String name = name();
+        ObjectNode state = states.putObject(name).put("Type", "Choice");
+        state.putArray("Choices")
+                .addObject()
+                .put("Variable", "$.v")
+                .put("NumericLessThan", dice.between(0, 999))
+                .put("Next", dice.chance(0.1) ? fail(states) : chain(states, 1, depth, join));
+        state.put("Default", join);
+        return name;
+    }
+
+    private String succeed(ObjectNode states) {
+        String name = name();
+        states.putObject(name).put("Type", "Succeed");
+        return name;
+    }
+
+    private String fail(ObjectNode states) {
+        String name = name();
+        states.putObject(name)
+                .put("Type", "Fail")
+                .put("Error", TaskWorld.BROKEN.error())
+                .put("Cause", TaskWorld.BROKEN.cause());
+        return name;
+    }
+
+    /** Some states, gone through several times; a variable counts. */
+    private String loop(ObjectNode states, int depth, @Nullable String next) {
+        String counter = "i" + ++names;
+        String again = name();
+        String count = name();
+        add(states, count, "Pass", again)
+                .putObject("Assign")
+                .put(counter + ".$", "States.MathAdd($" + counter + ", 1)");
+        String first = chain(states, dice.between(1, 2), depth + 1, count);
+        ObjectNode choice = states.putObject(again).put("Type", "Choice");
+        choice.putArray("Choices")
+                .addObject()
+                .put("Variable", "$" + counter)
+                .put("NumericLessThan", dice.between(1, 3))
+                .put("Next", first);
+        choice.put("Default", next == null ? succeed(states) : next);
+        String begin = name();
+        add(states, begin, "Pass", first).putObject("Assign").put(counter, 0);
+        return begin;
+    }
+
+    private String task(ObjectNode states, int depth, @Nullable String next) {
+        String name = name();
+        ObjectNode state = add(states, name, "Task", next);
+        Kind kind = kind();
+        state.put("Resource", kind.resource());
+        state.putObject("Parameters").put("v.$", "$.v").put("state", name);
+        if (kind == Kind.LARGE) {
+            state.putObject("ResultSelector").put("v.$", "$.v");
+        }
+        state.put("ResultPath", dice.oneOf("$", "$." + name, "$." + name));
+        if (kind == Kind.SILENT || (!confluent && dice.chance(0.3))) {
+            state.put("TimeoutSeconds", (int) dice.magnitude(1, 40));
+        }
+        if (kind != Kind.SURE && dice.chance(0.6)) {
+            retry(state);
+        }
+        if (kind == Kind.SILENT || (kind != Kind.SURE && dice.chance(0.6))) {
+            catcher(states, state, depth, next, "$.caught");
+        }
+        return name;
+    }
+
+    private Kind kind() {
+        return switch (dice.between(0, 19)) {
+            case 0 -> Kind.SILENT;
+            case 1 -> Kind.BROKEN;
+            case 2, 3, 4, 5 -> Kind.FLAKY;
+            case 6 -> large ? Kind.LARGE : Kind.SURE;
+            default -> Kind.SURE;
+        };
+    }
+
+    private void retry(ObjectNode state) {
+        ObjectNode retrier = state.putArray("Retry").addObject();
+        retrier.putArray("ErrorEquals").add("States.ALL");
+        retrier.put("IntervalSeconds", dice.oneOf(1, 3, 60))
+                .put("MaxAttempts", dice.between(1, 3))
+                .put("BackoffRate", dice.oneOf(1.0, 2.0));
+        if (dice.chance(0.3)) {
+            retrier.put("JitterStrategy", "FULL");
+        }
+    }
+
+    private void catcher(
+            ObjectNode states, ObjectNode state, int depth, @Nullable String next, @Nullable String resultPath) {
+        String after = next == null ? succeed(states) : next;
+        ObjectNode catcher = state.putArray("Catch").addObject();
+        catcher.putArray("ErrorEquals").add("States.ALL");
+        catcher.put("ResultPath", resultPath).put("Next", dice.chance(0.5) ? after : chain(states, 1, depth, after));
+    }
+
+    private String map(ObjectNode states, int depth, @Nullable String next) {
+        String name = name();
+        ObjectNode map = add(states, name, "Map", next);
+        map.put("ItemsPath", "$.items").put("ResultPath", "$." + name);
+        map.putObject("ItemSelector").put("v.$", "$$.Map.Item.Value").put("outer.$", "$.v");
+        map.set("ItemProcessor", body(dice.between(1, 2), depth + 1));
+        if (dice.chance(0.5)) {
+            map.put("MaxConcurrency", dice.between(1, 3));
+        }
+        fanOutOptions(states, map, depth, next);
+        String items = name();
+        add(states, items, "Pass", name)
+                .putObject("Parameters")
+                .put("v.$", "$.v")
+                .put("items.$", "States.ArrayRange(1, " + dice.between(1, depth == 0 ? 6 : 3) + ", 1)");
+        return items;
+    }
+
+    private String parallel(ObjectNode states, int depth, @Nullable String next) {
+        String name = name();
+        ObjectNode parallel = add(states, name, "Parallel", next).put("ResultPath", "$." + name);
+        for (int i = dice.between(1, 3); i > 0; i--) {
+            parallel.withArray("Branches").add(body(dice.between(1, 2), depth + 1));
+        }
+        fanOutOptions(states, parallel, depth, next);
+        return name;
+    }
+
+    private void fanOutOptions(ObjectNode states, ObjectNode state, int depth, @Nullable String next) {
+        ObjectNode completion = JsonNodeFactory.instance.objectNode();
+        boolean tolerant = dice.chance(0.2);
+        if (tolerant) {
+            completion.put("ToleratedFailureCount", dice.between(0, 2));
+        } else if (!confluent && dice.chance(0.3)) {
+            completion.put("MinSuccessful", 1);
+        } else if (dice.chance(0.2)) {
+            completion.put("CaptureErrors", true);
+        }
+        if (!completion.isEmpty()) {
+            state.set("Reprise", completion);
+        }
+        if (dice.chance(0.2)) {
+            retry(state);
+        }
+        if (tolerant || dice.chance(0.4)) {
+            // Which item was one too many is told by the error, and depends on the order.
+            catcher(states, state, depth, next, tolerant ? null : "$.caught");
+        }
+    }
+}

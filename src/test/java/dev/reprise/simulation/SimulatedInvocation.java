@@ -1,0 +1,54 @@
+package dev.reprise.simulation;
+
+/** One invocation, as the world sees it. */
+final class SimulatedInvocation {
+
+    final String name;
+    final String requestId;
+
+    /** When its time is over, by the world's clock. */
+    final long deadline;
+
+    final Actor actor;
+
+    private int stepsToLive;
+    private int stepsToFreeze;
+    private final boolean overruns;
+
+    /** When it took an execution's lease; never before it did. */
+    long openedAt = Long.MAX_VALUE;
+
+    /** Whether it has heard that another one owns the execution. */
+    boolean fenced;
+
+    /** Whether it has come to its end, one way or the other. */
+    boolean over;
+
+    SimulatedInvocation(String name, String requestId, long deadline, int stepsToLive, int stepsToFreeze, Actor actor) {
+        this.name = name;
+        this.requestId = requestId;
+        this.deadline = deadline;
+        this.stepsToLive = stepsToLive;
+        this.stepsToFreeze = stepsToFreeze;
+        this.overruns = stepsToFreeze >= 0;
+        this.actor = actor;
+    }
+
+    boolean diesNow() {
+        return stepsToLive >= 0 && stepsToLive-- == 0;
+    }
+
+    boolean freezesNow() {
+        return stepsToFreeze >= 0 && stepsToFreeze-- == 0;
+    }
+
+    /** Whether nobody ends it when its time is over. */
+    boolean overruns() {
+        return overruns;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

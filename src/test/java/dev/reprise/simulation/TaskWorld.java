@@ -1,0 +1,51 @@
+package dev.reprise.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.core.StatesError;
+import org.jspecify.annotations.Nullable;
+
+/** What tasks give. It follows from the task and its input alone, so that a task that runs twice gives the same twice, as a task should that is given an idempotency key. */
+final class TaskWorld {
+
+    /** What the state machines of the simulation name as {@code Resource}. */
+    enum Kind {
+        SURE,
+        FLAKY,
+        BROKEN,
+        SILENT,
+        LARGE;
+
+        String resource() {
+            return "task:" + name();
+        }
+
+        static Kind of(String resource) {
+            return valueOf(resource.substring("task:".length()));
+        }
+    }
+
+    /** The one error of all tasks: which of two fails first must not show. */
+    static final StatesError BROKEN = new StatesError("Broken", "as the simulation wants it");
+
+    /** More than an entry holds. */
+    private static final String LARGE = "0123456789abcdef".repeat(9_000);
+
+    private TaskWorld() {}
+
+    /** One of both; null when it never answers. */
+    record Answer(@Nullable JsonNode output, @Nullable StatesError error) {}
+
+    static @Nullable Answer answer(String resource, String idempotencyKey, JsonNode input) {
+        int hash = 31 * idempotencyKey.hashCode() + input.hashCode();
+        ObjectNode output = JsonNodeFactory.instance.objectNode().put("v", Math.floorMod(hash * 0x9E3779B9, 1000));
+        return switch (Kind.of(resource)) {
+            case SURE -> new Answer(output, null);
+            case FLAKY -> (hash & 4) == 0 ? new Answer(output, null) : new Answer(null, BROKEN);
+            case BROKEN -> new Answer(null, BROKEN);
+            case SILENT -> null;
+            case LARGE -> new Answer(output.put("text", LARGE), null);
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package dev.reprise.simulation;
+
+import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.ExecutionStore;
+import dev.reprise.journal.ForwardingStore;
+import dev.reprise.journal.Head;
+import dev.reprise.journal.HeadChange;
+import dev.reprise.journal.Lease;
+import dev.reprise.journal.Segment;
+import dev.reprise.journal.UnitMeter;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The table itself: what it takes is witnessed at the moment at which it takes it. */
+final class WitnessedTable extends ForwardingStore {
+
+    private final World world;
+    private final Witness witness;
+
+    /** Whose journal is whose. */
+    private final Map<String, SimulatedInvocation> writers = new HashMap<>();
+
+    WitnessedTable(World world, ExecutionStore table) {
+        super(table);
+        this.world = world;
+        this.witness = world.witness;
+    }
+
+    /** From now on what that writer writes is known to come from that invocation. */
+    void introduce(String writer, SimulatedInvocation invocation) {
+        writers.put(writer, invocation);
+    }
+
+    private SimulatedInvocation invocation(String writer) {
+        return Objects.requireNonNull(writers.get(writer), writer);
+    }
+
+    @Override
+    protected <T> T request(String name, UnitMeter meter, Supplier<T> request) {
+        T answer = request.get();
+        if (answer instanceof HeadChange.Made) {
+            world.sweeps.headChanged();
+        }
+        return answer;
+    }
+
+    @Override
+    public HeadChange createHead(Head head, Instant now, UnitMeter meter) {
+        HeadChange change = super.createHead(head, now, meter);
+        if (change instanceof HeadChange.Made) {
+            invocation(head.writer()).openedAt = world.scheduler.now();
+        }
+        return change;
+    }
+
+    @Override
+    public HeadChange takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
+        HeadChange change = super.takeLease(id, writer, lease, now, meter);
+        if (change instanceof HeadChange.Made(Head before)) {
+            SimulatedInvocation taker = invocation(writer);
+            taker.openedAt = world.scheduler.now();
+            if (before.lease() != null) {
+                witness.leaseTaken(taker, invocation(before.writer()), world);
+            }
+        }
+        return change;
+    }
+
+    @Override
+    public @Nullable Segment putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
+        Segment taken = super.putSegment(id, segment, meter);
+        if (taken == null) {
+            witness.written(
+                    new Witness.Written(invocation(segment.writer()), world.scheduler.now(), segment), world.trace);
+        }
+        return taken;
+    }
+
+    @Override
+    public HeadChange close(Head closed, UnitMeter meter) {
+        HeadChange change = super.close(closed, meter);
+        if (change instanceof HeadChange.Made) {
+            Segment tail = Objects.requireNonNull(closed.ending()).tail();
+            if (tail != null) {
+                witness.written(
+                        new Witness.Written(invocation(closed.writer()), world.scheduler.now(), tail), world.trace);
+            }
+            witness.closed(world.scheduler.now());
+        }
+        return change;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.reprise.simulation;
+
+import dev.reprise.journal.InMemoryStore;
+
+/** Everything there is in one simulation, around one execution. */
+final class World {
+
+    final Machine machine;
+    final Dice dice;
+    final Weather weather;
+    final Scheduler scheduler;
+    final Trace trace;
+    final Witness witness = new Witness();
+    final InMemoryStore items = new InMemoryStore();
+    final WitnessedTable table;
+    final Throughput throughput;
+    final SimulatedLambda lambda;
+    final Sweeps sweeps;
+
+    World(Machine machine, Dice dice, boolean traced) {
+        this.machine = machine;
+        this.dice = dice;
+        this.weather = new Weather(dice.split());
+        this.scheduler = new Scheduler(dice.split());
+        this.trace = new Trace(scheduler, traced);
+        this.table = new WitnessedTable(this, items);
+        this.throughput = new Throughput(scheduler);
+        this.lambda = new SimulatedLambda(this);
+        this.sweeps = new Sweeps(this);
+    }
+
+    /** How long a task takes. */
+    long taskMillis() {
+        return switch (dice.between(0, 9)) {
+            case 0, 1 -> 0;
+            case 2 -> dice.magnitude(5_000, 60_000);
+            default -> dice.magnitude(5, 5_000);
+        };
+    }
+}

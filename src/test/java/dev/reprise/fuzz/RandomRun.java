@@ -1,0 +1,246 @@
+package dev.reprise.fuzz;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.core.Effect;
+import dev.reprise.core.EffectId;
+import dev.reprise.core.Entry;
+import dev.reprise.core.ExecutionIdentity;
+import dev.reprise.core.ExecutionObserver;
+import dev.reprise.core.HistoryEvent;
+import dev.reprise.core.Interpreter;
+import dev.reprise.core.InterpreterLimits;
+import dev.reprise.core.ItemList;
+import dev.reprise.core.Outcome;
+import dev.reprise.core.Program;
+import dev.reprise.core.Provisions;
+import dev.reprise.core.ScopePath;
+import dev.reprise.core.StatesError;
+import dev.reprise.core.TimerKind;
+import dev.reprise.journal.StoredForm;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one execution with random answers, and once more from its journal. What it finds wrong it throws as an {@link AssertionError}.
+ */
+final class RandomRun {
+
+    /** After so many entries the execution is stopped. */
+    private static final int MOST_ENTRIES = 40;
+
+    /** One entry leads to no more slices than this; what works on still is a loop that waits for nothing. */
+    private static final int MOST_SLICES = 60;
+
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    private static final ExecutionIdentity IDENTITY = new ExecutionIdentity(
+            "arn:aws:states:us-east-1:111111111111:execution:fuzz:run",
+            "run",
+            "arn:aws:states:us-east-1:111111111111:stateMachine:fuzz",
+            "fuzz",
+            "arn:aws:iam::111111111111:role/fuzz");
+
+    /** A defect of the interpreter shows in a cause that begins so. */
+    private static final String DEFECT = "The interpreter failed in state";
+
+    private static final Provisions WORLD = new Provisions() {
+        @Override
+        public String taskToken(EffectId task) {
+            return "token-of-" + task;
+        }
+
+        @Override
+        public ItemList items(Effect.ReadItems read, String version) {
+            ArrayNode items = JsonNodeFactory.instance.arrayNode();
+            RandomJson json = new RandomJson(new Dice(version.length()));
+            for (int i = 0; i < version.length(); i++) {
+                items.add(json.likely());
+            }
+            return ItemList.of(items);
+        }
+    };
+
+    private final Dice dice;
+    private final RandomJson json;
+    private final Program program;
+    private final InterpreterLimits limits;
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<String> history = new ArrayList<>();
+    private Instant now = NOON;
+    private boolean endless;
+
+    /** After how many entries the execution is cut. */
+    private final int cut;
+
+    private @Nullable String openAtCut;
+    private @Nullable JsonNode snapshotAtCut;
+
+    RandomRun(Dice dice, Program program) {
+        this.dice = dice;
+        this.json = new RandomJson(dice);
+        this.program = program;
+        this.limits = new InterpreterLimits(dice.percent(90) ? 100_000 : 600, dice.oneOf(1, 7, 100));
+        this.cut = dice.between(1, 6);
+    }
+
+    /** Runs it, and says whether it came to an end of its own. */
+    boolean run() {
+        Interpreter live = interpreter(event -> history.add(text(event)));
+        add(live, new Entry.Started(now, dice.percent(85) ? json.likely() : json.any()));
+        while (live.outcome() == null && !endless) {
+            add(live, entries.size() < MOST_ENTRIES ? next(live.openEffects()) : new Entry.Stopped(now, null, null));
+        }
+        if (endless) {
+            live.end(new Outcome.Aborted("Endless", null), now);
+        }
+        String outcome = String.valueOf(live.outcome());
+        check(live.outcome() != null, "it has not ended");
+        check(live.openEffects().isEmpty(), "it has ended, and waits for " + live.openEffects());
+        if (!endless) {
+            check(!outcome.contains(DEFECT), outcome);
+            runAgain(outcome);
+        }
+        return !endless;
+    }
+
+    private static void check(boolean right, String problem) {
+        if (!right) {
+            throw new AssertionError(problem);
+        }
+    }
+
+    private Interpreter interpreter(@Nullable ExecutionObserver observer) {
+        return new Interpreter(program, IDENTITY, limits, WORLD, observer);
+    }
+
+    private static String text(HistoryEvent event) {
+        return event.id() + " " + event.type() + " " + event.previousId() + " " + event.timestamp();
+    }
+
+    private void add(Interpreter live, Entry entry) {
+        Entry appended = StoredForm.appended(entry);
+        entries.add(appended);
+        live.apply(appended);
+        boolean amidWork = entries.size() == cut && live.hasWork() && dice.percent(50);
+        if (amidWork) {
+            snapshotAtCut = live.snapshot();
+        }
+        for (int slices = 0; live.hasWork(); slices++) {
+            live.advance();
+            if (slices > MOST_SLICES && slices > 3_000 / limits.sliceTransitions()) {
+                endless = true;
+                return;
+            }
+        }
+        if (entries.size() == cut && live.outcome() == null) {
+            openAtCut = live.openEffects().toString();
+            snapshotAtCut = amidWork ? snapshotAtCut : live.snapshot();
+        }
+    }
+
+    // ---- answers
+
+    private Entry next(List<Effect> open) {
+        check(!open.isEmpty(), "it has not ended, and waits for nothing");
+        now = now.plusMillis(dice.below(1_500));
+        if (dice.percent(1)) {
+            return new Entry.Stopped(now, json.text(), null);
+        }
+        Effect effect = open.get(dice.below(open.size()));
+        EffectId id = dice.percent(97)
+                ? effect.id()
+                : new EffectId(ScopePath.ROOT.child("S1", 1, dice.below(3)), dice.below(3));
+        return switch (effect) {
+            case Effect.StartTimer timer -> fired(id, timer);
+            case Effect.RunTask task -> answer(id);
+            case Effect.ReadItems read ->
+                dice.percent(85)
+                        ? new Entry.ItemsRead(id, now, "v".repeat(dice.below(4)), dice.below(4))
+                        : new Entry.TaskFailed(id, now, error());
+            case Effect.WriteResults write ->
+                dice.percent(85)
+                        ? new Entry.TaskSucceeded(id, now, json.any())
+                        : new Entry.TaskFailed(id, now, error());
+            default -> new Entry.TaskSucceeded(id, now, json.any());
+        };
+    }
+
+    private Entry fired(EffectId id, Effect.StartTimer timer) {
+        now = timer.due().isAfter(now) ? timer.due() : now;
+        return new Entry.TimerFired(id, now, dice.percent(98) ? timer.kind() : TimerKind.WAIT);
+    }
+
+    private Entry answer(EffectId id) {
+        return switch (dice.below(20)) {
+            case 0 -> new Entry.TimerFired(id, now, TimerKind.TIMEOUT);
+            case 1 -> new Entry.TimerFired(id, now, TimerKind.HEARTBEAT);
+            case 2 -> new Entry.TaskSubmitted(id, now, dice.percent(50) ? json.any() : null);
+            case 3 -> new Entry.TaskStarted(id, now, dice.percent(50) ? json.text() : null);
+            case 4, 5, 6, 7 -> new Entry.TaskFailed(id, now, error());
+            case 8, 9 -> new Entry.TaskSucceeded(id, now, json.any());
+            default -> new Entry.TaskSucceeded(id, now, json.likely());
+        };
+    }
+
+    private StatesError error() {
+        return new StatesError(
+                dice.percent(90)
+                        ? dice.oneOf("Oops", "States.TaskFailed", "States.Runtime", "States.Timeout", json.text())
+                        : null,
+                dice.percent(70) ? json.text() : null);
+    }
+
+    // ---- once more
+
+    private void runAgain(String outcome) {
+        List<Entry> reread = entries.stream().map(StoredForm::reread).toList();
+        List<String> replayedHistory = new ArrayList<>();
+        Interpreter replayed = interpreter(event -> replayedHistory.add(text(event)));
+        for (int i = 0; i < reread.size(); i++) {
+            applyWhole(replayed, reread.get(i));
+            if (i + 1 == cut && openAtCut != null) {
+                same(
+                        "what is open after a replay of " + cut,
+                        openAtCut,
+                        replayed.openEffects().toString());
+            }
+        }
+        same("the outcome of a replay", outcome, String.valueOf(replayed.outcome()));
+        same("the history of a replay", history.toString(), replayedHistory.toString());
+        JsonNode snapshot = snapshotAtCut == null ? null : StoredForm.rereadSnapshot(snapshotAtCut);
+        if (openAtCut != null && snapshot != null) {
+            Interpreter restored =
+                    Interpreter.restore(program, IDENTITY, limits, WORLD, (Entry.Started) reread.get(0), snapshot);
+            while (restored.hasWork()) {
+                restored.advance();
+            }
+            same(
+                    "what is open after a snapshot at " + cut,
+                    openAtCut,
+                    restored.openEffects().toString());
+            reread.subList(cut, reread.size()).forEach(entry -> applyWhole(restored, entry));
+            same("the outcome after a snapshot at " + cut, outcome, String.valueOf(restored.outcome()));
+        }
+    }
+
+    private static void applyWhole(Interpreter interpreter, Entry entry) {
+        interpreter.apply(entry);
+        while (interpreter.hasWork()) {
+            interpreter.advance();
+        }
+    }
+
+    private static void same(String what, String expected, String actual) {
+        check(expected.equals(actual), what + "\n  was      " + expected + "\n  and then " + actual);
+    }
+
+    /** What has been told so far. */
+    List<Entry> entries() {
+        return entries;
+    }
+}

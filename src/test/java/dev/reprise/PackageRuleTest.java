@@ -38,7 +38,7 @@ class PackageRuleTest {
         rule.put("task", List.of("asl", "query", "core", "journal", "dataset"));
         rule.put("runtime", List.of("asl", "query", "core", "history", "journal", "dataset", "task"));
         rule.put("local", List.of("asl", "query", "core", "history", "journal", "dataset", "task", "runtime"));
-        rule.put("examples", List.of("task"));
+        rule.put("examples", List.of("dataset", "task"));
         rule.put("lambda", List.of("asl", "query", "core", "history", "journal", "dataset", "task", "runtime"));
         return rule;
     }

@@ -29,9 +29,7 @@ public final class GenerateOrderFile {
         write(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
     }
 
-    /**
-     * Lines of the form {@code o-1,Ada,3,1250}: id, customer, quantity, price of one in cents. The file appears whole or not at all, so nobody reads half of one.
-     */
+    /** Writes such lines to a file, which appears whole or not at all, so nobody reads half of one. */
     public static void write(Path file, int lines) throws IOException {
         Path whole = file.toAbsolutePath();
         Path folder = Objects.requireNonNull(whole.getParent(), "A folder is no file to write");
@@ -39,15 +37,20 @@ public final class GenerateOrderFile {
         Path part = Files.createTempFile(folder, "orders", ".part");
         try {
             try (BufferedWriter writer = Files.newBufferedWriter(part)) {
-                Random random = new Random(lines);
-                for (int line = 1; line <= lines; line++) {
-                    writer.write("o-" + line + "," + CUSTOMERS[random.nextInt(CUSTOMERS.length)] + ","
-                            + (1 + random.nextInt(9)) + "," + (100 + random.nextInt(20_000)) + "\n");
-                }
+                write(writer, lines);
             }
             Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    /** Lines of the form {@code o-1,Ada,3,1250}: id, customer, quantity, price of one in cents. */
+    static void write(Appendable out, int lines) throws IOException {
+        Random random = new Random(lines);
+        for (int line = 1; line <= lines; line++) {
+            out.append("o-" + line + "," + CUSTOMERS[random.nextInt(CUSTOMERS.length)] + "," + (1 + random.nextInt(9))
+                    + "," + (100 + random.nextInt(20_000)) + "\n");
         }
     }
 }

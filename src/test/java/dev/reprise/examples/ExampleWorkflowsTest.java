@@ -3,6 +3,7 @@ package dev.reprise.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.dataset.ObjectStore;
 import dev.reprise.journal.DynamoDbStore;
 import dev.reprise.journal.DynamoDbTable;
 import dev.reprise.journal.ExecutionStore;
@@ -11,9 +12,14 @@ import dev.reprise.local.DynamoDbLocalExtension;
 import dev.reprise.runtime.ExecutionDescription;
 import dev.reprise.runtime.WorkflowCatalogue;
 import dev.reprise.runtime.WorkflowFile;
+import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +34,12 @@ class ExampleWorkflowsTest {
 
     @Inject
     TaskRunners tasks;
+
+    @Inject
+    MapData mapData;
+
+    @Inject
+    ObjectStore objects;
 
     @ParameterizedTest
     @MethodSource("dev.reprise.examples.Example#names")
@@ -48,10 +60,40 @@ class ExampleWorkflowsTest {
         Example example = Example.named(workflow);
 
         ExecutionDescription ended =
-                new SimulatedFunction(store, workflows, tasks).run(workflow, "sample", example.input());
+                new SimulatedFunction(store, workflows, tasks, mapData).run(workflow, "sample", example.input());
 
         assertThat(ended.status()).as("%s: %s", ended.error(), ended.cause()).isEqualTo("SUCCEEDED");
         assertThat(Example.json(String.valueOf(ended.output()))).isEqualTo(example.output());
+    }
+
+    @Test
+    void theManifestOfAnExampleNamesAFileWithAPriceForEachOrder() throws IOException {
+        Example example = Example.named("orders-from-s3");
+        String manifest =
+                run("orders-from-s3", example.input()).output().path("manifest").asText();
+
+        String key = object(manifest).at("/ResultFiles/SUCCEEDED/0/Key").asText();
+        List<JsonNode> prices =
+                text("s3://reprise-examples/" + key).lines().map(Example::json).toList();
+        assertThat(prices).hasSize(1_000);
+        assertThat(prices.get(0))
+                .isEqualTo(Example.json("{\"order\": \"o-1\", \"cents\": 23552, \"currency\": \"EUR\"}"));
+        assertThat(prices)
+                .extracting(price -> price.path("cents").longValue())
+                .satisfies(cents -> assertThat(
+                                cents.stream().mapToLong(Long::longValue).sum())
+                        .isEqualTo(50_248_959));
+    }
+
+    private JsonNode object(String uri) throws IOException {
+        return Example.json(text(uri));
+    }
+
+    private String text(String uri) throws IOException {
+        String[] place = uri.substring("s3://".length()).split("/", 2);
+        try (InputStream content = objects.get(place[0], place[1], null).content()) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
@@ -97,6 +139,7 @@ class ExampleWorkflowsTest {
             branches-halt | {"n": -1}                                                                                | java.lang.ArithmeticException | / by zero
             import-customers | {"customers": [{"name": "Al"}, {"name": "Bo", "email": "b@example.com"}]}             | BadList | The specified tolerated failure threshold was exceeded: 1 of 2 failed, the last one (index 0) with NoAddress: Al has no e-mail address
             order-file | {"lines": 0}                                                                                | InvalidRequest  | lines must be a number from 1 to 1000000, was 0
+            orders-from-s3 | {"bucket": "reprise-examples", "lines": -1} | InvalidRequest | lines must be a number from 0 to 1000000, was -1
             """)
     void saysWhatIsWrongWithItsInput(String workflow, String input, String error, String cause) {
         ExecutionDescription ended = run(workflow, Example.json(input));
@@ -107,6 +150,6 @@ class ExampleWorkflowsTest {
     }
 
     private ExecutionDescription run(String workflow, JsonNode input) {
-        return new SimulatedFunction(new InMemoryStore(), workflows, tasks).run(workflow, "unusual", input);
+        return new SimulatedFunction(new InMemoryStore(), workflows, tasks, mapData).run(workflow, "unusual", input);
     }
 }

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param entries its journal
  * @param tasksRun the idempotency keys of its tasks
  * @param events its history
+ * @param provisions reads its data sets again
  */
 record Recording(
         Workflow workflow,
@@ -32,9 +33,10 @@ record Recording(
         List<Entry> entries,
         ExecutionDescription ended,
         List<String> tasksRun,
-        List<JsonNode> events) {
+        List<JsonNode> events,
+        Provisions provisions) {
 
-    static Recording of(SimulatedFunction function, Workflow workflow, JsonNode input) {
+    static Recording of(SimulatedFunction function, Workflow workflow, JsonNode input, Provisions provisions) {
         ExecutionDescription ended = function.run(workflow.name(), "sample", input);
         History history = Objects.requireNonNull(function.journals().history(ExecutionId.ofArn(ended.executionArn())));
         List<Entry> entries = new ArrayList<>();
@@ -45,7 +47,8 @@ record Recording(
                 List.copyOf(entries),
                 ended,
                 function.tasksRun(),
-                function.history(ended.executionArn()));
+                function.history(ended.executionArn()),
+                provisions);
     }
 
     /** The same execution, begun anew by an invocation whose time is up at once. */
@@ -63,7 +66,7 @@ record Recording(
 
     /** An interpreter that knows nothing yet. */
     Interpreter interpreter(InterpreterLimits limits) {
-        return new Interpreter(workflow.program(), head.identity(), limits, null);
+        return new Interpreter(workflow.program(), head.identity(), limits, provisions, null);
     }
 
     /** An interpreter that has been told the first {@code count} entries. */
@@ -82,7 +85,7 @@ record Recording(
                 workflow.program(),
                 head.identity(),
                 InterpreterLimits.DEFAULT,
-                Provisions.NONE,
+                provisions,
                 (Entry.Started) entries.get(0),
                 Example.json(snapshot.toString()));
     }

@@ -8,6 +8,8 @@ import dev.reprise.core.EffectId;
 import dev.reprise.core.Entry;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.InterpreterLimits;
+import dev.reprise.core.ItemList;
+import dev.reprise.core.Provisions;
 import dev.reprise.journal.DynamoDbStore;
 import dev.reprise.journal.DynamoDbTable;
 import dev.reprise.journal.ExecutionStore;
@@ -18,6 +20,7 @@ import dev.reprise.journal.SuspendOutcome;
 import dev.reprise.local.DynamoDbLocalExtension;
 import dev.reprise.runtime.ExecutionDescription;
 import dev.reprise.runtime.WorkflowCatalogue;
+import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -42,6 +45,9 @@ class ResumeEverywhereTest {
     @Inject
     TaskRunners tasks;
 
+    @Inject
+    MapData mapData;
+
     /** What becomes of the first invocation after its last entry. */
     private interface Interruption {
         void happen(Journal journal, Interpreter interpreter);
@@ -56,6 +62,20 @@ class ResumeEverywhereTest {
         assertThat(journal.suspend(interpreter.time(), interpreter::snapshot))
                 .isInstanceOf(SuspendOutcome.Suspended.class);
     };
+
+    /** The objects as they are now, which no example changes. */
+    private record Objects(MapData mapData) implements Provisions {
+
+        @Override
+        public String taskToken(EffectId task) {
+            return NONE.taskToken(task);
+        }
+
+        @Override
+        public ItemList items(Effect.ReadItems read, String version) {
+            return mapData.readAgain(read.request(), version).items();
+        }
+    }
 
     @ParameterizedTest
     @MethodSource("dev.reprise.examples.Example#names")
@@ -93,7 +113,7 @@ class ResumeEverywhereTest {
     }
 
     private void assertComesToTheSameEnd(Recording live, int durable, Interruption interruption, ExecutionStore store) {
-        SimulatedFunction function = new SimulatedFunction(store, workflows, tasks);
+        SimulatedFunction function = new SimulatedFunction(store, workflows, tasks, mapData);
         interruptAfter(live, durable, interruption, function);
 
         List<JsonNode> before = function.history(live.ended().executionArn());
@@ -205,9 +225,10 @@ class ResumeEverywhereTest {
 
     private Recording record(String workflow) {
         Recording live = Recording.of(
-                new SimulatedFunction(new InMemoryStore(), workflows, tasks),
+                new SimulatedFunction(new InMemoryStore(), workflows, tasks, mapData),
                 workflows.named(workflow),
-                input(workflow));
+                input(workflow),
+                new Objects(mapData));
         assertThat(live.ended().status()).isEqualTo("SUCCEEDED");
         return live;
     }

@@ -12,6 +12,7 @@ import dev.reprise.runtime.Invocation;
 import dev.reprise.runtime.JournaledExecutions;
 import dev.reprise.runtime.RunnerSettings;
 import dev.reprise.runtime.Workflows;
+import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunner;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskSource;
@@ -39,14 +40,18 @@ final class SimulatedFunction {
     private volatile Instant now = NOON;
     private int invocations;
 
-    /** @param tasks perform what the workflows ask for; the function notes which */
-    SimulatedFunction(ExecutionStore store, Workflows workflows, TaskRunners tasks) {
+    /**
+     * @param tasks perform what the workflows ask for; the function notes which
+     * @param mapData reads and writes their data sets
+     */
+    SimulatedFunction(ExecutionStore store, Workflows workflows, TaskRunners tasks, MapData mapData) {
         InstantSource clock = () -> now;
         journals = new Journals(store, clock, new Random());
         executions = new JournaledExecutions(
                 workflows,
                 journals,
                 new TaskRunners(noting(tasks)),
+                mapData,
                 (executionArn, at) -> {},
                 InterpreterLimits.DEFAULT,
                 SETTINGS,

@@ -255,11 +255,12 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
         if (fanOut.isolated) {
             return TOLERANCE_EXCEEDED;
         }
+        String name = Objects.requireNonNullElse(error.error(), "an error without a name");
         return new StatesError(
                 TOLERANCE_EXCEEDED.error(),
                 TOLERANCE_EXCEEDED.cause() + ": " + fanOut.failedCount() + " of " + fanOut.total
-                        + " failed, the last one (index " + last.path.index() + ") with " + error.error() + ": "
-                        + error.cause());
+                        + " failed, the last one (index " + last.path.index() + ") with " + name
+                        + (error.cause() == null ? "" : ": " + error.cause()));
     }
 
     /** The owner's own error, should its output fail to evaluate, is the owner's and not that of the child that ended last. */

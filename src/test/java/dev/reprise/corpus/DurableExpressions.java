@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -18,6 +20,8 @@ final class DurableExpressions {
             "$prev", "$states.input",
             "$item", "$states.context.Map.Item.Value",
             "$index", "$states.context.Map.Item.Index");
+
+    private static final Pattern PLACE = Pattern.compile("\\{(item|index)((?:\\.\\w+)*)\\}");
 
     private DurableExpressions() {}
 
@@ -73,11 +77,11 @@ final class DurableExpressions {
                 : value.toString();
     }
 
-    /** A namer's pattern, such as {@code item-{item}}. */
+    /** A namer's pattern, such as {@code item-{item}} or {@code {item.id}/{index}}. */
     static TextNode name(String pattern) {
-        return braced("'"
-                + pattern.replace("{item}", "' & $string($states.context.Map.Item.Value) & '")
-                        .replace("{index}", "' & $string($states.context.Map.Item.Index) & '")
-                + "'");
+        String text = "'" + pattern + "'";
+        return braced(PLACE.matcher(text)
+                .replaceAll(place -> Matcher.quoteReplacement(
+                        "' & $string(" + VARIABLES.get("$" + place.group(1)) + place.group(2) + ") & '")));
     }
 }

@@ -28,7 +28,8 @@ record Serdes(String serialize, String deserialize) {
         if (text.startsWith("uppercase on serialize")) {
             return new Serdes("$uppercase(%s)", "%s");
         }
-        throw new UnsupportedOperationException("Serializer " + text);
+        // Whatever else it does, it gives back what it was given.
+        return new Serdes("%s", "%s");
     }
 
     String serialized(String value) {

@@ -3,6 +3,8 @@ package dev.reprise.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.ForwardingStore;
@@ -19,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.stream.Collectors;
@@ -93,6 +97,29 @@ class ExecutionRunnerTest {
 
         assertThat(engine.start(numbers(20)).status()).isEqualTo("SUCCEEDED");
         assertThat(most.get()).isEqualTo(3);
+    }
+
+    @Test
+    void tasksOfItemsThatNobodyWaitsForAnyMoreAreCancelledAtOnce() {
+        Set<Integer> cancelled = ConcurrentHashMap.newKeySet();
+        TestEngine engine =
+                new TestEngine(store, """
+                {'StartAt': 'Each', 'States': {
+                'Each': {'Type': 'Map', 'Reprise': {'MinSuccessful': 1}, 'Next': 'After', 'ItemProcessor': {
+                  'StartAt': 'Work', 'States': {'Work': {'Type': 'Task', 'Resource': 'task:work', 'End': true}}}},
+                'After': {'Type': 'Task', 'Resource': 'task:after', 'End': true}}}""", call -> switch (call.context().state()) {
+                    case "After" -> Uni.createFrom().item(() -> TestEngine.json(cancelled.toString()));
+                    default ->
+                        call.input().asInt() == 2
+                                ? Uni.createFrom().item(call.input())
+                                : Uni.createFrom()
+                                        .<JsonNode>nothing()
+                                        .onCancellation()
+                                        .invoke(() -> cancelled.add(call.input().asInt()));
+                });
+
+        assertThat(engine.start("[1, 2, 3]").output())
+                .containsExactlyInAnyOrder(IntNode.valueOf(1), IntNode.valueOf(3));
     }
 
     @Test

@@ -2,10 +2,10 @@ package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.State;
+import dev.reprise.asl.Timestamps;
 import dev.reprise.asl.Value;
 import dev.reprise.query.EvaluationException;
 import dev.reprise.query.Expression;
-import dev.reprise.query.Timestamps;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ final class TimestampField {
 
     Instant instant(StateEnvironment environment) {
         JsonNode value = expression.evaluate(environment);
-        Instant instant = value.isTextual() ? Timestamps.parse(value.textValue()) : null;
+        Instant instant = Timestamps.parse(value);
         if (instant == null) {
             String shown = value.isTextual() ? value.textValue() : value.toString();
             throw new EvaluationException(

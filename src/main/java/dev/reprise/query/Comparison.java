@@ -2,6 +2,7 @@ package dev.reprise.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.ComparisonOperator;
+import dev.reprise.asl.Timestamps;
 import java.time.Instant;
 import java.util.function.IntPredicate;
 

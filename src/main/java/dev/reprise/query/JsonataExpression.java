@@ -32,18 +32,26 @@ final class JsonataExpression implements Expression {
         this.text = text;
         this.location = location;
         this.limits = limits;
-        try {
-            compiled = Jsonata.jsonata(text);
-        } catch (RuntimeException | StackOverflowError e) {
-            throw new IllegalArgumentException("'" + text + "' is not a JSONata expression: " + e.getMessage(), e);
-        }
+        Jsonata asWritten = compile(text);
+        PatternLiterals patterns = PatternLiterals.of(text);
+        compiled = patterns.values().isEmpty() ? asWritten : compile(patterns.text());
         compiled.setValidateInput(false);
         compiled.setOutputConvertNulls(false);
         List<String> names = JsonataScanner.variableNames(text);
         readsStates = names.contains(STATES);
         variables = names.stream().filter(name -> !name.equals(STATES)).toList();
         arithmetic = isArithmetic(text);
-        callsOurs = JsonataFunctions.register(compiled, names);
+        patterns.values().forEach(compiled::assign);
+        boolean callsFunctions = JsonataFunctions.register(compiled, names);
+        callsOurs = callsFunctions || !patterns.values().isEmpty();
+    }
+
+    private static Jsonata compile(String text) {
+        try {
+            return Jsonata.jsonata(text);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new IllegalArgumentException("'" + text + "' is not a JSONata expression: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ final class JsonataLexer {
         NAME,
         VARIABLE,
         LITERAL,
+        PATTERN,
         OPERATOR,
         END
     }
@@ -19,9 +20,10 @@ final class JsonataLexer {
     /**
      * One token.
      *
-     * @param text a name without quotes, a variable without its {@code $}, or an operator; empty for a literal
+     * @param text a name without quotes, a variable without its {@code $}, an operator, or a regular expression with its slashes and flags; empty for other literals
+     * @param start where in the expression it begins
      */
-    record Token(Kind kind, String text) {
+    record Token(Kind kind, String text, int start) {
         boolean is(String operator) {
             return kind == Kind.OPERATOR && text.equals(operator);
         }
@@ -34,6 +36,8 @@ final class JsonataLexer {
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
+    /** Where the token begins that is being cut. */
+    private int start;
 
     private JsonataLexer(String text) {
         this.text = text;
@@ -45,11 +49,12 @@ final class JsonataLexer {
         while (lexer.at < text.length()) {
             lexer.next();
         }
-        lexer.tokens.add(new Token(Kind.END, ""));
+        lexer.tokens.add(new Token(Kind.END, "", text.length()));
         return lexer.tokens;
     }
 
     private void next() {
+        start = at;
         char c = text.charAt(at);
         if (Character.isWhitespace(c)) {
             at++;
@@ -135,8 +140,9 @@ final class JsonataLexer {
         while (end < text.length() && (text.charAt(end) == 'i' || text.charAt(end) == 'm')) {
             end++;
         }
-        at = Math.min(end, text.length());
-        add(Kind.LITERAL, "");
+        int stop = Math.min(end, text.length());
+        add(Kind.PATTERN, text.substring(at, stop));
+        at = stop;
     }
 
     private int endOfString(char quote) {
@@ -174,6 +180,6 @@ final class JsonataLexer {
     }
 
     private void add(Kind kind, String value) {
-        tokens.add(new Token(kind, value));
+        tokens.add(new Token(kind, value, start));
     }
 }

@@ -82,7 +82,7 @@ final class JsonataParser {
 
     private JsonataNode prefix(Token token) {
         return switch (token.kind()) {
-            case LITERAL -> new JsonataNode.Literal();
+            case LITERAL, PATTERN -> new JsonataNode.Literal();
             case VARIABLE -> new JsonataNode.Variable(token.text());
             case NAME -> {
                 boolean lambda =

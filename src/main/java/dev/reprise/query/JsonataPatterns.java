@@ -9,10 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The functions that take a regular expression: matching is stopped when the evaluation's time is over, since a pattern can take longer than the universe has. */
+/** The functions that take a regular expression. */
 final class JsonataPatterns {
 
     private JsonataPatterns() {}
@@ -37,10 +36,10 @@ final class JsonataPatterns {
     }
 
     private static @Nullable Boolean contains(@Nullable String text, @Nullable Object sought) {
-        if (text == null || !(sought instanceof Pattern pattern)) {
+        if (text == null || !(sought instanceof JsonataPattern pattern)) {
             return Functions.contains(text, sought);
         }
-        return matcher(pattern, text).find();
+        return pattern.matcher(text).find();
     }
 
     private static @Nullable List<Object> match(
@@ -49,7 +48,7 @@ final class JsonataPatterns {
             return null;
         }
         List<Object> found = Utils.createSequence();
-        Matcher matcher = matcher(pattern(pattern, "match"), text);
+        Matcher matcher = pattern(pattern, "match").matcher(text);
         while (found.size() < limit(limit, "D3040") && matcher.find()) {
             found.add(match(matcher));
         }
@@ -77,14 +76,14 @@ final class JsonataPatterns {
             return null;
         }
         int most = limit(limit, "D3020");
-        if (!(separator instanceof Pattern pattern)) {
+        if (!(separator instanceof JsonataPattern pattern)) {
             return Functions.split(text, separator, limit);
         }
         if (most == 0) {
             return new ArrayList<>();
         }
         List<Object> parts = new ArrayList<>();
-        Matcher matcher = matcher(pattern, text);
+        Matcher matcher = pattern.matcher(text);
         int from = 0;
         while (parts.size() < most && matcher.find()) {
             if (matcher.end() == matcher.start()) {
@@ -111,40 +110,10 @@ final class JsonataPatterns {
     }
 
     /** The engine knows regular expressions as matchers, and no functions that behave like one. */
-    static Pattern pattern(@Nullable Object pattern, String function) {
-        if (pattern instanceof Pattern regex) {
+    static JsonataPattern pattern(@Nullable Object pattern, String function) {
+        if (pattern instanceof JsonataPattern regex) {
             return regex;
         }
         throw new JException("T1010", -1, function);
-    }
-
-    /** A matcher that gives up when the evaluation's time is over. */
-    static Matcher matcher(Pattern pattern, String text) {
-        return pattern.matcher(new TimedText(text, JsonataEvaluation.current().bounds()));
-    }
-
-    /** Text that looks at the clock while it is read. */
-    private record TimedText(String text, JsonataBounds bounds) implements CharSequence {
-
-        @Override
-        public char charAt(int index) {
-            bounds.step();
-            return text.charAt(index);
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.substring(start, end);
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
     }
 }

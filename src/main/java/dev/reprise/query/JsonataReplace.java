@@ -4,7 +4,6 @@ import com.dashjoin.jsonata.JException;
 import dev.reprise.query.JsonataFunctions.Named;
 import java.util.List;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code $replace}, by the reference implementation's rules for what {@code $} means in a replacement. */
@@ -57,8 +56,8 @@ final class JsonataReplace {
         return replaced.toString();
     }
 
-    private String pattern(Pattern pattern) {
-        Matcher matcher = JsonataPatterns.matcher(pattern, text);
+    private String pattern(JsonataPattern pattern) {
+        Matcher matcher = pattern.matcher(text);
         int from = 0;
         for (int count = 0; count < most && matcher.find(); count++) {
             append(text.substring(from, matcher.start()));

@@ -9,6 +9,7 @@ import dev.reprise.asl.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonataFunctionsTest {
 
@@ -94,6 +95,13 @@ class JsonataFunctionsTest {
                 "$replace('abc', /b/, function($m) { $uppercase($m.match) }) | 'aBc'",
                 "$split('a1b2c', /\\d/, 2)                   | ['a', 'b']",
                 "$contains('abracadabra', /A/i)              | true",
+                "('a/b' & '/b/') ~> $split(/\\/b/)           | ['a', '', '/']",
+                "('xaay' ~> /a+/).[match, start, end]        | ['aa', 1, 3]",
+                "('1a22' ~> /\\d+/).next().match             | '22'",
+                "$exists('abc' ~> /x/)                       | false",
+                "($p := /B/i; $match('abc', $p).index)       | 1",
+                "$filter(['ab', 'cd'], /c/)                  | 'cd'",
+                "$type(/a/)                                  | 'function'",
                 "($f := $substring(?, 0, 2); $f('hello'))    | 'he'",
                 "($p := $partition(?, 2); $p([1, 2, 3]))     | [[1, 2], [3]]",
                 "1/0                                         | 'Infinity'",
@@ -155,11 +163,18 @@ class JsonataFunctionsTest {
                                 + " Consider rewriting as tail-recursive. Depth=");
     }
 
-    @Test
-    void failWhereTheyTakeTooLong() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "($f := function($x) { $f($x + 1) }; $f(1))",
+                "$match('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', /(.*a){15}b/)",
+                "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' ~> /(.*a){15}b/",
+                "$map(['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'], /(.*a){15}b/)",
+                "($p := /(.*a){15}b/; $p('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'))"
+            })
+    void failWhereTheyTakeTooLong(String endless) {
         QueryLimits tight = new QueryLimits(java.time.Duration.ofMillis(50), 500, 1_000_000);
-        Expression loop = new JsonataQueries(tight)
-                .value(new Value.Jsonata("($f := function($x) { $f($x + 1) }; $f(1))"), "Output");
+        Expression loop = new JsonataQueries(tight).value(new Value.Jsonata(endless), "Output");
 
         assertThatThrownBy(() -> loop.evaluate(Given.input("{}")))
                 .isInstanceOf(EvaluationException.class)

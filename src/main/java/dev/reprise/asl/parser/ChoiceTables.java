@@ -5,6 +5,7 @@ import static dev.reprise.asl.parser.Field.optional;
 import static dev.reprise.asl.parser.Field.required;
 import static dev.reprise.asl.parser.Field.requiredIn;
 import static dev.reprise.asl.parser.Values.STRING;
+import static dev.reprise.asl.parser.Values.TIMESTAMP;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.ComparisonOperator;
@@ -61,7 +62,7 @@ final class ChoiceTables {
         if (name.startsWith("Numeric")) {
             return Values.NUMBER;
         }
-        return Hints.comparedWith(name.startsWith("Timestamp") ? Timestamps.TIMESTAMP : STRING);
+        return Hints.comparedWith(name.startsWith("Timestamp") ? TIMESTAMP : STRING);
     }
 
     /** A JSONPath condition asks one thing: a connective over others, or a comparison of one variable. */

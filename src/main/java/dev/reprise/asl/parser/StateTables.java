@@ -5,6 +5,7 @@ import static dev.reprise.asl.parser.Field.jsonata;
 import static dev.reprise.asl.parser.Field.optional;
 import static dev.reprise.asl.parser.Field.required;
 import static dev.reprise.asl.parser.Values.STRING;
+import static dev.reprise.asl.parser.Values.TIMESTAMP;
 import static dev.reprise.asl.parser.Values.computed;
 import static dev.reprise.asl.parser.Values.wholeNumber;
 
@@ -79,7 +80,7 @@ final class StateTables {
             .and(
                     optional("Seconds", computed(wholeNumber(0, Values.MOST_SECONDS))),
                     jsonPath("SecondsPath", Paths.REFERENCE_PATH),
-                    optional("Timestamp", computed(Timestamps.TIMESTAMP)),
+                    optional("Timestamp", computed(TIMESTAMP)),
                     jsonPath("TimestampPath", Paths.REFERENCE_PATH),
                     optional("Assign", Variables.ASSIGN))
             .exactlyOneOf("SecondsPath", "Seconds", "TimestampPath", "Timestamp");

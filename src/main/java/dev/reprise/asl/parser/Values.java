@@ -3,6 +3,7 @@ package dev.reprise.asl.parser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.reprise.asl.Diagnostic.StepFunctionsWording;
+import dev.reprise.asl.Timestamps;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -17,6 +18,13 @@ final class Values {
     static final FieldType STRING = (value, place, checking) -> {
         if (!value.isTextual()) {
             mustBe("a string", "String", value, place, checking);
+        }
+    };
+
+    static final FieldType TIMESTAMP = (value, place, checking) -> {
+        if (Timestamps.parse(value) == null) {
+            checking.problems()
+                    .error(place, "String does not match RFC3339 timestamp", "write it as in 2026-03-14T01:59:00Z");
         }
     };
 

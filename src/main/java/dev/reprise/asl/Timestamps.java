@@ -1,4 +1,4 @@
-package dev.reprise.query;
+package dev.reprise.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
@@ -41,7 +41,7 @@ public final class Timestamps {
     }
 
     /** The time; null when {@code value} is not a string that is one. */
-    static @Nullable Instant parse(JsonNode value) {
+    public static @Nullable Instant parse(JsonNode value) {
         String text = value.textValue();
         return text == null ? null : parse(text);
     }

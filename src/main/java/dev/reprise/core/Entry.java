@@ -23,6 +23,7 @@ public sealed interface Entry {
             case TaskFailed entry -> new TaskFailed(entry.effect(), time, entry.error());
             case TimerFired entry -> new TimerFired(entry.effect(), time, entry.kind());
             case Stopped entry -> new Stopped(time, entry.error(), entry.cause());
+            case GivenUp entry -> new GivenUp(time, entry.error());
         };
     }
 
@@ -71,4 +72,7 @@ public sealed interface Entry {
     /** Somebody stopped the execution. */
     record Stopped(
             Instant at, @Nullable String error, @Nullable String cause) implements Entry {}
+
+    /** The runtime cannot carry the execution on: it fails, wherever it stands, and nothing in it handles the error. */
+    record GivenUp(Instant at, StatesError error) implements Entry {}
 }

@@ -92,6 +92,7 @@ public final class Interpreter {
             case Entry.Started started ->
                 execution.start(started, program.machine().timeout());
             case Entry.Stopped stopped -> execution.end(new Outcome.Aborted(stopped.error(), stopped.cause()));
+            case Entry.GivenUp givenUp -> execution.end(new Outcome.Failed(givenUp.error()));
             case Entry.OfEffect ofEffect -> {
                 if (isExecutionTimeout(ofEffect)) {
                     execution.end(new Outcome.TimedOut());
@@ -132,6 +133,7 @@ public final class Interpreter {
         return switch (entry) {
             case Entry.Started started -> execution.root == null;
             case Entry.Stopped stopped -> execution.root != null;
+            case Entry.GivenUp givenUp -> execution.root != null;
             case Entry.OfEffect ofEffect -> expects(ofEffect);
         };
     }
@@ -222,6 +224,11 @@ public final class Interpreter {
     /** Whether the outcome follows from the entries alone. It does not when items were read from a data set, which may be gone one day. */
     public boolean followsFromEntries() {
         return !execution.hasReadItems;
+    }
+
+    /** When the machine's {@code TimeoutSeconds} run out; null when it has none, and before the start. */
+    public @Nullable Instant timeoutAt() {
+        return execution.timeout == null ? null : execution.timeout.due();
     }
 
     /** The time of the last entry; the epoch before the first. Later entries must not be earlier. */

@@ -91,6 +91,16 @@ public final class DynamoDbStore implements ExecutionStore {
     }
 
     @Override
+    public HeadChange postpone(Head head, Instant until, UnitMeter meter) {
+        return change(
+                new HeadUpdate(head.id())
+                        .ifLeasedBy(Objects.requireNonNull(head.lease()).owner())
+                        .set("fruitful", Attributes.number(head.resumes()))
+                        .due(JournalTable.RESUME, until),
+                meter);
+    }
+
+    @Override
     public HeadChange close(Head closed, UnitMeter meter) {
         HeadUpdate condition =
                 new HeadUpdate(closed.id()).ifOwnedBy(closed.writer()).ifInboxIs(closed.inbox());
@@ -136,6 +146,13 @@ public final class DynamoDbStore implements ExecutionStore {
                 item -> Items.readSegment(id, item),
                 segment -> Long.toString(segment.number() + 1),
                 meter);
+    }
+
+    @Override
+    public Page<Segment> readSegmentsBackwards(ExecutionId id, long below, UnitMeter meter) {
+        QueryRequest.Builder range = range(id.partition(), JournalTable.SEGMENT, JournalTable.segmentKeyBelow(below))
+                .scanIndexForward(false);
+        return read(range, item -> Items.readSegment(id, item), segment -> Long.toString(segment.number()), meter);
     }
 
     @Override
@@ -242,7 +259,15 @@ public final class DynamoDbStore implements ExecutionStore {
             Function<Map<String, AttributeValue>, T> decode,
             Function<T, String> next,
             UnitMeter meter) {
-        QueryResponse response = calls.query(range(partition, from, to), meter);
+        return read(range(partition, from, to), decode, next, meter);
+    }
+
+    private <T> Page<T> read(
+            QueryRequest.Builder range,
+            Function<Map<String, AttributeValue>, T> decode,
+            Function<T, String> next,
+            UnitMeter meter) {
+        QueryResponse response = calls.query(range, meter);
         List<T> items = response.items().stream().map(decode).toList();
         // Without a filter, an answer that is not the last holds at least one item.
         boolean more = response.hasLastEvaluatedKey() && !items.isEmpty();

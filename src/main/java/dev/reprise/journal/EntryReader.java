@@ -71,7 +71,7 @@ final class EntryReader {
 
     private void field(String name) throws IOException {
         switch (name) {
-            case "submitted", "started", "read", "succeeded", "failed", "fired", "stopped" -> {
+            case "submitted", "started", "read", "succeeded", "failed", "fired", "stopped", "givenUp" -> {
                 what = name;
                 effect = effect(parser.getText());
             }
@@ -103,7 +103,8 @@ final class EntryReader {
             case "succeeded" -> new Entry.TaskSucceeded(id, time, required(output, "output"));
             case "failed" -> new Entry.TaskFailed(id, time, new StatesError(error, cause));
             case "fired" -> new Entry.TimerFired(id, time, required(kind, "kind"));
-            default -> new Entry.Stopped(time, error, cause);
+            case "stopped" -> new Entry.Stopped(time, error, cause);
+            default -> new Entry.GivenUp(time, new StatesError(error, cause));
         };
     }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * {"read":"/:1","at":1763640000030,"version":"3sL4kq","count":10000}
  * {"fired":"/:3","at":1763640060000,"kind":"WAIT"}
  * {"stopped":"/:0","at":1763640070000}
+ * {"givenUp":"/:0","at":1763640080000,"error":"Reprise.NoProgress","cause":"…"}
  * }</pre>
  *
  * A large value stands elsewhere: then {@code outputBlob} or {@code errorBlob} holds the hash of it.
@@ -86,6 +87,12 @@ final class EntryWriter {
                         fidelity = fidelity.and(error(json, error, cause));
                     }
                 }
+                case Entry.GivenUp(var at, var error) -> {
+                    begin(json, "givenUp", EffectId.EXECUTION, entry);
+                    if (!blob(json, "errorBlob", blob)) {
+                        fidelity = fidelity.and(error(json, error.error(), error.cause()));
+                    }
+                }
                 case Entry.Started started ->
                     throw new IllegalArgumentException(
                             "The start of an execution is its head, not an entry to be written");
@@ -109,6 +116,8 @@ final class EntryWriter {
                 errorValue(failed.error().error(), failed.error().cause());
             case Entry.TimerFired fired -> null;
             case Entry.Stopped stopped -> errorValue(stopped.error(), stopped.cause());
+            case Entry.GivenUp givenUp ->
+                errorValue(givenUp.error().error(), givenUp.error().cause());
         };
     }
 

@@ -46,6 +46,13 @@ public interface ExecutionStore {
             UnitMeter meter);
 
     /**
+     * {@link Head#postponed}, on the condition that the lease is still {@code head}'s.
+     *
+     * @param head with a lease
+     */
+    HeadChange postpone(Head head, Instant until, UnitMeter meter);
+
+    /**
      * Replaces the head, on the condition {@link Head#ownedBy} and that the inbox has not moved. The owner knows the whole head, but for the inbox: nobody else changes anything in it.
      *
      * @param closed {@link Head#closed}
@@ -77,6 +84,14 @@ public interface ExecutionStore {
      * @return its {@code next} is the number to go on from
      */
     Page<Segment> readSegments(ExecutionId id, long from, UnitMeter meter);
+
+    /**
+     * Segments in falling order of their numbers, about 1 MB of them.
+     *
+     * @param below a number that is greater than all that are wanted; {@link Long#MAX_VALUE} for the last ones
+     * @return its {@code next} is the number to go on below
+     */
+    Page<Segment> readSegmentsBackwards(ExecutionId id, long below, UnitMeter meter);
 
     /** Puts a chunk, replacing one of that name and index: a name stands for one content. */
     void putChunk(String partition, Chunk chunk, UnitMeter meter);

@@ -1,6 +1,7 @@
 package dev.reprise.journal;
 
 import dev.reprise.core.ExecutionIdentity;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ public record Head(
         long resumes,
         Progress progress,
         @Nullable Ending ending) {
+
+    private static final Duration FIRST_BACK_OFF = Duration.ofMinutes(15);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofDays(1);
 
     /** A new execution's head. */
     static Head started(ExecutionId id, Beginning beginning, String writer, Lease lease) {
@@ -79,6 +83,23 @@ public record Head(
 
     Head suspended(@Nullable Instant wakeAt, Progress reached) {
         return new Head(id, beginning, status, writer, null, wakeAt, inbox, resumes, reached, ending);
+    }
+
+    /** How long after the end of its lease to leave an execution alone which could not be read: twice as long as the last time. */
+    Duration backOffAfter(Head before) {
+        Duration last = before.lease == null || before.dueAt == null
+                ? Duration.ZERO
+                : Duration.between(before.lease.until(), before.dueAt);
+        Duration twice = last.multipliedBy(2);
+        return twice.compareTo(FIRST_BACK_OFF) < 0
+                ? FIRST_BACK_OFF
+                : twice.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : twice;
+    }
+
+    /** Its lease stays as it is; only those who look for what is due are to leave it alone until then. */
+    Head postponed(Instant until) {
+        return new Head(
+                id, beginning, status, writer, lease, until, inbox, resumes, progress.fruitful(resumes), ending);
     }
 
     /** {@code alone}: there is no other item to delete, so DynamoDB's time to live does it. */

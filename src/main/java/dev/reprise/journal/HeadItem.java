@@ -79,6 +79,7 @@ final class HeadItem {
         writeUnless(0, "segments", progress.segments(), item);
         writeUnless(1, "position", progress.position(), item);
         writeUnless(-1, "snapshot", progress.snapshot(), item);
+        writeUnless(0, "fruitful", progress.fruitful(), item);
         ConsumedUnits consumed = progress.consumed();
         if (consumed.read() > 0) {
             item.put("readUnits", number(consumed.read()));
@@ -144,6 +145,7 @@ final class HeadItem {
                 item.longAt("segments", 0),
                 item.longAt("position", 1),
                 item.longAt("snapshot", -1),
+                item.longAt("fruitful", 0),
                 new ConsumedUnits(item.doubleAt("readUnits", 0), item.doubleAt("writeUnits", 0)));
     }
 

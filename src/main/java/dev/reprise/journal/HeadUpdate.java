@@ -51,6 +51,13 @@ final class HeadUpdate {
         return ifLeased(true);
     }
 
+    /** Whether the lease is still that of this request. */
+    HeadUpdate ifLeasedBy(String owner) {
+        values.put(":owner", text(owner));
+        conditions.add(name("owner") + " = :owner");
+        return this;
+    }
+
     HeadUpdate ifLeased(boolean leased) {
         conditions.add((leased ? "attribute_exists(" : "attribute_not_exists(") + name("leaseUntil") + ")");
         return this;

@@ -3,7 +3,6 @@ package dev.reprise.journal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -67,6 +67,16 @@ public final class InMemoryStore implements ExecutionStore {
     }
 
     @Override
+    public HeadChange postpone(Head head, Instant until, UnitMeter meter) {
+        String owner = Objects.requireNonNull(head.lease()).owner();
+        return withoutBefore(changeExisting(
+                head.id(),
+                current -> current.lease() != null && current.lease().owner().equals(owner),
+                current -> current.postponed(until),
+                meter));
+    }
+
+    @Override
     public HeadChange close(Head closed, UnitMeter meter) {
         return withoutBefore(changeExisting(
                 closed.id(),
@@ -112,6 +122,17 @@ public final class InMemoryStore implements ExecutionStore {
                 JournalTable.SEGMENT + AFTER_ALL,
                 item -> Items.readSegment(id, item),
                 segment -> Long.toString(segment.number() + 1),
+                meter);
+    }
+
+    @Override
+    public Page<Segment> readSegmentsBackwards(ExecutionId id, long below, UnitMeter meter) {
+        return query(
+                id.partition(),
+                items -> items.subMap(JournalTable.SEGMENT, true, JournalTable.segmentKeyBelow(below), false)
+                        .descendingMap(),
+                item -> Items.readSegment(id, item),
+                segment -> Long.toString(segment.number()),
                 meter);
     }
 
@@ -336,11 +357,20 @@ public final class InMemoryStore implements ExecutionStore {
         }
     }
 
-    /** As much as DynamoDB answers at once: items are added until they pass 1 MB. */
     private <T> Page<T> query(
             String partition,
             String from,
             String before,
+            Function<Map<String, AttributeValue>, T> decode,
+            Function<T, String> next,
+            UnitMeter meter) {
+        return query(partition, items -> items.subMap(from, true, before, false), decode, next, meter);
+    }
+
+    /** As much as DynamoDB answers at once: items are added until they pass 1 MB. */
+    private <T> Page<T> query(
+            String partition,
+            UnaryOperator<NavigableMap<String, Map<String, AttributeValue>>> range,
             Function<Map<String, AttributeValue>, T> decode,
             Function<T, String> next,
             UnitMeter meter) {
@@ -349,9 +379,7 @@ public final class InMemoryStore implements ExecutionStore {
         int bytes = 0;
         boolean more = false;
         synchronized (items) {
-            Collection<Map<String, AttributeValue>> range =
-                    items.subMap(from, true, before, false).values();
-            for (Map<String, AttributeValue> item : range) {
+            for (Map<String, AttributeValue> item : range.apply(items).values()) {
                 if (bytes >= PAGE_BYTES) {
                     more = true;
                     break;

@@ -132,6 +132,34 @@ public final class Journal {
         return journal;
     }
 
+    /**
+     * Of an execution whose lease was just taken, to be ended without having been replayed.
+     *
+     * @param last its last segment; null when it has none
+     */
+    static Journal atItsEnd(
+            ExecutionStore store,
+            UnitMeter meter,
+            Compressor compressor,
+            Head head,
+            @Nullable Segment last,
+            boolean takenOver) {
+        long number = last == null ? 0 : last.number();
+        long position = last == null ? 1 : last.last();
+        SegmentReader unread = new SegmentReader(store, head.id(), number, position, meter);
+        Journal journal = new Journal(store, meter, compressor, head, Phase.REPLAYING, unread);
+        journal.markNeeded = takenOver;
+        journal.onlyHead = false;
+        journal.lastSegment = number;
+        journal.position = position;
+        journal.durablePosition = position;
+        journal.lastSnapshot = head.progress().snapshot();
+        while (journal.nextUnread(unread) != null) {
+            // What an earlier owner still wrote is part of the journal.
+        }
+        return journal;
+    }
+
     /** Which execution. */
     public ExecutionId id() {
         return head.id();
@@ -140,11 +168,6 @@ public final class Journal {
     /** Which resume of the execution this is; 0 for the start. */
     public long resume() {
         return head.resumes();
-    }
-
-    /** How many resumes before this one, in a row, have added no entry. Known once the replay is at its end. */
-    public long fruitlessResumes() {
-        return Math.max(0, head.resumes() - resumeOfLastEntry - 1);
     }
 
     /** What all requests for this execution have consumed, earlier invocations included as far as they could record it. */
@@ -398,18 +421,33 @@ public final class Journal {
     }
 
     /**
-     * Flushes and gives up the lease, unless the inbox has moved.
+     * Flushes and gives up the lease, unless the inbox has moved: the execution has come to where there is nothing to do but wait.
      *
      * @param wakeAt when to go on; null when only the inbox can wake it
      * @param state the interpreter's, as for {@link #snapshot}; asked for only when one is worth making
      */
     public SuspendOutcome suspend(@Nullable Instant wakeAt, Supplier<JsonNode> state) {
+        return suspend(wakeAt, head.resumes(), state);
+    }
+
+    /**
+     * Does the same where the invocation's time is up and the execution is to go on at once. A resume that only comes to this, and adds nothing, has got nowhere.
+     *
+     * @param now when to go on
+     */
+    public SuspendOutcome breakOff(Instant now, Supplier<JsonNode> state) {
+        flush();
+        return suspend(now, Math.max(resumeOfLastEntry, head.progress().fruitful()), state);
+    }
+
+    private SuspendOutcome suspend(@Nullable Instant wakeAt, long fruitful, Supplier<JsonNode> state) {
         flush();
         if (snapshots.due(true)) {
             snapshot(state.get());
         }
         return guarded(() -> {
-            Progress progress = progressWith(head.suspended(wakeAt, progress(0)));
+            Progress reached = progress(0).fruitful(fruitful);
+            Progress progress = progressWith(head.suspended(wakeAt, reached)).fruitful(fruitful);
             return switch (store.suspend(id(), writer, wakeAt, inboxSeen, progress, meter)) {
                 case HeadChange.Made made -> released(new SuspendOutcome.Suspended());
                 case HeadChange.Refused(Head current) -> {
@@ -497,8 +535,14 @@ public final class Journal {
     }
 
     private Progress progress(double writeUnitsToCome) {
+        // Of a journal that was not read to its end, the head knows more.
+        Progress known = head.progress();
         return new Progress(
-                lastSegment, position, lastSnapshot, consumed().plus(new ConsumedUnits(0, writeUnitsToCome)));
+                Math.max(lastSegment, known.segments()),
+                Math.max(position, known.position()),
+                Math.max(lastSnapshot, known.snapshot()),
+                known.fruitful(),
+                consumed().plus(new ConsumedUnits(0, writeUnitsToCome)));
     }
 
     private <T> T released(T outcome) {

@@ -61,6 +61,9 @@ public final class JournalTable {
     /** An index partition takes 1,000 writes a second, so what is due is spread over this many. */
     static final int DUE_PARTITIONS = 8;
 
+    /** Its number has twelve digits. */
+    private static final long LAST_SEGMENT = 999_999_999_999L;
+
     private JournalTable() {}
 
     /** Partition of an execution in {@link #BY_DUE}. */
@@ -71,6 +74,11 @@ public final class JournalTable {
     /** Sort key of segment {@code number}: text order is number order. */
     static String segmentKey(long number) {
         return SEGMENT + twelveDigits(number);
+    }
+
+    /** Comes right before the sort key of segment {@code number}, and after the one before it; {@link Long#MAX_VALUE} stands for one after the last that there can be. */
+    static String segmentKeyBelow(long number) {
+        return number > LAST_SEGMENT ? SEGMENT + '~' : segmentKey(number - 1) + '~';
     }
 
     /** Sort key of a chunk. */

@@ -153,14 +153,24 @@ public final class Journals {
         }
     }
 
-    /** Takes an execution over, if nobody else runs it. */
+    /** Takes an execution over, if nobody else runs it, however many resumes have got nowhere. */
     public OpenOutcome open(ExecutionId id, Lease lease) {
+        return open(id, lease, Long.MAX_VALUE);
+    }
+
+    /**
+     * Takes an execution over, if nobody else runs it.
+     *
+     * @param maxFruitless so many resumes in a row that add nothing are {@link OpenOutcome.Fruitless}: at least 1. Whatever kills an invocation may be in the snapshot or in the entries, so these are not
+     *     touched then
+     */
+    public OpenOutcome open(ExecutionId id, Lease lease, long maxFruitless) {
         UnitMeter meter = new UnitMeter();
         String writer = newWriter();
         Instant now = clock.instant();
         HeadChange change = store.takeLease(id, writer, lease, now, meter);
         return switch (change) {
-            case HeadChange.Made(Head before) when before != null -> opened(before, writer, lease, meter);
+            case HeadChange.Made(Head before) when before != null -> opened(before, writer, lease, maxFruitless, meter);
             case HeadChange.Refused(Head current)
             when current != null && !current.expired(now) -> {
                 Lease held = current.lease();
@@ -170,13 +180,17 @@ public final class Journals {
         };
     }
 
-    private OpenOutcome opened(Head before, String writer, Lease lease, UnitMeter meter) {
+    private OpenOutcome opened(Head before, String writer, Lease lease, long maxFruitless, UnitMeter meter) {
         ExecutionId id = before.id();
         int semantics = before.beginning().semantics();
         if (semantics < 1 || semantics > SEMANTICS) {
             throw new UnknownVersionException("Execution " + id, "semantics", semantics, SEMANTICS);
         }
         Head head = before.leased(writer, lease);
+        OpenOutcome fruitless = fruitless(before, head, maxFruitless, meter);
+        if (fruitless != null) {
+            return fruitless;
+        }
         Compressor compressor = new Compressor();
         Blobs blobs = new Blobs(store, meter, compressor);
         boolean takenOver = before.lease() != null;
@@ -190,6 +204,51 @@ public final class Journals {
         JsonNode input = Payloads.read(blobs, id, before.beginning().input());
         Journal journal = Journal.opened(store, meter, compressor, head, snapshot, takenOver);
         return new OpenOutcome.Opened(head, input, snapshot == null ? null : snapshot.state(), journal);
+    }
+
+    /**
+     * Takes an execution over, if nobody else runs it, only to close it as {@link Outcome.Aborted}, in whatever state its journal is.
+     *
+     * @return null when there is nothing to close, or somebody else runs it
+     */
+    public @Nullable Journal seize(ExecutionId id, Lease lease) {
+        UnitMeter meter = new UnitMeter();
+        String writer = newWriter();
+        HeadChange change = store.takeLease(id, writer, lease, clock.instant(), meter);
+        return change instanceof HeadChange.Made(Head before) && before != null
+                ? Journal.opened(store, meter, new Compressor(), before.leased(writer, lease), null, true)
+                : null;
+    }
+
+    /** Null when it is worth another try. The head may not know what owners achieved that died, but it knows how many there were. */
+    private OpenOutcome.@Nullable Fruitless fruitless(Head before, Head head, long most, UnitMeter meter) {
+        long fruitful = before.progress().fruitful();
+        if (before.resumes() - fruitful < most) {
+            return null;
+        }
+        LastSegments segments = LastSegments.read(store, head.id(), meter);
+        long fruitless = before.resumes() - Math.max(fruitful, segments.resumeOfLastEntry());
+        if (fruitless < most) {
+            return null;
+        }
+        boolean takenOver = before.lease() != null;
+        Journal journal = Journal.atItsEnd(store, meter, new Compressor(), head, segments.last(), takenOver);
+        return new OpenOutcome.Fruitless(head, fruitless, journal);
+    }
+
+    /**
+     * Sees to it that nobody looks after an execution for a while which could not be read: longer each time in a row, up to a day. Its lease ends when it would have, so whoever has mended the cause may resume it,
+     * or stop it, before.
+     *
+     * @param before its head before the lease was taken
+     * @param lease as it was taken
+     * @return when somebody looks after it again
+     */
+    public Instant backOff(Head before, Lease lease) {
+        Head head = before.leased(before.writer(), lease);
+        Instant until = lease.until().plus(head.backOffAfter(before));
+        store.postpone(head, until, new UnitMeter());
+        return until;
     }
 
     /** An execution's head; null when there is none, or its retention is over. */

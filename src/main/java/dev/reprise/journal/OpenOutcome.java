@@ -17,6 +17,14 @@ public sealed interface OpenOutcome {
      */
     record Opened(Head head, JsonNode input, @Nullable JsonNode snapshot, Journal journal) implements OpenOutcome {}
 
+    /**
+     * The caller owns it, and is to end it: so many resumes in a row have got nowhere that another would not either.
+     *
+     * @param resumes how many
+     * @param journal to append to and to close; it need not be replayed
+     */
+    record Fruitless(Head head, long resumes, Journal journal) implements OpenOutcome {}
+
     /** Another invocation owns it until then. */
     record HeldByOther(Instant until) implements OpenOutcome {}
 

@@ -102,6 +102,11 @@ public final class RetryingStore implements ExecutionStore {
     }
 
     @Override
+    public HeadChange postpone(Head head, Instant until, UnitMeter meter) {
+        return retrying(() -> store.postpone(head, until, meter));
+    }
+
+    @Override
     public HeadChange close(Head closed, UnitMeter meter) {
         return retrying(() -> store.close(closed, meter));
     }
@@ -124,6 +129,11 @@ public final class RetryingStore implements ExecutionStore {
     @Override
     public Page<Segment> readSegments(ExecutionId id, long from, UnitMeter meter) {
         return retrying(() -> store.readSegments(id, from, meter));
+    }
+
+    @Override
+    public Page<Segment> readSegmentsBackwards(ExecutionId id, long below, UnitMeter meter) {
+        return retrying(() -> store.readSegmentsBackwards(id, below, meter));
     }
 
     @Override

@@ -40,6 +40,10 @@ final class ExecutionRunner {
     private List<Effect> gated = new ArrayList<>();
 
     private Instant nextInboxLook;
+    /** Whether it was brought back to where it was; what is open there is to begin. */
+    private boolean resumed;
+    /** What the inbox asked for; null until then. */
+    private Entry.@Nullable Stopped stop;
 
     ExecutionRunner(
             String executionArn,
@@ -83,7 +87,7 @@ final class ExecutionRunner {
             }
             interpreter.apply(journaled.next());
         }
-        gated.addAll(interpreter.openEffects());
+        resumed = true;
         nextInboxLook = clock.instant();
     }
 
@@ -104,9 +108,16 @@ final class ExecutionRunner {
     }
 
     private RunResult loop() throws InterruptedException {
+        if (resumed) {
+            // What has come about meanwhile may be the end, or the answer to what would begin anew.
+            lookIntoInbox(clock.instant());
+            takeIn();
+            gated = new ArrayList<>(interpreter.openEffects());
+        }
         while (true) {
-            if (!workOff()) {
-                return suspend(now(), true);
+            RunResult cutShort = workOff();
+            if (cutShort != null) {
+                return cutShort;
             }
             Outcome outcome = interpreter.outcome();
             if (outcome != null) {
@@ -123,15 +134,35 @@ final class ExecutionRunner {
         }
     }
 
-    /** Works out the last entry's consequences; false when the deadline came first. */
-    private boolean workOff() {
+    /** Works out the last entry's consequences; not null when something else came first. */
+    private @Nullable RunResult workOff() {
         while (interpreter.hasWork()) {
-            if (deadline.isWithin(settings.suspendMargin(), clock.instant())) {
-                return false;
+            Instant now = clock.instant();
+            if (deadline.isWithin(settings.suspendMargin(), now)) {
+                return runOutOfTime(true);
+            }
+            Outcome outcome = endAmidWork(now);
+            if (outcome != null) {
+                open.cancelAll();
+                return end(outcome);
             }
             gated.addAll(interpreter.advance());
         }
-        return true;
+        return null;
+    }
+
+    /**
+     * A stop or the execution's time-out, which do not wait until there is nothing to do: that may never be. No entry tells of such an end, for it has no place between the others; it stands in the head
+     * alone.
+     */
+    private @Nullable Outcome endAmidWork(Instant now) {
+        Instant timeout = interpreter.timeoutAt();
+        if (timeout != null && !timeout.isAfter(now)) {
+            return new Outcome.TimedOut();
+        }
+        lookIntoInbox(now);
+        Entry.Stopped stopped = stop;
+        return stopped == null ? null : new Outcome.Aborted(stopped.error(), stopped.cause());
     }
 
     private void performGated() {
@@ -169,6 +200,7 @@ final class ExecutionRunner {
             case Entry.OfEffect answer -> open.close(answer.effect());
             case Entry.Started started -> {}
             case Entry.Stopped stopped -> {}
+            case Entry.GivenUp givenUp -> {}
         }
         gated.addAll(interpreter.apply(ledger.append(next)));
     }
@@ -187,11 +219,11 @@ final class ExecutionRunner {
                 return null;
             }
             if (closing && (open.tasksInFlight() == 0 || deadline.isWithin(settings.suspendMargin(), now))) {
-                return suspend(open.hasTasks() ? now() : open.nextDue(), false);
+                return runOutOfTime(false);
             }
             if (!closing && open.tasksInFlight() == 0 && !isSoon(open.nextDue(), now) && ledger.canSuspend()) {
                 Instant wakeAt = open.nextDue();
-                if (ledger.suspend(wakeAt, interpreter::snapshot, false)) {
+                if (ledger.suspend(wakeAt, interpreter::snapshot)) {
                     return new RunResult.Suspended(wakeAt);
                 }
                 nextInboxLook = now;
@@ -212,6 +244,9 @@ final class ExecutionRunner {
         nextInboxLook = now.plus(settings.inboxPoll());
         for (InboxFact fact : ledger.readInbox()) {
             mailbox.post(new Mailbox.Mail(fact.entry(), fact));
+            if (stop == null && fact.entry() instanceof Entry.Stopped stopped) {
+                stop = stopped;
+            }
         }
     }
 
@@ -233,8 +268,14 @@ final class ExecutionRunner {
         return a.compareTo(b) <= 0 ? a : b;
     }
 
-    /** The invocation is about to end. Tasks that still run are cancelled, and will run again; nothing that is durable will. */
-    private RunResult suspend(@Nullable Instant wakeAt, boolean amidWork) {
+    /**
+     * The invocation is about to end. Tasks that still run are cancelled, and will run again; nothing that is durable will.
+     *
+     * @param amidWork whether work is left that no entry tells of
+     */
+    private RunResult runOutOfTime(boolean amidWork) {
+        boolean waits = !amidWork && !open.hasTasks();
+        Instant wakeAt = waits ? open.nextDue() : now();
         open.cancelAll();
         if (!ledger.canSuspend()) {
             Outcome outcome = new Outcome.Failed(
@@ -243,14 +284,17 @@ final class ExecutionRunner {
                             "The invocation's time ran out, and an execution with \"Durability\": \"NONE\" cannot go on in another one."));
             return end(outcome);
         }
-        if (ledger.suspend(wakeAt, interpreter::snapshot, amidWork)) {
+        boolean suspended = waits
+                ? ledger.suspend(wakeAt, interpreter::snapshot)
+                : ledger.breakOff(now(), interpreter::snapshot, amidWork);
+        if (suspended) {
             return new RunResult.Suspended(wakeAt);
         }
         // A message has arrived for which this invocation has no time left. Reading the inbox shows that it was seen;
         // the next invocation starts at once and reads it again, for it was not taken.
         do {
             ledger.readInbox();
-        } while (!ledger.suspend(now(), interpreter::snapshot, false));
+        } while (!ledger.breakOff(now(), interpreter::snapshot, false));
         return new RunResult.Suspended(now());
     }
 

@@ -60,13 +60,20 @@ final class JournalLedger implements Ledger {
     }
 
     @Override
-    public boolean suspend(@Nullable Instant wakeAt, Supplier<JsonNode> state, boolean amidWork) {
+    public boolean suspend(@Nullable Instant wakeAt, Supplier<JsonNode> state) {
+        journal.flush();
+        clearInbox();
+        return journal.suspend(wakeAt, state) instanceof SuspendOutcome.Suspended;
+    }
+
+    @Override
+    public boolean breakOff(Instant now, Supplier<JsonNode> state, boolean amidWork) {
         journal.flush();
         clearInbox();
         if (amidWork) {
             journal.keep(state.get());
         }
-        return journal.suspend(wakeAt, state) instanceof SuspendOutcome.Suspended;
+        return journal.breakOff(now, state) instanceof SuspendOutcome.Suspended;
     }
 
     @Override

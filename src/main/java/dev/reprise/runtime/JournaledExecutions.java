@@ -19,6 +19,7 @@ import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.FencedException;
 import dev.reprise.journal.Head;
 import dev.reprise.journal.Inbox;
+import dev.reprise.journal.InboxFact;
 import dev.reprise.journal.Journal;
 import dev.reprise.journal.Journals;
 import dev.reprise.journal.Lease;
@@ -26,6 +27,7 @@ import dev.reprise.journal.NewExecution;
 import dev.reprise.journal.OpenOutcome;
 import dev.reprise.journal.Page;
 import dev.reprise.journal.StartOutcome;
+import dev.reprise.journal.UnknownVersionException;
 import dev.reprise.query.EvaluationException;
 import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
@@ -33,6 +35,7 @@ import dev.reprise.task.TaskThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Executions as the journal keeps them: starts, carries on, stops and shows them. Thread-safe; each call works on its caller's thread. */
@@ -40,6 +43,13 @@ public final class JournaledExecutions implements Executions {
 
     /** Who runs an execution holds it so long when the end of the invocation is not known. */
     private static final Duration LEASE_WITHOUT_DEADLINE = Duration.ofMinutes(15);
+
+    private static final Logger LOG = Logger.getLogger(JournaledExecutions.class);
+
+    /** What <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_StopExecution.html">StopExecution</a> takes. */
+    private static final int LONGEST_ERROR = 256;
+
+    private static final int LONGEST_CAUSE = 32_768;
 
     private final Workflows workflows;
     private final Journals journals;
@@ -202,8 +212,21 @@ public final class JournaledExecutions implements Executions {
         return head.ending() == null && (head.lease() != null || (dueAt != null && !dueAt.isAfter(soon)));
     }
 
+    /** One that cannot be read is left alone for longer and longer: repeating the request is of no use until somebody has looked after it. */
     private ExecutionDescription resume(Head known, Invocation invocation) {
-        return switch (journals.open(known.id(), lease(invocation))) {
+        Lease lease = lease(invocation);
+        try {
+            return resume(known, lease, invocation);
+        } catch (CorruptJournalException | UnknownVersionException e) {
+            LOG.errorf("%s. The sweeper tries again at %s", e.getMessage(), journals.backOff(known, lease));
+            throw new RequestException(
+                    e instanceof CorruptJournalException ? "CorruptJournal" : "UnknownVersion",
+                    String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ExecutionDescription resume(Head known, Lease lease, Invocation invocation) {
+        return switch (journals.open(known.id(), lease, settings.maxFruitlessResumes())) {
             case OpenOutcome.Opened opened -> {
                 try {
                     yield resume(opened, invocation);
@@ -212,6 +235,7 @@ public final class JournaledExecutions implements Executions {
                     yield describe(require(known.id()));
                 }
             }
+            case OpenOutcome.Fruitless fruitless -> giveUp(fruitless);
             case OpenOutcome.AlreadyClosed closed -> describe(closed.head());
             // Should its owner have died, the sweeper finds it when the lease is over.
             case OpenOutcome.HeldByOther held -> describe(known);
@@ -237,30 +261,38 @@ public final class JournaledExecutions implements Executions {
                             new Entry.Started(beginning.startedAt(), opened.input()),
                             opened.snapshot());
         } catch (EvaluationException e) {
-            return fail(opened.head(), journal, new StatesError(e.error(), e.causeText()));
+            journal.replay().forEachRemaining(entry -> {});
+            return end(opened.head(), journal, givenUp(e.error(), e.causeText()));
         }
         ExecutionRunner runner = runner(identity, interpreter, items, new JournalLedger(journal), invocation);
         runner.replay(journal.replay());
-        if (journal.fruitlessResumes() >= settings.maxFruitlessResumes()) {
-            return giveUp(opened.head(), journal);
-        }
         return run(runner, opened.head());
     }
 
-    /** Something kills every invocation before it gets anywhere: rather an error that can be seen than a loop that costs. */
-    private ExecutionDescription giveUp(Head head, Journal journal) {
-        return fail(
-                head,
-                journal,
-                new StatesError(
-                        "Reprise.NoProgress",
-                        journal.fruitlessResumes()
-                                + " invocations in a row ended before anything of this execution was recorded. Look for crashes, time-outs and memory in the function's log"));
+    /** Something kills every invocation before it gets anywhere: rather an error that can be seen than a loop that costs. A stop is a better reason to end it, if there is one. */
+    private ExecutionDescription giveUp(OpenOutcome.Fruitless fruitless) {
+        Journal journal = fruitless.journal();
+        Entry stopped = journal.readInbox().stream()
+                .map(InboxFact::entry)
+                .filter(Entry.Stopped.class::isInstance)
+                .findFirst()
+                .orElse(null);
+        String cause = fruitless.resumes()
+                + " invocations in a row ended before anything of this execution was recorded. Look for crashes, time-outs and memory in the function's log";
+        return end(fruitless.head(), journal, stopped == null ? givenUp("Reprise.NoProgress", cause) : stopped);
     }
 
-    private ExecutionDescription fail(Head head, Journal journal, StatesError error) {
-        Outcome outcome = new Outcome.Failed(error);
+    private Entry.GivenUp givenUp(@Nullable String error, @Nullable String cause) {
+        return new Entry.GivenUp(Instant.ofEpochMilli(clock.millis()), new StatesError(error, cause));
+    }
+
+    /** Ends an execution by an entry, wherever it stands. */
+    private ExecutionDescription end(Head head, Journal journal, Entry last) {
+        Outcome outcome = last instanceof Entry.GivenUp givenUp
+                ? new Outcome.Failed(givenUp.error())
+                : new Outcome.Aborted(((Entry.Stopped) last).error(), ((Entry.Stopped) last).cause());
         Instant stoppedAt = Instant.ofEpochMilli(clock.millis());
+        journal.append(last);
         journal.close(outcome, stoppedAt);
         return Descriptions.ended(head.identity(), head.beginning().startedAt(), stoppedAt, outcome);
     }
@@ -321,22 +353,42 @@ public final class JournaledExecutions implements Executions {
     public ExecutionDescription stop(
             String executionArn, @Nullable String error, @Nullable String cause, Invocation invocation) {
         ExecutionId id = idOf(executionArn);
+        requireAtMost(LONGEST_ERROR, "error", error);
+        requireAtMost(LONGEST_CAUSE, "cause", cause);
         Entry.Stopped stopped = new Entry.Stopped(Instant.ofEpochMilli(clock.millis()), error, cause);
         return switch (journals.inbox().put(id, stopped)) {
-            case Inbox.Delivery.Owned owned -> describe(require(id));
+            case Inbox.Delivery.Owned owned -> {
+                Head head = require(id);
+                yield isAbandoned(head) ? stopIdle(head, stopped, invocation) : describe(head);
+            }
             case Inbox.Delivery.Closed closed -> describe(closed.head());
             case Inbox.Delivery.Unknown unknown -> throw doesNotExist(id);
             case Inbox.Delivery.WakeNow wakeNow -> stopIdle(require(id), stopped, invocation);
         };
     }
 
+    private static void requireAtMost(int longest, String what, @Nullable String text) {
+        if (text != null && text.length() > longest) {
+            throw new RequestException(
+                    "ValidationException",
+                    "'" + what + "' has at most " + longest + " characters, this one has " + text.length());
+        }
+    }
+
+    /** Whether its owner died and nobody has taken it over. */
+    private boolean isAbandoned(Head head) {
+        return head.lease() != null && head.lease().until().isBefore(clock.instant());
+    }
+
     /** Nobody runs it, so this invocation reads the inbox in its place; should the journal be unreadable, it is ended all the same. */
     private ExecutionDescription stopIdle(Head head, Entry.Stopped stopped, Invocation invocation) {
+        Lease lease = lease(invocation);
         try {
-            return resume(head, invocation);
+            return resume(head, lease, invocation);
         } catch (CorruptJournalException e) {
-            if (journals.open(head.id(), lease(invocation)) instanceof OpenOutcome.Opened opened) {
-                opened.journal().close(new Outcome.Aborted(stopped.error(), stopped.cause()), stopped.at());
+            Journal journal = journals.seize(head.id(), lease);
+            if (journal != null) {
+                journal.close(new Outcome.Aborted(stopped.error(), stopped.cause()), stopped.at());
             }
             return describe(require(head.id()));
         }

@@ -36,14 +36,21 @@ interface Ledger {
     boolean canSuspend();
 
     /**
-     * Makes everything durable, and gives the execution up until it is resumed.
+     * Makes everything durable, and gives the execution up until it is resumed: there is nothing to do but wait.
      *
      * @param wakeAt when somebody is to resume it; null when only a message from outside does
      * @param state the interpreter's state at this place
-     * @param amidWork whether work is left that no entry tells of, so that the state is to be kept whatever it weighs
      * @return false when a message has arrived meanwhile: the execution is still ours, and there is more to do
      */
-    boolean suspend(@Nullable Instant wakeAt, Supplier<JsonNode> state, boolean amidWork);
+    boolean suspend(@Nullable Instant wakeAt, Supplier<JsonNode> state);
+
+    /**
+     * Makes everything durable, and gives the execution up for lack of time: it is to go on at once.
+     *
+     * @param amidWork whether work is left that no entry tells of, so that the state is to be kept whatever it weighs
+     * @return false when a message has arrived meanwhile: the execution is still ours
+     */
+    boolean breakOff(Instant now, Supplier<JsonNode> state, boolean amidWork);
 
     /**
      * Makes everything durable and ends the execution.

@@ -34,7 +34,12 @@ final class NoLedger implements Ledger {
     }
 
     @Override
-    public boolean suspend(@Nullable Instant wakeAt, Supplier<JsonNode> state, boolean amidWork) {
+    public boolean suspend(@Nullable Instant wakeAt, Supplier<JsonNode> state) {
+        throw new IllegalStateException("An execution without a journal cannot be suspended");
+    }
+
+    @Override
+    public boolean breakOff(Instant now, Supplier<JsonNode> state, boolean amidWork) {
         throw new IllegalStateException("An execution without a journal cannot be suspended");
     }
 

@@ -57,6 +57,9 @@ class EntryCodecTest {
                         "{'started':'/ProcessOrders[17]:2','at':1795176000000}"),
                 arguments(new Entry.Stopped(NOON, "Why", null), "{'stopped':'/:0','at':1795176000000,'error':'Why'}"),
                 arguments(
+                        new Entry.GivenUp(NOON, new StatesError("Reprise.NoProgress", "again")),
+                        "{'givenUp':'/:0','at':1795176000000,'error':'Reprise.NoProgress','cause':'again'}"),
+                arguments(
                         new Entry.TaskSucceeded(
                                 new EffectId(
                                         ScopePath.ROOT.child("a:b/c#d", 2, 0).child("日本", 1, 3), 1),

@@ -51,7 +51,7 @@ abstract class ExecutionStoreContract {
     }
 
     private static Progress progress(long segments) {
-        return new Progress(segments, segments + 1, -1, new ConsumedUnits(1.5, 20));
+        return new Progress(segments, segments + 1, -1, 0, new ConsumedUnits(1.5, 20));
     }
 
     private static Ending ending() {
@@ -203,7 +203,7 @@ abstract class ExecutionStoreContract {
             Segment tail =
                     new Segment(3, "w1", 2, 2, 0, Body.text("{\"fired\":\"/:1\",\"at\":1,\"kind\":\"WAIT\"}\n…"));
             Ending ending = new Ending(ExecutionStatus.FAILED, NOON, new Payload.Stored("ab".repeat(32)), tail);
-            Progress progress = new Progress(2, 3, 1, ConsumedUnits.NONE);
+            Progress progress = new Progress(2, 3, 1, 4, ConsumedUnits.NONE);
 
             store.close(head.closed(ending, progress, false), meter);
 
@@ -283,6 +283,37 @@ abstract class ExecutionStoreContract {
         }
 
         @Test
+        void comesInFallingOrderWhenReadBackwards() {
+            for (long number : new long[] {10, 9, 100, 1_000_000, 1}) {
+                store.putSegment(ID, new Segment(number, "w1", 2, 1, 0, Body.text("{}")), meter);
+            }
+            store.putChunk(ID.partition(), new Chunk("BLOB#ab", 0, 1, Body.text("1")), meter);
+            store.putChunk(ID.partition(), new Chunk("SNAP#000000000001", 0, 1, Body.text("1")), meter);
+
+            assertThat(store.readSegmentsBackwards(ID, Long.MAX_VALUE, meter).items())
+                    .extracting(Segment::number)
+                    .containsExactly(1_000_000L, 100L, 10L, 9L, 1L);
+            assertThat(store.readSegmentsBackwards(ID, 100, meter).items())
+                    .extracting(Segment::number)
+                    .containsExactly(10L, 9L, 1L);
+        }
+
+        @Test
+        void comesInPagesWhenReadBackwards() {
+            for (int number = 1; number <= 8; number++) {
+                store.putSegment(ID, new Segment(number, "w1", 2, 1, 0, Body.text("x".repeat(350_000))), meter);
+            }
+
+            Page<Segment> last = store.readSegmentsBackwards(ID, Long.MAX_VALUE, meter);
+            assertThat(last.items()).hasSizeBetween(2, 4);
+            assertThat(store.readSegmentsBackwards(ID, Long.parseLong(last.next()), meter)
+                            .items()
+                            .get(0)
+                            .number())
+                    .isEqualTo(8 - last.items().size());
+        }
+
+        @Test
         void isNotMixedUpWithOtherItems() {
             created();
             store.putSegment(ID, segment, meter);
@@ -310,6 +341,32 @@ abstract class ExecutionStoreContract {
                 next = page.next();
             }
             return segments;
+        }
+    }
+
+    @Nested
+    class Postponing {
+
+        @Test
+        void makesAnExecutionDueLaterAndLeavesItsLeaseAsItIs() {
+            Head head = created();
+
+            assertThat(store.postpone(head, NOON.plusSeconds(5_000), meter)).isEqualTo(MADE);
+
+            assertThat(stored()).isEqualTo(head.postponed(NOON.plusSeconds(5_000)));
+            assertThat(stored().lease()).isEqualTo(LEASE);
+            assertThat(store.due(NOON.plusSeconds(4_999), 10, meter)).isEmpty();
+            assertThat(store.due(NOON.plusSeconds(5_000), 10, meter)).hasSize(1);
+        }
+
+        @Test
+        void isRefusedOnceSomebodyElseHasTheLease() {
+            Head head = created();
+            Lease other = new Lease("request-2", NOON.plusSeconds(2_000));
+            store.takeLease(ID, "w2", other, NOON.plusSeconds(1_000), meter);
+            Head current = stored();
+
+            assertThat(store.postpone(head, NOON.plusSeconds(5_000), meter)).isEqualTo(new HeadChange.Refused(current));
         }
     }
 

@@ -57,6 +57,11 @@ public abstract class ForwardingStore implements ExecutionStore {
     }
 
     @Override
+    public HeadChange postpone(Head head, Instant until, UnitMeter meter) {
+        return request("postpone", meter, () -> store.postpone(head, until, meter));
+    }
+
+    @Override
     public HeadChange close(Head closed, UnitMeter meter) {
         return request("close", meter, () -> store.close(closed, meter));
     }
@@ -79,6 +84,11 @@ public abstract class ForwardingStore implements ExecutionStore {
     @Override
     public Page<Segment> readSegments(ExecutionId id, long from, UnitMeter meter) {
         return request("readSegments", meter, () -> store.readSegments(id, from, meter));
+    }
+
+    @Override
+    public Page<Segment> readSegmentsBackwards(ExecutionId id, long below, UnitMeter meter) {
+        return request("readSegmentsBackwards", meter, () -> store.readSegmentsBackwards(id, below, meter));
     }
 
     @Override

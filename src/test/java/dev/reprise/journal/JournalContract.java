@@ -19,7 +19,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.core.Entry;
 import dev.reprise.core.Outcome;
+import dev.reprise.core.StatesError;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -267,24 +273,128 @@ abstract class JournalContract {
         }
 
         @Test
-        void resumesThatAddNothingAreCounted() {
+        void afterSoManyResumesThatAddNothingItCanOnlyBeEnded() {
             start(store, "one");
-            long[] fruitless = new long[4];
-            for (int i = 0; i < 4; i++) {
-                Journal journal = open(store, "one", "same").journal();
-                all(journal.replay());
-                fruitless[i] = journal.fruitlessResumes();
+            for (int i = 0; i < 3; i++) {
+                assertThat(openAtMost(3)).isInstanceOf(OpenOutcome.Opened.class);
             }
-            assertThat(fruitless).containsExactly(0, 1, 2, 3);
 
-            Journal fruitful = open(store, "one", "same").journal();
+            OpenOutcome.Fruitless fruitless = (OpenOutcome.Fruitless) openAtMost(3);
+
+            assertThat(fruitless.resumes()).isEqualTo(3);
+            Entry end = new Entry.GivenUp(NOON.plusSeconds(1000), new StatesError("Enough", "of it"));
+            fruitless.journal().append(end);
+            fruitless.journal().close(new Outcome.Failed(new StatesError("Enough", "of it")), NOON.plusSeconds(1000));
+            assertThat(history(store, "one")).last().isEqualTo(end);
+            assertThat(journals(store).head(ID).status()).isEqualTo(ExecutionStatus.FAILED);
+        }
+
+        @Test
+        void aResumeThatAddsAnEntryBeginsTheCountAnew() {
+            start(store, "one");
+            openAtMost(3);
+            openAtMost(3);
+            Journal fruitful = ((OpenOutcome.Opened) openAtMost(3)).journal();
             all(fruitful.replay());
             fruitful.append(succeeded(0));
             fruitful.flush();
 
-            Journal next = open(store, "one", "same").journal();
-            all(next.replay());
-            assertThat(next.fruitlessResumes()).isZero();
+            openAtMost(3);
+            openAtMost(3);
+            openAtMost(3);
+            assertThat(openAtMost(3)).isInstanceOf(OpenOutcome.Fruitless.class);
+        }
+
+        @Test
+        void aResumeThatComesToAWaitDoesTooThoughItAddsNothing() {
+            start(store, "one");
+            openAtMost(3);
+            openAtMost(3);
+            Journal waiting = ((OpenOutcome.Opened) openAtMost(3)).journal();
+            all(waiting.replay());
+            waiting.suspend(NOON, JournalContract::noSnapshot);
+
+            assertThat(openAtMost(3)).isInstanceOf(OpenOutcome.Opened.class);
+        }
+
+        @Test
+        void aResumeThatRunsOutOfTimeAndAddsNothingDoesNot() {
+            start(store, "one");
+            for (int i = 0; i < 3; i++) {
+                Journal busy = ((OpenOutcome.Opened) openAtMost(3)).journal();
+                all(busy.replay());
+                busy.breakOff(NOON, JournalContract::noSnapshot);
+            }
+
+            assertThat(openAtMost(3)).isInstanceOf(OpenOutcome.Fruitless.class);
+        }
+
+        @Test
+        void aSnapshotThatCannotBeReadIsNoReasonNotToEndIt() {
+            Journal journal = start(store, "one").journal();
+            journal.append(succeeded(0));
+            journal.flush();
+            journal.keep(json("{'at': 1}"));
+            journal.breakOff(NOON, JournalContract::noSnapshot);
+            Chunk damaged = new Chunk("SNAP#000000000002", 0, 1, Body.text("{\"semantics\""));
+            store.putChunk(ID.partition(), damaged, new UnitMeter());
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> openAtMost(3)).isInstanceOf(CorruptJournalException.class);
+            }
+
+            assertThat(openAtMost(3)).isInstanceOf(OpenOutcome.Fruitless.class);
+        }
+
+        private OpenOutcome openAtMost(int fruitless) {
+            Instant later = NOON.plusSeconds(1000);
+            return new Journals(store, InstantSource.fixed(later), new Random())
+                    .open(ID, new Lease("same", later.plusSeconds(900)), fruitless);
+        }
+    }
+
+    @Nested
+    class BackingOff {
+
+        @Test
+        void isLongerEachTimeUpToADay() {
+            start(store, "one");
+            Instant now = NOON.plusSeconds(1);
+            List<Long> minutes = new ArrayList<>();
+            for (int i = 0; i < 9; i++) {
+                Journals journals = new Journals(store, InstantSource.fixed(now), new Random());
+                Head before = journals.head(ID);
+                Lease taken = new Lease("try-" + i, now.plusSeconds(900));
+                now = i == 0 ? before.lease().until().plusSeconds(1) : before.dueAt();
+                new Journals(store, InstantSource.fixed(now), new Random()).open(ID, taken);
+                Instant again = journals.backOff(before, taken);
+                minutes.add(Duration.between(taken.until(), again).toMinutes());
+                assertThat(journals.head(ID).dueAt()).isEqualTo(again);
+                now = again;
+            }
+
+            assertThat(minutes).containsExactly(15L, 30L, 60L, 120L, 240L, 480L, 960L, 1440L, 1440L);
+        }
+
+        @Test
+        void isNotHeldAgainstIt() {
+            start(store, "one");
+            for (int i = 0; i < 5; i++) {
+                Journals journals = journals(store);
+                Head before = journals.head(ID);
+                OpenOutcome outcome = journals.open(ID, LEASE, 3);
+                assertThat(outcome).isInstanceOf(OpenOutcome.Opened.class);
+                journals.backOff(before, LEASE);
+            }
+        }
+
+        @Test
+        void leavesItToWhoeverWantsIt() {
+            start(store, "one");
+            Head before = journals(store).head(ID);
+            journals(store).open(ID, LEASE);
+            journals(store).backOff(before, LEASE);
+
+            assertThat(open(store, "one").journal()).isNotNull();
         }
     }
 

@@ -40,8 +40,13 @@ record ClockedLedger(Ledger ledger, InstantSource clock, List<Instant> clocks) i
     }
 
     @Override
-    public boolean suspend(@Nullable Instant wakeAt, Supplier<JsonNode> state, boolean amidWork) {
-        return ledger.suspend(wakeAt, state, amidWork);
+    public boolean suspend(@Nullable Instant wakeAt, Supplier<JsonNode> state) {
+        return ledger.suspend(wakeAt, state);
+    }
+
+    @Override
+    public boolean breakOff(Instant now, Supplier<JsonNode> state, boolean amidWork) {
+        return ledger.breakOff(now, state, amidWork);
     }
 
     @Override

@@ -1,0 +1,29 @@
+package dev.reprise.journal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the end of a journal tells without being replayed.
+ *
+ * @param last the last segment; null when there is none
+ * @param resumeOfLastEntry which resume wrote the last entry; 0 for the start
+ */
+record LastSegments(@Nullable Segment last, long resumeOfLastEntry) {
+
+    /** Reads backwards to the last segment that has an entry: past the marks of owners that took over and died, of which there are few. */
+    static LastSegments read(ExecutionStore store, ExecutionId id, UnitMeter meter) {
+        Segment last = null;
+        String below = Long.toString(Long.MAX_VALUE);
+        while (below != null) {
+            Page<Segment> page = store.readSegmentsBackwards(id, Long.parseLong(below), meter);
+            for (Segment segment : page.items()) {
+                last = last == null ? segment : last;
+                if (segment.count() > 0) {
+                    return new LastSegments(last, segment.resume());
+                }
+            }
+            below = page.next();
+        }
+        return new LastSegments(last, 0);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.reprise.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reprise.core.EffectId;
+import dev.reprise.core.Entry;
+import dev.reprise.core.ScopePath;
+import dev.reprise.journal.Body;
+import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.InMemoryStore;
+import dev.reprise.journal.Segment;
+import dev.reprise.journal.UnitMeter;
+import dev.reprise.task.TaskRunner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Executions that cannot be carried on: those that kill whoever tries, and those whose journal cannot be read. Neither may cost for ever. */
+class PoisonTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Duration LEASE = Duration.ofMinutes(15);
+    private static final ExecutionId ID = new ExecutionId("test", "run");
+    private static final String ONE_TASK =
+            "{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}}";
+    private static final String TASK_AND_WAIT = """
+            {'StartAt': 'A', 'States': {
+            'A': {'Type': 'Task', 'Resource': 'task:a', 'Next': 'W'},
+            'W': {'Type': 'Wait', 'Seconds': 3600, 'End': true}}}""";
+    private static final RunnerSettings THREE_TRIES = new RunnerSettings(
+            256, Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(1), 3);
+
+    private final InMemoryStore store = new InMemoryStore();
+    private Instant now = NOON;
+
+    private TestEngine engine(String definition, TaskRunner task) {
+        return new TestEngine(store, definition, task, THREE_TRIES, () -> now);
+    }
+
+    @Test
+    void anExecutionThatKillsEveryInvocationEndsWithAClearError() {
+        TestEngine engine = engine(ONE_TASK, call -> {
+            throw new OutOfMemoryError("as a process would die of");
+        });
+        assertThatThrownBy(() -> engine.start("{}")).isInstanceOf(OutOfMemoryError.class);
+
+        for (int resume = 1; resume <= 3; resume++) {
+            now = now.plus(LEASE).plusSeconds(1);
+            assertThatThrownBy(() -> resume(engine)).isInstanceOf(OutOfMemoryError.class);
+        }
+        now = now.plus(LEASE).plusSeconds(1);
+        ExecutionDescription ended = resume(engine);
+
+        assertThat(ended.status()).isEqualTo("FAILED");
+        assertThat(ended.error()).isEqualTo("Reprise.NoProgress");
+        assertThat(ended.cause()).startsWith("3 invocations in a row").contains("memory", "log");
+        assertThat(engine.executions.describe(arn(engine))).isEqualTo(ended);
+        assertThat(engine.calls).hasSize(4);
+        List<Entry> history = new ArrayList<>();
+        Objects.requireNonNull(engine.journals.history(ID)).entries().forEachRemaining(history::add);
+        assertThat(history).last().isInstanceOf(Entry.GivenUp.class);
+    }
+
+    @Test
+    void anExecutionThatIsResumedForNothingAndGoesOnWaitingIsNoPoison() {
+        TestEngine engine =
+                engine("{'StartAt': 'W', 'States': {'W': {'Type': 'Wait', 'Seconds': 3600, 'End': true}}}", call -> {
+                    throw new AssertionError("no task here");
+                });
+        engine.start("{}");
+
+        for (int i = 0; i < 20; i++) {
+            // As a callback does that comes too late: it makes the execution due, and changes nothing.
+            engine.journals
+                    .inbox()
+                    .put(ID, new Entry.TaskSucceeded(new EffectId(ScopePath.ROOT, 99), now, TestEngine.json("1")));
+            assertThat(resume(engine).status()).isEqualTo("RUNNING");
+        }
+        assertThat(engine.journals.head(ID).resumes()).isEqualTo(20);
+
+        now = NOON.plus(Duration.ofHours(1));
+        assertThat(resume(engine).status()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void anExecutionWhoseJournalIsDamagedSaysWhatToDo() {
+        TestEngine engine = damaged();
+
+        assertThatThrownBy(() -> resume(engine))
+                .isInstanceOf(RequestException.class)
+                .hasMessageContaining("Execution test/run: segment 1 cannot be read")
+                .hasMessageContaining("Restore the table")
+                .hasMessageContaining("stop the execution");
+        assertThat(engine.executions.describe(arn(engine)).status()).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void theSweeperTriesItLessAndLessOften() {
+        TestEngine engine = damaged();
+        Sweeper sweeper = new Sweeper(
+                engine.journals,
+                (executionArn, at) -> assertThatThrownBy(() -> resume(engine)).isInstanceOf(RequestException.class),
+                SweepSettings.DEFAULT,
+                () -> now);
+
+        int tries = 0;
+        for (Instant end = now.plus(Duration.ofDays(30)); now.isBefore(end); now = now.plus(Duration.ofMinutes(5))) {
+            tries += sweeper.sweep(new Invocation("sweep", "", null)).overdue();
+        }
+
+        assertThat(tries).isBetween(30, 40);
+    }
+
+    @Test
+    void onceItIsMendedItGoesOn() {
+        TestEngine engine = damaged();
+        assertThatThrownBy(() -> resume(engine)).isInstanceOf(RequestException.class);
+
+        InMemoryStore mended = new InMemoryStore();
+        engine(TASK_AND_WAIT, TestEngine.answering(call -> "1"));
+        store.deleteItems(ID, List.of("SEG#000000000001"), new UnitMeter());
+        now = NOON;
+        new TestEngine(mended, TASK_AND_WAIT, TestEngine.answering(call -> "1"), THREE_TRIES, () -> now).start("{}");
+        store.putSegment(ID, mended.readSegments(ID, 1, new UnitMeter()).items().get(0), new UnitMeter());
+
+        now = NOON.plus(Duration.ofHours(2));
+        assertThat(resume(engine).status()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void itCanBeStoppedAtAnyTime() {
+        TestEngine engine = damaged();
+        assertThatThrownBy(() -> resume(engine)).isInstanceOf(RequestException.class);
+        now = now.plus(LEASE).plusSeconds(1);
+
+        ExecutionDescription stopped =
+                engine.executions.stop(arn(engine), "Damaged", "not worth mending", TestEngine.invocation("s", null));
+
+        assertThat(stopped.status()).isEqualTo("ABORTED");
+        assertThat(stopped.error()).isEqualTo("Damaged");
+        assertThat(engine.executions.describe(arn(engine))).isEqualTo(stopped);
+    }
+
+    /** It waits, and its one segment is no longer what it was. */
+    private TestEngine damaged() {
+        TestEngine engine = engine(TASK_AND_WAIT, TestEngine.answering(call -> "1"));
+        engine.start("{}");
+        Segment segment = store.readSegments(ID, 1, new UnitMeter()).items().get(0);
+        store.deleteItems(ID, List.of("SEG#000000000001"), new UnitMeter());
+        store.putSegment(
+                ID, new Segment(1, segment.writer(), segment.first(), 1, 0, Body.text("{\"succ")), new UnitMeter());
+        now = NOON.plus(Duration.ofHours(1));
+        return engine;
+    }
+
+    private ExecutionDescription resume(TestEngine engine) {
+        return engine.executions.resume(arn(engine), new Invocation("resume-" + now, "", now.plus(LEASE)));
+    }
+
+    private static String arn(TestEngine engine) {
+        return Objects.requireNonNull(engine.journals.head(ID)).beginning().executionArn();
+    }
+}

@@ -24,6 +24,8 @@ public sealed interface Entry {
             case TimerFired entry -> new TimerFired(entry.effect(), time, entry.kind());
             case Stopped entry -> new Stopped(time, entry.error(), entry.cause());
             case GivenUp entry -> new GivenUp(time, entry.error());
+            case Interrupted entry ->
+                new Interrupted(entry.transitions(), entry.end().movedTo(time));
         };
     }
 
@@ -75,4 +77,30 @@ public sealed interface Entry {
 
     /** The runtime cannot carry the execution on: it fails, wherever it stands, and nothing in it handles the error. */
     record GivenUp(Instant at, StatesError error) implements Entry {}
+
+    /**
+     * The end of an execution that did not wait for the work before it: what the entry before leads to may never be worked out, as in a loop without end.
+     *
+     * @param transitions how far that work had come: {@link Interpreter#transitions}
+     * @param end {@link Stopped}, {@link GivenUp}, or the execution's time-out
+     */
+    record Interrupted(long transitions, Entry end) implements Entry {
+
+        public Interrupted {
+            if (transitions < 0) {
+                throw new IllegalArgumentException("transitions must not be negative, was " + transitions);
+            }
+            boolean isEnd = end instanceof Stopped
+                    || end instanceof GivenUp
+                    || (end instanceof TimerFired fired && fired.effect().equals(EffectId.EXECUTION));
+            if (!isEnd) {
+                throw new IllegalArgumentException("Only the execution's end interrupts its work, not " + end);
+            }
+        }
+
+        @Override
+        public Instant at() {
+            return end.at();
+        }
+    }
 }

@@ -42,6 +42,8 @@ class Execution {
     long position;
     /** How many random generators were handed out since the last entry. */
     int draws;
+    /** How many transitions were made since the last entry. */
+    long transitions;
     /** Whether the items of a data set were asked for. */
     boolean hasReadItems;
 
@@ -133,8 +135,11 @@ class Execution {
         }
     }
 
-    /** Takes one scope one step further. */
+    /** Takes one scope one step further. One that was closed while it stood in the queue does not count: a snapshot leaves it out. */
     void step(Scope scope) {
+        if (scope.phase != Scope.Phase.CLOSED) {
+            transitions++;
+        }
         within(scope, () -> {
             switch (scope.phase) {
                 case ENTERING -> enter(scope);

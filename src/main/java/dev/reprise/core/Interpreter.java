@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Runs a state machine as a function of the facts it is told. It has no clock, no randomness, no I/O and no thread of its own: the same entries give the same effects, always, so a replay brings
  * an execution back to where it was.
  *
- * <p>An entry's consequences are worked out in slices of bounded length: {@link #apply} does the first, and while {@link #hasWork()} says so, {@link #advance} does another. The next entry
- * may be applied only when no work is left.
+ * <p>{@link #apply} takes in an entry. What follows from it is worked out in slices of bounded length: while {@link #hasWork()} says so, {@link #advance} does another. The next entry may be applied
+ * only when no work is left, unless it is {@link Entry.Interrupted}. A replay comes to the place where an entry belongs by {@link #hasWorkBefore} and {@link #advanceTo}.
  *
  * <p>Not safe for use by several threads: whoever owns the execution owns this.
  */
@@ -71,20 +71,25 @@ public final class Interpreter {
     /**
      * Takes in one fact. A fact that nobody waits for any more changes nothing but the position; {@link #expects} tells beforehand.
      *
-     * @return the effects that it causes; each may begin once this entry is durable
-     * @throws IllegalStateException when work is left from the entry before
+     * @return the effects that it causes at once; each may begin once this entry is durable, and so may those of the work that follows from it
+     * @throws IllegalStateException when the work that the entry before has left is not where this one belongs
      */
     public List<Effect> apply(Entry entry) {
-        if (hasWork()) {
+        if (hasWorkBefore(entry)) {
             throw new IllegalStateException("Work is left from entry " + execution.position);
+        }
+        if (entry instanceof Entry.Interrupted interrupted && execution.transitions > interrupted.transitions()) {
+            throw new IllegalStateException("After entry " + execution.position + " come " + interrupted.transitions()
+                    + " transitions, not " + execution.transitions);
         }
         execution.position++;
         execution.draws = 0;
+        execution.transitions = 0;
         execution.now = entry.at();
         if (expects(entry)) {
             take(entry);
         }
-        return advance();
+        return execution.takeEffects();
     }
 
     private void take(Entry entry) {
@@ -93,6 +98,7 @@ public final class Interpreter {
                 execution.start(started, program.machine().timeout());
             case Entry.Stopped stopped -> execution.end(new Outcome.Aborted(stopped.error(), stopped.cause()));
             case Entry.GivenUp givenUp -> execution.end(new Outcome.Failed(givenUp.error()));
+            case Entry.Interrupted interrupted -> take(interrupted.end());
             case Entry.OfEffect ofEffect -> {
                 if (isExecutionTimeout(ofEffect)) {
                     execution.end(new Outcome.TimedOut());
@@ -134,6 +140,7 @@ public final class Interpreter {
             case Entry.Started started -> execution.root == null;
             case Entry.Stopped stopped -> execution.root != null;
             case Entry.GivenUp givenUp -> execution.root != null;
+            case Entry.Interrupted interrupted -> expects(interrupted.end());
             case Entry.OfEffect ofEffect -> expects(ofEffect);
         };
     }
@@ -187,8 +194,17 @@ public final class Interpreter {
 
     /** Works on for one slice, and gives the effects that it causes. */
     public List<Effect> advance() {
+        return advance(Long.MAX_VALUE);
+    }
+
+    /** Works on for one slice, but not past the place where {@code next} belongs, which the journal holds; and gives the effects that it causes. */
+    public List<Effect> advanceTo(Entry next) {
+        return advance(lastTransition(next));
+    }
+
+    private List<Effect> advance(long lastTransition) {
         int left = execution.sliceTransitions();
-        while (left-- > 0) {
+        while (left-- > 0 && execution.transitions < lastTransition) {
             Scope scope = execution.ready.pollFirst();
             if (scope == null) {
                 break;
@@ -204,16 +220,18 @@ public final class Interpreter {
         return !execution.ready.isEmpty();
     }
 
-    /**
-     * Ends the execution for a reason that no entry tells: whoever runs it cannot carry it on. One that has ended stays as it is.
-     *
-     * @param at when; not earlier than the last entry
-     */
-    public void end(Outcome outcome, Instant at) {
-        if (execution.outcome == null) {
-            execution.now = at;
-            execution.end(outcome);
-        }
+    /** Whether some of the last entry's consequences belong before {@code next}, and are not worked out yet. */
+    public boolean hasWorkBefore(Entry next) {
+        return hasWork() && execution.transitions < lastTransition(next);
+    }
+
+    private static long lastTransition(Entry before) {
+        return before instanceof Entry.Interrupted interrupted ? interrupted.transitions() : Long.MAX_VALUE;
+    }
+
+    /** How many transitions have been made since the last entry. */
+    public long transitions() {
+        return execution.transitions;
     }
 
     /** How the execution ended; null while it runs. */

@@ -29,6 +29,7 @@ final class SnapshotReader {
         execution.position = in.path("position").asLong();
         execution.now = Instant.ofEpochMilli(in.path("now").asLong());
         execution.draws = in.path("draws").asInt();
+        execution.transitions = in.path("transitions").asLong();
         execution.history.restore(in.path("events").asLong());
         execution.hasReadItems = in.has("hasReadItems");
         if (program.machine().timeout() != null) {

@@ -25,6 +25,9 @@ final class SnapshotWriter {
         if (execution.hasReadItems) {
             out.put("hasReadItems", true);
         }
+        if (!execution.ready.isEmpty()) {
+            out.put("transitions", execution.transitions);
+        }
         ArrayNode ready = out.putArray("ready");
         execution.ready.forEach(scope -> ready.add(scope.path.toString()));
         if (execution.root != null) {

@@ -4,11 +4,9 @@ import dev.reprise.core.Entry;
 import dev.reprise.core.ExecutionObserver;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.Outcome;
-import java.time.Instant;
 import java.util.Iterator;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,25 +24,16 @@ public final class HistoryReader {
 
     private final Function<@Nullable ExecutionObserver, Interpreter> begin;
     private final Iterator<Entry> entries;
-    private final Supplier<@Nullable Ending> ending;
-
-    /** How an execution was ended, and when. */
-    public record Ending(Outcome outcome, Instant at) {}
 
     /**
      * Reads once.
      *
      * @param begin an interpreter that has not started, and shows its history to the observer; in slices of some 1,000 transitions
      * @param entries the journal from its beginning
-     * @param ending how the execution was ended, asked for when the entries do not lead to an end: the runner ends one that it cannot carry on, and no entry tells of that. Gives null while it runs
      */
-    public HistoryReader(
-            Function<@Nullable ExecutionObserver, Interpreter> begin,
-            Iterator<Entry> entries,
-            Supplier<@Nullable Ending> ending) {
+    public HistoryReader(Function<@Nullable ExecutionObserver, Interpreter> begin, Iterator<Entry> entries) {
         this.begin = begin;
         this.entries = entries;
-        this.ending = ending;
     }
 
     /** The events that are wanted. */
@@ -52,12 +41,6 @@ public final class HistoryReader {
         PageWindow window = PageWindow.of(query);
         Interpreter interpreter = begin.apply(window);
         replay(interpreter, window::isComplete);
-        if (!window.isComplete() && interpreter.outcome() == null) {
-            Ending end = ending.get();
-            if (end != null) {
-                interpreter.end(end.outcome(), end.at());
-            }
-        }
         return window.page();
     }
 
@@ -69,18 +52,18 @@ public final class HistoryReader {
     }
 
     private void replay(Interpreter interpreter, BooleanSupplier enough) {
-        int slicesAhead = 0;
-        while (!enough.getAsBoolean()) {
-            if (interpreter.hasWork()) {
-                interpreter.advance();
-                if (!entries.hasNext() && ++slicesAhead >= MOST_SLICES_AHEAD) {
-                    return;
-                }
-            } else if (entries.hasNext()) {
-                interpreter.apply(entries.next());
-            } else {
+        while (entries.hasNext()) {
+            Entry next = entries.next();
+            while (!enough.getAsBoolean() && interpreter.hasWorkBefore(next)) {
+                interpreter.advanceTo(next);
+            }
+            if (enough.getAsBoolean()) {
                 return;
             }
+            interpreter.apply(next);
+        }
+        for (int ahead = 0; ahead < MOST_SLICES_AHEAD && interpreter.hasWork() && !enough.getAsBoolean(); ahead++) {
+            interpreter.advance();
         }
     }
 }

@@ -34,6 +34,7 @@ final class EntryReader {
     private @Nullable TimerKind kind;
     private @Nullable String error;
     private @Nullable String cause;
+    private @Nullable Long transitions;
 
     private EntryReader(JsonParser parser, Blobs blobs) {
         this.parser = parser;
@@ -82,6 +83,7 @@ final class EntryReader {
             case "count" -> count = parser.getIntValue();
             case "outputBlob" -> output = blobs.read(parser.getText());
             case "kind" -> kind = TimerKind.valueOf(parser.getText());
+            case "transitions" -> transitions = parser.getLongValue();
             case "error" -> error = parser.getText();
             case "cause" -> cause = parser.getText();
             case "errorBlob" -> {
@@ -94,6 +96,11 @@ final class EntryReader {
     }
 
     private Entry assembled() {
+        Entry entry = told();
+        return transitions == null ? entry : new Entry.Interrupted(transitions, entry);
+    }
+
+    private Entry told() {
         Instant time = required(at, "at");
         EffectId id = required(effect, "effect");
         return switch (required(what, "kind of entry")) {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * {"givenUp":"/:0","at":1763640080000,"error":"Reprise.NoProgress","cause":"…"}
  * }</pre>
  *
+ * An end that interrupts work says after how many transitions: {@code {"stopped":"/:0","at":1763640070000,"transitions":2000}}.
+ *
  * A large value stands elsewhere: then {@code outputBlob} or {@code errorBlob} holds the hash of it.
  */
 final class EntryWriter {
@@ -44,64 +46,73 @@ final class EntryWriter {
                     ? Fidelity.EXACT
                     : Fidelity.LOSSY;
             json.writeStartObject();
-            switch (entry) {
-                case Entry.TaskSubmitted(EffectId effect, var at, JsonNode response) -> {
-                    begin(json, "submitted", effect, entry);
-                    if (response != null && !blob(json, "outputBlob", blob)) {
-                        json.writeFieldName("output");
-                        fidelity = fidelity.and(TreeWriter.write(json, response));
-                    }
-                }
-                case Entry.TaskStarted(EffectId effect, var at, String worker) -> {
-                    begin(json, "started", effect, entry);
-                    if (worker != null) {
-                        json.writeFieldName("worker");
-                        fidelity = fidelity.and(TreeWriter.writeText(json, worker));
-                    }
-                }
-                case Entry.ItemsRead(EffectId effect, var at, String version, int count) -> {
-                    begin(json, "read", effect, entry);
-                    json.writeStringField("version", version);
-                    json.writeNumberField("count", count);
-                }
-                case Entry.TaskSucceeded(EffectId effect, var at, JsonNode output) -> {
-                    begin(json, "succeeded", effect, entry);
-                    if (!blob(json, "outputBlob", blob)) {
-                        json.writeFieldName("output");
-                        fidelity = fidelity.and(TreeWriter.write(json, output));
-                    }
-                }
-                case Entry.TaskFailed(EffectId effect, var at, var error) -> {
-                    begin(json, "failed", effect, entry);
-                    if (!blob(json, "errorBlob", blob)) {
-                        fidelity = fidelity.and(error(json, error.error(), error.cause()));
-                    }
-                }
-                case Entry.TimerFired(EffectId effect, var at, var kind) -> {
-                    begin(json, "fired", effect, entry);
-                    json.writeStringField("kind", kind.name());
-                }
-                case Entry.Stopped(var at, String error, String cause) -> {
-                    begin(json, "stopped", EffectId.EXECUTION, entry);
-                    if (!blob(json, "errorBlob", blob)) {
-                        fidelity = fidelity.and(error(json, error, cause));
-                    }
-                }
-                case Entry.GivenUp(var at, var error) -> {
-                    begin(json, "givenUp", EffectId.EXECUTION, entry);
-                    if (!blob(json, "errorBlob", blob)) {
-                        fidelity = fidelity.and(error(json, error.error(), error.cause()));
-                    }
-                }
-                case Entry.Started started ->
-                    throw new IllegalArgumentException(
-                            "The start of an execution is its head, not an entry to be written");
-            }
+            fidelity = fidelity.and(fields(json, entry, blob));
             json.writeEndObject();
             return fidelity;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Fidelity fields(JsonGenerator json, Entry entry, @Nullable String blob) throws IOException {
+        Fidelity fidelity = Fidelity.EXACT;
+        switch (entry) {
+            case Entry.TaskSubmitted(EffectId effect, var at, JsonNode response) -> {
+                begin(json, "submitted", effect, entry);
+                if (response != null && !blob(json, "outputBlob", blob)) {
+                    json.writeFieldName("output");
+                    fidelity = fidelity.and(TreeWriter.write(json, response));
+                }
+            }
+            case Entry.TaskStarted(EffectId effect, var at, String worker) -> {
+                begin(json, "started", effect, entry);
+                if (worker != null) {
+                    json.writeFieldName("worker");
+                    fidelity = fidelity.and(TreeWriter.writeText(json, worker));
+                }
+            }
+            case Entry.ItemsRead(EffectId effect, var at, String version, int count) -> {
+                begin(json, "read", effect, entry);
+                json.writeStringField("version", version);
+                json.writeNumberField("count", count);
+            }
+            case Entry.TaskSucceeded(EffectId effect, var at, JsonNode output) -> {
+                begin(json, "succeeded", effect, entry);
+                if (!blob(json, "outputBlob", blob)) {
+                    json.writeFieldName("output");
+                    fidelity = fidelity.and(TreeWriter.write(json, output));
+                }
+            }
+            case Entry.TaskFailed(EffectId effect, var at, var error) -> {
+                begin(json, "failed", effect, entry);
+                if (!blob(json, "errorBlob", blob)) {
+                    fidelity = fidelity.and(error(json, error.error(), error.cause()));
+                }
+            }
+            case Entry.TimerFired(EffectId effect, var at, var kind) -> {
+                begin(json, "fired", effect, entry);
+                json.writeStringField("kind", kind.name());
+            }
+            case Entry.Stopped(var at, String error, String cause) -> {
+                begin(json, "stopped", EffectId.EXECUTION, entry);
+                if (!blob(json, "errorBlob", blob)) {
+                    fidelity = fidelity.and(error(json, error, cause));
+                }
+            }
+            case Entry.GivenUp(var at, var error) -> {
+                begin(json, "givenUp", EffectId.EXECUTION, entry);
+                if (!blob(json, "errorBlob", blob)) {
+                    fidelity = fidelity.and(error(json, error.error(), error.cause()));
+                }
+            }
+            case Entry.Interrupted(long transitions, Entry end) -> {
+                fidelity = fields(json, end, blob);
+                json.writeNumberField("transitions", transitions);
+            }
+            case Entry.Started started ->
+                throw new IllegalArgumentException("The start of an execution is its head, not an entry to be written");
+        }
+        return fidelity;
     }
 
     /** The part of an entry that may be large; null for one that has none. */
@@ -118,6 +129,7 @@ final class EntryWriter {
             case Entry.Stopped stopped -> errorValue(stopped.error(), stopped.cause());
             case Entry.GivenUp givenUp ->
                 errorValue(givenUp.error().error(), givenUp.error().cause());
+            case Entry.Interrupted interrupted -> value(interrupted.end());
         };
     }
 

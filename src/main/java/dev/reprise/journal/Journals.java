@@ -231,9 +231,9 @@ public final class Journals {
         if (fruitless < most) {
             return null;
         }
-        boolean takenOver = before.lease() != null;
-        Journal journal = Journal.atItsEnd(store, meter, new Compressor(), head, segments.last(), takenOver);
-        return new OpenOutcome.Fruitless(head, fruitless, journal);
+        boolean died = before.lease() != null;
+        Journal journal = Journal.atItsEnd(store, meter, new Compressor(), head, segments.last(), died);
+        return new OpenOutcome.Fruitless(head, fruitless, died, journal);
     }
 
     /**

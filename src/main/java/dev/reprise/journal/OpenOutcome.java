@@ -21,9 +21,10 @@ public sealed interface OpenOutcome {
      * The caller owns it, and is to end it: so many resumes in a row have got nowhere that another would not either.
      *
      * @param resumes how many
+     * @param died whether the last of them did not live to give up its lease
      * @param journal to append to and to close; it need not be replayed
      */
-    record Fruitless(Head head, long resumes, Journal journal) implements OpenOutcome {}
+    record Fruitless(Head head, long resumes, boolean died, Journal journal) implements OpenOutcome {}
 
     /** Another invocation owns it until then. */
     record HeldByOther(Instant until) implements OpenOutcome {}

@@ -1,10 +1,12 @@
 package dev.reprise.runtime;
 
 import dev.reprise.core.Effect;
+import dev.reprise.core.EffectId;
 import dev.reprise.core.Entry;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.Outcome;
 import dev.reprise.core.StatesError;
+import dev.reprise.core.TimerKind;
 import dev.reprise.journal.FencedException;
 import dev.reprise.journal.InboxFact;
 import dev.reprise.task.MapData;
@@ -71,7 +73,13 @@ final class ExecutionRunner {
      * @param started durable already
      */
     void start(Entry.Started started) {
-        gated.addAll(interpreter.apply(started));
+        apply(started);
+    }
+
+    /** Most entries lead to little: one slice is all of it. */
+    private void apply(Entry entry) {
+        gated.addAll(interpreter.apply(entry));
+        gated.addAll(interpreter.advance());
     }
 
     /**
@@ -82,11 +90,13 @@ final class ExecutionRunner {
      */
     void replay(Iterator<Entry> journaled) {
         while (journaled.hasNext()) {
-            while (interpreter.hasWork()) {
-                interpreter.advance();
+            Entry next = journaled.next();
+            while (interpreter.hasWorkBefore(next)) {
+                interpreter.advanceTo(next);
             }
-            interpreter.apply(journaled.next());
+            interpreter.apply(next);
         }
+        interpreter.advance();
         resumed = true;
         nextInboxLook = clock.instant();
     }
@@ -141,28 +151,24 @@ final class ExecutionRunner {
             if (deadline.isWithin(settings.suspendMargin(), now)) {
                 return runOutOfTime(true);
             }
-            Outcome outcome = endAmidWork(now);
-            if (outcome != null) {
-                open.cancelAll();
-                return end(outcome);
+            Entry end = endDueAt(now);
+            if (end == null) {
+                gated.addAll(interpreter.advance());
+            } else {
+                takeIn(new Entry.Interrupted(interpreter.transitions(), end));
             }
-            gated.addAll(interpreter.advance());
         }
         return null;
     }
 
-    /**
-     * A stop or the execution's time-out, which do not wait until there is nothing to do: that may never be. No entry tells of such an end, for it has no place between the others; it stands in the head
-     * alone.
-     */
-    private @Nullable Outcome endAmidWork(Instant now) {
+    /** A stop or the execution's time-out, which do not wait until there is nothing to do: that may never be. */
+    private @Nullable Entry endDueAt(Instant now) {
         Instant timeout = interpreter.timeoutAt();
         if (timeout != null && !timeout.isAfter(now)) {
-            return new Outcome.TimedOut();
+            return new Entry.TimerFired(EffectId.EXECUTION, now(), TimerKind.TIMEOUT);
         }
         lookIntoInbox(now);
-        Entry.Stopped stopped = stop;
-        return stopped == null ? null : new Outcome.Aborted(stopped.error(), stopped.cause());
+        return stop;
     }
 
     private void performGated() {
@@ -201,8 +207,9 @@ final class ExecutionRunner {
             case Entry.Started started -> {}
             case Entry.Stopped stopped -> {}
             case Entry.GivenUp givenUp -> {}
+            case Entry.Interrupted interrupted -> {}
         }
-        gated.addAll(interpreter.apply(ledger.append(next)));
+        apply(ledger.append(next));
     }
 
     /** Waits until something has arrived; or suspends, when that is not to be expected soon. */

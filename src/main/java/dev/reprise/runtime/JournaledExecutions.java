@@ -262,7 +262,7 @@ public final class JournaledExecutions implements Executions {
                             opened.snapshot());
         } catch (EvaluationException e) {
             journal.replay().forEachRemaining(entry -> {});
-            return end(opened.head(), journal, givenUp(e.error(), e.causeText()));
+            return end(opened.head(), journal, new Entry.Interrupted(0, givenUp(e.error(), e.causeText())));
         }
         ExecutionRunner runner = runner(identity, interpreter, items, new JournalLedger(journal), invocation);
         runner.replay(journal.replay());
@@ -279,20 +279,26 @@ public final class JournaledExecutions implements Executions {
                 .orElse(null);
         String cause = fruitless.resumes()
                 + " invocations in a row ended before anything of this execution was recorded. Look for crashes, time-outs and memory in the function's log";
-        return end(fruitless.head(), journal, stopped == null ? givenUp("Reprise.NoProgress", cause) : stopped);
+        Entry end = stopped == null ? givenUp("Reprise.NoProgress", cause) : stopped;
+        return end(fruitless.head(), journal, fruitless.died() ? new Entry.Interrupted(0, end) : end);
     }
 
     private Entry.GivenUp givenUp(@Nullable String error, @Nullable String cause) {
         return new Entry.GivenUp(Instant.ofEpochMilli(clock.millis()), new StatesError(error, cause));
     }
 
-    /** Ends an execution by an entry, wherever it stands. */
+    /**
+     * Ends an execution by an entry, wherever it stands.
+     *
+     * @param last interrupts the work when whoever did it died: nobody is to work out again what may have been the cause
+     */
     private ExecutionDescription end(Head head, Journal journal, Entry last) {
-        Outcome outcome = last instanceof Entry.GivenUp givenUp
+        Entry end = last instanceof Entry.Interrupted interrupted ? interrupted.end() : last;
+        Outcome outcome = end instanceof Entry.GivenUp givenUp
                 ? new Outcome.Failed(givenUp.error())
-                : new Outcome.Aborted(((Entry.Stopped) last).error(), ((Entry.Stopped) last).cause());
+                : new Outcome.Aborted(((Entry.Stopped) end).error(), ((Entry.Stopped) end).cause());
         Instant stoppedAt = Instant.ofEpochMilli(clock.millis());
-        journal.append(last);
+        journal.append(last.movedTo(stoppedAt));
         journal.close(outcome, stoppedAt);
         return Descriptions.ended(head.identity(), head.beginning().startedAt(), stoppedAt, outcome);
     }

@@ -9,13 +9,11 @@ import dev.reprise.core.Program;
 import dev.reprise.history.HistoryPage;
 import dev.reprise.history.HistoryQuery;
 import dev.reprise.history.HistoryReader;
-import dev.reprise.journal.Ending;
 import dev.reprise.journal.Head;
 import dev.reprise.journal.History;
 import dev.reprise.journal.Journals;
 import dev.reprise.task.MapData;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers from an execution's journal what is stored nowhere else. Thread-safe. */
@@ -69,7 +67,7 @@ final class Replays {
         Program program = programs.apply(head);
         Function<@Nullable ExecutionObserver, Interpreter> begin =
                 observer -> new Interpreter(program, identity, limits, items, observer);
-        T answer = question.apply(new HistoryReader(begin, journal.entries(), ending(head)));
+        T answer = question.apply(new HistoryReader(begin, journal.entries()));
         String lost = items.lost();
         if (lost != null) {
             throw new RequestException(
@@ -77,13 +75,5 @@ final class Replays {
                     "The execution cannot be replayed, for it read a data set that is no longer what it was: " + lost);
         }
         return answer;
-    }
-
-    private Supplier<HistoryReader.@Nullable Ending> ending(Head head) {
-        return () -> {
-            Ending ending = head.ending();
-            Outcome outcome = journals.outcome(head);
-            return ending == null || outcome == null ? null : new HistoryReader.Ending(outcome, ending.stoppedAt());
-        };
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Scripted {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ExecutionIdentity IDENTITY = new ExecutionIdentity(
+    static final ExecutionIdentity IDENTITY = new ExecutionIdentity(
             "arn:aws:states:us-east-1:111111111111:execution:test:run",
             "run",
             "arn:aws:states:us-east-1:111111111111:stateMachine:test",

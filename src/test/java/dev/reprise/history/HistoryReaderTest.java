@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.core.HistoryEvent;
 import dev.reprise.core.HistoryEventType;
-import dev.reprise.core.Outcome;
-import dev.reprise.core.StatesError;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -108,23 +106,40 @@ class HistoryReaderTest {
         HistoryPage page = endless.page(new HistoryQuery(100, reverseOrder, true, null));
 
         assertThat(page.events()).hasSize(100);
-        assertThat(page.events().get(0).id()).isEqualTo(reverseOrder ? 200_021 : 1);
+        assertThat(page.events().get(0).id()).isEqualTo(reverseOrder ? 200_001 : 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "10", "7777"})
+    void aLoopThatWasStoppedEndsWhereItHadCome(long transitions) {
+        Replayed stopped = new Replayed(LOOP, "{'n': 4}").stoppedAmidWork(transitions, "Enough");
+
+        List<HistoryEvent> latest =
+                stopped.page(new HistoryQuery(3, true, true, null)).events();
+
+        // The start, and an entered and an exited for each transition.
+        assertThat(latest.get(0).id()).isEqualTo(2 * transitions + 2);
+        assertThat(latest)
+                .extracting(HistoryEvent::type)
+                .startsWith(
+                        HistoryEventType.ExecutionAborted,
+                        transitions % 2 == 1 ? HistoryEventType.ChoiceStateExited : HistoryEventType.PassStateExited);
+        assertThat(latest.get(0).details()).isEqualTo(Replayed.quoted("{'error': 'Enough'}"));
+        assertThat(stopped.page(HistoryQuery.firstPage(2)).next()).isEqualTo(new PageToken(2, false));
     }
 
     @Test
-    void anExecutionThatWasEndedWithoutAnEntryEndsAsItWasEnded() {
-        Replayed execution = new Replayed(TASK, "{}")
-                .ended(new HistoryReader.Ending(
-                        new Outcome.Failed(new StatesError("Reprise.NoProgress", "ten times")),
-                        Replayed.NOON.plusSeconds(60)));
+    void whatNobodyCouldCarryOnIsNotCarriedOnToBeTold() {
+        Replayed endless = new Replayed(LOOP, "{'n': 4}").givenUp("Reprise.NoProgress");
 
-        HistoryEvent last =
-                execution.page(new HistoryQuery(1, true, true, null)).events().get(0);
+        List<HistoryEvent> events = endless.page(HistoryQuery.firstPage(100)).events();
 
-        assertThat(last.id()).isEqualTo(5);
-        assertThat(last.timestamp()).isEqualTo(Replayed.NOON.plusSeconds(60));
-        assertThat(last.type()).isEqualTo(HistoryEventType.ExecutionFailed);
-        assertThat(last.details()).isEqualTo(Replayed.quoted("{'error': 'Reprise.NoProgress', 'cause': 'ten times'}"));
+        assertThat(events)
+                .extracting(HistoryEvent::type)
+                .containsExactly(HistoryEventType.ExecutionStarted, HistoryEventType.ExecutionFailed);
+        assertThat(events.get(1).timestamp()).isEqualTo(Replayed.NOON.plusSeconds(1));
+        assertThat(events.get(1).details())
+                .isEqualTo(Replayed.quoted("{'error': 'Reprise.NoProgress', 'cause': 'ten times'}"));
     }
 
     @Test

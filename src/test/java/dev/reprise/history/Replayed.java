@@ -54,7 +54,6 @@ final class Replayed {
 
     private final Program program;
     private final List<Entry> entries = new ArrayList<>();
-    private HistoryReader.@Nullable Ending ending;
 
     Replayed(String definition, String input) {
         ParsedDefinition parsed =
@@ -89,9 +88,14 @@ final class Replayed {
         return add(new Entry.Stopped(now(), error, null));
     }
 
-    Replayed ended(HistoryReader.Ending how) {
-        ending = how;
-        return this;
+    /** An end that comes so many transitions after the entry before. */
+    Replayed stoppedAmidWork(long transitions, String error) {
+        return add(new Entry.Interrupted(transitions, new Entry.Stopped(now(), error, null)));
+    }
+
+    /** By a runtime that does not touch what is left to be worked out. */
+    Replayed givenUp(String error) {
+        return add(new Entry.Interrupted(0, new Entry.GivenUp(now(), new StatesError(error, "ten times"))));
     }
 
     private Replayed add(Entry entry) {
@@ -111,9 +115,7 @@ final class Replayed {
     HistoryPage page(HistoryQuery query) {
         InterpreterLimits limits = new InterpreterLimits(InterpreterLimits.DEFAULT.payloadBytes(), 10);
         return new HistoryReader(
-                        observer -> new Interpreter(program, IDENTITY, limits, TOKENS, observer),
-                        entries.iterator(),
-                        () -> ending)
+                        observer -> new Interpreter(program, IDENTITY, limits, TOKENS, observer), entries.iterator())
                 .page(query);
     }
 

@@ -60,6 +60,15 @@ class EntryCodecTest {
                         new Entry.GivenUp(NOON, new StatesError("Reprise.NoProgress", "again")),
                         "{'givenUp':'/:0','at':1795176000000,'error':'Reprise.NoProgress','cause':'again'}"),
                 arguments(
+                        new Entry.Interrupted(0, new Entry.GivenUp(NOON, new StatesError("Reprise.NoProgress", null))),
+                        "{'givenUp':'/:0','at':1795176000000,'error':'Reprise.NoProgress','transitions':0}"),
+                arguments(
+                        new Entry.Interrupted(3_000_000_000L, new Entry.Stopped(NOON, null, null)),
+                        "{'stopped':'/:0','at':1795176000000,'transitions':3000000000}"),
+                arguments(
+                        new Entry.Interrupted(1, new Entry.TimerFired(EffectId.EXECUTION, NOON, TimerKind.TIMEOUT)),
+                        "{'fired':'/:0','at':1795176000000,'kind':'TIMEOUT','transitions':1}"),
+                arguments(
                         new Entry.TaskSucceeded(
                                 new EffectId(
                                         ScopePath.ROOT.child("a:b/c#d", 2, 0).child("日本", 1, 3), 1),
@@ -90,6 +99,8 @@ class EntryCodecTest {
                 "{'at':1795176000000}",
                 "{'fired':'/:1','at':1795176000000,'kind':'LUNCH'}",
                 "{'fired':'1','at':1795176000000,'kind':'WAIT'}",
+                "{'stopped':'/:0','at':1795176000000,'transitions':-1}",
+                "{'fired':'/:1','at':1795176000000,'kind':'WAIT','transitions':1}",
                 "[]",
             })
     void anIncompleteOneIsRefused(String line) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.core.EffectId;
 import dev.reprise.core.Entry;
+import dev.reprise.core.HistoryEvent;
+import dev.reprise.core.HistoryEventType;
 import dev.reprise.core.ScopePath;
+import dev.reprise.history.HistoryQuery;
 import dev.reprise.journal.Body;
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.InMemoryStore;
@@ -62,7 +65,12 @@ class PoisonTest {
         assertThat(engine.calls).hasSize(4);
         List<Entry> history = new ArrayList<>();
         Objects.requireNonNull(engine.journals.history(ID)).entries().forEachRemaining(history::add);
-        assertThat(history).last().isInstanceOf(Entry.GivenUp.class);
+        assertThat(history).last().isInstanceOf(Entry.Interrupted.class);
+        assertThat(engine.executions
+                        .history(arn(engine), HistoryQuery.firstPage(100))
+                        .events())
+                .extracting(HistoryEvent::type)
+                .containsExactly(HistoryEventType.ExecutionStarted, HistoryEventType.ExecutionFailed);
     }
 
     @Test

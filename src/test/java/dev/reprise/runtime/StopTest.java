@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.core.HistoryEvent;
+import dev.reprise.core.HistoryEventType;
+import dev.reprise.history.HistoryQuery;
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.InMemoryStore;
 import dev.reprise.journal.Lease;
@@ -12,6 +15,7 @@ import dev.reprise.task.TaskRunner;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -151,10 +155,50 @@ class StopTest {
     }
 
     @Test
+    void itsHistoryEndsWhereTheLoopHadCome() {
+        TestEngine engine = new TestEngine(store, LOOP.formatted(""), StopTest::never, TestEngine.SETTINGS, this::tick);
+        ExecutionDescription brokenOff =
+                engine.executions.start("test", "run", TestEngine.json("{}"), until(now.plusSeconds(60)));
+        assertThat(brokenOff.status()).isEqualTo("RUNNING");
+
+        ExecutionDescription stopped =
+                engine.executions.stop(brokenOff.executionArn(), "Enough", null, until(now.plusSeconds(60)));
+
+        assertThat(stopped.status()).isEqualTo("ABORTED");
+        assertThat(typesOf(engine, false))
+                .startsWith(
+                        HistoryEventType.ExecutionStarted,
+                        HistoryEventType.PassStateEntered,
+                        HistoryEventType.PassStateExited,
+                        HistoryEventType.ChoiceStateEntered);
+        assertThat(typesOf(engine, true).get(0)).isEqualTo(HistoryEventType.ExecutionAborted);
+        assertThat(typesOf(engine, true).get(1))
+                .isIn(HistoryEventType.PassStateExited, HistoryEventType.ChoiceStateExited);
+    }
+
+    @Test
     void aLoopWithoutEndEndsWithItsTimeOutToo() {
-        TestEngine engine = new TestEngine(store, LOOP.formatted("'TimeoutSeconds': 1, "), StopTest::never);
+        TestEngine engine = new TestEngine(
+                store, LOOP.formatted("'TimeoutSeconds': 30, "), StopTest::never, TestEngine.SETTINGS, this::tick);
 
         assertThat(engine.start("{}").status()).isEqualTo("TIMED_OUT");
+        assertThat(typesOf(engine, true)).startsWith(HistoryEventType.ExecutionTimedOut);
+    }
+
+    /** Each look at the clock takes a second. */
+    private Instant tick() {
+        now = now.plusSeconds(1);
+        return now;
+    }
+
+    private static Invocation until(Instant deadline) {
+        return new Invocation("request-" + deadline, "", deadline);
+    }
+
+    private static List<HistoryEventType> typesOf(TestEngine engine, boolean reverseOrder) {
+        return engine.executions.history(arn(engine), new HistoryQuery(10, reverseOrder, true, null)).events().stream()
+                .map(HistoryEvent::type)
+                .toList();
     }
 
     private static ExecutionDescription stop(

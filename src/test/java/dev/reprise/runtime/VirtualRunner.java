@@ -222,8 +222,7 @@ public final class VirtualRunner {
     private HistoryPage history(HistoryQuery query) {
         return new HistoryReader(
                         observer -> interpreter(new ReadItems(mapData), observer),
-                        entries().iterator(),
-                        () -> null)
+                        entries().iterator())
                 .page(query);
     }
 

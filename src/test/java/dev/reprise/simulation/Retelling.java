@@ -5,11 +5,13 @@ import dev.reprise.core.Entry;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Outcome;
+import dev.reprise.core.Provisions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a journal tells when it is read from the start, without snapshots: what each entry set off, and what came of it all. */
@@ -23,11 +25,14 @@ final class Retelling {
      */
     record Told(Effect.RunTask task, long causedBy, long answeredBy) {}
 
+    private final Machine machine;
     private final Interpreter interpreter;
+    private Entry.@Nullable Started started;
     private final Map<String, Told> tasks = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
 
     private Retelling(Machine machine) {
+        this.machine = machine;
         interpreter =
                 new Interpreter(machine.workflow().program(), Machine.identity(), InterpreterLimits.DEFAULT, null);
     }
@@ -35,10 +40,19 @@ final class Retelling {
     static Retelling of(Machine machine, Iterator<Entry> journal) {
         Retelling retelling = new Retelling(machine);
         journal.forEachRemaining(retelling::apply);
+        retelling.workOff(retelling.interpreter);
         return retelling;
     }
 
     private void apply(Entry entry) {
+        while (interpreter.hasWorkBefore(entry)) {
+            caused(interpreter.advanceTo(entry));
+        }
+        if (entry instanceof Entry.Started beginning) {
+            started = beginning;
+        } else if (entry instanceof Entry.Interrupted) {
+            workOff(copy());
+        }
         long position = interpreter.position() + 1;
         if (!interpreter.expects(entry)) {
             violations.add("entry " + position + " is in the journal, though nobody waited for it: " + entry);
@@ -49,9 +63,23 @@ final class Retelling {
         if (entry instanceof Entry.OfEffect answer) {
             tasks.computeIfPresent(key(answer), (key, told) -> answered(told, answer, position));
         }
-        interpreter.apply(entry).forEach(effect -> caused(effect, position));
-        while (interpreter.hasWork()) {
-            interpreter.advance().forEach(effect -> caused(effect, position));
+        caused(interpreter.apply(entry));
+    }
+
+    /** What an end breaks off an earlier owner may have worked out, and begun: it knew of no end. */
+    private Interpreter copy() {
+        return Interpreter.restore(
+                machine.workflow().program(),
+                Machine.identity(),
+                InterpreterLimits.DEFAULT,
+                Provisions.NONE,
+                Objects.requireNonNull(started),
+                interpreter.snapshot());
+    }
+
+    private void workOff(Interpreter worker) {
+        while (worker.hasWork()) {
+            caused(worker.advance());
         }
     }
 
@@ -59,9 +87,14 @@ final class Retelling {
         return Machine.identity().executionArn() + entry.effect();
     }
 
-    private void caused(Effect effect, long position) {
-        if (effect instanceof Effect.RunTask task) {
-            tasks.put(Machine.identity().executionArn() + task.id(), new Told(task, position, Long.MAX_VALUE));
+    /** By the last entry. */
+    private void caused(List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.RunTask task) {
+                tasks.put(
+                        Machine.identity().executionArn() + task.id(),
+                        new Told(task, interpreter.position(), Long.MAX_VALUE));
+            }
         }
     }
 

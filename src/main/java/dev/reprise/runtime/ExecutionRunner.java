@@ -33,6 +33,7 @@ final class ExecutionRunner {
     private final Interpreter interpreter;
     private final Ledger ledger;
     private final RunnerSettings settings;
+    private final Admission admission;
     private final Time clock;
     private final Deadline deadline;
 
@@ -55,11 +56,13 @@ final class ExecutionRunner {
             MapData mapData,
             ReadItems items,
             RunnerSettings settings,
+            Admission admission,
             Time clock,
             Deadline deadline) {
         this.interpreter = interpreter;
         this.ledger = ledger;
         this.settings = settings;
+        this.admission = admission;
         this.clock = clock;
         this.deadline = deadline;
         this.mailbox = new Mailbox(clock);
@@ -195,7 +198,7 @@ final class ExecutionRunner {
     }
 
     private void takeIn(Entry entry) {
-        if (!interpreter.expects(entry)) {
+        if (!admission.admits(interpreter, entry)) {
             return;
         }
         // Logical time never runs backwards, whatever the clocks do.

@@ -58,6 +58,7 @@ public final class JournaledExecutions implements Executions {
     private final WakeUps wakeUps;
     private final InterpreterLimits limits;
     private final RunnerSettings settings;
+    private final Admission admission;
     private final Time clock;
     private final Replays replays;
 
@@ -91,6 +92,19 @@ public final class JournaledExecutions implements Executions {
             InterpreterLimits limits,
             RunnerSettings settings,
             InstantSource clock) {
+        this(workflows, journals, tasks, mapData, wakeUps, limits, settings, Admission.OF_WHAT_IS_AWAITED, clock);
+    }
+
+    JournaledExecutions(
+            Workflows workflows,
+            Journals journals,
+            TaskRunners tasks,
+            MapData mapData,
+            WakeUps wakeUps,
+            InterpreterLimits limits,
+            RunnerSettings settings,
+            Admission admission,
+            InstantSource clock) {
         this.workflows = workflows;
         this.journals = journals;
         this.tasks = tasks;
@@ -98,6 +112,7 @@ public final class JournaledExecutions implements Executions {
         this.wakeUps = wakeUps;
         this.limits = limits;
         this.settings = settings;
+        this.admission = admission;
         this.clock = Time.of(clock);
         this.replays = new Replays(journals, this::program, mapData, limits.payloadBytes());
     }
@@ -319,6 +334,7 @@ public final class JournaledExecutions implements Executions {
                 mapData,
                 items,
                 settings,
+                admission,
                 clock,
                 new Deadline(invocation.deadline()));
     }

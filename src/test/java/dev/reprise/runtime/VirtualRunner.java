@@ -280,6 +280,7 @@ public final class VirtualRunner {
                 mapData,
                 items,
                 SETTINGS,
+                Admission.OF_WHAT_IS_AWAITED,
                 time,
                 Deadline.UNKNOWN);
     }

@@ -7,6 +7,9 @@ final class Client {
 
     private final World world;
 
+    /** Requests to the table until the client wants the execution stopped: a stop that comes in the midst of things. */
+    private int requestsUntilStop;
+
     Client(World world) {
         this.world = world;
     }
@@ -18,8 +21,18 @@ final class Client {
         while (dice.chance(0.15)) {
             start(dice.magnitude(1, 100_000));
         }
-        if (dice.chance(0.15)) {
+        if (dice.chance(0.1)) {
             stop(dice.magnitude(1, 1_000_000));
+        }
+        if (dice.chance(0.1)) {
+            requestsUntilStop = (int) dice.magnitude(1, 100);
+        }
+    }
+
+    /** Somebody asks something of the table. */
+    void tableAsked() {
+        if (requestsUntilStop > 0 && --requestsUntilStop == 0) {
+            stop(world.dice.between(0, 10));
         }
     }
 

@@ -67,6 +67,7 @@ final class Connection extends ForwardingStore {
 
     @Override
     protected <T> T request(String name, UnitMeter meter, Supplier<T> request) {
+        world.client.tableAsked();
         process.step();
         Weather.Fault fault = world.weather.fault(world.scheduler.now());
         switch (fault) {

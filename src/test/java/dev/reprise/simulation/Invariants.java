@@ -1,6 +1,7 @@
 package dev.reprise.simulation;
 
 import dev.reprise.core.Outcome;
+import dev.reprise.journal.CorruptJournalException;
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.Head;
 import dev.reprise.journal.History;
@@ -35,7 +36,11 @@ final class Invariants {
     /** What does not hold, in words. */
     static List<String> violated(World world) {
         Invariants invariants = new Invariants(world);
-        invariants.check();
+        try {
+            invariants.check();
+        } catch (CorruptJournalException e) {
+            invariants.violations.add("the journal cannot be read: " + e.getMessage());
+        }
         return invariants.violations;
     }
 

@@ -20,7 +20,7 @@ final class RandomMachine {
     private RandomMachine(Dice dice) {
         this.dice = dice;
         this.confluent = dice.chance(0.7);
-        this.large = dice.chance(0.03);
+        this.large = dice.chance(0.05);
     }
 
     static Machine draw(Dice dice) {
@@ -169,7 +169,7 @@ final class RandomMachine {
             case 0 -> Kind.SILENT;
             case 1 -> Kind.BROKEN;
             case 2, 3, 4, 5 -> Kind.FLAKY;
-            case 6 -> large ? Kind.LARGE : Kind.SURE;
+            case 6, 7 -> large ? Kind.LARGE : Kind.SURE;
             default -> Kind.SURE;
         };
     }

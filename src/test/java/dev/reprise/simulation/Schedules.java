@@ -25,25 +25,25 @@ final class Schedules {
     private Schedules() {}
 
     /** Runs {@code count} of them, with the seeds from {@code firstSeed} on. */
-    static Report run(long firstSeed, int count) {
+    static Report run(Engine engine, long firstSeed, int count) {
         // The first one alone: Mutiny sets itself up when it is first used, and not safely if two threads do so at
         // once.
-        Report first = part(new AtomicLong(firstSeed), firstSeed + 1);
+        Report first = part(engine, new AtomicLong(firstSeed), firstSeed + 1);
         AtomicLong seeds = new AtomicLong(firstSeed + 1);
         int cores = Runtime.getRuntime().availableProcessors();
         try (ExecutorService threads = Executors.newFixedThreadPool(cores)) {
             List<Future<Report>> parts = new ArrayList<>();
             for (int i = 0; i < cores; i++) {
-                parts.add(threads.submit(() -> part(seeds, firstSeed + count)));
+                parts.add(threads.submit(() -> part(engine, seeds, firstSeed + count)));
             }
             return join(first, parts);
         }
     }
 
-    private static Report part(AtomicLong seeds, long end) {
+    private static Report part(Engine engine, AtomicLong seeds, long end) {
         Report report = new Report(new ArrayList<>(), new EnumMap<>(Occurrence.class));
         for (long seed = seeds.getAndIncrement(); seed < end; seed = seeds.getAndIncrement()) {
-            Simulation.Result result = Simulation.run(seed, false);
+            Simulation.Result result = Simulation.run(engine, seed, false);
             result.counts().forEach((what, often) -> report.counts().merge(what, often, Integer::sum));
             if (!result.violations().isEmpty()) {
                 report.failures().add(result);

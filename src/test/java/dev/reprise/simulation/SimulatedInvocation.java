@@ -18,6 +18,9 @@ final class SimulatedInvocation {
     /** When it took an execution's lease; never before it did. */
     long openedAt = Long.MAX_VALUE;
 
+    /** Whether it has given the lease up, which does not keep a request that it sent before from taking it once more. */
+    boolean suspended;
+
     /** Whether it has heard that another one owns the execution. */
     boolean fenced;
 

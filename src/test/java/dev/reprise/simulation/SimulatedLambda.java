@@ -102,6 +102,7 @@ final class SimulatedLambda {
             if (answer != null) {
                 world.witness.answered(invocation, world.scheduler.now(), answer);
             }
+            world.table.returned(invocation);
             return true;
         } catch (Crash e) {
             world.trace.note(invocation.name, () -> "dies");
@@ -109,6 +110,7 @@ final class SimulatedLambda {
             throw e;
         } catch (RequestException e) {
             world.trace.note(invocation.name, () -> "refuses: " + e.message());
+            world.witness.refused(invocation, e);
             return true;
         } catch (RuntimeException e) {
             world.trace.note(invocation.name, () -> "fails: " + e);

@@ -5,7 +5,6 @@ import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.Journals;
 import dev.reprise.journal.RetryingStore;
 import dev.reprise.runtime.Executions;
-import dev.reprise.runtime.JournaledExecutions;
 import dev.reprise.runtime.RunnerSettings;
 import dev.reprise.runtime.SweepSettings;
 import dev.reprise.runtime.Sweeper;
@@ -46,11 +45,11 @@ final class SimulatedProcess implements Time, RetryingStore.Sleeper {
         this.world = world;
         this.skew = world.weather.skew();
         RandomGenerator random = world.dice.split().generator();
-        ExecutionStore store = new RetryingStore(new Connection(world, this), this, random);
+        ExecutionStore store = world.engine.store(new RetryingStore(new Connection(world, this), this, random));
         Journals journals = new Journals(store, this, random);
         SimulatedWakeUps wakeUps = new SimulatedWakeUps(world, this);
         this.sweeper = new Sweeper(journals, wakeUps, SweepSettings.DEFAULT, this);
-        this.executions = new JournaledExecutions(
+        this.executions = world.engine.executions(
                 new SimulatedWorkflows(world.machine),
                 journals,
                 new TaskRunners(new SimulatedTasks(world, this)),

@@ -17,11 +17,11 @@ final class Simulation {
 
     private Simulation() {}
 
-    static Result run(long seed, boolean traced) {
+    static Result run(Engine engine, long seed, boolean traced) {
         Dice dice = Dice.of(seed);
         Machine machine = RandomMachine.draw(dice.split());
-        World world = new World(machine, dice, traced);
-        new Client(world).begin();
+        World world = new World(engine, machine, dice, traced);
+        world.client.begin();
         Throwable failure = world.scheduler.run();
         List<String> violations = Invariants.violated(world);
         if (failure == null && violations.isEmpty()) {

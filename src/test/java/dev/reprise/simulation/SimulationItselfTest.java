@@ -11,10 +11,10 @@ class SimulationItselfTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 180, 3152, 1_000_000_007L})
     void theSameSeedGivesTheSameTrace(long seed) {
-        Simulation.Result once = Simulation.run(seed, true);
+        Simulation.Result once = Simulation.run(Engine.WHOLE, seed, true);
 
-        assertThat(Simulation.run(seed, true)).isEqualTo(once);
+        assertThat(Simulation.run(Engine.WHOLE, seed, true)).isEqualTo(once);
         assertThat(once.trace()).hasSizeGreaterThan(10);
-        assertThat(Simulation.run(seed, false).counts()).isEqualTo(once.counts());
+        assertThat(Simulation.run(Engine.WHOLE, seed, false).counts()).isEqualTo(once.counts());
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
 
     private static final long SEED = Long.getLong("seed", 1);
+    private static final Engine ENGINE = engine(System.getProperty("mutation"));
     private static final int SCHEDULES = Integer.getInteger("schedules", 20_000);
 
     /** With fewer, what is rare may not happen at all. */
@@ -26,15 +28,20 @@ class SimulationTest {
 
     @BeforeAll
     static void run() {
-        report = Schedules.run(SEED, SCHEDULES);
+        report = Schedules.run(ENGINE, SEED, SCHEDULES);
         report.failures().stream().limit(SHOWN).forEach(SimulationTest::show);
         System.out.printf(
                 "simulation %d schedules %d failures%n",
                 SCHEDULES, report.failures().size());
     }
 
+    /** {@code -Dmutation} names one that lacks something, for whoever wants to see how that shows. */
+    private static Engine engine(@Nullable String mutation) {
+        return mutation == null ? Engine.WHOLE : Mutation.valueOf(mutation);
+    }
+
     private static void show(Simulation.Result failure) {
-        Simulation.run(failure.seed(), true).trace().forEach(System.out::println);
+        Simulation.run(ENGINE, failure.seed(), true).trace().forEach(System.out::println);
         failure.violations().forEach(System.out::println);
         System.out.printf("Replay it with ./mvnw -q -Psimulation test -Dschedules=1 -Dseed=%d%n%n", failure.seed());
     }

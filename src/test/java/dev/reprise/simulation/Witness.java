@@ -3,6 +3,7 @@ package dev.reprise.simulation;
 import dev.reprise.journal.Segment;
 import dev.reprise.journal.StoreUnavailableException;
 import dev.reprise.runtime.ExecutionDescription;
+import dev.reprise.runtime.RequestException;
 import dev.reprise.task.TaskCall;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -87,6 +88,17 @@ final class Witness {
             saw(Occurrence.UNAVAILABLE);
         } else {
             violated("%s failed: %s".formatted(by, failure));
+        }
+    }
+
+    /**
+     * A client may ask for a stop before there is anything to stop. Nothing else that is asked for here is wrong.
+     *
+     * @throws IllegalStateException when it was something else: to go on would lead to nothing but the same
+     */
+    void refused(SimulatedInvocation by, RequestException refusal) {
+        if (!refusal.error().equals("ExecutionDoesNotExist")) {
+            throw new IllegalStateException(by + " refused: " + refusal.message(), refusal);
         }
     }
 

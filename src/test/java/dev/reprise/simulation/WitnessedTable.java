@@ -6,6 +6,7 @@ import dev.reprise.journal.ForwardingStore;
 import dev.reprise.journal.Head;
 import dev.reprise.journal.HeadChange;
 import dev.reprise.journal.Lease;
+import dev.reprise.journal.Progress;
 import dev.reprise.journal.Segment;
 import dev.reprise.journal.UnitMeter;
 import java.time.Instant;
@@ -33,6 +34,14 @@ final class WitnessedTable extends ForwardingStore {
     /** From now on what that writer writes is known to come from that invocation. */
     void introduce(String writer, SimulatedInvocation invocation) {
         writers.put(writer, invocation);
+    }
+
+    /** An invocation has come to its end without failing: an execution that it owned it has ended, or given up for a while. */
+    void returned(SimulatedInvocation invocation) {
+        Head head = super.readHead(new ExecutionId(Machine.NAME, Machine.EXECUTION), new UnitMeter());
+        if (head != null && head.lease() != null && invocation(head.writer()) == invocation && !invocation.suspended) {
+            witness.violated(invocation + " returned, and kept the lease");
+        }
     }
 
     private SimulatedInvocation invocation(String writer) {
@@ -78,6 +87,19 @@ final class WitnessedTable extends ForwardingStore {
                     new Witness.Written(invocation(segment.writer()), world.scheduler.now(), segment), world.trace);
         }
         return taken;
+    }
+
+    @Override
+    public HeadChange suspend(
+            ExecutionId id,
+            String writer,
+            @Nullable Instant wakeAt,
+            long inboxSeen,
+            Progress progress,
+            UnitMeter meter) {
+        HeadChange change = super.suspend(id, writer, wakeAt, inboxSeen, progress, meter);
+        invocation(writer).suspended |= change instanceof HeadChange.Made;
+        return change;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.reprise.journal.InMemoryStore;
 /** Everything there is in one simulation, around one execution. */
 final class World {
 
+    final Engine engine;
     final Machine machine;
     final Dice dice;
     final Weather weather;
@@ -16,17 +17,20 @@ final class World {
     final Throughput throughput;
     final SimulatedLambda lambda;
     final Sweeps sweeps;
+    final Client client;
 
-    World(Machine machine, Dice dice, boolean traced) {
+    World(Engine engine, Machine machine, Dice dice, boolean traced) {
+        this.engine = engine;
         this.machine = machine;
         this.dice = dice;
         this.weather = new Weather(dice.split());
         this.scheduler = new Scheduler(dice.split());
         this.trace = new Trace(scheduler, traced);
-        this.table = new WitnessedTable(this, items);
+        this.table = new WitnessedTable(this, engine.table(items));
         this.throughput = new Throughput(scheduler);
         this.lambda = new SimulatedLambda(this);
         this.sweeps = new Sweeps(this);
+        this.client = new Client(this);
     }
 
     /** How long a task takes. */

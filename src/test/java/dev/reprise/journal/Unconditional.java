@@ -1,0 +1,112 @@
+package dev.reprise.journal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Tables that lack one of their conditions: they do what they are asked, whatever stands there already. To see who notices. */
+public final class Unconditional {
+
+    private Unconditional() {}
+
+    /** A segment replaces the one that has its number. */
+    public static ExecutionStore segments(ExecutionStore table) {
+        return new ForwardingStore(table) {
+            @Override
+            public @Nullable Segment putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
+                Segment taken = super.putSegment(id, segment, meter);
+                if (taken == null || taken.writer().equals(segment.writer())) {
+                    return taken;
+                }
+                deleteItems(id, List.of(JournalTable.segmentKey(segment.number())), meter);
+                return super.putSegment(id, segment, meter);
+            }
+        };
+    }
+
+    /** The lease is given to whoever asks for it. */
+    public static ExecutionStore leases(ExecutionStore table) {
+        return new ForwardingStore(table) {
+            @Override
+            public HeadChange takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
+                return super.takeLease(id, writer, lease, afterEveryLease(now), meter);
+            }
+        };
+    }
+
+    /** An execution is started anew, whether there is one of that name or not. */
+    public static ExecutionStore starts(ExecutionStore table) {
+        return new ForwardingStore(table) {
+            @Override
+            public HeadChange createHead(Head head, Instant now, UnitMeter meter) {
+                if (super.createHead(head, now, meter) instanceof HeadChange.Refused(Head current)
+                        && current != null
+                        && !current.writer().equals(head.writer())) {
+                    remove(current, head.lease(), now, meter);
+                }
+                return super.createHead(head, now, meter);
+            }
+
+            private void remove(Head current, @Nullable Lease lease, Instant now, UnitMeter meter) {
+                Head closed = current;
+                if (current.ending() == null) {
+                    takeLease(current.id(), "remover", Objects.requireNonNull(lease), afterEveryLease(now), meter);
+                    Head ours = Objects.requireNonNull(readHead(current.id(), meter));
+                    Ending ending = new Ending(ExecutionStatus.ABORTED, now, null, null);
+                    closed = ours.closed(ending, ours.progress(), false);
+                    close(closed, meter);
+                }
+                deleteHead(closed, meter);
+            }
+        };
+    }
+
+    /** An execution is suspended even if a message has arrived that its owner has not seen. */
+    public static ExecutionStore suspensions(ExecutionStore table) {
+        return new ForwardingStore(table) {
+            @Override
+            public HeadChange suspend(
+                    ExecutionId id,
+                    String writer,
+                    @Nullable Instant wakeAt,
+                    long inboxSeen,
+                    Progress progress,
+                    UnitMeter meter) {
+                Head current = readHead(id, meter);
+                return super.suspend(
+                        id, writer, wakeAt, current == null ? inboxSeen : current.inbox(), progress, meter);
+            }
+        };
+    }
+
+    /** An execution is ended as its owner knows it, even if a message has arrived meanwhile. */
+    public static ExecutionStore ends(ExecutionStore table) {
+        return new ForwardingStore(table) {
+            @Override
+            public HeadChange close(Head closed, UnitMeter meter) {
+                Head current = readHead(closed.id(), meter);
+                return super.close(current == null ? closed : withInbox(closed, current.inbox()), meter);
+            }
+        };
+    }
+
+    private static Head withInbox(Head head, long inbox) {
+        return new Head(
+                head.id(),
+                head.beginning(),
+                head.status(),
+                head.writer(),
+                head.lease(),
+                head.dueAt(),
+                inbox,
+                head.resumes(),
+                head.progress(),
+                head.ending());
+    }
+
+    private static Instant afterEveryLease(Instant now) {
+        return now.plus(Duration.ofDays(365));
+    }
+}

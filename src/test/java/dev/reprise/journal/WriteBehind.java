@@ -1,0 +1,43 @@
+package dev.reprise.journal;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Says that a segment is written when it is only about to be: it is written before the next request. So the journal takes for durable what is not. */
+public final class WriteBehind extends ForwardingStore {
+
+    private record Waiting(ExecutionId id, Segment segment, UnitMeter meter) {}
+
+    private @Nullable Waiting waiting;
+
+    public WriteBehind(ExecutionStore store) {
+        super(store);
+    }
+
+    @Override
+    public @Nullable Segment putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
+        if (segment.count() == 0) {
+            return super.putSegment(id, segment, meter);
+        }
+        writeWhatWaits();
+        waiting = new Waiting(id, segment, meter);
+        return null;
+    }
+
+    @Override
+    protected <T> T request(String name, UnitMeter meter, Supplier<T> request) {
+        writeWhatWaits();
+        return super.request(name, meter, request);
+    }
+
+    private void writeWhatWaits() {
+        Waiting now = waiting;
+        if (now != null) {
+            waiting = null;
+            Segment taken = super.putSegment(now.id(), now.segment(), now.meter());
+            if (taken != null && !taken.writer().equals(now.segment().writer())) {
+                throw new FencedException(now.id(), "segment " + taken.number() + " was written by another journal");
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.reprise.simulation;
+
+import dev.reprise.core.InterpreterLimits;
+import dev.reprise.journal.ExecutionStore;
+import dev.reprise.journal.Journals;
+import dev.reprise.runtime.Executions;
+import dev.reprise.runtime.JournaledExecutions;
+import dev.reprise.runtime.RunnerSettings;
+import dev.reprise.runtime.WakeUps;
+import dev.reprise.runtime.Workflows;
+import dev.reprise.task.TaskRunners;
+import java.time.InstantSource;
+
+/** What a simulated process runs: the engine as it is, or one that lacks something. */
+interface Engine {
+
+    /** As it is. */
+    Engine WHOLE = new Engine() {};
+
+    /** The table, with its conditions. */
+    default ExecutionStore table(ExecutionStore table) {
+        return table;
+    }
+
+    /** What a process has of the table: requests are repeated until they are answered. */
+    default ExecutionStore store(ExecutionStore store) {
+        return store;
+    }
+
+    default Executions executions(
+            Workflows workflows,
+            Journals journals,
+            TaskRunners tasks,
+            WakeUps wakeUps,
+            InterpreterLimits limits,
+            RunnerSettings settings,
+            InstantSource clock) {
+        return new JournaledExecutions(workflows, journals, tasks, wakeUps, limits, settings, clock);
+    }
+}

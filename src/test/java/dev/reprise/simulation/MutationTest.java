@@ -1,0 +1,69 @@
+package dev.reprise.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.runtime.JournaledExecutions;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The simulation notices when the engine lacks one of its protections. Each line names a schedule in which it shows; should the simulation have changed so that it no longer shows there, those that
+ * follow are tried.
+ */
+class MutationTest {
+
+    /** Many times as many as it takes to come upon it. */
+    private static final int MOST_SCHEDULES = 5_000;
+
+    private static final int FOR_WHAT_DOES_NO_HARM = 500;
+
+    /** Journals that cannot be read are what some of this leads to. */
+    private static final Logger ENGINE = Logger.getLogger(JournaledExecutions.class.getName());
+
+    @BeforeAll
+    static void quiet() {
+        ENGINE.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void loud() {
+        ENGINE.setLevel(null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NO_FENCE,                     719, has two writers",
+        "NO_EFFECT_GATING,               1, was durable",
+        "NO_LEASE,                       3, which had it for another",
+        "NO_INBOX_COUNTER_ON_SUSPENSION,661, it went on until",
+        "NO_INBOX_COUNTER_AT_THE_END,   17, are left",
+        "NO_CLOSED_SCOPES,              28, though nobody waited for it",
+        "NO_SINGLE_START,               12, has two writers",
+        "NO_CHUNKS_FIRST,              209, cannot be read",
+        "NO_OWN_WRITES,                  3, kept the lease",
+    })
+    void whatIsMissingIsNoticed(Mutation mutation, long seed, String violation) {
+        Simulation.Result noticed = LongStream.range(seed, seed + MOST_SCHEDULES)
+                .mapToObj(each -> Simulation.run(mutation, each, false))
+                .filter(result -> result.violations().stream().anyMatch(each -> each.contains(violation)))
+                .findFirst()
+                .orElse(null);
+
+        assertThat(noticed).as("%s shows in no schedule", mutation).isNotNull();
+        System.out.printf("simulation without a protection: %s shows with seed %d%n", mutation, noticed.seed());
+    }
+
+    /** Whoever does not know its own head finds what it wrote there, when it looks again or the sweeper does. That is late, and harmless. */
+    @Test
+    void aHeadThatItsWriterDoesNotKnowDoesNoHarm() {
+        assertThat(Schedules.run(Mutation.NO_OWN_HEADS, 1, FOR_WHAT_DOES_NO_HARM)
+                        .failures())
+                .isEmpty();
+    }
+}

@@ -27,6 +27,7 @@ public sealed interface Effect {
      * @param credentials evaluated {@code Credentials}; null when absent
      * @param submitted whether whoever does it has taken it on ({@link Entry.TaskSubmitted}): it must not be asked for again, only waited for
      * @param startedAt when somebody began to do it, as far as that is recorded ({@link Entry.TaskStarted}); null when it is not
+     * @param heardAt when its last heartbeat came that mattered ({@link Entry.TaskHeard}); null when none did
      */
     record RunTask(
             EffectId id,
@@ -41,23 +42,27 @@ public sealed interface Effect {
             @Nullable Duration heartbeat,
             @Nullable JsonNode credentials,
             boolean submitted,
-            @Nullable Instant startedAt)
+            @Nullable Instant startedAt,
+            @Nullable Instant heardAt)
             implements Effect {
 
         /** When a {@link TimerKind#TIMEOUT} is due; null when there is no bound, or its time does not count yet. */
         public @Nullable Instant timeoutAt() {
-            return after(timeout);
+            return after(timeout, begunAt());
         }
 
         /** When a {@link TimerKind#HEARTBEAT} is due, unless one is heard before; null when there is no bound, or its time does not count yet. */
         public @Nullable Instant heartbeatAt() {
-            return after(heartbeat);
+            return after(heartbeat, heardAt == null ? begunAt() : heardAt);
+        }
+
+        private static @Nullable Instant after(@Nullable Duration bound, @Nullable Instant from) {
+            return bound == null || from == null ? null : from.plus(bound);
         }
 
         /** The bounds of an activity count from when a worker takes it, not while it waits for one. */
-        private @Nullable Instant after(@Nullable Duration bound) {
-            Instant from = pattern == TaskPattern.ACTIVITY ? startedAt : requestedAt;
-            return bound == null || from == null ? null : from.plus(bound);
+        private @Nullable Instant begunAt() {
+            return pattern == TaskPattern.ACTIVITY ? startedAt : requestedAt;
         }
 
         /** Whether its start is to be recorded: an activity's, and that of a task that must not run twice. */
@@ -72,15 +77,20 @@ public sealed interface Effect {
 
         /** The same task, taken on. */
         public RunTask asSubmitted() {
-            return with(true, startedAt);
+            return with(true, startedAt, heardAt);
         }
 
         /** The same task, begun. */
-        public RunTask asStarted(Instant at) {
-            return with(submitted, at);
+        RunTask asStarted(Instant at) {
+            return with(submitted, at, heardAt);
         }
 
-        private RunTask with(boolean taken, @Nullable Instant started) {
+        /** The same task, heard of. */
+        RunTask asHeard(Instant at) {
+            return with(submitted, startedAt, at);
+        }
+
+        private RunTask with(boolean taken, @Nullable Instant started, @Nullable Instant heard) {
             return new RunTask(
                     id,
                     state,
@@ -94,7 +104,8 @@ public sealed interface Effect {
                     heartbeat,
                     credentials,
                     taken,
-                    started);
+                    started,
+                    heard);
         }
     }
 

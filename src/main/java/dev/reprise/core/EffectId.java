@@ -18,6 +18,21 @@ public record EffectId(ScopePath scope, int step) {
         }
     }
 
+    /**
+     * Reads what {@link #toString()} wrote.
+     *
+     * @throws IllegalArgumentException when {@code text} is no name of an effect
+     */
+    public static EffectId parse(String text) {
+        int colon = text.lastIndexOf(':');
+        if (colon < 1) {
+            throw new IllegalArgumentException("Not an effect: '" + text + "'");
+        }
+        // A number that is none is an IllegalArgumentException too.
+        return new EffectId(
+                ScopePath.parse(text.substring(0, colon)), Integer.parseInt(text, colon + 1, text.length(), 10));
+    }
+
     /** Such as {@code /ProcessOrders[17]:2}. Unique within the execution. */
     @Override
     public String toString() {

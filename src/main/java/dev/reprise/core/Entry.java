@@ -18,6 +18,7 @@ public sealed interface Entry {
             case Started entry -> new Started(time, entry.input());
             case TaskSubmitted entry -> new TaskSubmitted(entry.effect(), time, entry.response());
             case TaskStarted entry -> new TaskStarted(entry.effect(), time, entry.worker());
+            case TaskHeard entry -> new TaskHeard(entry.effect(), time, entry.heardAt());
             case ItemsRead entry -> new ItemsRead(entry.effect(), time, entry.version(), entry.count());
             case TaskSucceeded entry -> new TaskSucceeded(entry.effect(), time, entry.output());
             case TaskFailed entry -> new TaskFailed(entry.effect(), time, entry.error());
@@ -53,6 +54,13 @@ public sealed interface Entry {
      */
     record TaskStarted(
             EffectId effect, Instant at, @Nullable String worker) implements OfEffect {}
+
+    /**
+     * A task would have timed out, had a heartbeat of it not come. Other heartbeats are not told.
+     *
+     * @param heardAt when it came; from then on its {@code HeartbeatSeconds} count anew
+     */
+    record TaskHeard(EffectId effect, Instant at, Instant heardAt) implements OfEffect {}
 
     /**
      * A distributed Map's data set was read. The items themselves are no part of the journal: a replay reads them again ({@link Provisions#items}).

@@ -124,6 +124,7 @@ public final class Interpreter {
         return switch (entry) {
             case Entry.TaskSubmitted submitted -> false;
             case Entry.TaskStarted started -> false;
+            case Entry.TaskHeard heard -> false;
             case Entry.TimerFired fired -> !fired.kind().endsTask();
             case Entry.TaskSucceeded succeeded -> true;
             case Entry.TaskFailed failed -> true;
@@ -160,6 +161,7 @@ public final class Interpreter {
                 switch (entry) {
                     case Entry.TaskSubmitted submitted -> !task.submitted();
                     case Entry.TaskStarted started -> task.isStartRecorded() && task.startedAt() == null;
+                    case Entry.TaskHeard heard -> task.heartbeat() != null;
                     case Entry.TaskSucceeded succeeded -> true;
                     case Entry.TaskFailed failed -> true;
                     case Entry.TimerFired fired -> fired.kind().endsTask();

@@ -46,6 +46,9 @@ final class SnapshotEffects {
         if (task.startedAt() != null) {
             out.put("startedAt", task.startedAt().toEpochMilli());
         }
+        if (task.heardAt() != null) {
+            out.put("heardAt", task.heardAt().toEpochMilli());
+        }
     }
 
     /** A data set's request, without what the definition says of it. */
@@ -81,7 +84,8 @@ final class SnapshotEffects {
                         duration(in.get("heartbeat")),
                         in.get("credentials"));
         task = in.has("submitted") ? task.asSubmitted() : task;
-        return in.has("startedAt") ? task.asStarted(instant(in.path("startedAt"))) : task;
+        task = in.has("startedAt") ? task.asStarted(instant(in.path("startedAt"))) : task;
+        return in.has("heardAt") ? task.asHeard(instant(in.path("heardAt"))) : task;
     }
 
     static Effect.ReadItems readRequest(JsonNode in, Scope scope) {

@@ -72,6 +72,7 @@ final class TaskBehaviour extends GuardedBehaviour {
                 silence,
                 rights,
                 false,
+                null,
                 null);
     }
 
@@ -100,6 +101,7 @@ final class TaskBehaviour extends GuardedBehaviour {
         switch (entry) {
             case Entry.TaskSubmitted submitted -> submitted(scope, task, submitted);
             case Entry.TaskStarted started -> started(scope, task, started);
+            case Entry.TaskHeard heard -> scope.pending = task.asHeard(heard.heardAt());
             case Entry.TaskSucceeded succeeded -> succeeded(scope, task, succeeded.output(), execution);
             case Entry.TaskFailed failed -> failed(scope, task, failed.error(), execution);
             case Entry.TimerFired fired -> timedOut(scope, task, fired.kind(), execution);

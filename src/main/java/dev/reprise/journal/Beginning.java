@@ -2,6 +2,7 @@ package dev.reprise.journal;
 
 import java.time.Instant;
 import java.time.Period;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is fixed when an execution starts. It is the journal's first entry: {@code Started} is never written again.
@@ -13,6 +14,8 @@ import java.time.Period;
  * @param input its input
  * @param startedAt millisecond precision
  * @param retention how long it is kept after its end
+ * @param tokenSecret what its task tokens are made with, in base64; null when it has none
+ * @param caller the task of another execution that started it; null when none did
  */
 public record Beginning(
         int semantics,
@@ -21,7 +24,21 @@ public record Beginning(
         String definition,
         Payload input,
         Instant startedAt,
-        Period retention) {
+        Period retention,
+        @Nullable String tokenSecret,
+        @Nullable Caller caller) {
+
+    /** Of an execution that has no task tokens and that no other one started. */
+    Beginning(
+            int semantics,
+            String executionArn,
+            String roleArn,
+            String definition,
+            Payload input,
+            Instant startedAt,
+            Period retention) {
+        this(semantics, executionArn, roleArn, definition, input, startedAt, retention, null, null);
+    }
 
     /** Its state machine's ARN, which its own follows from. */
     public String stateMachineArn() {

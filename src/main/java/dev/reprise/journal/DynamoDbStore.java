@@ -31,6 +31,7 @@ public final class DynamoDbStore implements ExecutionStore {
 
     private final DynamoDbCalls calls;
     private final DynamoDbIndexes indexes;
+    private final DynamoDbTasks tasks;
 
     /**
      * @param client stays the caller's to close
@@ -39,11 +40,17 @@ public final class DynamoDbStore implements ExecutionStore {
     public DynamoDbStore(DynamoDbClient client, String table) {
         this.calls = new DynamoDbCalls(client, table);
         this.indexes = new DynamoDbIndexes(calls);
+        this.tasks = new DynamoDbTasks(calls);
     }
 
     @Override
     public String table() {
         return calls.table();
+    }
+
+    @Override
+    public TaskStore tasks() {
+        return tasks;
     }
 
     @Override

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.EffectId;
 import dev.reprise.core.Entry;
-import dev.reprise.core.ScopePath;
 import dev.reprise.core.StatesError;
 import dev.reprise.core.TimerKind;
 import java.io.IOException;
@@ -29,6 +28,7 @@ final class EntryReader {
     private @Nullable Instant at;
     private @Nullable JsonNode output;
     private @Nullable String worker;
+    private @Nullable Instant heardAt;
     private @Nullable String version;
     private @Nullable Integer count;
     private @Nullable TimerKind kind;
@@ -72,13 +72,14 @@ final class EntryReader {
 
     private void field(String name) throws IOException {
         switch (name) {
-            case "submitted", "started", "read", "succeeded", "failed", "fired", "stopped", "givenUp" -> {
+            case "submitted", "started", "heard", "read", "succeeded", "failed", "fired", "stopped", "givenUp" -> {
                 what = name;
-                effect = effect(parser.getText());
+                effect = EffectId.parse(parser.getText());
             }
             case "at" -> at = Instant.ofEpochMilli(parser.getLongValue());
             case "output" -> output = TreeReader.read(parser);
             case "worker" -> worker = parser.getText();
+            case "heardAt" -> heardAt = Instant.ofEpochMilli(parser.getLongValue());
             case "version" -> version = parser.getText();
             case "count" -> count = parser.getIntValue();
             case "outputBlob" -> output = blobs.read(parser.getText());
@@ -106,6 +107,7 @@ final class EntryReader {
         return switch (required(what, "kind of entry")) {
             case "submitted" -> new Entry.TaskSubmitted(id, time, output);
             case "started" -> new Entry.TaskStarted(id, time, worker);
+            case "heard" -> new Entry.TaskHeard(id, time, required(heardAt, "heardAt"));
             case "read" -> new Entry.ItemsRead(id, time, required(version, "version"), required(count, "count"));
             case "succeeded" -> new Entry.TaskSucceeded(id, time, required(output, "output"));
             case "failed" -> new Entry.TaskFailed(id, time, new StatesError(error, cause));
@@ -120,14 +122,5 @@ final class EntryReader {
             throw new IllegalArgumentException("an entry without " + field);
         }
         return value;
-    }
-
-    private static EffectId effect(String text) {
-        int colon = text.lastIndexOf(':');
-        if (colon < 1) {
-            throw new IllegalArgumentException("not an effect: '" + text + "'");
-        }
-        return new EffectId(
-                ScopePath.parse(text.substring(0, colon)), Integer.parseInt(text, colon + 1, text.length(), 10));
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * {"failed":"/ProcessOrders[18]:1","at":1763640000010,"error":"Card.Declined","cause":"expired"}
  * {"submitted":"/:2","at":1763640000020,"output":{"MessageId":"7b"}}
  * {"started":"/:2","at":1763640000025,"worker":"w1"}
+ * {"heard":"/:2","at":1763640000028,"heardAt":1763640000027}
  * {"read":"/:1","at":1763640000030,"version":"3sL4kq","count":10000}
  * {"fired":"/:3","at":1763640060000,"kind":"WAIT"}
  * {"stopped":"/:0","at":1763640070000}
@@ -71,6 +72,10 @@ final class EntryWriter {
                     fidelity = fidelity.and(TreeWriter.writeText(json, worker));
                 }
             }
+            case Entry.TaskHeard(EffectId effect, var at, Instant heardAt) -> {
+                begin(json, "heard", effect, entry);
+                json.writeNumberField("heardAt", heardAt.toEpochMilli());
+            }
             case Entry.ItemsRead(EffectId effect, var at, String version, int count) -> {
                 begin(json, "read", effect, entry);
                 json.writeStringField("version", version);
@@ -121,6 +126,7 @@ final class EntryWriter {
             case Entry.Started started -> started.input();
             case Entry.TaskSubmitted submitted -> submitted.response();
             case Entry.TaskStarted started -> null;
+            case Entry.TaskHeard heard -> null;
             case Entry.ItemsRead read -> null;
             case Entry.TaskSucceeded succeeded -> succeeded.output();
             case Entry.TaskFailed failed ->

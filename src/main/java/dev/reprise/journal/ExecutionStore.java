@@ -21,6 +21,9 @@ public interface ExecutionStore {
     /** The table's name, for messages. */
     String table();
 
+    /** The tasks of its executions that somebody outside does. */
+    TaskStore tasks();
+
     /** Puts a new execution's head. Refused when there is one of that name, unless that one is alone and its retention is over. */
     HeadChange createHead(Head head, Instant now, UnitMeter meter);
 

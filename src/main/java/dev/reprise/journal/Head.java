@@ -35,10 +35,14 @@ public record Head(
     private static final Duration FIRST_BACK_OFF = Duration.ofMinutes(15);
     private static final Duration LONGEST_BACK_OFF = Duration.ofDays(1);
 
-    /** A new execution's head. */
-    static Head started(ExecutionId id, Beginning beginning, String writer, Lease lease) {
-        return new Head(
-                id, beginning, ExecutionStatus.RUNNING, writer, lease, lease.until(), 0, 0, Progress.START, null);
+    /**
+     * A new execution's head.
+     *
+     * @param lease null when nobody runs it yet: then it is due at once
+     */
+    static Head started(ExecutionId id, Beginning beginning, String writer, @Nullable Lease lease) {
+        Instant dueAt = lease == null ? beginning.startedAt() : lease.until();
+        return new Head(id, beginning, ExecutionStatus.RUNNING, writer, lease, dueAt, 0, 0, Progress.START, null);
     }
 
     /** Its names. */

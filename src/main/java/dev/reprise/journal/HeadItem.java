@@ -4,6 +4,7 @@ import static dev.reprise.journal.Attributes.millis;
 import static dev.reprise.journal.Attributes.number;
 import static dev.reprise.journal.Attributes.text;
 
+import dev.reprise.core.EffectId;
 import java.time.Instant;
 import java.time.Period;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class HeadItem {
                 .put(JournalTable.WORKFLOW, text(head.id().workflow()))
                 .put("status", text(head.status().name()))
                 .put("writer", text(head.writer()));
+        writeOutside(item, beginning);
         writeLease(item, head);
         writeDue(item, head);
         if (head.inbox() > 0) {
@@ -48,6 +50,28 @@ final class HeadItem {
         Map<String, AttributeValue> old = write(before);
         Map<String, AttributeValue> item = write(after);
         return ItemSize.writeUnits(Math.max(ItemSize.of(old), ItemSize.of(item))) + IndexCost.writeUnits(old, item);
+    }
+
+    private static void writeOutside(Attributes item, Beginning beginning) {
+        if (beginning.tokenSecret() != null) {
+            item.put("tokenSecret", text(beginning.tokenSecret()));
+        }
+        Caller caller = beginning.caller();
+        if (caller != null) {
+            item.put("callerArn", text(caller.executionArn()));
+            item.put(
+                    caller.awaits() ? "awaitedBy" : "startedBy",
+                    text(caller.task().toString()));
+        }
+    }
+
+    private static @Nullable Caller readCaller(Attributes item) {
+        if (!item.has("callerArn")) {
+            return null;
+        }
+        boolean awaits = item.has("awaitedBy");
+        EffectId task = EffectId.parse(item.textAt(awaits ? "awaitedBy" : "startedBy"));
+        return new Caller(item.textAt("callerArn"), task, awaits);
     }
 
     private static void writeLease(Attributes item, Head head) {
@@ -119,7 +143,9 @@ final class HeadItem {
                     item.textAt("definition"),
                     item.payloadAt("input"),
                     item.instantAt(JournalTable.STARTED_AT),
-                    Period.parse(item.textAt("retention")));
+                    Period.parse(item.textAt("retention")),
+                    item.textOrNull("tokenSecret"),
+                    readCaller(item));
             ExecutionStatus status = ExecutionStatus.valueOf(item.textAt("status"));
             String writer = item.textAt("writer");
             long resumes = item.longAt("resumes", 0);

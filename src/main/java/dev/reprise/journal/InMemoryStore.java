@@ -33,6 +33,11 @@ public final class InMemoryStore implements ExecutionStore {
     }
 
     @Override
+    public TaskStore tasks() {
+        return new InMemoryTasks(this);
+    }
+
+    @Override
     public HeadChange createHead(Head head, Instant now, UnitMeter meter) {
         return withoutBefore(changeHead(
                 head.id(), current -> current == null || mayBeReplaced(current, now), current -> head, meter));
@@ -334,7 +339,7 @@ public final class InMemoryStore implements ExecutionStore {
     }
 
     /** Under the partition's lock. */
-    private static void put(
+    static void put(
             NavigableMap<String, Map<String, AttributeValue>> items,
             Map<String, AttributeValue> item,
             UnitMeter meter) {
@@ -393,7 +398,7 @@ public final class InMemoryStore implements ExecutionStore {
         return new Page<>(decoded, more ? next.apply(decoded.get(decoded.size() - 1)) : null);
     }
 
-    private NavigableMap<String, Map<String, AttributeValue>> partition(String partition) {
+    NavigableMap<String, Map<String, AttributeValue>> partition(String partition) {
         return partitions.computeIfAbsent(partition, key -> new TreeMap<>());
     }
 }

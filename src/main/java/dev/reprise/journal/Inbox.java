@@ -50,19 +50,35 @@ public final class Inbox {
      */
     public Delivery put(ExecutionId id, Entry fact) {
         UnitMeter meter = new UnitMeter();
+        HeadChange announced = store.announceInbox(id, meter);
+        return announced instanceof HeadChange.Refused refused
+                ? refused(refused)
+                : putAnnounced(id, List.of(fact), meter);
+    }
+
+    /**
+     * Puts facts into the inbox of an execution whose head says already that the inbox was used; they are read in their order.
+     *
+     * @throws IllegalArgumentException when one cannot be stored
+     */
+    Delivery putAnnounced(ExecutionId id, List<? extends Entry> facts, UnitMeter meter) {
+        String key = key();
+        for (int i = 0; i < facts.size(); i++) {
+            put(id, key + "-" + i, facts.get(i), meter);
+        }
+        return count(id, meter);
+    }
+
+    private void put(ExecutionId id, String key, Entry fact, UnitMeter meter) {
         PendingEntries encoded = new PendingEntries();
         encoded.add(fact);
-        if (store.announceInbox(id, meter) instanceof HeadChange.Refused refused) {
-            return refused(refused);
-        }
         try (Compressor compressor = new Compressor()) {
             Blobs blobs = new Blobs(store, meter, compressor);
             encoded.blobs().forEach(blob -> blobs.write(id, blob.hash(), blob.json()));
             PendingEntries.Batch entry = encoded.batches().get(0);
             Body body = compressor.body(entry.json(), id.partition().length() + 80);
-            store.putInboxItem(id, new InboxItem(key(), body), meter);
+            store.putInboxItem(id, new InboxItem(key, body), meter);
         }
-        return count(id, meter);
     }
 
     private Delivery count(ExecutionId id, UnitMeter meter) {

@@ -43,6 +43,15 @@ public final class JournalTable {
     /** {@link #SK} of a fact in the inbox begins with it. */
     static final String INBOX = "IN#";
 
+    /** {@link #SK} of a waiting task begins with it. */
+    static final String WAITING = "WAIT#";
+
+    /** {@link #SK} of a queued task begins with it. */
+    static final String QUEUED = "TASK#";
+
+    /** Attribute of a waiting task: counts its changes. */
+    static final String VERSION = "version";
+
     /** Name of a content-addressed value's chunks begins with it. */
     static final String BLOB = "BLOB#";
 
@@ -94,6 +103,11 @@ public final class JournalTable {
     /** Partition of a definition. */
     static String definitionPartition(String hash) {
         return "DEF#" + hash;
+    }
+
+    /** Partition of an activity's queue. */
+    static String activityPartition(String activity) {
+        return "ACT#" + activity;
     }
 
     static String twelveDigits(long number) {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,12 +48,49 @@ public final class Journals {
      * @throws IllegalArgumentException when the name is none, or the input cannot be stored
      */
     public StartOutcome start(NewExecution execution) {
-        ExecutionId id = execution.id();
         UnitMeter meter = new UnitMeter();
         Compressor compressor = new Compressor();
-        Blobs blobs = new Blobs(store, meter, compressor);
-        storeDefinition(blobs, execution);
         Json.Encoded input = Json.encode(execution.input());
+        Begun begun = begin(execution, input, new Blobs(store, meter, compressor), meter);
+        if (begun.existing() != null) {
+            compressor.close();
+            return begun.existing();
+        }
+        Instant startedAt = begun.head().beginning().startedAt();
+        JsonNode stored = input.fidelity() == Fidelity.EXACT ? execution.input() : reread(input);
+        return new StartOutcome.Created(
+                begun.head(),
+                new Entry.Started(startedAt, stored),
+                Journal.created(store, meter, compressor, begun.head()));
+    }
+
+    /**
+     * Starts an execution that nobody runs yet: it is due at once, and whoever is woken up for it opens it.
+     *
+     * @param execution without a lease
+     * @return {@code Exists} or {@code Conflict}; whether this very start made the execution, its {@link Beginning#caller} tells
+     * @throws IllegalArgumentException when the name is none, or the input cannot be stored
+     */
+    public StartOutcome submit(NewExecution execution) {
+        UnitMeter meter = new UnitMeter();
+        try (Compressor compressor = new Compressor()) {
+            Json.Encoded input = Json.encode(execution.input());
+            Begun begun = begin(execution, input, new Blobs(store, meter, compressor), meter);
+            return begun.existing() == null ? new StartOutcome.Exists(begun.head()) : begun.existing();
+        }
+    }
+
+    /**
+     * What has become of a new execution's items.
+     *
+     * @param head as it was to be written
+     * @param existing null when it was written, and all that belongs to it
+     */
+    private record Begun(Head head, @Nullable StartOutcome existing) {}
+
+    private Begun begin(NewExecution execution, Json.Encoded input, Blobs blobs, UnitMeter meter) {
+        ExecutionId id = execution.id();
+        storeDefinition(blobs, execution);
         Payload payload = Payloads.of(input);
         Instant startedAt = execution.startedAt().truncatedTo(ChronoUnit.MILLIS);
         Head head = Head.started(id, beginning(execution, payload, startedAt), newWriter(), execution.lease());
@@ -62,15 +100,12 @@ public final class Journals {
                         && current != null
                         && current.writer().equals(head.writer()));
         if (!created && change instanceof HeadChange.Refused(Head current) && current != null) {
-            compressor.close();
-            return existing(current, payload, input, execution.input());
+            return new Begun(head, existing(current, payload, input, execution.input()));
         }
         if (payload instanceof Payload.Stored(String hash)) {
             blobs.write(id, hash, input.json());
         }
-        JsonNode stored = input.fidelity() == Fidelity.EXACT ? execution.input() : reread(input);
-        return new StartOutcome.Created(
-                head, new Entry.Started(startedAt, stored), Journal.created(store, meter, compressor, head));
+        return new Begun(head, null);
     }
 
     /** A name whose execution is over its retention is free, though the sweeper may not have been there yet. */
@@ -84,7 +119,7 @@ public final class Journals {
         return change;
     }
 
-    private static Beginning beginning(NewExecution execution, Payload input, Instant startedAt) {
+    private Beginning beginning(NewExecution execution, Payload input, Instant startedAt) {
         ExecutionIdentity identity = execution.identity();
         return new Beginning(
                 SEMANTICS,
@@ -93,7 +128,16 @@ public final class Journals {
                 execution.definitionHash(),
                 input,
                 startedAt,
-                execution.retention());
+                execution.retention(),
+                execution.answeredFromOutside() ? newSecret() : null,
+                execution.caller());
+    }
+
+    /** 256 bits: as many as the hash has that it keys. */
+    private String newSecret() {
+        byte[] secret = new byte[32];
+        random.nextBytes(secret);
+        return Base64.getEncoder().withoutPadding().encodeToString(secret);
     }
 
     private static JsonNode reread(Json.Encoded json) {
@@ -315,6 +359,11 @@ public final class Journals {
     /** To delete what has outlived its retention. */
     public ExpiredExecutions expired() {
         return new ExpiredExecutions(store, clock);
+    }
+
+    /** Tasks whose results come from outside. */
+    public WaitingTasks waitingTasks() {
+        return new WaitingTasks(store, inbox(), random);
     }
 
     private String newWriter() {

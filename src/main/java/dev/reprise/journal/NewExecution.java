@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.ExecutionIdentity;
 import java.time.Instant;
 import java.time.Period;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An execution to be started.
@@ -14,7 +15,9 @@ import java.time.Period;
  * @param definition the definition's text; kept as long as the table, so that a resume runs what the start ran
  * @param startedAt millisecond precision
  * @param retention how long it is kept after its end
- * @param lease who runs it, and until when
+ * @param answeredFromOutside whether it has tasks whose results come from outside, and so needs task tokens
+ * @param caller the task of another execution that starts it; null when none does
+ * @param lease who runs it, and until when; null when it is to be woken up first
  */
 public record NewExecution(
         ExecutionIdentity identity,
@@ -23,7 +26,21 @@ public record NewExecution(
         String definition,
         Instant startedAt,
         Period retention,
-        Lease lease) {
+        boolean answeredFromOutside,
+        @Nullable Caller caller,
+        @Nullable Lease lease) {
+
+    /** One that has no task tokens, that no other one starts, and that runs at once. */
+    public NewExecution(
+            ExecutionIdentity identity,
+            JsonNode input,
+            String definitionHash,
+            String definition,
+            Instant startedAt,
+            Period retention,
+            Lease lease) {
+        this(identity, input, definitionHash, definition, startedAt, retention, false, null, lease);
+    }
 
     /** Which execution. */
     public ExecutionId id() {

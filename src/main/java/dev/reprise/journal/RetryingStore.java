@@ -35,7 +35,7 @@ public final class RetryingStore implements ExecutionStore {
         this.random = random;
     }
 
-    private <T extends @Nullable Object> T retrying(Supplier<T> request) {
+    <T extends @Nullable Object> T retrying(Supplier<T> request) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return request.get();
@@ -63,7 +63,7 @@ public final class RetryingStore implements ExecutionStore {
         }
     }
 
-    private void retrying(Runnable request) {
+    void retrying(Runnable request) {
         retrying(() -> {
             request.run();
             return null;
@@ -73,6 +73,11 @@ public final class RetryingStore implements ExecutionStore {
     @Override
     public String table() {
         return store.table();
+    }
+
+    @Override
+    public TaskStore tasks() {
+        return new RetryingTasks(this, store.tasks());
     }
 
     @Override

@@ -206,6 +206,7 @@ final class ExecutionRunner {
         switch (next) {
             case Entry.TaskSubmitted submitted -> open.submitted(submitted.effect());
             case Entry.TaskStarted begun -> {}
+            case Entry.TaskHeard heard -> {}
             case Entry.OfEffect answer -> open.close(answer.effect());
             case Entry.Started started -> {}
             case Entry.Stopped stopped -> {}

@@ -153,6 +153,10 @@ final class Scripted {
         return apply(new Entry.TaskStarted(id(effect), tick(), worker));
     }
 
+    Scripted heard(String effect, Instant at) {
+        return apply(new Entry.TaskHeard(id(effect), tick(), at));
+    }
+
     Scripted fired(String effect, TimerKind kind) {
         return apply(new Entry.TimerFired(id(effect), tick(), kind));
     }

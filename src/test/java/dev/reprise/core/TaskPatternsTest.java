@@ -65,6 +65,18 @@ class TaskPatternsTest {
     }
 
     @Test
+    void aHeartbeatRestartsItsBoundAndLeavesNoEvent() {
+        Scripted run = Scripted.ofState(CALLBACK).start("{}").submitted("/:1", "'sent'");
+        int events = run.eventTypes().size();
+
+        run.heard("/:1", Instant.ofEpochSecond(7));
+
+        assertThat(task(run).heartbeatAt()).isEqualTo(Instant.ofEpochSecond(17));
+        assertThat(task(run.restored())).isEqualTo(task(run));
+        assertThat(run.eventTypes()).hasSize(events);
+    }
+
+    @Test
     void theBoundsOfAnActivityCountFromWhenAWorkerTakesIt() {
         Scripted run = Scripted.ofState(ACTIVITY).start("{}").submitted("/:1", null);
         assertThat(task(run).timeoutAt()).isNull();

@@ -55,6 +55,9 @@ class EntryCodecTest {
                 arguments(
                         new Entry.TaskStarted(ITEM, NOON, null),
                         "{'started':'/ProcessOrders[17]:2','at':1795176000000}"),
+                arguments(
+                        new Entry.TaskHeard(ITEM, NOON, NOON.minusSeconds(1)),
+                        "{'heard':'/ProcessOrders[17]:2','at':1795176000000,'heardAt':1795175999000}"),
                 arguments(new Entry.Stopped(NOON, "Why", null), "{'stopped':'/:0','at':1795176000000,'error':'Why'}"),
                 arguments(
                         new Entry.GivenUp(NOON, new StatesError("Reprise.NoProgress", "again")),

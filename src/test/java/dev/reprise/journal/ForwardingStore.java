@@ -1,5 +1,6 @@
 package dev.reprise.journal;
 
+import dev.reprise.core.EffectId;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -28,6 +29,43 @@ public abstract class ForwardingStore implements ExecutionStore {
     @Override
     public String table() {
         return store.table();
+    }
+
+    @Override
+    public TaskStore tasks() {
+        TaskStore tasks = store.tasks();
+        return new TaskStore() {
+            @Override
+            public @Nullable WaitingTask read(ExecutionId id, EffectId task, UnitMeter meter) {
+                return request("readTask", meter, () -> tasks.read(id, task, meter));
+            }
+
+            @Override
+            public Change put(ExecutionId id, WaitingTask task, UnitMeter meter) {
+                return request("putTask", meter, () -> tasks.put(id, task, meter));
+            }
+
+            @Override
+            public void enqueue(QueuedTask task, UnitMeter meter) {
+                request("enqueue", meter, () -> {
+                    tasks.enqueue(task, meter);
+                    return true;
+                });
+            }
+
+            @Override
+            public List<QueuedTask> queued(String activity, String after, int limit, UnitMeter meter) {
+                return request("queued", meter, () -> tasks.queued(activity, after, limit, meter));
+            }
+
+            @Override
+            public void dequeue(QueuedTask task, UnitMeter meter) {
+                request("dequeue", meter, () -> {
+                    tasks.dequeue(task, meter);
+                    return true;
+                });
+            }
+        };
     }
 
     @Override

@@ -1,0 +1,66 @@
+package dev.reprise.journal;
+
+import static dev.reprise.journal.Attributes.number;
+import static dev.reprise.journal.Attributes.text;
+
+import dev.reprise.core.EffectId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/** The tasks of a {@link DynamoDbStore}. */
+final class DynamoDbTasks implements TaskStore {
+
+    private static final String NONE = "attribute_not_exists(" + JournalTable.SK + ")";
+    private static final String OF_VERSION = JournalTable.VERSION + " = :version";
+
+    private final DynamoDbCalls calls;
+
+    DynamoDbTasks(DynamoDbCalls calls) {
+        this.calls = calls;
+    }
+
+    @Override
+    public @Nullable WaitingTask read(ExecutionId id, EffectId task, UnitMeter meter) {
+        Map<String, AttributeValue> item = calls.get(Attributes.key(id.partition(), TaskItems.key(task)), meter);
+        return item.isEmpty() ? null : TaskItems.readWaiting(id, item);
+    }
+
+    @Override
+    public Change put(ExecutionId id, WaitingTask task, UnitMeter meter) {
+        DynamoDbCalls.Conditional answer = task.version() == 1
+                ? calls.put(TaskItems.write(id, task), NONE, Map.of(), meter)
+                : calls.put(
+                        TaskItems.write(id, task), OF_VERSION, Map.of(":version", number(task.version() - 1)), meter);
+        WaitingTask current = answer.item().isEmpty() ? null : TaskItems.readWaiting(id, answer.item());
+        return new Change(answer.made(), current);
+    }
+
+    @Override
+    public void enqueue(QueuedTask task, UnitMeter meter) {
+        calls.put(TaskItems.write(task), meter);
+    }
+
+    @Override
+    public List<QueuedTask> queued(String activity, String after, int limit, UnitMeter meter) {
+        QueryRequest.Builder request = QueryRequest.builder()
+                .keyConditionExpression(JournalTable.PK + " = :pk AND " + JournalTable.SK + " > :after")
+                .expressionAttributeValues(Map.of(
+                        ":pk", text(JournalTable.activityPartition(activity)),
+                        ":after", text(JournalTable.QUEUED + after)))
+                .consistentRead(true)
+                .limit(limit);
+        return calls.query(request, meter).items().stream()
+                .map(item -> TaskItems.readQueued(activity, item))
+                .toList();
+    }
+
+    @Override
+    public void dequeue(QueuedTask task, UnitMeter meter) {
+        calls.delete(
+                Attributes.key(JournalTable.activityPartition(task.activity()), JournalTable.QUEUED + task.key()),
+                meter);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.reprise.journal;
+
+import dev.reprise.core.EffectId;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The tasks of an {@link InMemoryStore}. */
+final class InMemoryTasks implements TaskStore {
+
+    private final InMemoryStore store;
+
+    InMemoryTasks(InMemoryStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public @Nullable WaitingTask read(ExecutionId id, EffectId task, UnitMeter meter) {
+        NavigableMap<String, Map<String, AttributeValue>> items = store.partition(id.partition());
+        synchronized (items) {
+            Map<String, AttributeValue> item = items.get(TaskItems.key(task));
+            meter.read(ItemSize.readUnits(item == null ? 0 : ItemSize.of(item)));
+            return item == null ? null : TaskItems.readWaiting(id, item);
+        }
+    }
+
+    @Override
+    public Change put(ExecutionId id, WaitingTask task, UnitMeter meter) {
+        NavigableMap<String, Map<String, AttributeValue>> items = store.partition(id.partition());
+        synchronized (items) {
+            Map<String, AttributeValue> item = items.get(TaskItems.key(task.task()));
+            WaitingTask current = item == null ? null : TaskItems.readWaiting(id, item);
+            long version = current == null ? 0 : current.version();
+            if (version != task.version() - 1) {
+                return new Change(false, current);
+            }
+            InMemoryStore.put(items, TaskItems.write(id, task), meter);
+            return new Change(true, null);
+        }
+    }
+
+    @Override
+    public void enqueue(QueuedTask task, UnitMeter meter) {
+        NavigableMap<String, Map<String, AttributeValue>> items =
+                store.partition(JournalTable.activityPartition(task.activity()));
+        synchronized (items) {
+            InMemoryStore.put(items, TaskItems.write(task), meter);
+        }
+    }
+
+    @Override
+    public List<QueuedTask> queued(String activity, String after, int limit, UnitMeter meter) {
+        NavigableMap<String, Map<String, AttributeValue>> items =
+                store.partition(JournalTable.activityPartition(activity));
+        synchronized (items) {
+            List<Map<String, AttributeValue>> found =
+                    items.tailMap(JournalTable.QUEUED + after, false).values().stream()
+                            .limit(limit)
+                            .toList();
+            meter.read(ItemSize.readUnits(found.stream().mapToInt(ItemSize::of).sum()));
+            return found.stream()
+                    .map(item -> TaskItems.readQueued(activity, item))
+                    .toList();
+        }
+    }
+
+    @Override
+    public void dequeue(QueuedTask task, UnitMeter meter) {
+        NavigableMap<String, Map<String, AttributeValue>> items =
+                store.partition(JournalTable.activityPartition(task.activity()));
+        synchronized (items) {
+            Map<String, AttributeValue> gone = items.remove(JournalTable.QUEUED + task.key());
+            meter.write(ItemSize.writeUnits(gone == null ? 0 : ItemSize.of(gone)));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.reprise.journal;
+
+import dev.reprise.core.EffectId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The tasks of a {@link RetryingStore}: repeats requests as it does. */
+final class RetryingTasks implements TaskStore {
+
+    private final RetryingStore retrying;
+    private final TaskStore tasks;
+
+    RetryingTasks(RetryingStore retrying, TaskStore tasks) {
+        this.retrying = retrying;
+        this.tasks = tasks;
+    }
+
+    @Override
+    public @Nullable WaitingTask read(ExecutionId id, EffectId task, UnitMeter meter) {
+        return retrying.<@Nullable WaitingTask>retrying(() -> tasks.read(id, task, meter));
+    }
+
+    @Override
+    public Change put(ExecutionId id, WaitingTask task, UnitMeter meter) {
+        return retrying.retrying(() -> tasks.put(id, task, meter));
+    }
+
+    @Override
+    public void enqueue(QueuedTask task, UnitMeter meter) {
+        retrying.retrying(() -> tasks.enqueue(task, meter));
+    }
+
+    @Override
+    public List<QueuedTask> queued(String activity, String after, int limit, UnitMeter meter) {
+        return retrying.retrying(() -> tasks.queued(activity, after, limit, meter));
+    }
+
+    @Override
+    public void dequeue(QueuedTask task, UnitMeter meter) {
+        retrying.retrying(() -> tasks.dequeue(task, meter));
+    }
+}

@@ -1,0 +1,261 @@
+package dev.reprise.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.core.Effect;
+import dev.reprise.core.EffectId;
+import dev.reprise.core.Entry;
+import dev.reprise.core.TimerKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks whose results come from outside: callbacks, jobs, activities. The owner of an execution opens one before its token can be known to anybody, asks here before it lets the task time out, and forgets it
+ * once its end is in the journal. Others answer it, or tell that they are still at it.
+ *
+ * <p>An answer first settles the task, by a conditional put that only one can win, and then goes to the inbox. Whoever dies in between has told nobody that the answer was taken; the same answer, sent again, goes
+ * on where it stopped. A heartbeat only changes the task, and wakes nobody: the owner finds it when the task would time out.
+ *
+ * <p>Safe for use by many threads. Its methods block, and throw {@link JournalException}s.
+ */
+public final class WaitingTasks {
+
+    private static final int QUEUE_PAGE = 10;
+
+    private final ExecutionStore store;
+    private final TaskStore tasks;
+    private final Inbox inbox;
+    private final RandomGenerator random;
+
+    WaitingTasks(ExecutionStore store, Inbox inbox, RandomGenerator random) {
+        this.store = store;
+        this.tasks = store.tasks();
+        this.inbox = inbox;
+        this.random = random;
+    }
+
+    // ---- the owner's part
+
+    /** To be called once before anything of an execution is opened whose {@link Head#inbox} is 0: from then on it counts as one that has more items than its head. */
+    public void announce(ExecutionId id) {
+        store.announceInbox(id, new UnitMeter());
+    }
+
+    /** Opens a task; one that is there already stays as it is, for its token may be known. */
+    public void open(ExecutionId id, EffectId task) {
+        tasks.put(id, WaitingTask.opened(task, null), new UnitMeter());
+    }
+
+    /**
+     * Opens an activity's task and queues it for a worker, unless one has taken it already.
+     *
+     * @param activity the activity's name
+     */
+    public void queue(ExecutionId id, Effect.RunTask task, String activity) {
+        UnitMeter meter = new UnitMeter();
+        boolean bounded = task.timeout() != null || task.heartbeat() != null;
+        WaitingTask opened =
+                WaitingTask.opened(task.id(), new WaitingTask.Work(stored(id, task.input(), meter), bounded, null));
+        TaskStore.Change change = tasks.put(id, opened, meter);
+        if (change.made() || (change.current() != null && change.current().taken() == null)) {
+            tasks.enqueue(QueuedTask.of(activity, id, task.id(), task.requestedAt()), meter);
+        }
+    }
+
+    private Payload stored(ExecutionId id, JsonNode input, UnitMeter meter) {
+        try (Compressor compressor = new Compressor()) {
+            return java.util.Objects.requireNonNull(
+                    Payloads.write(new Blobs(store, meter, compressor), id, input, Integer.MAX_VALUE));
+        }
+    }
+
+    /** Takes an activity's task that nobody waits for any more out of its queue. */
+    public void unqueue(ExecutionId id, Effect.RunTask task, String activity) {
+        tasks.dequeue(QueuedTask.of(activity, id, task.id(), task.requestedAt()), new UnitMeter());
+    }
+
+    /** Whether a task's time is up. */
+    public sealed interface TimeUp {
+        /** It is: from now on nobody can answer it. */
+        record Over() implements TimeUp {}
+
+        /** It is not: a heartbeat came at that time. */
+        record Heard(Instant at) implements TimeUp {}
+
+        /** It was answered at that time; the answer is in the inbox, or about to be. */
+        record Answered(Instant at) implements TimeUp {}
+    }
+
+    /**
+     * One of a task's bounds has run out, as far as its owner knows.
+     *
+     * @param bound {@code TIMEOUT} or {@code HEARTBEAT}
+     */
+    public TimeUp timeUp(ExecutionId id, Effect.RunTask task, TimerKind bound, Instant now) {
+        while (true) {
+            WaitingTask known = tasks.read(id, task.id(), new UnitMeter());
+            if (known == null) {
+                return new TimeUp.Over();
+            }
+            if (known.settledAt() != null) {
+                return known.answer() == null ? new TimeUp.Over() : new TimeUp.Answered(known.settledAt());
+            }
+            Duration silence = task.heartbeat();
+            Instant heardAt = known.heardAt();
+            if (bound == TimerKind.HEARTBEAT
+                    && silence != null
+                    && heardAt != null
+                    && heardAt.plus(silence).isAfter(now)) {
+                return new TimeUp.Heard(heardAt);
+            }
+            if (change(id, known.timedOut(now))) {
+                return new TimeUp.Over();
+            }
+        }
+    }
+
+    /** Forgets tasks whose end is durable: from now on nobody can answer them. */
+    public void forget(ExecutionId id, Collection<EffectId> ended) {
+        List<String> keys = ended.stream().map(TaskItems::key).toList();
+        for (int from = 0; from < keys.size(); from += ExecutionStore.LARGEST_BATCH) {
+            List<String> batch = keys.subList(from, Math.min(keys.size(), from + ExecutionStore.LARGEST_BATCH));
+            store.deleteItems(id, batch, new UnitMeter());
+        }
+    }
+
+    // ---- the others' part
+
+    /**
+     * Answers a task.
+     *
+     * @param result {@code TaskSucceeded} or {@code TaskFailed}
+     * @return what became of it; null when the task does not wait for an answer any more
+     * @throws IllegalArgumentException when the result cannot be stored
+     */
+    public Inbox.@Nullable Delivery answer(Head head, Entry.OfEffect result) {
+        ExecutionId id = head.id();
+        String hash = hash(result);
+        while (true) {
+            WaitingTask known = tasks.read(id, result.effect(), new UnitMeter());
+            if (known == null || !(known.isOpen() || hash.equals(known.answer()))) {
+                return null;
+            }
+            if (!known.isOpen() || change(id, known.answered(hash, result.at()))) {
+                return deliver(head, known, result);
+            }
+        }
+    }
+
+    /** The same for the same answer, whenever it comes. */
+    private static String hash(Entry.OfEffect result) {
+        PendingEntries encoded = new PendingEntries();
+        encoded.add(result.movedTo(Instant.EPOCH));
+        return Blobs.hash(encoded.batches().get(0).json());
+    }
+
+    /** That a worker has taken a task without bounds is told together with its result: until then it makes no difference. */
+    private Inbox.Delivery deliver(Head head, WaitingTask known, Entry.OfEffect result) {
+        List<Entry> facts = new ArrayList<>(2);
+        if (known.taken() != null) {
+            facts.add(started(known.task(), known.taken()));
+        }
+        facts.add(result);
+        return inbox.putAnnounced(head.id(), facts, new UnitMeter());
+    }
+
+    private static Entry started(EffectId task, WaitingTask.Taken taken) {
+        return new Entry.TaskStarted(task, taken.at(), taken.worker());
+    }
+
+    /**
+     * Tells that somebody is still at a task.
+     *
+     * @return false when nobody waits for it any more
+     */
+    public boolean heartbeat(ExecutionId id, EffectId task, Instant at) {
+        while (true) {
+            WaitingTask known = tasks.read(id, task, new UnitMeter());
+            if (known == null || !known.isOpen()) {
+                return false;
+            }
+            if (change(id, known.heard(at))) {
+                return true;
+            }
+        }
+    }
+
+    /**
+     * A task that a worker has got.
+     *
+     * @param delivery what became of the word that it was taken; null when the execution need not know yet
+     */
+    public record TakenTask(Head head, EffectId task, JsonNode input, Inbox.@Nullable Delivery delivery) {}
+
+    /**
+     * Gives a worker the task that has waited longest in an activity's queue. No other worker gets it.
+     *
+     * @param worker the name that the worker gives itself; null when it gives none
+     * @return null when none waits
+     */
+    public @Nullable TakenTask take(String activity, @Nullable String worker, Instant now) {
+        UnitMeter meter = new UnitMeter();
+        String after = "";
+        List<QueuedTask> page = tasks.queued(activity, after, QUEUE_PAGE, meter);
+        while (!page.isEmpty()) {
+            for (QueuedTask queued : page) {
+                TakenTask taken = take(queued, worker, now, meter);
+                if (taken != null) {
+                    return taken;
+                }
+                after = queued.key();
+            }
+            page = tasks.queued(activity, after, QUEUE_PAGE, meter);
+        }
+        return null;
+    }
+
+    /** Null when somebody else has it, or nobody waits for it any more. */
+    private @Nullable TakenTask take(QueuedTask queued, @Nullable String worker, Instant now, UnitMeter meter) {
+        ExecutionId id = queued.execution();
+        Head head = store.readHead(id, meter);
+        WaitingTask known = tasks.read(id, queued.task(), meter);
+        boolean waits = head != null
+                && head.status() == ExecutionStatus.RUNNING
+                && known != null
+                && known.work() != null
+                && known.isOpen();
+        if (!waits || known.taken() != null) {
+            if (waits && known.work().bounded()) {
+                // Whoever took it may have died before telling so.
+                inbox.putAnnounced(id, List.of(started(known.task(), known.taken())), meter);
+            }
+            tasks.dequeue(queued, meter);
+            return null;
+        }
+        WaitingTask.Taken taken =
+                new WaitingTask.Taken(Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX), worker, now);
+        if (!change(id, known.takenBy(taken))) {
+            return null;
+        }
+        Inbox.Delivery delivery =
+                known.work().bounded() ? inbox.putAnnounced(id, List.of(started(known.task(), taken)), meter) : null;
+        tasks.dequeue(queued, meter);
+        return new TakenTask(head, queued.task(), input(id, known.work().input(), meter), delivery);
+    }
+
+    private JsonNode input(ExecutionId id, Payload input, UnitMeter meter) {
+        try (Compressor compressor = new Compressor()) {
+            return Payloads.read(new Blobs(store, meter, compressor), id, input);
+        }
+    }
+
+    /** Whether the change was made; a request whose answer was lost finds its own work. */
+    private boolean change(ExecutionId id, WaitingTask changed) {
+        TaskStore.Change change = tasks.put(id, changed, new UnitMeter());
+        return change.made() || changed.equals(change.current());
+    }
+}

@@ -1,0 +1,8 @@
+package dev.reprise.journal;
+
+class InMemoryWaitingTasksTest extends WaitingTasksContract {
+    @Override
+    ExecutionStore newStore() {
+        return new InMemoryStore();
+    }
+}

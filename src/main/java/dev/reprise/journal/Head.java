@@ -67,6 +67,11 @@ public record Head(
         return until != null && !until.isAfter(now);
     }
 
+    /** Whether its owner's lease is over and nobody has taken it over: the owner is dead. */
+    public boolean isAbandoned(Instant now) {
+        return lease != null && lease.until().isBefore(now);
+    }
+
     /** Whether {@code owner} may take the lease. */
     boolean mayBeLeased(String owner, Instant now) {
         return status == ExecutionStatus.RUNNING

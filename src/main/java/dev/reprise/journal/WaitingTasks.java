@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,10 +122,28 @@ public final class WaitingTasks {
 
     /** Forgets tasks whose end is durable: from now on nobody can answer them. */
     public void forget(ExecutionId id, Collection<EffectId> ended) {
-        List<String> keys = ended.stream().map(TaskItems::key).toList();
+        deleteAll(id, ended.stream().map(TaskItems::key).toList());
+    }
+
+    private void deleteAll(ExecutionId id, List<String> keys) {
         for (int from = 0; from < keys.size(); from += ExecutionStore.LARGEST_BATCH) {
             List<String> batch = keys.subList(from, Math.min(keys.size(), from + ExecutionStore.LARGEST_BATCH));
             store.deleteItems(id, batch, new UnitMeter());
+        }
+    }
+
+    /** Forgets what an owner that died had no time to forget: all tasks but those that are still {@code open}. */
+    public void forgetAllBut(ExecutionId id, Collection<EffectId> open) {
+        Set<String> kept = open.stream().map(TaskItems::key).collect(Collectors.toSet());
+        UnitMeter meter = new UnitMeter();
+        String after = JournalTable.WAITING;
+        while (after != null) {
+            // No other item's key comes after theirs.
+            Page<String> page = store.readItemKeys(id, after, meter);
+            deleteAll(
+                    id,
+                    page.items().stream().filter(key -> !kept.contains(key)).toList());
+            after = page.next();
         }
     }
 
@@ -222,29 +242,33 @@ public final class WaitingTasks {
     private @Nullable TakenTask take(QueuedTask queued, @Nullable String worker, Instant now, UnitMeter meter) {
         ExecutionId id = queued.execution();
         Head head = store.readHead(id, meter);
-        WaitingTask known = tasks.read(id, queued.task(), meter);
-        boolean waits = head != null
-                && head.status() == ExecutionStatus.RUNNING
-                && known != null
-                && known.work() != null
-                && known.isOpen();
-        if (!waits || known.taken() != null) {
-            if (waits && known.work().bounded()) {
-                // Whoever took it may have died before telling so.
-                inbox.putAnnounced(id, List.of(started(known.task(), known.taken())), meter);
-            }
+        WaitingTask known =
+                head == null || head.status() != ExecutionStatus.RUNNING ? null : tasks.read(id, queued.task(), meter);
+        WaitingTask.Work work = known == null || !known.isOpen() ? null : known.work();
+        if (head == null || known == null || work == null) {
             tasks.dequeue(queued, meter);
             return null;
         }
-        WaitingTask.Taken taken =
-                new WaitingTask.Taken(Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX), worker, now);
+        if (work.taken() != null) {
+            // Whoever took it may have died before telling so.
+            tell(id, queued.task(), work, work.taken(), meter);
+            tasks.dequeue(queued, meter);
+            return null;
+        }
+        String claim = Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
+        WaitingTask.Taken taken = new WaitingTask.Taken(claim, worker, now);
         if (!change(id, known.takenBy(taken))) {
             return null;
         }
-        Inbox.Delivery delivery =
-                known.work().bounded() ? inbox.putAnnounced(id, List.of(started(known.task(), taken)), meter) : null;
+        Inbox.Delivery delivery = tell(id, queued.task(), work, taken, meter);
         tasks.dequeue(queued, meter);
-        return new TakenTask(head, queued.task(), input(id, known.work().input(), meter), delivery);
+        return new TakenTask(head, queued.task(), input(id, work.input(), meter), delivery);
+    }
+
+    /** Tells the execution that a worker has taken a task whose bounds count from now on; null when there are none. */
+    private Inbox.@Nullable Delivery tell(
+            ExecutionId id, EffectId task, WaitingTask.Work work, WaitingTask.Taken taken, UnitMeter meter) {
+        return work.bounded() ? inbox.putAnnounced(id, List.of(started(task, taken)), meter) : null;
     }
 
     private JsonNode input(ExecutionId id, Payload input, UnitMeter meter) {

@@ -10,6 +10,7 @@ import dev.reprise.runtime.ExecutionDescription;
 import dev.reprise.runtime.ExecutionList;
 import dev.reprise.runtime.RequestException;
 import dev.reprise.runtime.SweepReport;
+import dev.reprise.runtime.TaskCallbacks;
 import org.jspecify.annotations.Nullable;
 
 /** Writes answers in the shape of the Step Functions API, except that an execution's output is JSON and not a text that holds JSON, and that times are ISO-8601. */
@@ -59,6 +60,16 @@ final class AnswerWriter {
         ArrayNode events = answer.putArray("events");
         page.events().forEach(event -> events.add(EventWriter.write(event)));
         put(answer, "nextToken", page.next() == null ? null : page.next().text());
+        return answer;
+    }
+
+    /** @param task null when none waits: then the token is null, as it is when a poll of AWS's ends without one */
+    static ObjectNode write(TaskCallbacks.@Nullable ActivityTask task) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("taskToken", task == null ? null : task.taskToken());
+        if (task != null) {
+            answer.set("input", task.input());
+        }
         return answer;
     }
 

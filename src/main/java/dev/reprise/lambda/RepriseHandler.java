@@ -8,6 +8,7 @@ import dev.reprise.runtime.Executions;
 import dev.reprise.runtime.Invocation;
 import dev.reprise.runtime.RequestException;
 import dev.reprise.runtime.Sweeper;
+import dev.reprise.runtime.TaskCallbacks;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public final class RepriseHandler implements RequestStreamHandler {
 
     private final Executions executions;
+    private final TaskCallbacks callbacks;
     private final Sweeper sweeper;
     private final boolean indent;
     private final InstantSource clock;
@@ -33,11 +35,13 @@ public final class RepriseHandler implements RequestStreamHandler {
     @Inject
     RepriseHandler(
             Executions executions,
+            TaskCallbacks callbacks,
             Sweeper sweeper,
             InstantSource clock,
             @ConfigProperty(name = "reprise.indent-answers", defaultValue = "false") boolean indent) {
         this.indent = indent;
         this.executions = executions;
+        this.callbacks = callbacks;
         this.sweeper = sweeper;
         this.clock = clock;
     }
@@ -74,6 +78,20 @@ public final class RepriseHandler implements RequestStreamHandler {
             case Request.ListExecutions list ->
                 AnswerWriter.write(executions.list(list.workflow(), list.limit(), list.next()));
             case Request.Sweep sweep -> AnswerWriter.write(sweeper.sweep(invocation));
+            case Request.SendTaskSuccess(String taskToken, JsonNode output) -> {
+                callbacks.sendTaskSuccess(taskToken, output);
+                yield JsonNodeFactory.instance.objectNode();
+            }
+            case Request.SendTaskFailure(String taskToken, String error, String cause) -> {
+                callbacks.sendTaskFailure(taskToken, error, cause);
+                yield JsonNodeFactory.instance.objectNode();
+            }
+            case Request.SendTaskHeartbeat(String taskToken) -> {
+                callbacks.sendTaskHeartbeat(taskToken);
+                yield JsonNodeFactory.instance.objectNode();
+            }
+            case Request.GetActivityTask(String activityArn, String workerName) ->
+                AnswerWriter.write(callbacks.getActivityTask(activityArn, workerName));
             case Request.Messages messages -> {
                 messages.requests().forEach(message -> carryOut(message, invocation));
                 yield JsonNodeFactory.instance.objectNode();

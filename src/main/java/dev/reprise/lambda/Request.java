@@ -43,6 +43,21 @@ sealed interface Request {
     record ListExecutions(
             String workflow, int limit, @Nullable String next) implements Request {}
 
+    /** End a task with its result. */
+    record SendTaskSuccess(String taskToken, JsonNode output) implements Request {}
+
+    /** End a task with an error. */
+    record SendTaskFailure(
+            String taskToken,
+            @Nullable String error,
+            @Nullable String cause) implements Request {}
+
+    /** Tell that a task is being done. */
+    record SendTaskHeartbeat(String taskToken) implements Request {}
+
+    /** Give a worker an activity's task. */
+    record GetActivityTask(String activityArn, @Nullable String workerName) implements Request {}
+
     /** Messages of the wake-up queue. */
     record Messages(List<Request> requests) implements Request {
         public Messages {

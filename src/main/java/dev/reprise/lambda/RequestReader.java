@@ -36,6 +36,7 @@ final class RequestReader {
         forms.put("stop", Set.of("error", "cause"));
         forms.put("list", Set.of("limit", "next"));
         forms.put("sweep", Set.of());
+        TaskRequestReader.operationNames().forEach(operation -> forms.put(operation, Set.of()));
         return forms;
     }
 
@@ -46,7 +47,8 @@ final class RequestReader {
             + "{\"history\": \"<execution ARN>\", \"maxResults\": 100, \"nextToken\": \"optional\", \"reverseOrder\": false, \"includeExecutionData\": true} tells what it has done; "
             + "{\"stop\": \"<execution ARN>\", \"error\": \"optional\", \"cause\": \"optional\"} ends it; "
             + "{\"list\": \"orders\", \"limit\": 20, \"next\": \"optional\"} lists a workflow's executions; "
-            + "{\"sweep\": {}} resumes what nobody woke up and deletes what has outlived its retention";
+            + "{\"sweep\": {}} resumes what nobody woke up and deletes what has outlived its retention; "
+            + TaskRequestReader.HELP;
 
     private static final int DEFAULT_LIMIT = 20;
     private static final int LARGEST_LIMIT = 100;
@@ -113,6 +115,9 @@ final class RequestReader {
         refuseUnknownFields(event, form);
         if (form.equals("sweep")) {
             return sweep(event.path(form));
+        }
+        if (TaskRequestReader.operationNames().contains(form)) {
+            return TaskRequestReader.read(form, event.path(form));
         }
         String subject = text(event, form);
         if (subject == null) {

@@ -9,8 +9,8 @@ import dev.reprise.core.StatesError;
 import dev.reprise.core.TimerKind;
 import dev.reprise.journal.FencedException;
 import dev.reprise.journal.InboxFact;
+import dev.reprise.journal.WaitingTasks.TimeUp;
 import dev.reprise.task.MapData;
-import dev.reprise.task.TaskRunners;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +30,9 @@ final class ExecutionRunner {
     /** Tasks that are started, and entries that are applied, before something is written: bounds what a crash can lose and what is held in memory. */
     private static final int LARGEST_BATCH = 2_000;
 
+    /** How long an answer may be on its way from the task that it settled to the inbox: some requests to the table, with all their repetitions. */
+    private static final Duration ANSWER_ON_ITS_WAY = Duration.ofMinutes(1);
+
     private final Interpreter interpreter;
     private final Ledger ledger;
     private final RunnerSettings settings;
@@ -43,16 +46,16 @@ final class ExecutionRunner {
     private List<Effect> gated = new ArrayList<>();
 
     private Instant nextInboxLook;
-    /** Whether it was brought back to where it was; what is open there is to begin. */
-    private boolean resumed;
     /** What the inbox asked for; null until then. */
     private Entry.@Nullable Stopped stop;
 
+    /** Whether it was brought back to where it was; what is open there is to begin. */
+    private boolean resumed;
+
     ExecutionRunner(
-            String executionArn,
             Interpreter interpreter,
             Ledger ledger,
-            TaskRunners tasks,
+            TaskRequests tasks,
             MapData mapData,
             ReadItems items,
             RunnerSettings settings,
@@ -66,7 +69,7 @@ final class ExecutionRunner {
         this.clock = clock;
         this.deadline = deadline;
         this.mailbox = new Mailbox(clock);
-        this.open = new OpenEffects(executionArn, tasks, mapData, items, mailbox, settings, clock, deadline);
+        this.open = new OpenEffects(tasks, mapData, items, mailbox, settings, clock, deadline);
         this.nextInboxLook = clock.instant().plus(settings.inboxPoll());
     }
 
@@ -122,10 +125,10 @@ final class ExecutionRunner {
 
     private RunResult loop() throws InterruptedException {
         if (resumed) {
-            // What has come about meanwhile may be the end, or the answer to what would begin anew.
-            lookIntoInbox(clock.instant());
-            takeIn();
-            gated = new ArrayList<>(interpreter.openEffects());
+            RunResult cutShort = comeBack();
+            if (cutShort != null) {
+                return cutShort;
+            }
         }
         while (true) {
             RunResult cutShort = workOff();
@@ -139,12 +142,27 @@ final class ExecutionRunner {
             }
             ledger.flush(interpreter::snapshot);
             performGated();
+            open.forgetEnded();
             RunResult suspended = awaitMail();
             if (suspended != null) {
                 return suspended;
             }
             takeIn();
         }
+    }
+
+    /** What has come about meanwhile may be the end, or the answer to what would begin anew: so it is taken in first. */
+    private @Nullable RunResult comeBack() {
+        RunResult cutShort = workOff();
+        if (cutShort != null) {
+            return cutShort;
+        }
+        List<Effect> before = interpreter.openEffects();
+        lookIntoInbox(clock.instant());
+        takeIn();
+        gated = new ArrayList<>(interpreter.openEffects());
+        open.ended(before, gated);
+        return null;
     }
 
     /** Works out the last entry's consequences; not null when something else came first. */
@@ -186,14 +204,29 @@ final class ExecutionRunner {
     /** Appends and applies what has arrived, as far as somebody still waits for it. */
     private void takeIn() {
         for (int taken = 0; taken < LARGEST_BATCH && !interpreter.hasWork() && interpreter.outcome() == null; taken++) {
-            Mailbox.Mail mail = mailbox.poll();
-            if (mail == null) {
-                return;
+            switch (mailbox.poll()) {
+                case null -> {
+                    return;
+                }
+                case Mailbox.Mail.Happened happened -> takeIn(happened);
+                case Mailbox.Mail.Checked checked -> takeIn(checked);
+                case Mailbox.Mail.Broken broken -> throw broken.problem();
             }
-            takeIn(mail.entry());
-            if (mail.fact() != null) {
-                ledger.taken(mail.fact());
-            }
+        }
+    }
+
+    private void takeIn(Mailbox.Mail.Happened mail) {
+        OpenTask task = mail.entry() instanceof Entry.OfEffect ofEffect ? open.task(ofEffect.effect()) : null;
+        if (task != null && task.keepsBack(mail)) {
+            return;
+        }
+        if (task != null && task.isAnsweredDespite(mail)) {
+            open.submitted(task.id());
+            return;
+        }
+        takeIn(mail.entry());
+        if (mail.fact() != null) {
+            ledger.taken(mail.fact());
         }
     }
 
@@ -205,8 +238,8 @@ final class ExecutionRunner {
         Entry next = entry.at().isBefore(interpreter.time()) ? entry.movedTo(interpreter.time()) : entry;
         switch (next) {
             case Entry.TaskSubmitted submitted -> open.submitted(submitted.effect());
-            case Entry.TaskStarted begun -> {}
-            case Entry.TaskHeard heard -> {}
+            case Entry.TaskStarted begun -> open.started(begun.effect(), begun.at());
+            case Entry.TaskHeard heard -> open.heard(heard.effect(), heard.heardAt());
             case Entry.OfEffect answer -> open.close(answer.effect());
             case Entry.Started started -> {}
             case Entry.Stopped stopped -> {}
@@ -214,6 +247,22 @@ final class ExecutionRunner {
             case Entry.Interrupted interrupted -> {}
         }
         apply(ledger.append(next));
+    }
+
+    private void takeIn(Mailbox.Mail.Checked checked) {
+        open.checked();
+        Instant now = now();
+        switch (checked.timeUp()) {
+            case TimeUp.Over over -> takeIn(new Entry.TimerFired(checked.task(), now, checked.bound()));
+            case TimeUp.Heard heard -> takeIn(new Entry.TaskHeard(checked.task(), now, heard.at()));
+            case TimeUp.Answered answered
+            when answered.at().plus(ANSWER_ON_ITS_WAY).isAfter(now) -> {
+                nextInboxLook = now;
+                open.checkAgain(checked.task(), checked.bound(), now.plusSeconds(1));
+            }
+            // Whoever sent it died before it was under way, so nobody was told that it was taken.
+            case TimeUp.Answered lost -> takeIn(new Entry.TimerFired(checked.task(), now, checked.bound()));
+        }
     }
 
     /** Waits until something has arrived; or suspends, when that is not to be expected soon. */
@@ -226,13 +275,16 @@ final class ExecutionRunner {
             if (closing) {
                 open.stopAdmitting();
             }
+            if (mailbox.isEmpty()) {
+                open.startQueued(LARGEST_BATCH);
+            }
             if (!mailbox.isEmpty()) {
                 return null;
             }
-            if (closing && (open.tasksInFlight() == 0 || deadline.isWithin(settings.suspendMargin(), now))) {
+            if (closing && (open.inFlight() == 0 || deadline.isWithin(settings.suspendMargin(), now))) {
                 return runOutOfTime(false);
             }
-            if (!closing && open.tasksInFlight() == 0 && !isSoon(open.nextDue(), now) && ledger.canSuspend()) {
+            if (!closing && !open.hasTasks() && !isSoon(open.nextDue(), now) && ledger.canSuspend()) {
                 Instant wakeAt = open.nextDue();
                 if (ledger.suspend(wakeAt, interpreter::snapshot)) {
                     return new RunResult.Suspended(wakeAt);
@@ -254,7 +306,7 @@ final class ExecutionRunner {
         }
         nextInboxLook = now.plus(settings.inboxPoll());
         for (InboxFact fact : ledger.readInbox()) {
-            mailbox.post(new Mailbox.Mail(fact.entry(), fact));
+            mailbox.post(new Mailbox.Mail.Happened(fact.entry(), fact));
             if (stop == null && fact.entry() instanceof Entry.Stopped stopped) {
                 stop = stopped;
             }
@@ -299,6 +351,7 @@ final class ExecutionRunner {
                 ? ledger.suspend(wakeAt, interpreter::snapshot)
                 : ledger.breakOff(now(), interpreter::snapshot, amidWork);
         if (suspended) {
+            open.forgetEnded();
             return new RunResult.Suspended(wakeAt);
         }
         // A message has arrived for which this invocation has no time left. Reading the inbox shows that it was seen;
@@ -306,6 +359,7 @@ final class ExecutionRunner {
         do {
             ledger.readInbox();
         } while (!ledger.breakOff(now(), interpreter::snapshot, false));
+        open.forgetEnded();
         return new RunResult.Suspended(now());
     }
 

@@ -2,6 +2,7 @@ package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.StateMachine;
+import dev.reprise.core.Effect;
 import dev.reprise.core.Entry;
 import dev.reprise.core.ExecutionIdentity;
 import dev.reprise.core.Interpreter;
@@ -55,6 +56,7 @@ public final class JournaledExecutions implements Executions {
     private final Journals journals;
     private final TaskRunners tasks;
     private final MapData mapData;
+    private final TaskThreads threads;
     private final WakeUps wakeUps;
     private final InterpreterLimits limits;
     private final RunnerSettings settings;
@@ -82,7 +84,7 @@ public final class JournaledExecutions implements Executions {
                 clock);
     }
 
-    /** All of them shared with other executions. */
+    /** Without threads of its own: what it asks the table for on behalf of a task, it waits for. All of them shared with other executions. */
     public JournaledExecutions(
             Workflows workflows,
             Journals journals,
@@ -92,7 +94,31 @@ public final class JournaledExecutions implements Executions {
             InterpreterLimits limits,
             RunnerSettings settings,
             InstantSource clock) {
-        this(workflows, journals, tasks, mapData, wakeUps, limits, settings, Admission.OF_WHAT_IS_AWAITED, clock);
+        this(workflows, journals, tasks, mapData, new TaskThreads(Runnable::run), wakeUps, limits, settings, clock);
+    }
+
+    /** All of them shared with other executions. */
+    public JournaledExecutions(
+            Workflows workflows,
+            Journals journals,
+            TaskRunners tasks,
+            MapData mapData,
+            TaskThreads threads,
+            WakeUps wakeUps,
+            InterpreterLimits limits,
+            RunnerSettings settings,
+            InstantSource clock) {
+        this(
+                workflows,
+                journals,
+                tasks,
+                mapData,
+                threads,
+                wakeUps,
+                limits,
+                settings,
+                Admission.OF_WHAT_IS_AWAITED,
+                clock);
     }
 
     JournaledExecutions(
@@ -100,6 +126,7 @@ public final class JournaledExecutions implements Executions {
             Journals journals,
             TaskRunners tasks,
             MapData mapData,
+            TaskThreads threads,
             WakeUps wakeUps,
             InterpreterLimits limits,
             RunnerSettings settings,
@@ -109,6 +136,7 @@ public final class JournaledExecutions implements Executions {
         this.journals = journals;
         this.tasks = tasks;
         this.mapData = mapData;
+        this.threads = threads;
         this.wakeUps = wakeUps;
         this.limits = limits;
         this.settings = settings;
@@ -135,15 +163,18 @@ public final class JournaledExecutions implements Executions {
                 definition.definition().text(),
                 Instant.ofEpochMilli(clock.millis()),
                 definition.program().machine().retention(),
+                definition.program().isAnsweredFromOutside(),
+                null,
                 lease(invocation));
         return switch (start(execution)) {
             case StartOutcome.Created created -> {
-                ReadItems items = new ReadItems(mapData);
+                TaskTokens tokens = TaskTokens.of(created.head());
+                ReadItems items = new ReadItems(mapData, tokens);
                 ExecutionRunner runner = runner(
-                        identity,
                         new Interpreter(definition.program(), identity, limits, items, null),
                         items,
                         new JournalLedger(created.journal()),
+                        tasks(created.head().beginning().executionArn(), tokens, false, invocation),
                         invocation);
                 runner.start(created.started());
                 yield run(runner, created.head());
@@ -189,9 +220,14 @@ public final class JournaledExecutions implements Executions {
     private ExecutionDescription runWithoutJournal(
             Program program, ExecutionIdentity identity, JsonNode input, Invocation invocation) {
         Instant startedAt = Instant.ofEpochMilli(clock.millis());
-        ReadItems items = new ReadItems(mapData);
+        TaskTokens tokens = TaskTokens.none(new ExecutionId(identity.stateMachineName(), identity.executionName()));
+        ReadItems items = new ReadItems(mapData, tokens);
         ExecutionRunner runner = runner(
-                identity, new Interpreter(program, identity, limits, items, null), items, new NoLedger(), invocation);
+                new Interpreter(program, identity, limits, items, null),
+                items,
+                new NoLedger(),
+                tasks(identity.executionArn(), tokens, false, invocation),
+                invocation);
         runner.start(new Entry.Started(startedAt, input));
         return switch (run(runner)) {
             case RunResult.Ended ended -> Descriptions.ended(identity, startedAt, ended.stoppedAt(), ended.outcome());
@@ -244,7 +280,7 @@ public final class JournaledExecutions implements Executions {
         return switch (journals.open(known.id(), lease, settings.maxFruitlessResumes())) {
             case OpenOutcome.Opened opened -> {
                 try {
-                    yield resume(opened, invocation);
+                    yield resume(known, opened, invocation);
                 } catch (FencedException e) {
                     // Whoever has it now answers for it.
                     yield describe(require(known.id()));
@@ -258,11 +294,12 @@ public final class JournaledExecutions implements Executions {
         };
     }
 
-    private ExecutionDescription resume(OpenOutcome.Opened opened, Invocation invocation) {
+    private ExecutionDescription resume(Head known, OpenOutcome.Opened opened, Invocation invocation) {
         Beginning beginning = opened.head().beginning();
         ExecutionIdentity identity = opened.head().identity();
         Program program = program(opened.head());
-        ReadItems items = new ReadItems(mapData);
+        TaskTokens tokens = TaskTokens.of(opened.head());
+        ReadItems items = new ReadItems(mapData, tokens);
         Journal journal = opened.journal();
         Interpreter interpreter;
         try {
@@ -279,9 +316,25 @@ public final class JournaledExecutions implements Executions {
             journal.replay().forEachRemaining(entry -> {});
             return end(opened.head(), journal, new Entry.Interrupted(0, givenUp(e.error(), e.causeText())));
         }
-        ExecutionRunner runner = runner(identity, interpreter, items, new JournalLedger(journal), invocation);
+        boolean announced = opened.head().inbox() > 0;
+        ExecutionRunner runner = runner(
+                interpreter,
+                items,
+                new JournalLedger(journal),
+                tasks(beginning.executionArn(), tokens, announced, invocation),
+                invocation);
         runner.replay(journal.replay());
+        if (announced && known.lease() != null && !interpreter.hasWork()) {
+            forgetLeftovers(known.id(), interpreter);
+        }
         return run(runner, opened.head());
+    }
+
+    /** Its owner died, perhaps between the end of a task and forgetting it: an answer to that one must not seem to count. */
+    private void forgetLeftovers(ExecutionId id, Interpreter interpreter) {
+        journals.waitingTasks()
+                .forgetAllBut(
+                        id, interpreter.openEffects().stream().map(Effect::id).toList());
     }
 
     /** Something kills every invocation before it gets anywhere: rather an error that can be seen than a loop that costs. A stop is a better reason to end it, if there is one. */
@@ -321,22 +374,29 @@ public final class JournaledExecutions implements Executions {
     // ---- running
 
     private ExecutionRunner runner(
-            ExecutionIdentity identity,
-            Interpreter interpreter,
-            ReadItems items,
-            Ledger ledger,
-            Invocation invocation) {
+            Interpreter interpreter, ReadItems items, Ledger ledger, TaskRequests requests, Invocation invocation) {
         return new ExecutionRunner(
-                identity.executionArn(),
                 interpreter,
                 ledger,
-                tasks,
+                requests,
                 mapData,
                 items,
                 settings,
                 admission,
                 clock,
                 new Deadline(invocation.deadline()));
+    }
+
+    private TaskRequests tasks(String executionArn, TaskTokens tokens, boolean announced, Invocation invocation) {
+        return new ExecutionTasks(
+                executionArn,
+                tokens,
+                tasks,
+                journals.waitingTasks(),
+                threads,
+                new Deadline(invocation.deadline()),
+                clock,
+                announced);
     }
 
     private ExecutionDescription run(ExecutionRunner runner, Head head) {
@@ -399,7 +459,7 @@ public final class JournaledExecutions implements Executions {
 
     /** Whether its owner died and nobody has taken it over. */
     private boolean isAbandoned(Head head) {
-        return head.lease() != null && head.lease().until().isBefore(clock.instant());
+        return head.isAbandoned(clock.instant());
     }
 
     /** Nobody runs it, so this invocation reads the inbox in its place; should the journal be unreadable, it is ended all the same. */

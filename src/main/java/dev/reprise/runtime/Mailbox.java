@@ -1,7 +1,11 @@
 package dev.reprise.runtime;
 
+import dev.reprise.core.EffectId;
 import dev.reprise.core.Entry;
+import dev.reprise.core.TimerKind;
 import dev.reprise.journal.InboxFact;
+import dev.reprise.journal.JournalException;
+import dev.reprise.journal.WaitingTasks.TimeUp;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
@@ -11,12 +15,22 @@ import org.jspecify.annotations.Nullable;
 /** Where other threads leave what has come about, for the thread that owns the execution. What lies here has no place in the journal yet. */
 final class Mailbox {
 
-    /**
-     * One piece of mail.
-     *
-     * @param fact as it waits in the execution's inbox until it is in the journal; null when it came from this process
-     */
-    record Mail(Entry entry, @Nullable InboxFact fact) {}
+    /** One piece of mail. */
+    sealed interface Mail {
+
+        /**
+         * Something happened.
+         *
+         * @param fact as it waits in the execution's inbox until it is in the journal; null when it came from this process
+         */
+        record Happened(Entry entry, @Nullable InboxFact fact) implements Mail {}
+
+        /** The answer to the question whether a task has run out of time. */
+        record Checked(EffectId task, TimerKind bound, TimeUp timeUp) implements Mail {}
+
+        /** The table is out of reach: the execution cannot go on here. */
+        record Broken(JournalException problem) implements Mail {}
+    }
 
     private final Time time;
     private final ReentrantLock lock = new ReentrantLock();
@@ -29,7 +43,7 @@ final class Mailbox {
     }
 
     void post(Entry entry) {
-        post(new Mail(entry, null));
+        post(new Mail.Happened(entry, null));
     }
 
     void post(Mail mail) {

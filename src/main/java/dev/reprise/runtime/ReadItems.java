@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class ReadItems implements Provisions {
 
     private final MapData mapData;
+    private final TaskTokens tokens;
     private final Map<EffectId, DataSet> justRead = new ConcurrentHashMap<>();
     /** Only the thread that owns the execution touches it. */
     private @Nullable String lost;
 
-    ReadItems(MapData mapData) {
+    ReadItems(MapData mapData, TaskTokens tokens) {
         this.mapData = mapData;
+        this.tokens = tokens;
     }
 
     /** Keeps what was read until the interpreter asks for it. */
@@ -53,6 +55,6 @@ final class ReadItems implements Provisions {
 
     @Override
     public String taskToken(EffectId task) {
-        return NONE.taskToken(task);
+        return tokens.of(task);
     }
 }

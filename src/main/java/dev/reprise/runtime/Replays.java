@@ -62,7 +62,7 @@ final class Replays {
             return null;
         }
         Head head = journal.head();
-        ReadItems items = new ReadItems(mapData);
+        ReadItems items = new ReadItems(mapData, TaskTokens.of(head));
         ExecutionIdentity identity = head.identity();
         Program program = programs.apply(head);
         Function<@Nullable ExecutionObserver, Interpreter> begin =

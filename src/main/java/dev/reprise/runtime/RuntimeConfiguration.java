@@ -12,6 +12,7 @@ import dev.reprise.query.QueryExpressionChecker;
 import dev.reprise.query.QueryLimits;
 import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
+import dev.reprise.task.TaskThreads;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Provider;
@@ -148,11 +149,18 @@ final class RuntimeConfiguration {
             Journals journals,
             TaskRunners tasks,
             MapData mapData,
+            TaskThreads threads,
             WakeUps wakeUps,
             RunnerConfiguration runner,
             InstantSource clock) {
         return new JournaledExecutions(
-                workflows, journals, tasks, mapData, wakeUps, runner.limits(), runner.settings(), clock);
+                workflows, journals, tasks, mapData, threads, wakeUps, runner.limits(), runner.settings(), clock);
+    }
+
+    @Produces
+    @Singleton
+    TaskCallbacks taskCallbacks(Journals journals, WakeUps wakeUps, InstantSource clock) {
+        return new TaskCallbacks(journals, wakeUps, clock);
     }
 
     @Produces

@@ -4,6 +4,7 @@ import dev.reprise.asl.Diagnostic;
 import dev.reprise.asl.Diagnostic.Severity;
 import dev.reprise.asl.State;
 import dev.reprise.asl.StateMachine;
+import dev.reprise.core.TaskPattern;
 import dev.reprise.task.TaskRunners;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,8 @@ final class UnknownResources implements DefinitionCheck {
     public List<Diagnostic> check(StateMachine machine) {
         List<Diagnostic> found = new ArrayList<>();
         StateWalk.visit(machine, (pointer, state) -> {
-            if (state instanceof State.Task task) {
+            // An activity is there as soon as a worker polls it.
+            if (state instanceof State.Task task && TaskPattern.of(task.resource()) != TaskPattern.ACTIVITY) {
                 String problem = tasks.problemWith(task.resource());
                 if (problem != null) {
                     found.add(

@@ -20,6 +20,8 @@ import java.lang.annotation.Target;
  *
  * <p><b>Failure.</b> A thrown {@link TaskException} says the error name itself. Any other exception fails the task with its class' full name as error (as a Java Lambda function would) and its message as cause.
  *
+ * <p><b>Callbacks.</b> {@code "Resource": "task:charge.waitForTaskToken"} runs the same method, and waits until somebody sends {@link TaskContext#taskToken()} back; what the method gives is not the task's result.
+ *
  * <p><b>At least once.</b> A task whose result was not yet durable when its process died runs again, with the same {@link TaskContext#idempotencyKey()}.
  *
  * <p><b>Native executables.</b> Jackson reads and writes a type by reflection, of which a native executable knows only what it was told: annotate such types of your own with

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt 0 for the first attempt, 1 for the first retry, …
  * @param idempotencyKey the same for every run of this very attempt, also after a crash, and of no other; pass it to systems that can recognise a repeated request
  * @param deadline when the invocation that runs the task ends; null when that is not known
+ * @param taskToken what ends the task when somebody sends it back; null unless its resource ends in {@code .waitForTaskToken}
  */
 public record TaskContext(
         String executionArn,
@@ -19,4 +20,17 @@ public record TaskContext(
         String state,
         int attempt,
         String idempotencyKey,
-        @Nullable Instant deadline) {}
+        @Nullable Instant deadline,
+        @Nullable String taskToken) {
+
+    /** Of a task that is over when its request is answered. */
+    public TaskContext(
+            String executionArn,
+            String scope,
+            String state,
+            int attempt,
+            String idempotencyKey,
+            @Nullable Instant deadline) {
+        this(executionArn, scope, state, attempt, idempotencyKey, deadline, null);
+    }
+}

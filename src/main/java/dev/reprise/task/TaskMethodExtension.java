@@ -1,5 +1,6 @@
 package dev.reprise.task;
 
+import dev.reprise.core.TaskPattern;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
@@ -69,6 +70,10 @@ public final class TaskMethodExtension implements BuildCompatibleExtension {
         List<String> problems = new ArrayList<>();
         if (!NAME.matcher(name).matches()) {
             problems.add("its name '" + name + "' must consist of letters, digits, '.', '_' and '-'");
+        }
+        if (name.endsWith(TaskPattern.TOKEN_SUFFIX)) {
+            problems.add("its name must not end in '" + TaskPattern.TOKEN_SUFFIX
+                    + "', which a workflow adds to the name of any task whose token it waits for");
         }
         if (other != null) {
             problems.add("its name '" + name + "' is already that of " + describe(other.method()));

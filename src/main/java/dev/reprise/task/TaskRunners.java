@@ -1,6 +1,7 @@
 package dev.reprise.task;
 
 import dev.reprise.core.StatesError;
+import dev.reprise.core.TaskPattern;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,16 +59,22 @@ public final class TaskRunners {
                 return runner;
             }
         }
-        return null;
+        // Who sends the token back ends the task; what the request does is the same.
+        return resource.endsWith(TaskPattern.TOKEN_SUFFIX)
+                ? search(resource.substring(0, resource.length() - TaskPattern.TOKEN_SUFFIX.length()))
+                : null;
     }
 
     private String describeUnknown(String resource) {
         List<String> known = new ArrayList<>();
         sources.forEach(source -> known.addAll(source.known()));
+        String name = resource.endsWith(TaskPattern.TOKEN_SUFFIX)
+                ? resource.substring(0, resource.length() - TaskPattern.TOKEN_SUFFIX.length())
+                : resource;
         return "Nothing runs the resource '" + resource + "'. Known here: "
                 + (known.isEmpty() ? "nothing" : String.join(", ", known)) + ". "
                 + (resource.startsWith("task:")
-                        ? "Annotate a method with @Task(\"" + resource.substring("task:".length()) + "\")."
+                        ? "Annotate a method with @Task(\"" + name.substring("task:".length()) + "\")."
                         : "Correct the resource, or map it to a task: reprise.tasks.\"" + resource
                                 + "\"=task:NAME in application.properties.");
     }

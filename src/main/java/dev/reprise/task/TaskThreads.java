@@ -22,7 +22,7 @@ public final class TaskThreads {
     }
 
     /** Runs the work on a thread of its own for each subscription; cancelling interrupts that thread. What the work throws is the failure. */
-    <T extends @Nullable Object> Uni<T> run(Supplier<T> work) {
+    public <T extends @Nullable Object> Uni<T> run(Supplier<T> work) {
         return Uni.createFrom().emitter(emitter -> {
             // The emitter tells of every termination, the work's own result included; only an early one is an
             // interrupt.

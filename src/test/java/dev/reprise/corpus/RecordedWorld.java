@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.Effect;
 import dev.reprise.core.EffectId;
 import dev.reprise.core.Entry;
+import dev.reprise.core.TaskPattern;
 import dev.reprise.runtime.VirtualRunner;
 import dev.reprise.task.TaskException;
 import io.smallrye.mutiny.Uni;
@@ -37,18 +38,17 @@ final class RecordedWorld implements VirtualRunner.World {
         }
         tasks.check(task, call);
         Answer answer = tasks.answer(call);
-        if (!call.has("submitted")) {
+        if (task.pattern() != TaskPattern.ACTIVITY && !call.has("submitted")) {
             return answer(answer);
         }
         EffectId id = task.id();
-        fromOutside.add(new Entry.TaskSubmitted(id, task.requestedAt(), call.path("submitted")));
         switch (answer) {
             case Answer.Succeeded succeeded ->
                 fromOutside.add(new Entry.TaskSucceeded(id, task.requestedAt(), succeeded.output()));
             case Answer.Failed failed -> fromOutside.add(new Entry.TaskFailed(id, task.requestedAt(), failed.error()));
             case Answer.Never never -> {}
         }
-        return Uni.createFrom().nothing();
+        return Uni.createFrom().item(call.get("submitted"));
     }
 
     private static Uni<JsonNode> answer(Answer answer) {

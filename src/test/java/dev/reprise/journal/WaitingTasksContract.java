@@ -218,6 +218,18 @@ abstract class WaitingTasksContract {
         assertThat(many).noneMatch(task -> tasks.heartbeat(ID, task, NOON));
     }
 
+    @Test
+    void whatAnOwnerThatDiedHadNoTimeToForgetIsForgottenLater() {
+        opened();
+        EffectId over = new EffectId(ScopePath.ROOT, TASK.step() + 1);
+        tasks.open(ID, over);
+
+        tasks.forgetAllBut(ID, List.of(TASK));
+
+        assertThat(tasks.heartbeat(ID, over, NOON)).isFalse();
+        assertThat(tasks.heartbeat(ID, TASK, NOON)).isTrue();
+    }
+
     // ---- time
 
     @Test

@@ -26,6 +26,7 @@ public final class Credulous {
                 journals,
                 tasks,
                 new MapData(new NoObjects(), new TaskThreads(Runnable::run)),
+                new TaskThreads(Runnable::run),
                 wakeUps,
                 limits,
                 settings,

@@ -40,6 +40,7 @@ public final class RepeatedWorld implements VirtualRunner.World {
         for (Entry entry : entries.subList(known, entries.size())) {
             switch (entry) {
                 case Entry.TimerFired timer -> {}
+                case Entry.TaskSubmitted taken -> answers.put(taken.effect(), taken);
                 case Entry.OfEffect answer
                 when !submitted.contains(answer.effect()) -> answers.put(answer.effect(), answer);
                 default -> fromOutside.add(entry);
@@ -50,6 +51,7 @@ public final class RepeatedWorld implements VirtualRunner.World {
     @Override
     public Uni<JsonNode> run(Effect.RunTask task) {
         return switch (answers.get(task.id())) {
+            case Entry.TaskSubmitted submitted -> Uni.createFrom().item(submitted.response());
             case Entry.TaskSucceeded succeeded -> Uni.createFrom().item(succeeded.output());
             case Entry.TaskFailed failed -> Uni.createFrom().failure(() -> new TaskException(failed.error(), null));
             case null, default -> Uni.createFrom().nothing();

@@ -14,6 +14,7 @@ import dev.reprise.core.ItemList;
 import dev.reprise.core.Outcome;
 import dev.reprise.core.Program;
 import dev.reprise.core.Provisions;
+import dev.reprise.core.TimerKind;
 import dev.reprise.dataset.ObjectStore;
 import dev.reprise.history.HistoryPage;
 import dev.reprise.history.HistoryQuery;
@@ -26,16 +27,14 @@ import dev.reprise.journal.Lease;
 import dev.reprise.journal.NewExecution;
 import dev.reprise.journal.OpenOutcome;
 import dev.reprise.journal.StartOutcome;
+import dev.reprise.journal.WaitingTasks.TimeUp;
 import dev.reprise.task.MapData;
-import dev.reprise.task.TaskCall;
-import dev.reprise.task.TaskRunner;
-import dev.reprise.task.TaskRunners;
-import dev.reprise.task.TaskSource;
 import dev.reprise.task.TaskThreads;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -51,7 +50,7 @@ public final class VirtualRunner {
     /** What there is around an execution. */
     public interface World {
 
-        /** Performs a task. */
+        /** Performs a task; of one that is answered from outside, the request only. */
         Uni<JsonNode> run(Effect.RunTask task);
 
         /** What happens while the execution has nothing to do; null when nothing does before time has passed. */
@@ -103,7 +102,7 @@ public final class VirtualRunner {
     /** Runs it to its end; null when it waits for what never comes. */
     public @Nullable Outcome run(JsonNode input) {
         StartOutcome.Created created = (StartOutcome.Created) journals.start(begun(input, lease()));
-        ReadItems items = new ReadItems(mapData);
+        ReadItems items = items();
         Interpreter interpreter = interpreter(items, null);
         ExecutionRunner runner = runner(interpreter, items, created.journal());
         runner.start(created.started());
@@ -122,7 +121,7 @@ public final class VirtualRunner {
         Journal journal = ((StartOutcome.Created)
                         journals.start(begun(started.input(), new Lease("gone", now.minusMillis(1)))))
                 .journal();
-        Interpreter interpreter = interpreter(new ReadItems(mapData), null);
+        Interpreter interpreter = interpreter(items(), null);
         for (Entry entry : recorded) {
             work(interpreter, entry instanceof Entry.Started ? entry : journal.append(entry));
         }
@@ -172,7 +171,7 @@ public final class VirtualRunner {
 
     private RunResult resume() {
         OpenOutcome.Opened opened = (OpenOutcome.Opened) journals.open(id(), lease());
-        ReadItems items = new ReadItems(mapData);
+        ReadItems items = items();
         Entry.Started started = new Entry.Started(opened.head().beginning().startedAt(), opened.input());
         Interpreter interpreter = opened.snapshot() == null
                 ? interpreter(items, null)
@@ -208,7 +207,7 @@ public final class VirtualRunner {
     public List<List<HistoryEvent>> historyOfEachInvocation() {
         List<HistoryEvent> events = new ArrayList<>();
         List<List<HistoryEvent>> parts = new ArrayList<>();
-        Interpreter interpreter = interpreter(new ReadItems(mapData), events::add);
+        Interpreter interpreter = interpreter(items(), events::add);
         for (Entry entry : entries()) {
             work(interpreter, entry);
             if (interpreter.position() == entriesAfterInvocation.get(parts.size())) {
@@ -221,8 +220,7 @@ public final class VirtualRunner {
 
     private HistoryPage history(HistoryQuery query) {
         return new HistoryReader(
-                        observer -> interpreter(new ReadItems(mapData), observer),
-                        entries().iterator())
+                        observer -> interpreter(items(), observer), entries().iterator())
                 .page(query);
     }
 
@@ -273,10 +271,9 @@ public final class VirtualRunner {
 
     private ExecutionRunner runner(Interpreter interpreter, ReadItems items, Journal journal) {
         return new ExecutionRunner(
-                identity.executionArn(),
                 interpreter,
                 new ClockedLedger(new JournalLedger(journal), time, clocks),
-                new TaskRunners(new WorldTasks(interpreter)),
+                new WorldTasks(),
                 mapData,
                 items,
                 SETTINGS,
@@ -285,33 +282,27 @@ public final class VirtualRunner {
                 Deadline.UNKNOWN);
     }
 
+    private ReadItems items() {
+        return new ReadItems(mapData, TaskTokens.none(id()));
+    }
+
     /** Hands tasks to the world. */
-    private final class WorldTasks implements TaskSource {
+    private final class WorldTasks implements TaskRequests {
 
-        private final Interpreter interpreter;
-
-        WorldTasks(Interpreter interpreter) {
-            this.interpreter = interpreter;
+        @Override
+        public Uni<? extends Reply> request(Effect.RunTask task) {
+            return task.pattern().isAnsweredFromOutside()
+                    ? world.run(task).map(Reply.TakenOn::new)
+                    : world.run(task).map(Reply.Done::new);
         }
 
         @Override
-        public TaskRunner find(String resource) {
-            return call -> world.run(effect(call));
-        }
-
-        private Effect.RunTask effect(TaskCall call) {
-            return interpreter.openEffects().stream()
-                    .filter(Effect.RunTask.class::isInstance)
-                    .map(Effect.RunTask.class::cast)
-                    .filter(task -> call.context().idempotencyKey().equals(identity.executionArn() + task.id()))
-                    .findFirst()
-                    .orElseThrow();
+        public Uni<TimeUp> timeUp(Effect.RunTask task, TimerKind bound) {
+            return Uni.createFrom().item(new TimeUp.Over());
         }
 
         @Override
-        public List<String> known() {
-            return List.of("any task");
-        }
+        public void forget(Collection<Effect.RunTask> ended) {}
     }
 
     /** Moves on where the runner waits, once the world has nothing more to tell. */

@@ -67,7 +67,8 @@ class InProcessTasksTest {
                         .put("state", "Charge")
                         .put("attempt", 2)
                         .put("idempotencyKey", "orders:1/Each[3]:1")
-                        .put("deadline", "2026-11-20T12:00:00Z"));
+                        .put("deadline", "2026-11-20T12:00:00Z")
+                        .putNull("taskToken"));
     }
 
     @Test

@@ -1,0 +1,116 @@
+package dev.reprise.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.reprise.runtime.RequestException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the requests of those who do tasks: the operations of the Step Functions API, each as an object of its own fields under its name. */
+final class TaskRequestReader {
+
+    /** The operations, with their fields; the first is required. */
+    private static final Map<String, Set<String>> OPERATIONS = operations();
+
+    private static Map<String, Set<String>> operations() {
+        Map<String, Set<String>> operations = new LinkedHashMap<>();
+        operations.put("sendTaskSuccess", Set.of("taskToken", "output"));
+        operations.put("sendTaskFailure", Set.of("taskToken", "error", "cause"));
+        operations.put("sendTaskHeartbeat", Set.of("taskToken"));
+        operations.put("getActivityTask", Set.of("activityArn", "workerName"));
+        return operations;
+    }
+
+    static final String HELP =
+            "{\"sendTaskSuccess\": {\"taskToken\": \"<token>\", \"output\": \"<JSON text>\"}} ends a task that waits for its token; "
+                    + "{\"sendTaskFailure\": {\"taskToken\": \"<token>\", \"error\": \"optional\", \"cause\": \"optional\"}} ends it with an error; "
+                    + "{\"sendTaskHeartbeat\": {\"taskToken\": \"<token>\"}} tells that it is being done; "
+                    + "{\"getActivityTask\": {\"activityArn\": \"<ARN>\", \"workerName\": \"optional\"}} gives a worker an activity's task";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private TaskRequestReader() {}
+
+    static Set<String> operationNames() {
+        return OPERATIONS.keySet();
+    }
+
+    /** @throws RequestException when the fields are not those of the operation */
+    static Request read(String operation, JsonNode fields) {
+        if (!fields.isObject()) {
+            throw refused("'" + operation + "' must be an object");
+        }
+        Set<String> known = OPERATIONS.getOrDefault(operation, Set.of());
+        for (Iterator<String> names = fields.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!known.contains(name)) {
+                throw refused("'" + operation + "' has the field '" + name + "', which it does not know");
+            }
+        }
+        return switch (operation) {
+            case "sendTaskSuccess" -> new Request.SendTaskSuccess(required(fields, "taskToken"), output(fields));
+            case "sendTaskFailure" ->
+                new Request.SendTaskFailure(
+                        required(fields, "taskToken"), text(fields, "error"), text(fields, "cause"));
+            case "sendTaskHeartbeat" -> new Request.SendTaskHeartbeat(required(fields, "taskToken"));
+            default -> new Request.GetActivityTask(required(fields, "activityArn"), text(fields, "workerName"));
+        };
+    }
+
+    /** A text holds JSON, as it does for AWS; JSON that is no text may stand as it is. */
+    private static JsonNode output(JsonNode fields) {
+        JsonNode output = fields.get("output");
+        if (output == null) {
+            throw refused("'output' is required");
+        }
+        if (!output.isTextual()) {
+            return output;
+        }
+        try {
+            JsonNode value = JSON.readTree(output.textValue());
+            if (!value.isMissingNode()) {
+                return value;
+            }
+        } catch (JsonProcessingException e) {
+            throw invalid(e.getOriginalMessage());
+        }
+        throw invalid("it is empty");
+    }
+
+    private static RequestException invalid(String problem) {
+        return new RequestException(
+                "InvalidOutput",
+                "Invalid Output: 'The text is not JSON: " + problem
+                        + ". A text is written in quotes of its own: \"output\": \"\\\"done\\\"\"'");
+    }
+
+    private static String required(JsonNode fields, String field) {
+        String text = text(fields, field);
+        if (text == null) {
+            throw refused("'" + field + "' is required");
+        }
+        return text;
+    }
+
+    private static @Nullable String text(JsonNode fields, String field) {
+        JsonNode value = fields.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw refused("'" + field + "' must be a text");
+        }
+        return value.textValue();
+    }
+
+    private static RequestException refused(String problem) {
+        return new RequestException("InvalidEvent", problem + ". These are the forms: " + HELP + ".");
+    }
+}

@@ -1,0 +1,95 @@
+package dev.reprise.runtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.core.Effect;
+import dev.reprise.core.Entry;
+import dev.reprise.core.StatesError;
+import dev.reprise.core.TimerKind;
+import dev.reprise.journal.JournalException;
+import dev.reprise.task.TaskException;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Puts requests for tasks, and posts what comes of them. */
+final class Asking {
+
+    private final TaskRequests requests;
+    private final Mailbox mailbox;
+    private final InstantSource clock;
+
+    Asking(TaskRequests requests, Mailbox mailbox, InstantSource clock) {
+        this.requests = requests;
+        this.mailbox = mailbox;
+        this.clock = clock;
+    }
+
+    /** Asks for a task. */
+    void ask(OpenTask open) {
+        try {
+            open.request = requests.request(open.task)
+                    .subscribe()
+                    .with(reply -> post(open, entry(open, reply)), failure -> failed(open, failure));
+        } catch (RuntimeException | LinkageError e) {
+            failed(open, e);
+        }
+    }
+
+    private Entry entry(OpenTask open, TaskRequests.Reply reply) {
+        return switch (reply) {
+            case TaskRequests.Reply.Done(JsonNode output) -> new Entry.TaskSucceeded(open.id(), now(), output);
+            case TaskRequests.Reply.TakenOn(JsonNode response) -> new Entry.TaskSubmitted(open.id(), now(), response);
+        };
+    }
+
+    private void post(OpenTask open, Entry entry) {
+        open.done = true;
+        mailbox.post(entry);
+    }
+
+    private void failed(OpenTask open, Throwable failure) {
+        if (failure instanceof JournalException problem) {
+            mailbox.post(new Mailbox.Mail.Broken(problem));
+        } else {
+            post(open, new Entry.TaskFailed(open.id(), now(), error(failure)));
+        }
+    }
+
+    private static StatesError error(Throwable failure) {
+        return failure instanceof TaskException task
+                ? task.error()
+                : new StatesError(failure.getClass().getName(), failure.getMessage());
+    }
+
+    /** Records that a task is begun; it is asked for once that is durable. */
+    void record(OpenTask open) {
+        mailbox.post(new Entry.TaskStarted(open.id(), now(), null));
+    }
+
+    /** Tells that a task was begun whose result nobody will ever know. */
+    void interrupted(Effect.RunTask task) {
+        StatesError error = new StatesError(
+                "Reprise.TaskInterrupted",
+                "The task was begun at " + task.startedAt()
+                        + ", and the invocation that ran it ended before its result was recorded, so it may have taken effect."
+                        + " Its Semantics, AT_MOST_ONCE_PER_RETRY, forbid to run it again; Retry and Catch may handle this error");
+        mailbox.post(new Entry.TaskFailed(task.id(), now(), error));
+    }
+
+    /** Asks whether a task that others do has run out of time. */
+    void check(Effect.RunTask task, TimerKind bound) {
+        var unused = requests.timeUp(task, bound)
+                .subscribe()
+                .with(timeUp -> mailbox.post(new Mailbox.Mail.Checked(task.id(), bound, timeUp)), failure -> {
+                    if (failure instanceof JournalException problem) {
+                        mailbox.post(new Mailbox.Mail.Broken(problem));
+                    } else {
+                        throw new IllegalStateException("Nothing but the table can fail here", failure);
+                    }
+                });
+    }
+
+    /** Whole milliseconds, as entries carry them. */
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
+    }
+}

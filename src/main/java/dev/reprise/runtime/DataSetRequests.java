@@ -1,0 +1,57 @@
+package dev.reprise.runtime;
+
+import dev.reprise.core.Effect;
+import dev.reprise.core.EffectId;
+import dev.reprise.core.Entry;
+import dev.reprise.core.StatesError;
+import dev.reprise.task.MapData;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Has the data sets of distributed Maps read and written, and posts what comes of it. */
+final class DataSetRequests {
+
+    private final MapData mapData;
+    private final ReadItems items;
+    private final Mailbox mailbox;
+    private final InstantSource clock;
+
+    DataSetRequests(MapData mapData, ReadItems items, Mailbox mailbox, InstantSource clock) {
+        this.mapData = mapData;
+        this.items = items;
+        this.mailbox = mailbox;
+        this.clock = clock;
+    }
+
+    Cancellable read(Effect.ReadItems read) {
+        EffectId id = read.id();
+        return mapData.read(read.request())
+                .subscribe()
+                .with(
+                        found -> {
+                            items.keep(id, found);
+                            mailbox.post(new Entry.ItemsRead(
+                                    id, now(), found.version(), found.items().size()));
+                        },
+                        failure -> mailbox.post(failed(id, "States.ItemReaderFailed", failure)));
+    }
+
+    Cancellable write(Effect.WriteResults write) {
+        EffectId id = write.id();
+        return mapData.write(write.results())
+                .subscribe()
+                .with(
+                        result -> mailbox.post(new Entry.TaskSucceeded(id, now(), result)),
+                        failure -> mailbox.post(failed(id, "States.ResultWriterFailed", failure)));
+    }
+
+    private Entry.TaskFailed failed(EffectId id, String error, Throwable failure) {
+        return new Entry.TaskFailed(id, now(), new StatesError(error, failure.getMessage()));
+    }
+
+    /** Whole milliseconds, as entries carry them. */
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
+    }
+}

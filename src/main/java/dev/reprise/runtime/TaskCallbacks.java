@@ -1,0 +1,171 @@
+package dev.reprise.runtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.core.Entry;
+import dev.reprise.core.StatesError;
+import dev.reprise.journal.Head;
+import dev.reprise.journal.Inbox;
+import dev.reprise.journal.Journals;
+import dev.reprise.journal.WaitingTasks;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How those who do a task report to the execution that waits for it: the Step Functions API's operations on task tokens and activities, with its names and errors. None of them waits for the execution to go on. Safe
+ * for use by many threads; each call may block.
+ *
+ * <p>Each throws a {@link RequestException} of these errors: {@code InvalidToken} for a text that is no token of ours, {@code TaskDoesNotExist} when there is no such execution (any more), {@code TaskTimedOut} when
+ * the task was answered, timed out, or is not waited for any more. A {@link dev.reprise.journal.JournalException} says that the table is out of reach: the same call may be repeated.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html">AWS, SendTaskSuccess</a>
+ */
+public final class TaskCallbacks {
+
+    private static final Pattern ACTIVITY = Pattern.compile("arn:[^:]+:states:[^:]+:[^:]+:activity:([^:]+)");
+
+    /** Far more than the name of any task takes. */
+    private static final int LONGEST_TOKEN = 64 * 1024;
+
+    private final Journals journals;
+    private final WaitingTasks waiting;
+    private final WakeUps wakeUps;
+    private final InstantSource clock;
+
+    /** All of them shared with other parts. */
+    public TaskCallbacks(Journals journals, WakeUps wakeUps, InstantSource clock) {
+        this.journals = journals;
+        this.waiting = journals.waitingTasks();
+        this.wakeUps = wakeUps;
+        this.clock = clock;
+    }
+
+    /** Ends a task with its result. */
+    public void sendTaskSuccess(String taskToken, JsonNode output) {
+        TaskToken token = parse(taskToken);
+        answer(token, new Entry.TaskSucceeded(token.task(), now(), output));
+    }
+
+    /**
+     * Ends a task with an error.
+     *
+     * @param error null when there is none
+     * @param cause null when there is none
+     */
+    public void sendTaskFailure(String taskToken, @Nullable String error, @Nullable String cause) {
+        TaskToken token = parse(taskToken);
+        answer(token, new Entry.TaskFailed(token.task(), now(), new StatesError(error, cause)));
+    }
+
+    /** Tells that somebody is still at a task: its {@code HeartbeatSeconds} count anew. */
+    public void sendTaskHeartbeat(String taskToken) {
+        TaskToken token = parse(taskToken);
+        Head head = waitingHead(token);
+        if (!waiting.heartbeat(head.id(), token.task(), now())) {
+            throw timedOut();
+        }
+    }
+
+    private void answer(TaskToken token, Entry.OfEffect result) {
+        Head head = waitingHead(token);
+        Inbox.Delivery delivery = answer(head, result);
+        switch (delivery) {
+            case null -> throw timedOut();
+            case Inbox.Delivery.Closed closed -> throw timedOut();
+            case Inbox.Delivery.Unknown unknown -> throw timedOut();
+            case Inbox.Delivery.Owned owned -> {
+                if (head.isAbandoned(clock.instant())) {
+                    wake(head);
+                }
+            }
+            case Inbox.Delivery.WakeNow wakeNow -> wake(head);
+        }
+    }
+
+    private Inbox.@Nullable Delivery answer(Head head, Entry.OfEffect result) {
+        try {
+            return waiting.answer(head, result);
+        } catch (IllegalArgumentException e) {
+            throw new RequestException("InvalidOutput", "Invalid Output: '" + e.getMessage() + "'");
+        }
+    }
+
+    private void wake(Head head) {
+        wakeUps.schedule(head.beginning().executionArn(), clock.instant());
+    }
+
+    private static TaskToken parse(String taskToken) {
+        TaskToken token = taskToken.length() > LONGEST_TOKEN ? null : TaskToken.read(taskToken);
+        if (token == null) {
+            throw invalid();
+        }
+        return token;
+    }
+
+    /** The head of the execution that a token belongs to, while it runs. */
+    private Head waitingHead(TaskToken token) {
+        Head head = journals.head(token.execution());
+        if (head == null) {
+            throw new RequestException(
+                    "TaskDoesNotExist",
+                    "Task Does Not Exist: 'There is no execution " + token.execution() + ", or its retention is over'");
+        }
+        String secret = head.beginning().tokenSecret();
+        if (secret == null || !token.isGenuine(secret)) {
+            throw invalid();
+        }
+        if (head.ending() != null) {
+            throw timedOut();
+        }
+        return head;
+    }
+
+    private static RequestException invalid() {
+        return new RequestException("InvalidToken", "Invalid Token: 'Invalid token'");
+    }
+
+    private static RequestException timedOut() {
+        return new RequestException("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
+    }
+
+    /**
+     * What an activity's worker is to do.
+     *
+     * @param taskToken to be sent back with the result
+     * @param input the task's input
+     */
+    public record ActivityTask(String taskToken, JsonNode input) {}
+
+    /**
+     * Gives a worker the task of an activity that has waited longest. It does not wait for one to come.
+     *
+     * @param activityArn {@code arn:aws:states:REGION:ACCOUNT:activity:NAME}; the name counts
+     * @param workerName as the history shows it; null when the worker has none
+     * @return null when no task waits
+     */
+    public @Nullable ActivityTask getActivityTask(String activityArn, @Nullable String workerName) {
+        var activity = ACTIVITY.matcher(activityArn);
+        if (!activity.matches()) {
+            throw new RequestException(
+                    "InvalidArn",
+                    "Invalid Arn: 'Not the ARN of an activity: " + activityArn
+                            + ". It looks like arn:aws:states:us-east-1:123456789012:activity:pack'");
+        }
+        WaitingTasks.TakenTask taken = waiting.take(activity.group(1), workerName, now());
+        if (taken == null) {
+            return null;
+        }
+        if (taken.delivery() instanceof Inbox.Delivery.WakeNow) {
+            wake(taken.head());
+        }
+        String secret = Objects.requireNonNull(taken.head().beginning().tokenSecret());
+        return new ActivityTask(TaskToken.write(secret, taken.head().id(), taken.task()), taken.input());
+    }
+
+    /** Whole milliseconds, as entries carry them. */
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
+    }
+}

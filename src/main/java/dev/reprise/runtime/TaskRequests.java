@@ -1,0 +1,46 @@
+package dev.reprise.runtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.core.Effect;
+import dev.reprise.core.TimerKind;
+import dev.reprise.journal.WaitingTasks.TimeUp;
+import io.smallrye.mutiny.Uni;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** How the tasks of one execution are asked for. Called by the thread that owns the execution; what comes of it may come about on any thread. */
+interface TaskRequests {
+
+    /** What a request for a task is answered with. */
+    sealed interface Reply {
+
+        /** The task is over. */
+        record Done(JsonNode output) implements Reply {}
+
+        /**
+         * Somebody has taken the task on, and its result will come from outside.
+         *
+         * @param response null when there is nothing to tell
+         */
+        record TakenOn(@Nullable JsonNode response) implements Reply {}
+    }
+
+    /**
+     * Asks for a task. Cancelling the subscription stops the request as far as that is possible. A {@link dev.reprise.journal.JournalException} is no failure of the task: the table is out of reach.
+     */
+    Uni<? extends Reply> request(Effect.RunTask task);
+
+    /**
+     * Whether a task that is answered from outside has run out of time, as one of its bounds says.
+     *
+     * @param bound {@code TIMEOUT} or {@code HEARTBEAT}
+     */
+    Uni<TimeUp> timeUp(Effect.RunTask task, TimerKind bound);
+
+    /**
+     * Nobody waits any more for these tasks, which are answered from outside. Returns when that is done; may block.
+     *
+     * @param ended their end is durable
+     */
+    void forget(Collection<Effect.RunTask> ended);
+}

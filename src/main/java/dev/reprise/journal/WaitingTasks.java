@@ -141,8 +141,7 @@ public final class WaitingTasks {
             // No other item's key comes after theirs.
             Page<String> page = store.readItemKeys(id, after, meter);
             deleteAll(
-                    id,
-                    page.items().stream().filter(key -> !kept.contains(key)).toList());
+                    id, page.items().stream().filter(key -> !kept.contains(key)).toList());
             after = page.next();
         }
     }

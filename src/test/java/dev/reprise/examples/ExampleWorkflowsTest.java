@@ -134,6 +134,49 @@ class ExampleWorkflowsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"true, APPROVED", "false, REFUSED"})
+    void anApprovalEndsAsItsTokenCameBack(boolean approved, String status) {
+        SimulatedFunction function = new SimulatedFunction(new InMemoryStore(), workflows, tasks, mapData);
+        ExecutionDescription waiting =
+                function.start("approval", "asked", Example.named("approval").input());
+        assertThat(waiting.wakeAt()).isEqualTo(SimulatedFunction.NOON.plusSeconds(300));
+
+        function.callbacks()
+                .sendTaskSuccess(
+                        token(function.history(waiting.executionArn())),
+                        Example.json("{\"approved\": " + approved + "}"));
+
+        assertThat(function.resume(waiting.executionArn()).output())
+                .isEqualTo(Example.json("{\"request\": \"a new coffee machine\", \"status\": \"" + status + "\"}"));
+    }
+
+    @Test
+    void anApprovalWaitsOnWhileItsApproverIsHeardOf() {
+        SimulatedFunction function = new SimulatedFunction(new InMemoryStore(), workflows, tasks, mapData);
+        ExecutionDescription waiting =
+                function.start("approval", "asked", Example.named("approval").input());
+        String token = token(function.history(waiting.executionArn()));
+
+        function.setTime(SimulatedFunction.NOON.plusSeconds(200));
+        function.callbacks().sendTaskHeartbeat(token);
+        function.setTime(SimulatedFunction.NOON.plusSeconds(300));
+        ExecutionDescription expired = function.resume(waiting.executionArn());
+
+        assertThat(expired.stopDate()).isEqualTo(SimulatedFunction.NOON.plusSeconds(500));
+    }
+
+    /** As the request for the task shows it. */
+    private static String token(List<JsonNode> history) {
+        return history.stream()
+                .map(event -> event.at("/taskScheduledEventDetails/parameters"))
+                .filter(JsonNode::isTextual)
+                .map(parameters ->
+                        Example.json(parameters.textValue()).path("token").textValue())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             regions    | {"regions": [{"name": "Mars", "currency": "MRD", "shops": [{"name": "Base", "cents": 1}]}]} | UnknownCurrency | There is no rate for 'MRD'
             branches-halt | {"n": -1}                                                                                | java.lang.ArithmeticException | / by zero

@@ -61,6 +61,8 @@ record Recording(
                 workflow.definition().text(),
                 beginning.startedAt(),
                 beginning.retention(),
+                workflow.program().isAnsweredFromOutside(),
+                null,
                 new Lease("request-0", beginning.startedAt().minusMillis(1)));
     }
 

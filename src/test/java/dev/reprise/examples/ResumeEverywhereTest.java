@@ -68,7 +68,7 @@ class ResumeEverywhereTest {
 
         @Override
         public String taskToken(EffectId task) {
-            return NONE.taskToken(task);
+            return "token of " + task;
         }
 
         @Override
@@ -158,8 +158,11 @@ class ResumeEverywhereTest {
 
         for (int count = 1; count <= recording.entries().size(); count++) {
             Entry entry = recording.entries().get(count - 1);
-            if (entry instanceof Entry.OfEffect ofEffect) {
-                open.remove(ofEffect.effect());
+            switch (entry) {
+                case Entry.TaskSubmitted taken ->
+                    open.computeIfPresent(taken.effect(), (id, task) -> ((Effect.RunTask) task).asSubmitted());
+                case Entry.OfEffect answer -> open.remove(answer.effect());
+                default -> {}
             }
             live.apply(entry).forEach(effect -> follow(effect, open));
             while (live.hasWork()) {

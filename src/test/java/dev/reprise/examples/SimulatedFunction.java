@@ -11,6 +11,7 @@ import dev.reprise.runtime.Executions;
 import dev.reprise.runtime.Invocation;
 import dev.reprise.runtime.JournaledExecutions;
 import dev.reprise.runtime.RunnerSettings;
+import dev.reprise.runtime.TaskCallbacks;
 import dev.reprise.runtime.Workflows;
 import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunner;
@@ -36,6 +37,7 @@ final class SimulatedFunction {
 
     private final Journals journals;
     private final Executions executions;
+    private final TaskCallbacks callbacks;
     private final List<String> tasksRun = new CopyOnWriteArrayList<>();
     private volatile Instant now = NOON;
     private int invocations;
@@ -46,7 +48,9 @@ final class SimulatedFunction {
      */
     SimulatedFunction(ExecutionStore store, Workflows workflows, TaskRunners tasks, MapData mapData) {
         InstantSource clock = () -> now;
-        journals = new Journals(store, clock, new Random());
+        // Two functions give their first execution the same secret, so that its task tokens can be compared.
+        journals = new Journals(store, clock, new Random(1));
+        callbacks = new TaskCallbacks(journals, (executionArn, at) -> {}, clock);
         executions = new JournaledExecutions(
                 workflows,
                 journals,
@@ -77,7 +81,12 @@ final class SimulatedFunction {
 
     /** Runs an execution to its end. */
     ExecutionDescription run(String workflow, String name, JsonNode input) {
-        return carryOn(executions.start(workflow, name, input, invocation()));
+        return carryOn(start(workflow, name, input));
+    }
+
+    /** Starts an execution and carries it to its first wait. */
+    ExecutionDescription start(String workflow, String name, JsonNode input) {
+        return executions.start(workflow, name, input, invocation());
     }
 
     /** Resumes an execution, and runs it to its end. */
@@ -110,6 +119,11 @@ final class SimulatedFunction {
 
     private Invocation invocation() {
         return new Invocation("request-" + ++invocations, FUNCTION, null);
+    }
+
+    /** What others may do to its tasks. */
+    TaskCallbacks callbacks() {
+        return callbacks;
     }
 
     void setTime(Instant time) {

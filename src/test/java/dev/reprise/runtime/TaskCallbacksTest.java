@@ -148,8 +148,7 @@ class TaskCallbacksTest {
         String token = token(0);
         String other = (token.charAt(0) == 'A' ? 'B' : 'A') + token.substring(1);
 
-        for (String forged : new String[] {other, "", "x", token + "!", token.substring(0, 50), "A".repeat(100_000)
-        }) {
+        for (String forged : new String[] {other, "", "x", token + "!", token.substring(0, 50), "A".repeat(100_000)}) {
             assertThatThrownBy(() -> succeed(forged, "1"))
                     .isInstanceOfSatisfying(
                             RequestException.class, e -> assertThat(e.error()).isEqualTo("InvalidToken"));
@@ -215,7 +214,8 @@ class TaskCallbacksTest {
 
     @Test
     void anAnswerThatCameMeanwhileIsHeardBeforeTheTaskIsAskedForAgain() {
-        engine = new TestEngine(store, ASK.formatted(""), call -> Uni.createFrom().nothing());
+        engine = new TestEngine(
+                store, ASK.formatted(""), call -> Uni.createFrom().nothing());
         callbacks = new TaskCallbacks(engine.journals, (executionArn, at) -> {}, InstantSource.system());
         ExecutionDescription cutOff = engine.start("{}", Duration.ofMillis(600));
 
@@ -228,8 +228,8 @@ class TaskCallbacksTest {
     @Test
     void aTokenIsWorthNothingWhenItsBranchWasGivenUpWhileTheExecutionSlept() {
         String twoThenWait = TWO.replace(
-                        "'Both': {'Type': 'Parallel', 'End': true,",
-                        "'Later': {'Type': 'Wait', 'Seconds': 3600, 'End': true}, 'Both': {'Type': 'Parallel', 'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'Later'}], 'End': true,");
+                "'Both': {'Type': 'Parallel', 'End': true,",
+                "'Later': {'Type': 'Wait', 'Seconds': 3600, 'End': true}, 'Both': {'Type': 'Parallel', 'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'Later'}], 'End': true,");
         ExecutionDescription waiting = start(twoThenWait, SENT);
         callbacks.sendTaskFailure(token(1), "Refused", null);
 

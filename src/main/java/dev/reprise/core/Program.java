@@ -5,6 +5,8 @@ import dev.reprise.asl.QueryLanguage;
 import dev.reprise.asl.State;
 import dev.reprise.asl.StateMachine;
 import dev.reprise.query.Queries;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Function;
 
 /** A state machine made ready to run: its expressions compiled, its states linked. Immutable and shared by all executions of the definition. */
@@ -12,21 +14,27 @@ public final class Program {
 
     private final StateMachine machine;
     private final BodyProgram body;
-    private final boolean answeredFromOutside;
+    /** Those of all its tasks. */
+    private final Set<TaskPattern> patterns;
 
     private Program(StateMachine machine, BodyProgram body) {
         this.machine = machine;
         this.body = body;
-        this.answeredFromOutside = isAnsweredFromOutside(machine.body());
+        Set<TaskPattern> found = EnumSet.noneOf(TaskPattern.class);
+        collectPatterns(machine.body(), found);
+        this.patterns = Set.copyOf(found);
     }
 
-    private static boolean isAnsweredFromOutside(Body body) {
-        return body.states().values().stream().anyMatch(state -> switch (state) {
-            case State.Task task -> TaskPattern.of(task.resource()).isAnsweredFromOutside();
-            case State.Map map -> isAnsweredFromOutside(map.processor().body());
-            case State.Parallel parallel -> parallel.branches().stream().anyMatch(Program::isAnsweredFromOutside);
-            default -> false;
-        });
+    private static void collectPatterns(Body body, Set<TaskPattern> patterns) {
+        for (State state : body.states().values()) {
+            switch (state) {
+                case State.Task task -> patterns.add(TaskPattern.of(task.resource()));
+                case State.Map map -> collectPatterns(map.processor().body(), patterns);
+                case State.Parallel parallel ->
+                    parallel.branches().forEach(branch -> collectPatterns(branch, patterns));
+                default -> {}
+            }
+        }
     }
 
     /**
@@ -47,7 +55,12 @@ public final class Program {
 
     /** Whether it has a task whose result comes from outside, so that its executions need task tokens. */
     public boolean isAnsweredFromOutside() {
-        return answeredFromOutside;
+        return patterns.stream().anyMatch(TaskPattern::isAnsweredFromOutside);
+    }
+
+    /** Whether it has a task that waits for a job, such as another execution. */
+    public boolean awaitsJobs() {
+        return patterns.contains(TaskPattern.RUN_A_JOB);
     }
 
     BodyProgram body() {

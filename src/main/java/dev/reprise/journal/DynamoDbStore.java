@@ -116,6 +116,15 @@ public final class DynamoDbStore implements ExecutionStore {
     }
 
     @Override
+    public HeadChange settle(Head unsettled, UnitMeter meter) {
+        return headChange(calls.put(
+                HeadItem.write(unsettled.settled()),
+                "unsettled = :yes AND writer = :writer",
+                Map.of(":yes", AttributeValue.fromBool(true), ":writer", text(unsettled.writer())),
+                meter));
+    }
+
+    @Override
     public HeadChange announceInbox(ExecutionId id, UnitMeter meter) {
         return change(new HeadUpdate(id).addOneTo("inbox"), meter);
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** The tasks of a {@link DynamoDbStore}. */
 final class DynamoDbTasks implements TaskStore {
@@ -29,6 +30,29 @@ final class DynamoDbTasks implements TaskStore {
     }
 
     @Override
+    public Page<WaitingTask> readAll(ExecutionId id, String after, UnitMeter meter) {
+        // No other item's key comes after theirs.
+        QueryResponse answer = calls.query(range(id.partition(), JournalTable.WAITING + after), meter);
+        List<WaitingTask> found = answer.items().stream()
+                .map(item -> TaskItems.readWaiting(id, item))
+                .toList();
+        boolean more = answer.hasLastEvaluatedKey() && !found.isEmpty();
+        return new Page<>(
+                found,
+                more
+                        ? TaskItems.key(found.get(found.size() - 1).task()).substring(JournalTable.WAITING.length())
+                        : null);
+    }
+
+    /** Strongly consistent. */
+    private static QueryRequest.Builder range(String partition, String after) {
+        return QueryRequest.builder()
+                .keyConditionExpression(JournalTable.PK + " = :pk AND " + JournalTable.SK + " > :after")
+                .expressionAttributeValues(Map.of(":pk", text(partition), ":after", text(after)))
+                .consistentRead(true);
+    }
+
+    @Override
     public Change put(ExecutionId id, WaitingTask task, UnitMeter meter) {
         DynamoDbCalls.Conditional answer = task.version() == 1
                 ? calls.put(TaskItems.write(id, task), NONE, Map.of(), meter)
@@ -45,12 +69,7 @@ final class DynamoDbTasks implements TaskStore {
 
     @Override
     public List<QueuedTask> queued(String activity, String after, int limit, UnitMeter meter) {
-        QueryRequest.Builder request = QueryRequest.builder()
-                .keyConditionExpression(JournalTable.PK + " = :pk AND " + JournalTable.SK + " > :after")
-                .expressionAttributeValues(Map.of(
-                        ":pk", text(JournalTable.activityPartition(activity)),
-                        ":after", text(JournalTable.QUEUED + after)))
-                .consistentRead(true)
+        QueryRequest.Builder request = range(JournalTable.activityPartition(activity), JournalTable.QUEUED + after)
                 .limit(limit);
         return calls.query(request, meter).items().stream()
                 .map(item -> TaskItems.readQueued(activity, item))

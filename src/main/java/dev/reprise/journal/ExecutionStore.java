@@ -62,6 +62,9 @@ public interface ExecutionStore {
      */
     HeadChange close(Head closed, UnitMeter meter);
 
+    /** {@link Head#settled}, on the condition that it is unsettled still. Nobody changes anything else in a closed head. */
+    HeadChange settle(Head unsettled, UnitMeter meter);
+
     /** {@link Head#inboxAnnounced}, on the condition that it is RUNNING. */
     HeadChange announceInbox(ExecutionId id, UnitMeter meter);
 
@@ -133,7 +136,7 @@ public interface ExecutionStore {
     Page<Head> list(String workflow, int limit, @Nullable String token, UnitMeter meter);
 
     /**
-     * Executions to resume: suspended ones whose wake-up time comes, and leased ones whose lease ends, by {@code until}; earliest first. Reads an index, which may lag some moments behind.
+     * Executions to resume by {@code until}, earliest first: suspended ones whose wake-up time comes, leased ones whose lease ends, and closed ones of whose end others are still to be told. Reads an index, which may lag some moments behind.
      *
      * @param limit at least 1
      */

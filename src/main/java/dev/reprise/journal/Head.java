@@ -4,6 +4,7 @@ import dev.reprise.core.ExecutionIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +115,24 @@ public record Head(
     /** {@code alone}: there is no other item to delete, so DynamoDB's time to live does it. */
     Head closed(Ending end, Progress reached, boolean alone) {
         Instant sweepAt = alone ? null : retainedUntil(end.stoppedAt());
-        return new Head(id, beginning, end.status(), writer, null, sweepAt, inbox, resumes, reached, end);
+        Instant at = end.unsettled() ? end.stoppedAt() : sweepAt;
+        return new Head(id, beginning, end.status(), writer, null, at, inbox, resumes, reached, end);
+    }
+
+    /** Everybody was told of the end; from now on it only waits for the end of its retention. */
+    Head settled() {
+        Ending settled = Objects.requireNonNull(ending).settled();
+        return closed(settled, progress, false);
+    }
+
+    /** Whether others are still to be told of its end. */
+    public boolean isUnsettled() {
+        return ending != null && ending.unsettled();
+    }
+
+    /** Whether what is due is a resume; else it is to be deleted. */
+    boolean isToBeResumed() {
+        return ending == null || ending.unsettled();
     }
 
     Head inboxAnnounced() {

@@ -58,10 +58,9 @@ final class HeadItem {
         }
         Caller caller = beginning.caller();
         if (caller != null) {
-            item.put("callerArn", text(caller.executionArn()));
-            item.put(
-                    caller.awaits() ? "awaitedBy" : "startedBy",
-                    text(caller.task().toString()));
+            item.put("callerArn", text(caller.executionArn()))
+                    .put("startedBy", text(caller.task().toString()))
+                    .put("awaits", text(caller.awaits().name()));
         }
     }
 
@@ -69,9 +68,10 @@ final class HeadItem {
         if (!item.has("callerArn")) {
             return null;
         }
-        boolean awaits = item.has("awaitedBy");
-        EffectId task = EffectId.parse(item.textAt(awaits ? "awaitedBy" : "startedBy"));
-        return new Caller(item.textAt("callerArn"), task, awaits);
+        return new Caller(
+                item.textAt("callerArn"),
+                EffectId.parse(item.textAt("startedBy")),
+                Caller.Awaits.valueOf(item.textAt("awaits")));
     }
 
     private static void writeLease(Attributes item, Head head) {
@@ -85,7 +85,7 @@ final class HeadItem {
         Instant dueAt = head.dueAt();
         Instant retainedUntil = head.retainedUntil();
         if (dueAt != null) {
-            String kind = head.ending() == null ? JournalTable.RESUME : JournalTable.SWEEP;
+            String kind = head.isToBeResumed() ? JournalTable.RESUME : JournalTable.SWEEP;
             item.put(JournalTable.DUE, text(JournalTable.due(kind, head.id())));
             item.put(JournalTable.DUE_AT, millis(dueAt));
         } else if (retainedUntil != null) {
@@ -123,6 +123,9 @@ final class HeadItem {
         item.put("stoppedAt", millis(ending.stoppedAt()));
         if (ending.result() != null) {
             item.put("result", ending.result());
+        }
+        if (ending.unsettled()) {
+            item.put("unsettled", AttributeValue.fromBool(true));
         }
         Segment tail = ending.tail();
         if (tail != null) {
@@ -181,6 +184,7 @@ final class HeadItem {
                 status,
                 item.instantAt("stoppedAt"),
                 item.has("result") || item.has("resultBlob") ? item.payloadAt("result") : null,
+                item.has("unsettled"),
                 item.has("tailCount") ? readTail(item, writer, resumes, progress) : null);
     }
 

@@ -91,6 +91,15 @@ public final class InMemoryStore implements ExecutionStore {
     }
 
     @Override
+    public HeadChange settle(Head unsettled, UnitMeter meter) {
+        return withoutBefore(changeExisting(
+                unsettled.id(),
+                head -> head.isUnsettled() && head.writer().equals(unsettled.writer()),
+                Head::settled,
+                meter));
+    }
+
+    @Override
     public HeadChange announceInbox(ExecutionId id, UnitMeter meter) {
         return withoutBefore(
                 changeExisting(id, head -> head.status() == ExecutionStatus.RUNNING, Head::inboxAnnounced, meter));
@@ -221,12 +230,12 @@ public final class InMemoryStore implements ExecutionStore {
 
     @Override
     public List<DueExecution> due(Instant until, int limit, UnitMeter meter) {
-        return dueWhere(head -> head.status() == ExecutionStatus.RUNNING, until, limit, meter);
+        return dueWhere(Head::isToBeResumed, until, limit, meter);
     }
 
     @Override
     public List<DueExecution> expired(Instant until, int limit, UnitMeter meter) {
-        return dueWhere(head -> head.status() != ExecutionStatus.RUNNING, until, limit, meter);
+        return dueWhere(head -> !head.isToBeResumed(), until, limit, meter);
     }
 
     @Override

@@ -27,6 +27,18 @@ final class InMemoryTasks implements TaskStore {
     }
 
     @Override
+    public Page<WaitingTask> readAll(ExecutionId id, String after, UnitMeter meter) {
+        NavigableMap<String, Map<String, AttributeValue>> items = store.partition(id.partition());
+        synchronized (items) {
+            List<Map<String, AttributeValue>> found = List.copyOf(
+                    items.tailMap(JournalTable.WAITING + after, false).values());
+            meter.read(ItemSize.readUnits(found.stream().mapToInt(ItemSize::of).sum()));
+            return new Page<>(
+                    found.stream().map(item -> TaskItems.readWaiting(id, item)).toList(), null);
+        }
+    }
+
+    @Override
     public Change put(ExecutionId id, WaitingTask task, UnitMeter meter) {
         NavigableMap<String, Map<String, AttributeValue>> items = store.partition(id.partition());
         synchronized (items) {

@@ -464,9 +464,9 @@ public final class Journal {
         });
     }
 
-    /** Ends the execution with an outcome that a replay gives again: {@link #close(Outcome, Instant, boolean)}. */
+    /** Ends the execution with an outcome that a replay gives again: {@link #close(Outcome, Instant, boolean, boolean)}. */
     public void close(Outcome outcome, Instant stoppedAt) {
-        close(outcome, stoppedAt, true);
+        close(outcome, stoppedAt, true, head.beginning().tokenSecret() != null);
     }
 
     /**
@@ -474,9 +474,10 @@ public final class Journal {
      *
      * @param stoppedAt millisecond precision
      * @param followsFromEntries whether a replay of the entries gives the outcome. If so, a large output is not stored beside them
+     * @param awaitsOthers whether its tasks may await other executions, so that these are to be told
      * @throws FencedException when another invocation owns the execution now
      */
-    public void close(Outcome outcome, Instant stoppedAt, boolean followsFromEntries) {
+    public void close(Outcome outcome, Instant stoppedAt, boolean followsFromEntries, boolean awaitsOthers) {
         if (phase == Phase.REPLAYING && failure == null && outcome instanceof Outcome.Aborted) {
             // An execution whose journal cannot be read can still be stopped. Its end is not the end of what was read.
             onlyHead = false;
@@ -491,7 +492,9 @@ public final class Journal {
             Payload result = Payloads.write(blobs, id(), Endings.result(outcome), limit);
             onlyHead &= !(result instanceof Payload.Stored);
             writeBlobs();
-            Ending ending = new Ending(Endings.status(outcome), stoppedAt, result, tail());
+            Caller caller = head.beginning().caller();
+            boolean unsettled = awaitsOthers || (caller != null && caller.awaitsEnd());
+            Ending ending = new Ending(Endings.status(outcome), stoppedAt, result, unsettled, tail());
             close(ending);
             return released(ending);
         });

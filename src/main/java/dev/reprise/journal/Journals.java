@@ -295,6 +295,11 @@ public final class Journals {
         return until;
     }
 
+    /** Everybody was told of an execution's end: nobody looks after it any more. */
+    public void settle(Head unsettled) {
+        store.settle(unsettled, new UnitMeter());
+    }
+
     /** An execution's head; null when there is none, or its retention is over. */
     public @Nullable Head head(ExecutionId id) {
         Head head = store.readHead(id, new UnitMeter());

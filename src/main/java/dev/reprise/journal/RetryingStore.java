@@ -117,6 +117,11 @@ public final class RetryingStore implements ExecutionStore {
     }
 
     @Override
+    public HeadChange settle(Head unsettled, UnitMeter meter) {
+        return retrying(() -> store.settle(unsettled, meter));
+    }
+
+    @Override
     public HeadChange announceInbox(ExecutionId id, UnitMeter meter) {
         return retrying(() -> store.announceInbox(id, meter));
     }

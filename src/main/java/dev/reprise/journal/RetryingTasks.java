@@ -21,6 +21,11 @@ final class RetryingTasks implements TaskStore {
     }
 
     @Override
+    public Page<WaitingTask> readAll(ExecutionId id, String after, UnitMeter meter) {
+        return retrying.retrying(() -> tasks.readAll(id, after, meter));
+    }
+
+    @Override
     public Change put(ExecutionId id, WaitingTask task, UnitMeter meter) {
         return retrying.retrying(() -> tasks.put(id, task, meter));
     }

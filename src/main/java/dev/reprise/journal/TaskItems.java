@@ -41,6 +41,9 @@ final class TaskItems {
             }
             write(work.taken(), item);
         }
+        if (waiting.child() != null) {
+            item.put("child", text(waiting.child()));
+        }
         if (waiting.heardAt() != null) {
             item.put("heardAt", millis(waiting.heardAt()));
         }
@@ -71,6 +74,7 @@ final class TaskItems {
                     EffectId.parse(item.textAt("task")),
                     item.longAt(JournalTable.VERSION),
                     item.has("input") || item.has("inputBlob") ? readWork(item) : null,
+                    item.textOrNull("child"),
                     item.instantOrNull("heardAt"),
                     item.textOrNull("answer"),
                     item.instantOrNull("settledAt"));

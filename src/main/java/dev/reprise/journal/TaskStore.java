@@ -19,6 +19,14 @@ public interface TaskStore {
     @Nullable
     WaitingTask read(ExecutionId id, EffectId task, UnitMeter meter);
 
+    /**
+     * An execution's tasks in order of their keys, those of about 1 MB of items.
+     *
+     * @param after a key to go on after; empty for the beginning
+     * @return its {@code next} is the key to go on after
+     */
+    Page<WaitingTask> readAll(ExecutionId id, String after, UnitMeter meter);
+
     /** Puts a task, on the condition that the version before is there; of version 1, that there is none. */
     Change put(ExecutionId id, WaitingTask task, UnitMeter meter);
 

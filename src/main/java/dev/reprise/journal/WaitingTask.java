@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param task which task
  * @param version 1 when it was opened, one more after each change: who changes it names the version that it has seen
  * @param work what an activity's worker gets; null for a task of another kind
+ * @param child ARN of the execution that does it; null when none does
  * @param heardAt when the last heartbeat came; null before the first
  * @param answer hash of what it was answered with; null when it was not
  * @param settledAt when it was answered, or its time was up; null while it is open
@@ -19,6 +20,7 @@ record WaitingTask(
         EffectId task,
         long version,
         @Nullable Work work,
+        @Nullable String child,
         @Nullable Instant heardAt,
         @Nullable String answer,
         @Nullable Instant settledAt) {
@@ -40,8 +42,8 @@ record WaitingTask(
      */
     record Taken(String claim, @Nullable String worker, Instant at) {}
 
-    static WaitingTask opened(EffectId task, @Nullable Work work) {
-        return new WaitingTask(task, 1, work, null, null, null);
+    static WaitingTask opened(EffectId task, @Nullable Work work, @Nullable String child) {
+        return new WaitingTask(task, 1, work, child, null, null, null);
     }
 
     boolean isOpen() {
@@ -57,18 +59,18 @@ record WaitingTask(
     WaitingTask takenBy(Taken worker) {
         Work before = java.util.Objects.requireNonNull(work);
         Work after = new Work(before.input(), before.bounded(), worker);
-        return new WaitingTask(task, version + 1, after, heardAt, answer, settledAt);
+        return new WaitingTask(task, version + 1, after, child, heardAt, answer, settledAt);
     }
 
     WaitingTask heard(Instant at) {
-        return new WaitingTask(task, version + 1, work, at, answer, settledAt);
+        return new WaitingTask(task, version + 1, work, child, at, answer, settledAt);
     }
 
     WaitingTask answered(String with, Instant at) {
-        return new WaitingTask(task, version + 1, work, heardAt, with, at);
+        return new WaitingTask(task, version + 1, work, child, heardAt, with, at);
     }
 
     WaitingTask timedOut(Instant at) {
-        return new WaitingTask(task, version + 1, work, heardAt, null, at);
+        return new WaitingTask(task, version + 1, work, child, heardAt, null, at);
     }
 }

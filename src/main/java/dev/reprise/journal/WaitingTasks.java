@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -49,7 +51,39 @@ public final class WaitingTasks {
 
     /** Opens a task; one that is there already stays as it is, for its token may be known. */
     public void open(ExecutionId id, EffectId task) {
-        tasks.put(id, WaitingTask.opened(task, null), new UnitMeter());
+        tasks.put(id, WaitingTask.opened(task, null, null), new UnitMeter());
+    }
+
+    /**
+     * Opens a task that another execution does; one that is there already stays as it is.
+     *
+     * @param child ARN of that execution, which need not have been started
+     */
+    public void open(ExecutionId id, EffectId task, String child) {
+        tasks.put(id, WaitingTask.opened(task, null, child), new UnitMeter());
+    }
+
+    /** The execution that does a task; null when none does, or it has told its end. */
+    public @Nullable String child(ExecutionId id, EffectId task) {
+        WaitingTask known = tasks.read(id, task, new UnitMeter());
+        return known == null || known.answer() != null ? null : known.child();
+    }
+
+    /** All the executions that do tasks of this one and have not told their end, by task. */
+    public Map<EffectId, String> children(ExecutionId id) {
+        Map<EffectId, String> children = new LinkedHashMap<>();
+        UnitMeter meter = new UnitMeter();
+        String after = "";
+        while (after != null) {
+            Page<WaitingTask> page = tasks.readAll(id, after, meter);
+            for (WaitingTask task : page.items()) {
+                if (task.child() != null && task.answer() == null) {
+                    children.put(task.task(), task.child());
+                }
+            }
+            after = page.next();
+        }
+        return children;
     }
 
     /**
@@ -60,8 +94,8 @@ public final class WaitingTasks {
     public void queue(ExecutionId id, Effect.RunTask task, String activity) {
         UnitMeter meter = new UnitMeter();
         boolean bounded = task.timeout() != null || task.heartbeat() != null;
-        WaitingTask opened =
-                WaitingTask.opened(task.id(), new WaitingTask.Work(stored(id, task.input(), meter), bounded, null));
+        WaitingTask opened = WaitingTask.opened(
+                task.id(), new WaitingTask.Work(stored(id, task.input(), meter), bounded, null), null);
         TaskStore.Change change = tasks.put(id, opened, meter);
         if (change.made() || (change.current() != null && change.current().taken() == null)) {
             tasks.enqueue(QueuedTask.of(activity, id, task.id(), task.requestedAt()), meter);

@@ -1,6 +1,7 @@
 package dev.reprise.runtime;
 
 import dev.reprise.core.ExecutionIdentity;
+import dev.reprise.journal.ExecutionId;
 
 /** The ARNs of a workflow and its executions: they are in the region and account of the function that runs them. */
 final class Arns {
@@ -13,6 +14,17 @@ final class Arns {
     static String function(String executionArn, String name) {
         String[] execution = executionArn.split(":", -1);
         return "arn:" + execution[1] + ":lambda:" + execution[3] + ":" + execution[4] + ":function:" + name;
+    }
+
+    /** Another execution of the same function. */
+    static ExecutionIdentity sibling(ExecutionIdentity execution, ExecutionId id) {
+        String stateMachineArn = StateMachines.sibling(execution.stateMachineArn(), id.workflow());
+        return new ExecutionIdentity(
+                stateMachineArn.replaceFirst(":stateMachine:", ":execution:") + ":" + id.name(),
+                id.name(),
+                stateMachineArn,
+                id.workflow(),
+                execution.roleArn());
     }
 
     /** @param functionArn {@code arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME}; empty outside Lambda */

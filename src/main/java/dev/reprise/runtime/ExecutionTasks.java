@@ -2,13 +2,15 @@ package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.Effect;
-import dev.reprise.core.TaskPattern;
+import dev.reprise.core.ExecutionIdentity;
+import dev.reprise.core.StatesError;
 import dev.reprise.core.TimerKind;
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.WaitingTasks;
 import dev.reprise.journal.WaitingTasks.TimeUp;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskContext;
+import dev.reprise.task.TaskException;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
 import io.smallrye.mutiny.Uni;
@@ -19,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Asks for the tasks of one execution: of this function, of Lambda functions, of workers that poll. */
 final class ExecutionTasks implements TaskRequests {
 
-    private final String executionArn;
+    private final ExecutionIdentity identity;
     private final ExecutionId execution;
     private final TaskTokens tokens;
     private final TaskRunners runners;
+    private final NestedExecutions nested;
     private final WaitingTasks waiting;
     private final TaskThreads threads;
     private final Deadline deadline;
@@ -33,18 +36,20 @@ final class ExecutionTasks implements TaskRequests {
 
     /** @param announced whether the head says already that the execution has more items than its head */
     ExecutionTasks(
-            String executionArn,
+            ExecutionIdentity identity,
             TaskTokens tokens,
             TaskRunners runners,
+            NestedExecutions nested,
             WaitingTasks waiting,
             TaskThreads threads,
             Deadline deadline,
             InstantSource clock,
             boolean announced) {
-        this.executionArn = executionArn;
-        this.execution = ExecutionId.ofArn(executionArn);
+        this.identity = identity;
+        this.execution = new ExecutionId(identity.stateMachineName(), identity.executionName());
         this.tokens = tokens;
         this.runners = runners;
+        this.nested = nested;
         this.waiting = waiting;
         this.threads = threads;
         this.deadline = deadline;
@@ -54,6 +59,11 @@ final class ExecutionTasks implements TaskRequests {
 
     @Override
     public Uni<? extends Reply> request(Effect.RunTask task) {
+        NestedResource form = NestedResource.of(task.resource());
+        // Configuration may have another task stand for it.
+        if (form != null && !runners.runs(task.resource())) {
+            return threads.run(() -> startNested(task, form));
+        }
         return switch (task.pattern()) {
             // What is asked to do a job here does it: it answers when the job is done.
             case REQUEST_RESPONSE, RUN_A_JOB -> run(task, null).map(Reply.Done::new);
@@ -67,13 +77,39 @@ final class ExecutionTasks implements TaskRequests {
         };
     }
 
+    private Reply startNested(Effect.RunTask task, NestedResource form) {
+        NestedExecutions.Planned planned = nested.plan(identity, task, form);
+        switch (form) {
+            case START -> {
+                return new Reply.Done(nested.start(planned));
+            }
+            case WAIT_FOR_TASK_TOKEN -> open(task);
+            case SYNC, SYNC_2 -> {
+                requireDurable();
+                announce();
+                waiting.open(execution, task.id(), planned.executionArn());
+            }
+        }
+        return new Reply.TakenOn(nested.start(planned));
+    }
+
+    private void requireDurable() {
+        if (!tokens.areThere()) {
+            throw new TaskException(
+                    new StatesError(
+                            "States.Runtime",
+                            "An execution with \"Durability\": \"NONE\" cannot wait for another one: it is not there to be told of its end"),
+                    null);
+        }
+    }
+
     private Uni<JsonNode> run(Effect.RunTask task, @Nullable String token) {
         TaskContext context = new TaskContext(
-                executionArn,
+                identity.executionArn(),
                 task.id().scope().toString(),
                 task.state(),
                 task.attempt(),
-                executionArn + task.id(),
+                identity.executionArn() + task.id(),
                 deadline.at(),
                 token);
         return runners.find(task.resource())
@@ -112,10 +148,20 @@ final class ExecutionTasks implements TaskRequests {
     @Override
     public void forget(Collection<Effect.RunTask> ended) {
         for (Effect.RunTask task : ended) {
-            if (task.pattern() == TaskPattern.ACTIVITY) {
-                waiting.unqueue(execution, task, activity(task));
+            switch (task.pattern()) {
+                case ACTIVITY -> waiting.unqueue(execution, task, activity(task));
+                case RUN_A_JOB -> stopNested(task);
+                case REQUEST_RESPONSE, WAIT_FOR_TASK_TOKEN -> {}
             }
         }
         waiting.forget(execution, ended.stream().map(Effect.RunTask::id).toList());
+    }
+
+    /** Nobody waits for it any more, unless it was its end that was waited for. */
+    private void stopNested(Effect.RunTask task) {
+        String child = waiting.child(execution, task.id());
+        if (child != null) {
+            nested.stop(identity.executionArn(), task.id(), child);
+        }
     }
 }

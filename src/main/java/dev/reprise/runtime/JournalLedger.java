@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class JournalLedger implements Ledger {
 
     private final Journal journal;
+    private final boolean awaitsOthers;
     private final List<InboxFact> taken = new ArrayList<>();
 
-    JournalLedger(Journal journal) {
+    /** @param awaitsOthers whether tasks of the execution may await other executions */
+    JournalLedger(Journal journal, boolean awaitsOthers) {
         this.journal = journal;
+        this.awaitsOthers = awaitsOthers;
     }
 
     @Override
@@ -78,6 +81,6 @@ final class JournalLedger implements Ledger {
 
     @Override
     public void close(Outcome outcome, Instant stoppedAt, boolean followsFromEntries) {
-        journal.close(outcome, stoppedAt, followsFromEntries);
+        journal.close(outcome, stoppedAt, followsFromEntries, awaitsOthers);
     }
 }

@@ -3,6 +3,7 @@ package dev.reprise.runtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.StateMachine;
 import dev.reprise.core.Effect;
+import dev.reprise.core.EffectId;
 import dev.reprise.core.Entry;
 import dev.reprise.core.ExecutionIdentity;
 import dev.reprise.core.Interpreter;
@@ -29,6 +30,7 @@ import dev.reprise.journal.OpenOutcome;
 import dev.reprise.journal.Page;
 import dev.reprise.journal.StartOutcome;
 import dev.reprise.journal.UnknownVersionException;
+import dev.reprise.journal.WaitingTasks;
 import dev.reprise.query.EvaluationException;
 import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
@@ -36,6 +38,9 @@ import dev.reprise.task.TaskThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +67,7 @@ public final class JournaledExecutions implements Executions {
     private final RunnerSettings settings;
     private final Admission admission;
     private final Time clock;
+    private final NestedExecutions nested;
     private final Replays replays;
 
     /** Without a store of objects: no Map can read or write a data set. All of them shared with other executions. */
@@ -94,10 +100,24 @@ public final class JournaledExecutions implements Executions {
             InterpreterLimits limits,
             RunnerSettings settings,
             InstantSource clock) {
-        this(workflows, journals, tasks, mapData, new TaskThreads(Runnable::run), wakeUps, limits, settings, clock);
+        this(
+                workflows,
+                journals,
+                tasks,
+                mapData,
+                new TaskThreads(Runnable::run),
+                wakeUps,
+                limits,
+                settings,
+                Map.of(),
+                clock);
     }
 
-    /** All of them shared with other executions. */
+    /**
+     * All of them shared with other executions.
+     *
+     * @param stateMachines workflows by the ARNs of the state machines for which they stand when a task starts an execution
+     */
     public JournaledExecutions(
             Workflows workflows,
             Journals journals,
@@ -107,6 +127,7 @@ public final class JournaledExecutions implements Executions {
             WakeUps wakeUps,
             InterpreterLimits limits,
             RunnerSettings settings,
+            Map<String, String> stateMachines,
             InstantSource clock) {
         this(
                 workflows,
@@ -117,6 +138,7 @@ public final class JournaledExecutions implements Executions {
                 wakeUps,
                 limits,
                 settings,
+                stateMachines,
                 Admission.OF_WHAT_IS_AWAITED,
                 clock);
     }
@@ -130,6 +152,7 @@ public final class JournaledExecutions implements Executions {
             WakeUps wakeUps,
             InterpreterLimits limits,
             RunnerSettings settings,
+            Map<String, String> stateMachines,
             Admission admission,
             InstantSource clock) {
         this.workflows = workflows;
@@ -142,6 +165,8 @@ public final class JournaledExecutions implements Executions {
         this.settings = settings;
         this.admission = admission;
         this.clock = Time.of(clock);
+        this.nested =
+                new NestedExecutions(workflows, new StateMachines(stateMachines), journals, wakeUps, limits, clock);
         this.replays = new Replays(journals, this::program, mapData, limits.payloadBytes());
     }
 
@@ -173,11 +198,12 @@ public final class JournaledExecutions implements Executions {
                 ExecutionRunner runner = runner(
                         new Interpreter(definition.program(), identity, limits, items, null),
                         items,
-                        new JournalLedger(created.journal()),
-                        tasks(created.head().beginning().executionArn(), tokens, false, invocation),
+                        new JournalLedger(
+                                created.journal(), definition.program().awaitsJobs()),
+                        tasks(identity, tokens, false, invocation),
                         invocation);
                 runner.start(created.started());
-                yield run(runner, created.head());
+                yield run(runner, created.head(), definition.program());
             }
             case StartOutcome.Exists exists ->
                 isFreeFor(invocation, exists.head()) ? resume(exists.head(), invocation) : describe(exists.head());
@@ -226,7 +252,7 @@ public final class JournaledExecutions implements Executions {
                 new Interpreter(program, identity, limits, items, null),
                 items,
                 new NoLedger(),
-                tasks(identity.executionArn(), tokens, false, invocation),
+                tasks(identity, tokens, false, invocation),
                 invocation);
         runner.start(new Entry.Started(startedAt, input));
         return switch (run(runner)) {
@@ -240,13 +266,13 @@ public final class JournaledExecutions implements Executions {
 
     @Override
     public ExecutionDescription resume(String executionArn, Invocation invocation) {
-        Head head = require(idOf(executionArn));
+        Head head = settled(require(idOf(executionArn)));
         return isDue(head) ? resume(head, invocation) : describe(head);
     }
 
     @Override
     public ExecutionDescription resumeAt(String executionArn, Instant at, Invocation invocation) {
-        Head head = require(idOf(executionArn));
+        Head head = settled(require(idOf(executionArn)));
         if (!isDue(head) && at.equals(head.dueAt())) {
             wakeUps.schedule(head.beginning().executionArn(), at);
         }
@@ -287,7 +313,7 @@ public final class JournaledExecutions implements Executions {
                 }
             }
             case OpenOutcome.Fruitless fruitless -> giveUp(fruitless);
-            case OpenOutcome.AlreadyClosed closed -> describe(closed.head());
+            case OpenOutcome.AlreadyClosed closed -> describe(settled(closed.head()));
             // Should its owner have died, the sweeper finds it when the lease is over.
             case OpenOutcome.HeldByOther held -> describe(known);
             case OpenOutcome.Unknown unknown -> throw doesNotExist(known.id());
@@ -320,21 +346,26 @@ public final class JournaledExecutions implements Executions {
         ExecutionRunner runner = runner(
                 interpreter,
                 items,
-                new JournalLedger(journal),
-                tasks(beginning.executionArn(), tokens, announced, invocation),
+                new JournalLedger(journal, program.awaitsJobs()),
+                tasks(identity, tokens, announced, invocation),
                 invocation);
         runner.replay(journal.replay());
         if (announced && known.lease() != null && !interpreter.hasWork()) {
-            forgetLeftovers(known.id(), interpreter);
+            forgetLeftovers(known, interpreter);
         }
-        return run(runner, opened.head());
+        return run(runner, opened.head(), program);
     }
 
     /** Its owner died, perhaps between the end of a task and forgetting it: an answer to that one must not seem to count. */
-    private void forgetLeftovers(ExecutionId id, Interpreter interpreter) {
-        journals.waitingTasks()
-                .forgetAllBut(
-                        id, interpreter.openEffects().stream().map(Effect::id).toList());
+    private void forgetLeftovers(Head head, Interpreter interpreter) {
+        Set<EffectId> open = interpreter.openEffects().stream().map(Effect::id).collect(Collectors.toSet());
+        WaitingTasks waiting = journals.waitingTasks();
+        waiting.children(head.id()).forEach((task, child) -> {
+            if (!open.contains(task)) {
+                nested.stop(head.beginning().executionArn(), task, child);
+            }
+        });
+        waiting.forgetAllBut(head.id(), open);
     }
 
     /** Something kills every invocation before it gets anywhere: rather an error that can be seen than a loop that costs. A stop is a better reason to end it, if there is one. */
@@ -368,6 +399,7 @@ public final class JournaledExecutions implements Executions {
         Instant stoppedAt = Instant.ofEpochMilli(clock.millis());
         journal.append(last.movedTo(stoppedAt));
         journal.close(outcome, stoppedAt);
+        settle(head.id(), outcome);
         return Descriptions.ended(head.identity(), head.beginning().startedAt(), stoppedAt, outcome);
     }
 
@@ -387,11 +419,13 @@ public final class JournaledExecutions implements Executions {
                 new Deadline(invocation.deadline()));
     }
 
-    private TaskRequests tasks(String executionArn, TaskTokens tokens, boolean announced, Invocation invocation) {
+    private TaskRequests tasks(
+            ExecutionIdentity identity, TaskTokens tokens, boolean announced, Invocation invocation) {
         return new ExecutionTasks(
-                executionArn,
+                identity,
                 tokens,
                 tasks,
+                nested,
                 journals.waitingTasks(),
                 threads,
                 new Deadline(invocation.deadline()),
@@ -399,10 +433,15 @@ public final class JournaledExecutions implements Executions {
                 announced);
     }
 
-    private ExecutionDescription run(ExecutionRunner runner, Head head) {
+    private ExecutionDescription run(ExecutionRunner runner, Head head, Program program) {
         return switch (run(runner)) {
-            case RunResult.Ended ended ->
-                Descriptions.ended(head.identity(), head.beginning().startedAt(), ended.stoppedAt(), ended.outcome());
+            case RunResult.Ended ended -> {
+                if (NestedExecutions.mayBeUnsettled(head, program.awaitsJobs())) {
+                    settle(head.id(), ended.outcome());
+                }
+                yield Descriptions.ended(
+                        head.identity(), head.beginning().startedAt(), ended.stoppedAt(), ended.outcome());
+            }
             case RunResult.Suspended suspended -> {
                 if (suspended.wakeAt() != null) {
                     wakeUps.schedule(head.beginning().executionArn(), suspended.wakeAt());
@@ -412,6 +451,22 @@ public final class JournaledExecutions implements Executions {
             // Whoever has it now answers for it.
             case RunResult.Fenced fenced -> describe(require(head.id()));
         };
+    }
+
+    /** Tells those who are to know of it that an execution has ended. */
+    private void settle(ExecutionId id, Outcome outcome) {
+        Head head = journals.head(id);
+        if (head != null && head.isUnsettled()) {
+            nested.settle(head, outcome);
+        }
+    }
+
+    /** The same, should whoever ended it have died before it was done. */
+    private Head settled(Head head) {
+        if (head.isUnsettled()) {
+            nested.settle(head, outcome(head));
+        }
+        return head;
     }
 
     private static RunResult run(ExecutionRunner runner) {
@@ -470,7 +525,9 @@ public final class JournaledExecutions implements Executions {
         } catch (CorruptJournalException e) {
             Journal journal = journals.seize(head.id(), lease);
             if (journal != null) {
-                journal.close(new Outcome.Aborted(stopped.error(), stopped.cause()), stopped.at());
+                Outcome aborted = new Outcome.Aborted(stopped.error(), stopped.cause());
+                journal.close(aborted, stopped.at());
+                settle(head.id(), aborted);
             }
             return describe(require(head.id()));
         }
@@ -488,12 +545,14 @@ public final class JournaledExecutions implements Executions {
             Instant wakeAt = head.lease() == null ? head.dueAt() : null;
             return Descriptions.running(head.identity(), head.beginning().startedAt(), wakeAt);
         }
-        Outcome kept = journals.outcome(head);
         return Descriptions.ended(
-                head.identity(),
-                head.beginning().startedAt(),
-                head.ending().stoppedAt(),
-                kept == null ? replayedOutcome(head) : kept);
+                head.identity(), head.beginning().startedAt(), head.ending().stoppedAt(), outcome(head));
+    }
+
+    /** Of one that has ended. */
+    private Outcome outcome(Head head) {
+        Outcome kept = journals.outcome(head);
+        return kept == null ? replayedOutcome(head) : kept;
     }
 
     /** A large output is not stored beside the journal that it follows from. */

@@ -152,9 +152,19 @@ final class RuntimeConfiguration {
             TaskThreads threads,
             WakeUps wakeUps,
             RunnerConfiguration runner,
+            StateMachineMapping stateMachines,
             InstantSource clock) {
         return new JournaledExecutions(
-                workflows, journals, tasks, mapData, threads, wakeUps, runner.limits(), runner.settings(), clock);
+                workflows,
+                journals,
+                tasks,
+                mapData,
+                threads,
+                wakeUps,
+                runner.limits(),
+                runner.settings(),
+                stateMachines.workflows(),
+                clock);
     }
 
     @Produces

@@ -27,6 +27,11 @@ final class TaskTokens {
         return new TaskTokens(execution, null);
     }
 
+    /** Whether the execution has any. */
+    boolean areThere() {
+        return secret != null;
+    }
+
     /** @throws dev.reprise.query.EvaluationException when the execution has no tokens */
     String of(EffectId task) {
         return secret == null ? Provisions.NONE.taskToken(task) : TaskToken.write(secret, execution, task);

@@ -23,7 +23,9 @@ final class UnknownResources implements DefinitionCheck {
         List<Diagnostic> found = new ArrayList<>();
         StateWalk.visit(machine, (pointer, state) -> {
             // An activity is there as soon as a worker polls it.
-            if (state instanceof State.Task task && TaskPattern.of(task.resource()) != TaskPattern.ACTIVITY) {
+            if (state instanceof State.Task task
+                    && TaskPattern.of(task.resource()) != TaskPattern.ACTIVITY
+                    && NestedResource.of(task.resource()) == null) {
                 String problem = tasks.problemWith(task.resource());
                 if (problem != null) {
                     found.add(

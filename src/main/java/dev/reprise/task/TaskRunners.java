@@ -43,6 +43,11 @@ public final class TaskRunners {
         return runner;
     }
 
+    /** Whether anything here runs the tasks of that resource. */
+    public boolean runs(String resource) {
+        return found.containsKey(resource) || search(resource) != null;
+    }
+
     /**
      * What to tell the author of a workflow that names this resource.
      *

@@ -211,6 +211,25 @@ abstract class ExecutionStoreContract {
         }
 
         @Test
+        void isDueUntilEverybodyWasTold() {
+            Ending unsettled =
+                    new Ending(ExecutionStatus.SUCCEEDED, NOON.plusSeconds(5), new Payload.Inline("1"), true, null);
+            Head head = created().closed(unsettled, progress(0), false);
+            store.close(head, meter);
+            assertThat(stored()).isEqualTo(head);
+            assertThat(store.due(NOON.plusSeconds(5), 10, meter))
+                    .containsExactly(new DueExecution(ID, NOON.plusSeconds(5)));
+            assertThat(store.expired(Instant.MAX, 10, meter)).isEmpty();
+
+            assertThat(store.settle(head, meter)).isEqualTo(MADE);
+
+            assertThat(stored()).isEqualTo(head.settled());
+            assertThat(store.due(Instant.MAX, 10, meter)).isEmpty();
+            assertThat(store.expired(Instant.MAX, 10, meter)).hasSize(1);
+            assertThat(store.settle(head, meter)).isInstanceOf(HeadChange.Refused.class);
+        }
+
+        @Test
         void isRefusedOnceTheInboxHasMoved() {
             Head head = created();
             store.announceInbox(ID, meter);

@@ -41,6 +41,11 @@ public abstract class ForwardingStore implements ExecutionStore {
             }
 
             @Override
+            public Page<WaitingTask> readAll(ExecutionId id, String after, UnitMeter meter) {
+                return request("readTasks", meter, () -> tasks.readAll(id, after, meter));
+            }
+
+            @Override
             public Change put(ExecutionId id, WaitingTask task, UnitMeter meter) {
                 return request("putTask", meter, () -> tasks.put(id, task, meter));
             }
@@ -102,6 +107,11 @@ public abstract class ForwardingStore implements ExecutionStore {
     @Override
     public HeadChange close(Head closed, UnitMeter meter) {
         return request("close", meter, () -> store.close(closed, meter));
+    }
+
+    @Override
+    public HeadChange settle(Head unsettled, UnitMeter meter) {
+        return request("settle", meter, () -> store.settle(unsettled, meter));
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -230,6 +231,24 @@ abstract class WaitingTasksContract {
         assertThat(tasks.heartbeat(ID, TASK, NOON)).isTrue();
     }
 
+    // ---- executions
+
+    @Test
+    void aTaskKnowsTheExecutionThatDoesItUntilItIsAnswered() {
+        String child = "arn:aws:states:us-east-1:123456789012:execution:child:one";
+        EffectId nested = new EffectId(ScopePath.ROOT, TASK.step() + 1);
+        opened();
+        tasks.open(ID, nested, child);
+        assertThat(tasks.child(ID, TASK)).isNull();
+        assertThat(tasks.child(ID, nested)).isEqualTo(child);
+        assertThat(tasks.children(ID)).isEqualTo(Map.of(nested, child));
+
+        tasks.answer(head(), new Entry.TaskSucceeded(nested, NOON, json("1")));
+
+        assertThat(tasks.child(ID, nested)).isNull();
+        assertThat(tasks.children(ID)).isEmpty();
+    }
+
     // ---- time
 
     @Test
@@ -409,7 +428,8 @@ abstract class WaitingTasksContract {
 
     @Test
     void whoAwaitsAnExecutionStandsInItsHead() {
-        Caller caller = new Caller("arn:aws:states:us-east-1:123456789012:execution:orders:one", TASK, true);
+        Caller caller =
+                new Caller("arn:aws:states:us-east-1:123456789012:execution:orders:one", TASK, Caller.Awaits.JSON);
         NewExecution child = execution("child", json("{}"));
         Fixtures.journals(store)
                 .submit(new NewExecution(

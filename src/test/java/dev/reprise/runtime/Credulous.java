@@ -7,6 +7,7 @@ import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
 import java.time.InstantSource;
+import java.util.Map;
 
 /** An engine that takes in every fact, whether anybody waits for it or not. */
 public final class Credulous {
@@ -30,6 +31,7 @@ public final class Credulous {
                 wakeUps,
                 limits,
                 settings,
+                Map.of(),
                 (interpreter, fact) -> true,
                 clock);
     }

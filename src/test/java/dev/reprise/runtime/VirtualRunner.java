@@ -272,7 +272,7 @@ public final class VirtualRunner {
     private ExecutionRunner runner(Interpreter interpreter, ReadItems items, Journal journal) {
         return new ExecutionRunner(
                 interpreter,
-                new ClockedLedger(new JournalLedger(journal), time, clocks),
+                new ClockedLedger(new JournalLedger(journal, false), time, clocks),
                 new WorldTasks(),
                 mapData,
                 items,

@@ -105,6 +105,19 @@ class WorkflowCatalogueTest {
     }
 
     @Test
+    void nothingElseRunsATaskThatStartsAnExecution() throws Exception {
+        write("orders.asl.json", """
+                {"StartAt": "Bill", "States": {"Bill": {"Type": "Task", "Resource": "arn:aws:states:::states:startExecution.sync:2",
+                  "Parameters": {"StateMachineArn": "workflow:billing"}, "End": true}}}
+                """);
+
+        WorkflowFile file = catalogue().all().getFirst();
+
+        assertThat(file.errors()).isEmpty();
+        assertThat(file.warnings()).isEmpty();
+    }
+
+    @Test
     void aTaskThatNothingRunsIsAWarning() throws Exception {
         write("orders.asl.json", """
                 {"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true, "ItemProcessor": {

@@ -1,0 +1,244 @@
+package dev.reprise.runtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.core.Effect;
+import dev.reprise.core.EffectId;
+import dev.reprise.core.Entry;
+import dev.reprise.core.ExecutionIdentity;
+import dev.reprise.core.InterpreterLimits;
+import dev.reprise.core.Outcome;
+import dev.reprise.journal.Caller;
+import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.Head;
+import dev.reprise.journal.Inbox;
+import dev.reprise.journal.Journals;
+import dev.reprise.journal.NewExecution;
+import dev.reprise.journal.StartOutcome;
+import dev.reprise.journal.WaitingTasks;
+import dev.reprise.task.TaskException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Executions that tasks of other executions start. Each is an execution like any other, run by invocations of its own.
+ *
+ * <p>When one ends that a task awaits, its end answers the task, as somebody would who has the task's token. Its head stays due until that is done, and until the executions that its own tasks awaited are stopped: should the
+ * process die in between, the sweeper finds it.
+ *
+ * <p>Thread-safe; its methods block, and throw {@link dev.reprise.journal.JournalException}s.
+ */
+final class NestedExecutions {
+
+    private final Workflows workflows;
+    private final StateMachines machines;
+    private final Journals journals;
+    private final WaitingTasks waiting;
+    private final WakeUps wakeUps;
+    private final InterpreterLimits limits;
+    private final InstantSource clock;
+
+    NestedExecutions(
+            Workflows workflows,
+            StateMachines machines,
+            Journals journals,
+            WakeUps wakeUps,
+            InterpreterLimits limits,
+            InstantSource clock) {
+        this.workflows = workflows;
+        this.machines = machines;
+        this.journals = journals;
+        this.waiting = journals.waitingTasks();
+        this.wakeUps = wakeUps;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /** An execution that is to be started. Its identity is the same whenever the same task asks for it. */
+    record Planned(NestedRequest request, Workflow workflow, ExecutionIdentity identity, Caller caller) {
+        String executionArn() {
+            return identity.executionArn();
+        }
+    }
+
+    // ---- start
+
+    /**
+     * Which execution a task asks for.
+     *
+     * @param parent the task's execution
+     * @throws TaskException when the task does not ask for one that can be started
+     */
+    Planned plan(ExecutionIdentity parent, Effect.RunTask task, NestedResource form) {
+        NestedRequest request = NestedRequest.of(parent.executionArn(), task);
+        if (!limits.allows(request.input())) {
+            throw request.refused(
+                    "InvalidExecutionInput",
+                    "Invalid State Machine Execution Input: 'it is larger than " + limits.payloadBytes()
+                            + " bytes of JSON'");
+        }
+        Workflow workflow = workflow(request, parent);
+        ExecutionIdentity identity;
+        try {
+            identity = Arns.sibling(parent, new ExecutionId(workflow.name(), request.name()));
+        } catch (IllegalArgumentException e) {
+            throw request.refused("InvalidName", "Invalid Name: '" + e.getMessage() + "'");
+        }
+        return new Planned(request, workflow, identity, new Caller(parent.executionArn(), task.id(), form.awaits()));
+    }
+
+    private Workflow workflow(NestedRequest request, ExecutionIdentity parent) {
+        String arn = request.stateMachineArn();
+        try {
+            String name = machines.workflow(arn, parent.stateMachineArn());
+            if (name == null) {
+                throw request.refused(
+                        "StateMachineDoesNotExist",
+                        "State Machine Does Not Exist: '" + arn
+                                + "'. The workflows of this function are named "
+                                + StateMachines.sibling(parent.stateMachineArn(), "NAME")
+                                + "; reprise.state-machines.\"" + arn + "\"=NAME lets one of them stand for it");
+            }
+            return workflows.named(name);
+        } catch (RequestException e) {
+            String problem = e.error().equals("StateMachineDoesNotExist")
+                    ? "State Machine Does Not Exist: '" + arn + "'. " + e.getMessage()
+                    : String.valueOf(e.getMessage());
+            throw request.refused(e.error(), problem);
+        } catch (IllegalArgumentException e) {
+            throw request.refused(
+                    "InvalidArn",
+                    "Invalid Arn: 'Not the ARN of a state machine: " + arn
+                            + ". It looks like arn:aws:states:us-east-1:123456789012:stateMachine:orders, or workflow:orders'");
+        }
+    }
+
+    /**
+     * Starts an execution, or finds that the same task has started it before, and has it woken up.
+     *
+     * @return what StartExecution answers
+     * @throws TaskException when there is another one of that name
+     */
+    JsonNode start(Planned planned) {
+        Workflow workflow = planned.workflow();
+        NewExecution execution = new NewExecution(
+                planned.identity(),
+                planned.request().input(),
+                workflow.definition().sha256(),
+                workflow.definition().text(),
+                now(),
+                workflow.program().machine().retention(),
+                workflow.program().isAnsweredFromOutside(),
+                planned.caller(),
+                null);
+        Head head = switch (submit(planned, execution)) {
+            case StartOutcome.Exists exists -> exists.head();
+            case StartOutcome.Conflict conflict -> throw alreadyExists(planned);
+            case StartOutcome.Created created -> throw new IllegalStateException("Nobody runs it here: " + created);
+        };
+        boolean ours = planned.caller().equals(head.beginning().caller());
+        // AWS answers for a running execution of the same name and input. Nobody can await it who has not started it.
+        if (!ours && (planned.caller().awaitsEnd() || head.ending() != null)) {
+            throw alreadyExists(planned);
+        }
+        if (head.ending() == null && head.lease() == null) {
+            wake(head);
+        }
+        return NestedResults.started(
+                head.beginning().executionArn(),
+                head.beginning().startedAt(),
+                planned.request().id());
+    }
+
+    private StartOutcome submit(Planned planned, NewExecution execution) {
+        try {
+            return journals.submit(execution);
+        } catch (IllegalArgumentException e) {
+            throw planned.request()
+                    .refused(
+                            "InvalidExecutionInput", "Invalid State Machine Execution Input: '" + e.getMessage() + "'");
+        }
+    }
+
+    private static TaskException alreadyExists(Planned planned) {
+        return planned.request()
+                .refused("ExecutionAlreadyExists", "Execution Already Exists: '" + planned.executionArn() + "'");
+    }
+
+    // ---- stop
+
+    /**
+     * Stops an execution that a task started which nobody waits for any more. One that has ended, or that another task started, stays as it is.
+     *
+     * @param parentArn the task's execution
+     */
+    void stop(String parentArn, EffectId task, String executionArn) {
+        ExecutionId id = ExecutionId.ofArn(executionArn);
+        Head head = journals.head(id);
+        Caller caller = head == null ? null : head.beginning().caller();
+        if (head == null
+                || head.ending() != null
+                || caller == null
+                || !caller.executionArn().equals(parentArn)
+                || !caller.task().equals(task)) {
+            return;
+        }
+        String cause = "The Task state in AWS Step Functions execution [" + parentArn
+                + "] which was managing this resource was aborted";
+        wakeIfIdle(head, journals.inbox().put(id, new Entry.Stopped(now(), null, cause)));
+    }
+
+    // ---- the end
+
+    /** Whether somebody may be to be told when it ends. */
+    static boolean mayBeUnsettled(Head head, boolean awaitsOthers) {
+        Caller caller = head.beginning().caller();
+        return awaitsOthers || (caller != null && caller.awaitsEnd());
+    }
+
+    /**
+     * Tells everybody of the end of an execution: the task that awaits it, and the executions that its own tasks awaited.
+     *
+     * @param head its head as it is stored
+     * @param outcome how it ended
+     */
+    void settle(Head head, Outcome outcome) {
+        tell(head, outcome);
+        String arn = head.beginning().executionArn();
+        waiting.children(head.id()).forEach((task, child) -> stop(arn, task, child));
+        journals.settle(head);
+    }
+
+    private void tell(Head child, Outcome outcome) {
+        Caller caller = child.beginning().caller();
+        if (caller == null || !caller.awaitsEnd()) {
+            return;
+        }
+        Head parent = journals.head(caller.execution());
+        if (parent == null || parent.ending() != null) {
+            return;
+        }
+        Instant stoppedAt = Objects.requireNonNull(child.ending()).stoppedAt();
+        Entry.OfEffect result = NestedResults.ended(caller, child, stoppedAt, journals.input(child), outcome);
+        wakeIfIdle(parent, waiting.answer(parent, result));
+    }
+
+    /** @param delivery null when nothing was delivered */
+    private void wakeIfIdle(Head head, Inbox.@Nullable Delivery delivery) {
+        boolean idle = delivery instanceof Inbox.Delivery.WakeNow
+                || (delivery instanceof Inbox.Delivery.Owned && head.isAbandoned(clock.instant()));
+        if (idle) {
+            wake(head);
+        }
+    }
+
+    private void wake(Head head) {
+        wakeUps.schedule(head.beginning().executionArn(), clock.instant());
+    }
+
+    /** Whole milliseconds, as entries carry them. */
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
+    }
+}

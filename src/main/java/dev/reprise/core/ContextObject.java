@@ -22,7 +22,13 @@ final class ContextObject {
     private final JsonNode stateMachine;
     private final Provisions provisions;
 
-    ContextObject(ExecutionIdentity identity, JsonNode input, Instant startedAt, Provisions provisions) {
+    /** @param redrivenAt when it was redriven the last time; null when it never was */
+    ContextObject(
+            ExecutionIdentity identity,
+            JsonNode input,
+            Instant startedAt,
+            @Nullable Instant redrivenAt,
+            Provisions provisions) {
         this.provisions = provisions;
         this.execution = object().put("Id", identity.executionArn())
                 .<ObjectNode>set("Input", input)
@@ -31,6 +37,9 @@ final class ContextObject {
                 .put("RoleArn", identity.roleArn());
         if (identity.redriveCount() != null) {
             execution.put("RedriveCount", identity.redriveCount());
+        }
+        if (redrivenAt != null) {
+            execution.put("RedriveTime", MILLIS.format(redrivenAt));
         }
         this.stateMachine = object().put("Id", identity.stateMachineArn()).put("Name", identity.stateMachineName());
     }

@@ -25,6 +25,7 @@ public sealed interface Entry {
             case TimerFired entry -> new TimerFired(entry.effect(), time, entry.kind());
             case Stopped entry -> new Stopped(time, entry.error(), entry.cause());
             case GivenUp entry -> new GivenUp(time, entry.error());
+            case Redriven entry -> new Redriven(time, entry.count());
             case Interrupted entry ->
                 new Interrupted(entry.transitions(), entry.end().movedTo(time));
         };
@@ -85,6 +86,13 @@ public sealed interface Entry {
 
     /** The runtime cannot carry the execution on: it fails, wherever it stands, and nothing in it handles the error. */
     record GivenUp(Instant at, StatesError error) implements Entry {}
+
+    /**
+     * The execution had ended without success, and goes on from where it stood before: <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html">RedriveExecution</a>.
+     *
+     * @param count how often it has been redriven, this time included
+     */
+    record Redriven(Instant at, int count) implements Entry {}
 
     /**
      * The end of an execution that did not wait for the work before it: what the entry before leads to may never be worked out, as in a loop without end.

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 class Execution {
 
+    /** As a power of two: more effects than any scope asks for between two redrives. */
+    private static final int STEPS_OF_A_SCOPE = 20;
+
     final ExecutionIdentity identity;
     final BodyProgram body;
     private final InterpreterLimits limits;
@@ -34,7 +37,7 @@ class Execution {
     /** Null until the execution has started. */
     @Nullable
     Scope root;
-    /** Runs while the machine has a {@code TimeoutSeconds}. */
+    /** Runs while the machine has a {@code TimeoutSeconds}; a redrive begins it anew. */
     Effect.@Nullable StartTimer timeout;
 
     Instant now = Instant.EPOCH;
@@ -42,6 +45,20 @@ class Execution {
     long position;
     /** How many random generators were handed out since the last entry. */
     int draws;
+    /** The last entry, while nothing that follows from it is worked out yet; null from then on. */
+    @Nullable
+    Entry unheard;
+    /** The scope that the last transition, or hearing of the last entry, took further; null when that was nothing of one scope. */
+    @Nullable
+    Scope working;
+    /** The innermost scope that failed in it, and that nothing handled; null when none did. */
+    @Nullable
+    Scope failing;
+    /** How often it was redriven. */
+    int redrives;
+    /** The last time; null when it never was. */
+    @Nullable
+    Instant redrivenAt;
     /** How many transitions were made since the last entry. */
     long transitions;
     /** Whether the items of a data set were asked for. */
@@ -75,6 +92,22 @@ class Execution {
         return contextObject(scope).of(scope, item);
     }
 
+    /** The same execution, of which nobody has told anything yet. */
+    Execution anew() {
+        return new Execution(identity, body, limits, provisions, null);
+    }
+
+    void redriven(Entry.Redriven entry) {
+        redrives = entry.count();
+        redrivenAt = entry.at();
+        contextObject = null;
+    }
+
+    /** The number of the effect before a new scope's first one: a scope that was here before a redrive has had others. */
+    int firstStep() {
+        return redrives << STEPS_OF_A_SCOPE;
+    }
+
     /** What {@code scope} knows of its execution, which for an item of a distributed Map is the item's own. */
     private ContextObject contextObject(Scope scope) {
         Scope top = scope.top();
@@ -82,12 +115,12 @@ class Execution {
             Scope.Beginning beginning = Objects.requireNonNull(top.beginning);
             ExecutionIdentity child =
                     ((MapBehaviour) top.within.owner.state).childIdentity(top.within, top.path.index(), this);
-            return new ContextObject(child, beginning.input(), beginning.at(), provisions);
+            return new ContextObject(child, beginning.input(), beginning.at(), null, provisions);
         }
         ContextObject context = contextObject;
         if (context == null) {
             Entry.Started entry = Objects.requireNonNull(started);
-            context = new ContextObject(identity, entry.input(), entry.at(), provisions);
+            context = new ContextObject(identity.redriven(redrives), entry.input(), entry.at(), redrivenAt, provisions);
             contextObject = context;
         }
         return context;
@@ -101,6 +134,21 @@ class Execution {
     /** A generator that a replay seeds alike: from the execution, the scope, the journal's position, and the order of requests since then. */
     RandomGenerator random(Scope scope) {
         return new SplittableRandom(Seeds.mix(seed, Seeds.of(scope.path.toString()), position, ++draws));
+    }
+
+    /** The scope of that path, while it runs; null before and after. */
+    @Nullable
+    Scope find(ScopePath path) {
+        ScopePath outer = path.parent();
+        if (outer == null) {
+            return root;
+        }
+        Scope owner = find(outer);
+        FanOut fanOut = owner == null ? null : owner.fanOut;
+        if (owner == null || fanOut == null || fanOut.visit != path.visit() || !owner.state.name.equals(path.state())) {
+            return null;
+        }
+        return fanOut.child(path.index());
     }
 
     // ---- going on
@@ -121,7 +169,8 @@ class Execution {
     }
 
     Effect.StartTimer restoreTimeout(Duration after) {
-        Instant due = Objects.requireNonNull(started).at().plus(after);
+        Instant from = redrivenAt == null ? Objects.requireNonNull(started).at() : redrivenAt;
+        Instant due = from.plus(after);
         Effect.StartTimer timer = new Effect.StartTimer(EffectId.EXECUTION, TimerKind.TIMEOUT, due);
         timeout = timer;
         return timer;
@@ -140,12 +189,14 @@ class Execution {
         if (scope.phase != Scope.Phase.CLOSED) {
             transitions++;
         }
+        working = scope;
+        failing = null;
         within(scope, () -> {
             switch (scope.phase) {
                 case ENTERING -> enter(scope);
                 case REPEATING -> {
                     scope.phase = Scope.Phase.WAITING;
-                    ((GuardedBehaviour) scope.state).work(scope, this);
+                    scope.state.enter(scope, this);
                 }
                 case SPAWNING -> ((FanOutBehaviour) scope.state).spawn(scope, this);
                 case WAITING, CLOSED -> {}
@@ -169,6 +220,7 @@ class Execution {
         } catch (EvaluationException e) {
             fail(scope, e);
         } catch (RuntimeException | StackOverflowError e) {
+            failing = scope;
             end(new Outcome.Failed(new StatesError(
                     ErrorNames.RUNTIME,
                     "The interpreter failed in state '" + scope.state.name + "' of scope " + scope.path + ": " + e)));
@@ -290,6 +342,9 @@ class Execution {
 
     /** The state's error that nothing in its body handles. */
     void scopeFailed(Scope scope, StatesError error) {
+        if (failing == null) {
+            failing = scope;
+        }
         scope.phase = Scope.Phase.CLOSED;
         FanOut within = scope.within;
         if (within == null) {
@@ -306,6 +361,9 @@ class Execution {
 
     /** Ends the execution with an error that nothing may handle; or the innermost item or branch whose failure its Map or Parallel judges. */
     private void die(Scope scope, StatesError error) {
+        if (failing == null) {
+            failing = scope;
+        }
         Scope top = scope;
         while (top.within != null && !isJudged(top.within)) {
             top = top.within.owner;

@@ -20,6 +20,13 @@ public record ExecutionIdentity(
         String roleArn,
         @Nullable Integer redriveCount) {
 
+    /** The same, redriven so often; one that nobody can redrive stays as it is. */
+    ExecutionIdentity redriven(int count) {
+        return redriveCount == null || count == 0
+                ? this
+                : new ExecutionIdentity(executionArn, executionName, stateMachineArn, stateMachineName, roleArn, count);
+    }
+
     /** An execution that was never redriven. */
     public ExecutionIdentity(
             String executionArn,

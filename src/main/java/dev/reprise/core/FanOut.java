@@ -3,6 +3,9 @@ package dev.reprise.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,9 @@ final class FanOut {
     /** Null where the definition names no children. */
     private @Nullable String @Nullable [] names;
 
+    /** Children that have ended without success and are to start once more, before those that have not started; null when there are none. */
+    private @Nullable Deque<Integer> again;
+
     private int next;
     private int running;
     private int succeeded;
@@ -54,7 +60,7 @@ final class FanOut {
     }
 
     boolean canStart() {
-        return next < total && running < concurrency;
+        return (again != null || next < total) && running < concurrency;
     }
 
     /** Whether all have started that may run at once from the beginning. */
@@ -62,14 +68,44 @@ final class FanOut {
         return next >= Math.min(total, concurrency);
     }
 
-    /** The child to start next, from 0. */
+    /** The child to start next. */
+    int toStart() {
+        return again == null ? next : again.getFirst();
+    }
+
+    /** All before this one, counted from 0, have been started, be it that some are to start again. */
     int next() {
         return next;
     }
 
+    /** @param child the one {@linkplain #toStart to start} */
     void started(Scope child) {
-        open[next++] = child;
+        if (again == null) {
+            next++;
+        } else {
+            again.removeFirst();
+            again = again.isEmpty() ? null : again;
+        }
+        open[child.path.index()] = child;
         running++;
+    }
+
+    /** Children that have failed or were aborted are to start anew, as if they had never started. */
+    void startUnsuccessfulAgain() {
+        Deque<Integer> unsuccessful = new ArrayDeque<>();
+        for (int i = 0; i < next; i++) {
+            if (open[i] == null && outputs[i] == null) {
+                unsuccessful.add(i);
+            }
+        }
+        restoreAgain(unsuccessful);
+        errors = null;
+        failed = 0;
+    }
+
+    /** Those that {@link #startUnsuccessfulAgain} found and that have not started yet, in their order; none is empty. */
+    Iterable<Integer> toStartAgain() {
+        return again == null ? List.of() : again;
     }
 
     /** The child, while it runs; null before and after. */
@@ -195,6 +231,10 @@ final class FanOut {
     /** Takes up where a snapshot left: {@code started} children have begun, those restored by {@link #restoreOpen} are still running. */
     void restoreStarted(int started) {
         next = started;
+    }
+
+    void restoreAgain(Deque<Integer> children) {
+        again = children.isEmpty() ? null : children;
     }
 
     void restoreOpen(int index, Scope child) {

@@ -112,6 +112,9 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
         }
     }
 
+    /** Tells that the children go on that have not succeeded, where AWS has an event for that. */
+    void recordRedriven(FanOut fanOut, Execution execution) {}
+
     /** Counts the visit that is about to begin its work. */
     final int visit(Scope scope) {
         return scope.visit(number);
@@ -147,7 +150,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
             scope.phase = Scope.Phase.WAITING;
             return;
         }
-        int index = fanOut.next();
+        int index = fanOut.toStart();
         MapItem item;
         JsonNode input;
         try {
@@ -165,6 +168,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
                 item,
                 input,
                 fanOut.isolated ? execution.isolatedHistory() : scope.history);
+        child.step = execution.firstStep();
         if (fanOut.isolated) {
             child.beginning = new Scope.Beginning(execution.now(), input);
         }
@@ -264,7 +268,9 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
     }
 
     /** The owner's own error, should its output fail to evaluate, is the owner's and not that of the child that ended last. */
-    private void complete(FanOut fanOut, Execution execution) {
+    final void complete(FanOut fanOut, Execution execution) {
+        // Failures so far were tolerated.
+        execution.failing = null;
         execution.within(fanOut.owner, () -> completed(fanOut, execution));
     }
 

@@ -32,7 +32,7 @@ final class History {
     /** Which part of an ARN. */
     private static final int REGION = 3;
 
-    private final @Nullable ExecutionObserver observer;
+    private @Nullable ExecutionObserver observer;
     private final Execution execution;
     private long lastId;
 
@@ -47,6 +47,20 @@ final class History {
 
     void restore(long id) {
         lastId = id;
+    }
+
+    /**
+     * Goes on from where the history of the execution that was redriven ended.
+     *
+     * @param end number of the event that told of the end
+     */
+    void redriven(History before, Scope root, long end, int count) {
+        lastId = before.lastId;
+        observer = before.observer;
+        long own = root.lastEvent;
+        root.lastEvent = end;
+        record(root, HistoryEventType.ExecutionRedriven, () -> object().put("redriveCount", count));
+        root.lastEvent = own;
     }
 
     /** The region that the execution is in. */

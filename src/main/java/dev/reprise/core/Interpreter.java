@@ -12,14 +12,18 @@ import org.jspecify.annotations.Nullable;
  * an execution back to where it was.
  *
  * <p>{@link #apply} takes in an entry. What follows from it is worked out in slices of bounded length: while {@link #hasWork()} says so, {@link #advance} does another. The next entry may be applied
- * only when no work is left, unless it is {@link Entry.Interrupted}. A replay comes to the place where an entry belongs by {@link #hasWorkBefore} and {@link #advanceTo}.
+ * only when no work is left, unless it is {@link Entry.Interrupted}. A replay comes to the place where an entry belongs by {@link #hasWorkBefore} and {@link #advanceTo}, and takes it in by {@link
+ * #replay}.
  *
  * <p>Not safe for use by several threads: whoever owns the execution owns this.
  */
 public final class Interpreter {
 
     private final Program program;
-    private final Execution execution;
+    /** A redrive puts another in its place. */
+    private Execution execution;
+    /** Where a redrive goes on from, should one come next; else null. */
+    private Redrive.@Nullable Eve eve;
 
     /**
      * An execution that has not started: its first entry is {@link Entry.Started}.
@@ -45,8 +49,12 @@ public final class Interpreter {
             InterpreterLimits limits,
             Provisions provisions,
             @Nullable ExecutionObserver observer) {
+        this(program, new Execution(identity, program.body(), limits, provisions, observer));
+    }
+
+    private Interpreter(Program program, Execution execution) {
         this.program = program;
-        this.execution = new Execution(identity, program.body(), limits, provisions, observer);
+        this.execution = execution;
     }
 
     /**
@@ -75,6 +83,17 @@ public final class Interpreter {
      * @throws IllegalStateException when the work that the entry before has left is not where this one belongs
      */
     public List<Effect> apply(Entry entry) {
+        replay(entry);
+        hear();
+        return execution.takeEffects();
+    }
+
+    /**
+     * Takes in a fact that the journal holds, at the place where it belongs. All that follows from it is left to {@link #advance}.
+     *
+     * @throws IllegalStateException when the work that the entry before has left is not where this one belongs
+     */
+    public void replay(Entry entry) {
         if (hasWorkBefore(entry)) {
             throw new IllegalStateException("Work is left from entry " + execution.position);
         }
@@ -82,14 +101,53 @@ public final class Interpreter {
             throw new IllegalStateException("After entry " + execution.position + " come " + interrupted.transitions()
                     + " transitions, not " + execution.transitions);
         }
+        if (entry instanceof Entry.Redriven redriven && expects(redriven)) {
+            redrive(redriven);
+            return;
+        }
         execution.position++;
         execution.draws = 0;
         execution.transitions = 0;
         execution.now = entry.at();
-        if (expects(entry)) {
-            take(entry);
+        execution.unheard = entry;
+    }
+
+    private void hear() {
+        Entry entry = execution.unheard;
+        if (entry != null) {
+            execution.unheard = null;
+            execution.working = null;
+            execution.failing = null;
+            if (expects(entry)) {
+                take(entry);
+            }
         }
-        return execution.takeEffects();
+    }
+
+    private void redrive(Entry.Redriven entry) {
+        Execution ended = execution;
+        boolean hasEnded = ended.outcome != null;
+        Redrive.Eve from = hasEnded ? eve : Redrive.Eve.of(ended);
+        if (from == null) {
+            throw new IllegalStateException("A redrive of an execution whose end was not led up to by advanceTo");
+        }
+        Interpreter again = new Interpreter(program, ended.anew());
+        new SnapshotReader(again.execution, program).read(Objects.requireNonNull(ended.started), from.state());
+        again.execution.transitions = from.transitions();
+        boolean endedAtOnce = ended.transitions == from.transitions();
+        if (!endedAtOnce) {
+            again.execution.unheard = from.unheard();
+            again.advanceBy(ended.transitions - 1);
+        }
+        new Redrive(ended, again.execution, entry, program.machine().timeout()).perform();
+        execution = again.execution;
+        eve = null;
+    }
+
+    private void advanceBy(long transitions) {
+        while (hasWork() && (execution.unheard != null || execution.transitions < transitions)) {
+            advance(transitions);
+        }
     }
 
     private void take(Entry entry) {
@@ -99,13 +157,15 @@ public final class Interpreter {
             case Entry.Stopped stopped -> execution.end(new Outcome.Aborted(stopped.error(), stopped.cause()));
             case Entry.GivenUp givenUp -> execution.end(new Outcome.Failed(givenUp.error()));
             case Entry.Interrupted interrupted -> take(interrupted.end());
+            case Entry.Redriven redriven -> throw new IllegalStateException("Heard where it is replayed: " + redriven);
             case Entry.OfEffect ofEffect -> {
                 if (isExecutionTimeout(ofEffect)) {
                     execution.end(new Outcome.TimedOut());
                 } else {
                     dispatch(
                             ofEffect,
-                            Objects.requireNonNull(find(ofEffect.effect().scope())));
+                            Objects.requireNonNull(
+                                    execution.find(ofEffect.effect().scope())));
                 }
             }
         }
@@ -113,6 +173,7 @@ public final class Interpreter {
 
     private void dispatch(Entry.OfEffect entry, Scope scope) {
         Effect effect = Objects.requireNonNull(scope.pending);
+        execution.working = scope;
         if (answers(entry)) {
             scope.pending = null;
         }
@@ -134,6 +195,11 @@ public final class Interpreter {
 
     /** Whether somebody waits for this fact. One that nobody waits for must not be written to the journal. */
     public boolean expects(Entry entry) {
+        if (entry instanceof Entry.Redriven redriven) {
+            return execution.root != null
+                    && redriven.count() > execution.redrives
+                    && !(execution.outcome instanceof Outcome.Succeeded);
+        }
         if (execution.outcome != null) {
             return false;
         }
@@ -142,6 +208,7 @@ public final class Interpreter {
             case Entry.Stopped stopped -> execution.root != null;
             case Entry.GivenUp givenUp -> execution.root != null;
             case Entry.Interrupted interrupted -> expects(interrupted.end());
+            case Entry.Redriven redriven -> false;
             case Entry.OfEffect ofEffect -> expects(ofEffect);
         };
     }
@@ -150,7 +217,7 @@ public final class Interpreter {
         if (isExecutionTimeout(entry)) {
             return true;
         }
-        Scope scope = find(entry.effect().scope());
+        Scope scope = execution.find(entry.effect().scope());
         if (scope == null
                 || scope.pending == null
                 || scope.step != entry.effect().step()) {
@@ -181,19 +248,6 @@ public final class Interpreter {
                 && entry instanceof Entry.TimerFired;
     }
 
-    private @Nullable Scope find(ScopePath path) {
-        ScopePath outer = path.parent();
-        if (outer == null) {
-            return execution.root;
-        }
-        Scope owner = find(outer);
-        FanOut fanOut = owner == null ? null : owner.fanOut;
-        if (owner == null || fanOut == null || fanOut.visit != path.visit() || !owner.state.name.equals(path.state())) {
-            return null;
-        }
-        return fanOut.child(path.index());
-    }
-
     /** Works on for one slice, and gives the effects that it causes. */
     public List<Effect> advance() {
         return advance(Long.MAX_VALUE);
@@ -201,10 +255,14 @@ public final class Interpreter {
 
     /** Works on for one slice, but not past the place where {@code next} belongs, which the journal holds; and gives the effects that it causes. */
     public List<Effect> advanceTo(Entry next) {
+        if (next instanceof Entry.Redriven && eve == null) {
+            eve = Redrive.Eve.of(execution);
+        }
         return advance(lastTransition(next));
     }
 
     private List<Effect> advance(long lastTransition) {
+        hear();
         int left = execution.sliceTransitions();
         while (left-- > 0 && execution.transitions < lastTransition) {
             Scope scope = execution.ready.pollFirst();
@@ -219,12 +277,13 @@ public final class Interpreter {
 
     /** Whether the last entry's consequences are not all worked out yet. */
     public boolean hasWork() {
-        return !execution.ready.isEmpty();
+        return execution.unheard != null || !execution.ready.isEmpty();
     }
 
     /** Whether some of the last entry's consequences belong before {@code next}, and are not worked out yet. */
     public boolean hasWorkBefore(Entry next) {
-        return hasWork() && execution.transitions < lastTransition(next);
+        return execution.unheard != null
+                || (!execution.ready.isEmpty() && execution.transitions < lastTransition(next));
     }
 
     private static long lastTransition(Entry before) {
@@ -254,6 +313,11 @@ public final class Interpreter {
     /** The time of the last entry; the epoch before the first. Later entries must not be earlier. */
     public Instant time() {
         return execution.now();
+    }
+
+    /** How often the execution was redriven. */
+    public int redrives() {
+        return execution.redrives;
     }
 
     /** How many entries have been applied. */
@@ -293,6 +357,9 @@ public final class Interpreter {
     public JsonNode snapshot() {
         if (execution.outcome != null) {
             throw new IllegalStateException("The execution has ended, there is nothing to go on from");
+        }
+        if (execution.unheard != null) {
+            throw new IllegalStateException("Entry " + execution.position + " was replayed, and not heard yet");
         }
         return SnapshotWriter.write(execution);
     }

@@ -286,6 +286,18 @@ final class MapBehaviour extends FanOutBehaviour {
         }
     }
 
+    @Override
+    void recordRedriven(FanOut fanOut, Execution execution) {
+        if (distributed) {
+            fanOut.owner.history.record(
+                    fanOut.owner,
+                    HistoryEventType.MapRunRedriven,
+                    () -> History.object()
+                            .put("mapRunArn", run(fanOut, execution).arn())
+                            .put("redriveCount", execution.redrives));
+        }
+    }
+
     private void recordRunStarted(Scope scope, Execution execution) {
         if (distributed) {
             scope.history.record(

@@ -47,6 +47,18 @@ final class ResultWriting {
         }
     }
 
+    /** Whether the children have ended. */
+    boolean isAfterRun() {
+        return step == Step.FILE || step == Step.MANIFEST;
+    }
+
+    /** The same while the children run: nothing is written, and nothing has failed. */
+    ResultWriting again() {
+        ResultWriting again = new ResultWriting(request);
+        again.step = Step.RUN;
+        return again;
+    }
+
     /** What was written so far. */
     ObjectNode files() {
         return files.deepCopy();

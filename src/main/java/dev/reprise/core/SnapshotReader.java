@@ -2,6 +2,8 @@ package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +34,11 @@ final class SnapshotReader {
         execution.transitions = in.path("transitions").asLong();
         execution.history.restore(in.path("events").asLong());
         execution.hasReadItems = in.has("hasReadItems");
-        if (program.machine().timeout() != null) {
+        execution.redrives = in.path("redrives").asInt();
+        if (in.has("redrivenAt")) {
+            execution.redrivenAt = Instant.ofEpochMilli(in.path("redrivenAt").asLong());
+        }
+        if (program.machine().timeout() != null && in.has("root")) {
             execution.restoreTimeout(program.machine().timeout());
         }
         if (in.has("root")) {
@@ -111,6 +117,9 @@ final class SnapshotReader {
             fanOut.writing = ResultWriting.restored(in.path("writing"));
         }
         fanOut.restoreStarted(in.path("started").asInt());
+        Deque<Integer> again = new ArrayDeque<>();
+        in.path("again").forEach(index -> again.add(index.asInt()));
+        fanOut.restoreAgain(again);
         JsonNode names = in.path("names");
         for (int i = 0; i < names.size(); i++) {
             fanOut.name(i, names.path(i).textValue());

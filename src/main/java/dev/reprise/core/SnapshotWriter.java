@@ -22,6 +22,10 @@ final class SnapshotWriter {
         out.put("now", execution.now.toEpochMilli());
         out.put("draws", execution.draws);
         out.put("events", execution.history.lastId());
+        putIfPositive(out, "redrives", execution.redrives);
+        if (execution.redrivenAt != null) {
+            out.put("redrivenAt", execution.redrivenAt.toEpochMilli());
+        }
         if (execution.hasReadItems) {
             out.put("hasReadItems", true);
         }
@@ -70,6 +74,7 @@ final class SnapshotWriter {
         out.put("concurrency", fanOut.concurrency);
         out.put("isolated", fanOut.isolated);
         out.put("started", fanOut.next());
+        putAgain(out, fanOut);
         putWork(out, fanOut);
         out.set("policy", policy(fanOut.policy));
         putNames(out, fanOut);
@@ -91,6 +96,14 @@ final class SnapshotWriter {
             }
         }
         return out;
+    }
+
+    private static void putAgain(ObjectNode out, FanOut fanOut) {
+        ArrayNode again = JsonNodeFactory.instance.arrayNode();
+        fanOut.toStartAgain().forEach(index -> again.add(index.intValue()));
+        if (!again.isEmpty()) {
+            out.set("again", again);
+        }
     }
 
     private static void putWork(ObjectNode out, FanOut fanOut) {

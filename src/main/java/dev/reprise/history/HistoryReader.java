@@ -60,7 +60,7 @@ public final class HistoryReader {
             if (enough.getAsBoolean()) {
                 return;
             }
-            interpreter.apply(next);
+            interpreter.replay(next);
         }
         for (int ahead = 0; ahead < MOST_SLICES_AHEAD && interpreter.hasWork() && !enough.getAsBoolean(); ahead++) {
             interpreter.advance();

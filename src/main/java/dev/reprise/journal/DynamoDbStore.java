@@ -125,6 +125,16 @@ public final class DynamoDbStore implements ExecutionStore {
     }
 
     @Override
+    public HeadChange replaceClosed(Head closed, Head by, UnitMeter meter) {
+        Ending ending = Objects.requireNonNull(closed.ending());
+        return headChange(calls.put(
+                HeadItem.write(by),
+                "stoppedAt = :stoppedAt AND writer = :writer",
+                Map.of(":stoppedAt", Attributes.millis(ending.stoppedAt()), ":writer", text(closed.writer())),
+                meter));
+    }
+
+    @Override
     public HeadChange announceInbox(ExecutionId id, UnitMeter meter) {
         return change(new HeadUpdate(id).addOneTo("inbox"), meter);
     }

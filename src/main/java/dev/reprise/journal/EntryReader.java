@@ -72,7 +72,16 @@ final class EntryReader {
 
     private void field(String name) throws IOException {
         switch (name) {
-            case "submitted", "started", "heard", "read", "succeeded", "failed", "fired", "stopped", "givenUp" -> {
+            case "submitted",
+                    "started",
+                    "heard",
+                    "read",
+                    "succeeded",
+                    "failed",
+                    "fired",
+                    "stopped",
+                    "givenUp",
+                    "redriven" -> {
                 what = name;
                 effect = EffectId.parse(parser.getText());
             }
@@ -112,6 +121,7 @@ final class EntryReader {
             case "succeeded" -> new Entry.TaskSucceeded(id, time, required(output, "output"));
             case "failed" -> new Entry.TaskFailed(id, time, new StatesError(error, cause));
             case "fired" -> new Entry.TimerFired(id, time, required(kind, "kind"));
+            case "redriven" -> new Entry.Redriven(time, required(count, "count"));
             case "stopped" -> new Entry.Stopped(time, error, cause);
             default -> new Entry.GivenUp(time, new StatesError(error, cause));
         };

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * {"fired":"/:3","at":1763640060000,"kind":"WAIT"}
  * {"stopped":"/:0","at":1763640070000}
  * {"givenUp":"/:0","at":1763640080000,"error":"Reprise.NoProgress","cause":"…"}
+ * {"redriven":"/:0","at":1763640090000,"count":1}
  * }</pre>
  *
  * An end that interrupts work says after how many transitions: {@code {"stopped":"/:0","at":1763640070000,"transitions":2000}}.
@@ -110,6 +111,10 @@ final class EntryWriter {
                     fidelity = fidelity.and(error(json, error.error(), error.cause()));
                 }
             }
+            case Entry.Redriven(var at, int count) -> {
+                begin(json, "redriven", EffectId.EXECUTION, entry);
+                json.writeNumberField("count", count);
+            }
             case Entry.Interrupted(long transitions, Entry end) -> {
                 fidelity = fields(json, end, blob);
                 json.writeNumberField("transitions", transitions);
@@ -135,6 +140,7 @@ final class EntryWriter {
             case Entry.Stopped stopped -> errorValue(stopped.error(), stopped.cause());
             case Entry.GivenUp givenUp ->
                 errorValue(givenUp.error().error(), givenUp.error().cause());
+            case Entry.Redriven redriven -> null;
             case Entry.Interrupted interrupted -> value(interrupted.end());
         };
     }

@@ -65,6 +65,13 @@ public interface ExecutionStore {
     /** {@link Head#settled}, on the condition that it is unsettled still. Nobody changes anything else in a closed head. */
     HeadChange settle(Head unsettled, UnitMeter meter);
 
+    /**
+     * Puts another head in the place of one that is closed, on the condition that it is still closed, by the same journal at the same time.
+     *
+     * @param by {@link Head#shared} or {@link Head#redriven}
+     */
+    HeadChange replaceClosed(Head closed, Head by, UnitMeter meter);
+
     /** {@link Head#inboxAnnounced}, on the condition that it is RUNNING. */
     HeadChange announceInbox(ExecutionId id, UnitMeter meter);
 

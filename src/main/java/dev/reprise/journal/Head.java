@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param inbox moves each time that somebody puts a fact into the inbox; 0 when nobody ever did
  * @param resumes how often an owner has taken the lease after the start
  * @param progress as of the last suspension or the end
+ * @param redrive the last one; null when it was never redriven
  * @param ending null while it runs
  */
 public record Head(
@@ -31,6 +32,7 @@ public record Head(
         long inbox,
         long resumes,
         Progress progress,
+        @Nullable Redrive redrive,
         @Nullable Ending ending) {
 
     private static final Duration FIRST_BACK_OFF = Duration.ofMinutes(15);
@@ -43,7 +45,7 @@ public record Head(
      */
     static Head started(ExecutionId id, Beginning beginning, String writer, @Nullable Lease lease) {
         Instant dueAt = lease == null ? beginning.startedAt() : lease.until();
-        return new Head(id, beginning, ExecutionStatus.RUNNING, writer, lease, dueAt, 0, 0, Progress.START, null);
+        return new Head(id, beginning, ExecutionStatus.RUNNING, writer, lease, dueAt, 0, 0, Progress.START, null, null);
     }
 
     /** Its names. */
@@ -88,11 +90,21 @@ public record Head(
 
     Head leased(String newWriter, Lease newLease) {
         return new Head(
-                id, beginning, status, newWriter, newLease, newLease.until(), inbox, resumes + 1, progress, ending);
+                id,
+                beginning,
+                status,
+                newWriter,
+                newLease,
+                newLease.until(),
+                inbox,
+                resumes + 1,
+                progress,
+                redrive,
+                ending);
     }
 
     Head suspended(@Nullable Instant wakeAt, Progress reached) {
-        return new Head(id, beginning, status, writer, null, wakeAt, inbox, resumes, reached, ending);
+        return new Head(id, beginning, status, writer, null, wakeAt, inbox, resumes, reached, redrive, ending);
     }
 
     /** How long after the end of its lease to leave an execution alone which could not be read: twice as long as the last time. */
@@ -109,14 +121,24 @@ public record Head(
     /** Its lease stays as it is; only those who look for what is due are to leave it alone until then. */
     Head postponed(Instant until) {
         return new Head(
-                id, beginning, status, writer, lease, until, inbox, resumes, progress.fruitful(resumes), ending);
+                id,
+                beginning,
+                status,
+                writer,
+                lease,
+                until,
+                inbox,
+                resumes,
+                progress.fruitful(resumes),
+                redrive,
+                ending);
     }
 
     /** {@code alone}: there is no other item to delete, so DynamoDB's time to live does it. */
     Head closed(Ending end, Progress reached, boolean alone) {
         Instant sweepAt = alone ? null : retainedUntil(end.stoppedAt());
         Instant at = end.unsettled() ? end.stoppedAt() : sweepAt;
-        return new Head(id, beginning, end.status(), writer, null, at, inbox, resumes, reached, end);
+        return new Head(id, beginning, end.status(), writer, null, at, inbox, resumes, reached, redrive, end);
     }
 
     /** Everybody was told of the end; from now on it only waits for the end of its retention. */
@@ -135,8 +157,42 @@ public record Head(
         return ending == null || ending.unsettled();
     }
 
+    /** Closed, and more than a head: it is the sweeper's to delete. */
+    Head shared() {
+        return new Head(
+                id, beginning, status, writer, null, retainedUntil(), inbox, resumes, progress, redrive, ending);
+    }
+
+    /** Closed before; its last entries, if they stood in it, are a segment by now. */
+    Head redriven(String newWriter, Lease newLease, Instant at) {
+        boolean hadTail = ending != null && ending.tail() != null;
+        Progress reached = new Progress(
+                hadTail ? progress.segments() + 1 : progress.segments(),
+                progress.position(),
+                progress.snapshot(),
+                resumes,
+                progress.consumed());
+        return new Head(
+                id,
+                beginning,
+                ExecutionStatus.RUNNING,
+                newWriter,
+                newLease,
+                newLease.until(),
+                inbox,
+                resumes + 1,
+                reached,
+                new Redrive(redrives() + 1, at),
+                null);
+    }
+
+    /** How often it was redriven. */
+    public int redrives() {
+        return redrive == null ? 0 : redrive.count();
+    }
+
     Head inboxAnnounced() {
-        return new Head(id, beginning, status, writer, lease, dueAt, inbox + 1, resumes, progress, ending);
+        return new Head(id, beginning, status, writer, lease, dueAt, inbox + 1, resumes, progress, redrive, ending);
     }
 
     Head inboxCounted(Instant now) {
@@ -150,6 +206,7 @@ public record Head(
                 inbox + 1,
                 resumes,
                 progress,
+                redrive,
                 ending);
     }
 }

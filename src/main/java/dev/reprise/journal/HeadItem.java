@@ -39,6 +39,10 @@ final class HeadItem {
             item.put("resumes", number(head.resumes()));
         }
         writeProgress(item, head.progress());
+        if (head.redrive() != null) {
+            item.put("redrives", number(head.redrive().count()))
+                    .put("redrivenAt", millis(head.redrive().at()));
+        }
         if (head.ending() != null) {
             writeEnding(item, head.ending());
         }
@@ -163,6 +167,7 @@ final class HeadItem {
                     item.longAt("inbox", 0),
                     resumes,
                     progress,
+                    item.has("redrives") ? new Redrive(item.intAt("redrives"), item.instantAt("redrivenAt")) : null,
                     status == ExecutionStatus.RUNNING ? null : readEnding(item, status, writer, resumes, progress));
         } catch (UnreadableItemException | IllegalArgumentException | java.time.DateTimeException e) {
             throw new CorruptJournalException(id.toString(), "its head", String.valueOf(e.getMessage()), e);

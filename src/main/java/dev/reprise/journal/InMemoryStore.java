@@ -100,6 +100,18 @@ public final class InMemoryStore implements ExecutionStore {
     }
 
     @Override
+    public HeadChange replaceClosed(Head closed, Head by, UnitMeter meter) {
+        Ending ending = Objects.requireNonNull(closed.ending());
+        return withoutBefore(changeExisting(
+                closed.id(),
+                head -> head.ending() != null
+                        && head.ending().stoppedAt().equals(ending.stoppedAt())
+                        && head.writer().equals(closed.writer()),
+                head -> by,
+                meter));
+    }
+
+    @Override
     public HeadChange announceInbox(ExecutionId id, UnitMeter meter) {
         return withoutBefore(
                 changeExisting(id, head -> head.status() == ExecutionStatus.RUNNING, Head::inboxAnnounced, meter));

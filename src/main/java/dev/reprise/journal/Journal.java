@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Earlier owners cannot write a segment behind its back: they gave up the lease, after which a journal writes no more, or this one's mark stands in their way.
  *   <li>A later owner must first take the lease, which changes the head's writer. The head is one item, so one of the two writes comes first. If the end does, the lease cannot be taken: the execution is
- *       closed, and nobody else ever appends. If the lease does, the end is refused, the rest was never in the journal, and this journal is fenced as if it had lost a segment's number.
+ *       closed, and nobody else ever appends, unless {@link Journals#redrive} makes a segment of the rest first. If the lease does, the end is refused, the rest was never in the journal, and this journal is fenced as if it had lost a segment's number.
  * </ul>
  *
  * <p>After any {@link JournalException} it is not known what was written, so a journal refuses every further call. What is durable can be opened again.

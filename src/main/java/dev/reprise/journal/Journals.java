@@ -224,30 +224,101 @@ public final class Journals {
         };
     }
 
-    private OpenOutcome opened(Head before, String writer, Lease lease, long maxFruitless, UnitMeter meter) {
-        ExecutionId id = before.id();
-        int semantics = before.beginning().semantics();
+    private static void requireKnownSemantics(Head head) {
+        int semantics = head.beginning().semantics();
         if (semantics < 1 || semantics > SEMANTICS) {
-            throw new UnknownVersionException("Execution " + id, "semantics", semantics, SEMANTICS);
+            throw new UnknownVersionException("Execution " + head.id(), "semantics", semantics, SEMANTICS);
         }
+    }
+
+    private OpenOutcome opened(Head before, String writer, Lease lease, long maxFruitless, UnitMeter meter) {
+        requireKnownSemantics(before);
         Head head = before.leased(writer, lease);
         OpenOutcome fruitless = fruitless(before, head, maxFruitless, meter);
         if (fruitless != null) {
             return fruitless;
         }
-        Compressor compressor = new Compressor();
-        Blobs blobs = new Blobs(store, meter, compressor);
         boolean takenOver = before.lease() != null;
         // An owner that gave up its lease said where its last snapshot is. Of one that did not, the head may know
         // nothing.
-        Snapshot snapshot = takenOver
+        return opened(head, takenOver, !takenOver, meter);
+    }
+
+    private OpenOutcome.Opened opened(Head head, boolean takenOver, boolean knowsSnapshot, UnitMeter meter) {
+        ExecutionId id = head.id();
+        Compressor compressor = new Compressor();
+        Blobs blobs = new Blobs(store, meter, compressor);
+        Snapshot snapshot = !knowsSnapshot
                 ? Snapshot.readLatest(store, blobs, id, meter)
-                : before.progress().snapshot() < 0
+                : head.progress().snapshot() < 0
                         ? null
-                        : Snapshot.read(blobs, id, before.progress().snapshot());
-        JsonNode input = Payloads.read(blobs, id, before.beginning().input());
+                        : Snapshot.read(blobs, id, head.progress().snapshot());
+        JsonNode input = Payloads.read(blobs, id, head.beginning().input());
         Journal journal = Journal.opened(store, meter, compressor, head, snapshot, takenOver);
         return new OpenOutcome.Opened(head, input, snapshot == null ? null : snapshot.state(), journal);
+    }
+
+    /**
+     * Has an execution go on that is closed. Of several that try one is {@link OpenOutcome.Opened}; the others learn what has become of it. Who dies in the middle leaves it closed, or RUNNING: whoever
+     * opens it then sees by {@link Head#redrive} that its last entries are an end, which is to be redriven.
+     *
+     * @param closed its head
+     * @param at millisecond precision
+     */
+    public OpenOutcome redrive(Head closed, Lease lease, Instant at) {
+        UnitMeter meter = new UnitMeter();
+        ExecutionId id = closed.id();
+        requireKnownSemantics(closed);
+        // Before there is a second item, the head must not be one that DynamoDB's time to live deletes alone.
+        Head shared = closed.shared();
+        if (closed.dueAt() == null
+                && store.replaceClosed(closed, shared, meter) instanceof HeadChange.Refused(Head current)) {
+            return notRedriven(current);
+        }
+        moveTail(shared, meter);
+        clearInbox(id, meter);
+        Head redriven = shared.redriven(newWriter(), lease, at);
+        HeadChange change = store.replaceClosed(shared, redriven, meter);
+        if (change instanceof HeadChange.Refused(Head current)
+                && (current == null || !current.writer().equals(redriven.writer()))) {
+            return notRedriven(current);
+        }
+        // Its mark keeps out whoever owned the execution before it was closed, however that came about.
+        return opened(redriven, true, true, meter);
+    }
+
+    private static OpenOutcome notRedriven(@Nullable Head current) {
+        if (current == null) {
+            return new OpenOutcome.Unknown();
+        }
+        Lease lease = current.lease();
+        return lease == null ? new OpenOutcome.AlreadyClosed(current) : new OpenOutcome.HeldByOther(lease.until());
+    }
+
+    /** Whoever does it writes the same. */
+    private void moveTail(Head closed, UnitMeter meter) {
+        Ending ending = closed.ending();
+        Segment tail = ending == null ? null : ending.tail();
+        if (tail != null) {
+            Segment taken = store.putSegment(closed.id(), tail, meter);
+            if (taken != null && !taken.writer().equals(tail.writer())) {
+                throw new CorruptJournalException(
+                        closed.id().toString(),
+                        "segment " + tail.number(),
+                        "it stands where the last entries belong, which are in the head",
+                        null);
+            }
+        }
+    }
+
+    /** What came too late for the execution as it was is not meant for it as it goes on. */
+    private void clearInbox(ExecutionId id, UnitMeter meter) {
+        String after = "";
+        while (after != null) {
+            Page<InboxItem> page = store.readInbox(id, after, meter);
+            page.items().forEach(item -> store.deleteInboxItem(id, item.key(), meter));
+            after = page.next();
+        }
     }
 
     /**

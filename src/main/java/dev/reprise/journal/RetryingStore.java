@@ -122,6 +122,11 @@ public final class RetryingStore implements ExecutionStore {
     }
 
     @Override
+    public HeadChange replaceClosed(Head closed, Head by, UnitMeter meter) {
+        return retrying(() -> store.replaceClosed(closed, by, meter));
+    }
+
+    @Override
     public HeadChange announceInbox(ExecutionId id, UnitMeter meter) {
         return retrying(() -> store.announceInbox(id, meter));
     }

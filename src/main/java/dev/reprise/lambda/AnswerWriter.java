@@ -8,6 +8,7 @@ import dev.reprise.history.EventWriter;
 import dev.reprise.history.HistoryPage;
 import dev.reprise.runtime.ExecutionDescription;
 import dev.reprise.runtime.ExecutionList;
+import dev.reprise.runtime.Redrivability;
 import dev.reprise.runtime.RequestException;
 import dev.reprise.runtime.SweepReport;
 import dev.reprise.runtime.TaskCallbacks;
@@ -33,7 +34,17 @@ final class AnswerWriter {
         }
         put(answer, "error", execution.error());
         put(answer, "cause", execution.cause());
+        if (execution.redrive() != null) {
+            write(execution.redrive(), answer);
+        }
         return answer;
+    }
+
+    private static void write(Redrivability redrive, ObjectNode answer) {
+        answer.put("redriveCount", redrive.count());
+        put(answer, "redriveDate", redrive.date());
+        answer.put("redriveStatus", redrive.obstacle() == null ? "REDRIVABLE" : "NOT_REDRIVABLE");
+        put(answer, "redriveStatusReason", redrive.obstacle());
     }
 
     static ObjectNode write(ExecutionList list) {

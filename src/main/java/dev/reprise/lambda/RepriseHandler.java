@@ -75,6 +75,7 @@ public final class RepriseHandler implements RequestStreamHandler {
                 AnswerWriter.write(executions.history(history.executionArn(), history.query()));
             case Request.Stop stop ->
                 AnswerWriter.write(executions.stop(stop.executionArn(), stop.error(), stop.cause(), invocation));
+            case Request.Redrive redrive -> AnswerWriter.write(executions.redrive(redrive.executionArn(), invocation));
             case Request.ListExecutions list ->
                 AnswerWriter.write(executions.list(list.workflow(), list.limit(), list.next()));
             case Request.Sweep sweep -> AnswerWriter.write(sweeper.sweep(invocation));

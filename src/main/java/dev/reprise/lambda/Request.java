@@ -33,6 +33,9 @@ sealed interface Request {
             @Nullable String error,
             @Nullable String cause) implements Request {}
 
+    /** Have an execution go on that failed, timed out or was aborted. */
+    record Redrive(String executionArn) implements Request {}
+
     record Sweep() implements Request {}
 
     /**

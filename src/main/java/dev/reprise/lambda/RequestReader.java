@@ -34,6 +34,7 @@ final class RequestReader {
         forms.put("describe", Set.of());
         forms.put("history", Set.of("maxResults", "nextToken", "reverseOrder", "includeExecutionData"));
         forms.put("stop", Set.of("error", "cause"));
+        forms.put("redrive", Set.of());
         forms.put("list", Set.of("limit", "next"));
         forms.put("sweep", Set.of());
         TaskRequestReader.operationNames().forEach(operation -> forms.put(operation, Set.of()));
@@ -46,6 +47,7 @@ final class RequestReader {
             + "{\"describe\": \"<execution ARN>\"} tells how it stands; "
             + "{\"history\": \"<execution ARN>\", \"maxResults\": 100, \"nextToken\": \"optional\", \"reverseOrder\": false, \"includeExecutionData\": true} tells what it has done; "
             + "{\"stop\": \"<execution ARN>\", \"error\": \"optional\", \"cause\": \"optional\"} ends it; "
+            + "{\"redrive\": \"<execution ARN>\"} has one that failed go on from there; "
             + "{\"list\": \"orders\", \"limit\": 20, \"next\": \"optional\"} lists a workflow's executions; "
             + "{\"sweep\": {}} resumes what nobody woke up and deletes what has outlived its retention; "
             + TaskRequestReader.HELP;
@@ -129,6 +131,7 @@ final class RequestReader {
             case "describe" -> new Request.Describe(subject);
             case "history" -> new Request.History(subject, historyQuery(event));
             case "stop" -> new Request.Stop(subject, text(event, "error"), text(event, "cause"));
+            case "redrive" -> new Request.Redrive(subject);
             default ->
                 new Request.ListExecutions(
                         subject, count(event, "limit", DEFAULT_LIMIT, LARGEST_LIMIT), text(event, "next"));

@@ -61,6 +61,7 @@ final class Descriptions {
                 output,
                 error,
                 cause,
-                wakeAt);
+                wakeAt,
+                null);
     }
 }

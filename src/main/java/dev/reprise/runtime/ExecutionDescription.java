@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param error of one that did not succeed; null when there is none
  * @param cause of one that did not succeed; null when there is none
  * @param wakeAt when a suspended one is to be resumed; null when it is not suspended, or only a message from outside wakes it
+ * @param redrive null for one that leaves no trace, and so cannot be redriven
  */
 public record ExecutionDescription(
         String executionArn,
@@ -24,4 +25,11 @@ public record ExecutionDescription(
         @Nullable JsonNode output,
         @Nullable String error,
         @Nullable String cause,
-        @Nullable Instant wakeAt) {}
+        @Nullable Instant wakeAt,
+        @Nullable Redrivability redrive) {
+
+    ExecutionDescription with(Redrivability known) {
+        return new ExecutionDescription(
+                executionArn, stateMachineArn, name, status, startDate, stopDate, output, error, cause, wakeAt, known);
+    }
+}

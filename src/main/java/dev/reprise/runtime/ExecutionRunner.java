@@ -92,19 +92,29 @@ final class ExecutionRunner {
      * Brings an execution back to where it was. What its entries caused, and none of them answered, begins anew with {@link #run}.
      *
      * @param journaled the entries that the interpreter does not know yet, all durable
+     * @param redriven what is to come after these, unless the interpreter has heard of it; null when it was never redriven
      * @throws dev.reprise.journal.JournalException when the journal cannot be read
      */
-    void replay(Iterator<Entry> journaled) {
+    void replay(Iterator<Entry> journaled, Entry.@Nullable Redriven redriven) {
         while (journaled.hasNext()) {
             Entry next = journaled.next();
-            while (interpreter.hasWorkBefore(next)) {
-                interpreter.advanceTo(next);
-            }
-            interpreter.apply(next);
+            workUpTo(next);
+            interpreter.replay(next);
+        }
+        if (redriven != null && interpreter.redrives() < redriven.count()) {
+            Entry next = inOrder(redriven);
+            workUpTo(next);
+            interpreter.replay(ledger.append(next));
         }
         interpreter.advance();
         resumed = true;
         nextInboxLook = clock.instant();
+    }
+
+    private void workUpTo(Entry next) {
+        while (interpreter.hasWorkBefore(next)) {
+            interpreter.advanceTo(next);
+        }
     }
 
     /**
@@ -234,8 +244,7 @@ final class ExecutionRunner {
         if (!admission.admits(interpreter, entry)) {
             return;
         }
-        // Logical time never runs backwards, whatever the clocks do.
-        Entry next = entry.at().isBefore(interpreter.time()) ? entry.movedTo(interpreter.time()) : entry;
+        Entry next = inOrder(entry);
         switch (next) {
             case Entry.TaskSubmitted submitted -> open.submitted(submitted.effect());
             case Entry.TaskStarted begun -> open.started(begun.effect(), begun.at());
@@ -244,6 +253,7 @@ final class ExecutionRunner {
             case Entry.Started started -> {}
             case Entry.Stopped stopped -> {}
             case Entry.GivenUp givenUp -> {}
+            case Entry.Redriven redriven -> {}
             case Entry.Interrupted interrupted -> {}
         }
         apply(ledger.append(next));
@@ -263,6 +273,11 @@ final class ExecutionRunner {
             // Whoever sent it died before it was under way, so nobody was told that it was taken.
             case TimeUp.Answered lost -> takeIn(new Entry.TimerFired(checked.task(), now, checked.bound()));
         }
+    }
+
+    /** Logical time never runs backwards, whatever the clocks do. */
+    private Entry inOrder(Entry entry) {
+        return entry.at().isBefore(interpreter.time()) ? entry.movedTo(interpreter.time()) : entry;
     }
 
     /** Waits until something has arrived; or suspends, when that is not to be expected soon. */

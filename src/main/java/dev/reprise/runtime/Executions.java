@@ -47,6 +47,13 @@ public interface Executions {
             String executionArn, @Nullable String error, @Nullable String cause, Invocation invocation);
 
     /**
+     * Has an execution that failed, timed out or was aborted go on from where it did.
+     *
+     * @throws RequestException {@code ExecutionNotRedrivable} when it {@linkplain Redrivability cannot}, or somebody else was quicker
+     */
+    ExecutionDescription redrive(String executionArn, Invocation invocation);
+
+    /**
      * A workflow's executions, newest first.
      *
      * @param limit 1 to 100

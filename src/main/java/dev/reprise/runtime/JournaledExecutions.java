@@ -28,6 +28,7 @@ import dev.reprise.journal.Lease;
 import dev.reprise.journal.NewExecution;
 import dev.reprise.journal.OpenOutcome;
 import dev.reprise.journal.Page;
+import dev.reprise.journal.Redrive;
 import dev.reprise.journal.StartOutcome;
 import dev.reprise.journal.UnknownVersionException;
 import dev.reprise.journal.WaitingTasks;
@@ -39,7 +40,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -292,8 +295,12 @@ public final class JournaledExecutions implements Executions {
     /** One that cannot be read is left alone for longer and longer: repeating the request is of no use until somebody has looked after it. */
     private ExecutionDescription resume(Head known, Invocation invocation) {
         Lease lease = lease(invocation);
+        return carryOn(known, lease, () -> resume(known, lease, invocation));
+    }
+
+    private ExecutionDescription carryOn(Head known, Lease lease, Supplier<ExecutionDescription> work) {
         try {
-            return resume(known, lease, invocation);
+            return work.get();
         } catch (CorruptJournalException | UnknownVersionException e) {
             LOG.errorf("%s. The sweeper tries again at %s", e.getMessage(), journals.backOff(known, lease));
             throw new RequestException(
@@ -304,14 +311,7 @@ public final class JournaledExecutions implements Executions {
 
     private ExecutionDescription resume(Head known, Lease lease, Invocation invocation) {
         return switch (journals.open(known.id(), lease, settings.maxFruitlessResumes())) {
-            case OpenOutcome.Opened opened -> {
-                try {
-                    yield resume(known, opened, invocation);
-                } catch (FencedException e) {
-                    // Whoever has it now answers for it.
-                    yield describe(require(known.id()));
-                }
-            }
+            case OpenOutcome.Opened opened -> resume(known, opened, invocation);
             case OpenOutcome.Fruitless fruitless -> giveUp(fruitless);
             case OpenOutcome.AlreadyClosed closed -> describe(settled(closed.head()));
             // Should its owner have died, the sweeper finds it when the lease is over.
@@ -321,6 +321,15 @@ public final class JournaledExecutions implements Executions {
     }
 
     private ExecutionDescription resume(Head known, OpenOutcome.Opened opened, Invocation invocation) {
+        try {
+            return replayed(known, opened, invocation);
+        } catch (FencedException e) {
+            // Whoever has it now answers for it.
+            return describe(require(opened.head().id()));
+        }
+    }
+
+    private ExecutionDescription replayed(Head known, OpenOutcome.Opened opened, Invocation invocation) {
         Beginning beginning = opened.head().beginning();
         ExecutionIdentity identity = opened.head().identity();
         Program program = program(opened.head());
@@ -349,14 +358,22 @@ public final class JournaledExecutions implements Executions {
                 new JournalLedger(journal, program.awaitsJobs()),
                 tasks(identity, tokens, announced, invocation),
                 invocation);
-        runner.replay(journal.replay());
-        if (announced && known.lease() != null && !interpreter.hasWork()) {
+        Redrive redrive = opened.head().redrive();
+        Entry.Redriven redriven = redrive == null ? null : new Entry.Redriven(redrive.at(), redrive.count());
+        try {
+            runner.replay(journal.replay(), redriven);
+        } catch (EvaluationException e) {
+            return end(opened.head(), journal, new Entry.Interrupted(0, givenUp(e.error(), e.causeText())));
+        }
+        boolean leftByDead = known.lease() != null && !interpreter.hasWork();
+        boolean leftByEnded = known.ending() != null;
+        if (announced && (leftByDead || leftByEnded)) {
             forgetLeftovers(known, interpreter);
         }
         return run(runner, opened.head(), program);
     }
 
-    /** Its owner died, perhaps between the end of a task and forgetting it: an answer to that one must not seem to count. */
+    /** Its owner died, perhaps between the end of a task and forgetting it; or it had ended: an answer to what it waited for before must not seem to count. */
     private void forgetLeftovers(Head head, Interpreter interpreter) {
         Set<EffectId> open = interpreter.openEffects().stream().map(Effect::id).collect(Collectors.toSet());
         WaitingTasks waiting = journals.waitingTasks();
@@ -400,7 +417,7 @@ public final class JournaledExecutions implements Executions {
         journal.append(last.movedTo(stoppedAt));
         journal.close(outcome, stoppedAt);
         settle(head.id(), outcome);
-        return Descriptions.ended(head.identity(), head.beginning().startedAt(), stoppedAt, outcome);
+        return shown(head, Descriptions.ended(head.identity(), head.beginning().startedAt(), stoppedAt, outcome));
     }
 
     // ---- running
@@ -439,14 +456,18 @@ public final class JournaledExecutions implements Executions {
                 if (NestedExecutions.mayBeUnsettled(head, program.awaitsJobs())) {
                     settle(head.id(), ended.outcome());
                 }
-                yield Descriptions.ended(
-                        head.identity(), head.beginning().startedAt(), ended.stoppedAt(), ended.outcome());
+                yield shown(
+                        head,
+                        Descriptions.ended(
+                                head.identity(), head.beginning().startedAt(), ended.stoppedAt(), ended.outcome()));
             }
             case RunResult.Suspended suspended -> {
                 if (suspended.wakeAt() != null) {
                     wakeUps.schedule(head.beginning().executionArn(), suspended.wakeAt());
                 }
-                yield Descriptions.running(head.identity(), head.beginning().startedAt(), suspended.wakeAt());
+                yield shown(
+                        head,
+                        Descriptions.running(head.identity(), head.beginning().startedAt(), suspended.wakeAt()));
             }
             // Whoever has it now answers for it.
             case RunResult.Fenced fenced -> describe(require(head.id()));
@@ -533,6 +554,48 @@ public final class JournaledExecutions implements Executions {
         }
     }
 
+    // ---- redrive
+
+    @Override
+    public ExecutionDescription redrive(String executionArn, Invocation invocation) {
+        Head head = require(idOf(executionArn));
+        Lease lease = lease(invocation);
+        // Lambda repeats a request whose first attempt died.
+        boolean repeated = head.redrive() != null
+                && head.lease() != null
+                && head.lease().owner().equals(lease.owner());
+        if (repeated) {
+            return resume(head, invocation);
+        }
+        requireRedrivable(head);
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        return switch (journals.redrive(settled(head), lease, now)) {
+            case OpenOutcome.Opened opened -> carryOn(opened.head(), lease, () -> resume(head, opened, invocation));
+            case OpenOutcome.Fruitless fruitless -> throw new IllegalStateException("Just redriven: " + fruitless);
+            case OpenOutcome.Unknown unknown -> throw doesNotExist(head.id());
+            case OpenOutcome.AlreadyClosed closed -> throw quicker(head);
+            case OpenOutcome.HeldByOther held -> throw quicker(head);
+        };
+    }
+
+    private void requireRedrivable(Head head) {
+        ExecutionDescription execution = summary(head);
+        Redrivability redrive = Objects.requireNonNull(execution.redrive());
+        if (redrive.obstacle() != null) {
+            throw notRedrivable(head, redrive.obstacle());
+        }
+    }
+
+    private static RequestException quicker(Head head) {
+        return notRedrivable(head, "Somebody else has redriven it at the same time");
+    }
+
+    private static RequestException notRedrivable(Head head, String reason) {
+        return new RequestException(
+                "ExecutionNotRedrivable",
+                "Execution " + head.beginning().executionArn() + " invalid for redrive as: " + reason);
+    }
+
     // ---- looking
 
     @Override
@@ -543,16 +606,26 @@ public final class JournaledExecutions implements Executions {
     private ExecutionDescription describe(Head head) {
         if (head.ending() == null) {
             Instant wakeAt = head.lease() == null ? head.dueAt() : null;
-            return Descriptions.running(head.identity(), head.beginning().startedAt(), wakeAt);
+            return shown(
+                    head, Descriptions.running(head.identity(), head.beginning().startedAt(), wakeAt));
         }
-        return Descriptions.ended(
-                head.identity(), head.beginning().startedAt(), head.ending().stoppedAt(), outcome(head));
+        return shown(
+                head,
+                Descriptions.ended(
+                        head.identity(),
+                        head.beginning().startedAt(),
+                        head.ending().stoppedAt(),
+                        outcome(head)));
     }
 
     /** Of one that has ended. */
     private Outcome outcome(Head head) {
         Outcome kept = journals.outcome(head);
         return kept == null ? replayedOutcome(head) : kept;
+    }
+
+    private ExecutionDescription shown(Head head, ExecutionDescription execution) {
+        return execution.with(Redrivability.of(head, execution.status(), execution.stopDate(), clock.instant()));
     }
 
     /** A large output is not stored beside the journal that it follows from. */
@@ -584,19 +657,20 @@ public final class JournaledExecutions implements Executions {
     public ExecutionList list(String workflow, int limit, @Nullable String next) {
         try {
             Page<Head> page = journals.list(workflow, limit, next);
-            return new ExecutionList(
-                    page.items().stream().map(JournaledExecutions::summary).toList(), page.next());
+            return new ExecutionList(page.items().stream().map(this::summary).toList(), page.next());
         } catch (IllegalArgumentException e) {
             throw new RequestException("InvalidToken", String.valueOf(e.getMessage()));
         }
     }
 
-    private static ExecutionDescription summary(Head head) {
-        return Descriptions.summary(
-                head.identity(),
-                head.status().name(),
-                head.beginning().startedAt(),
-                head.ending() == null ? null : head.ending().stoppedAt());
+    private ExecutionDescription summary(Head head) {
+        return shown(
+                head,
+                Descriptions.summary(
+                        head.identity(),
+                        head.status().name(),
+                        head.beginning().startedAt(),
+                        head.ending() == null ? null : head.ending().stoppedAt()));
     }
 
     private Head require(ExecutionId id) {

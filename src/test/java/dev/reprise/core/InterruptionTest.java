@@ -17,7 +17,7 @@ class InterruptionTest {
     /**
      * Goes round for ever. In each turn an item of the inner Map fails both Maps at once, while the next ones stand in the queue.
      */
-    private static final Program ENDLESS = Scripted.compile("""
+    static final Program ENDLESS = Scripted.compile("""
             {'StartAt': 'Outer', 'States': {
             'Outer': {'Type': 'Map', 'ItemsPath': '$.items', 'End': true,
             'Catch': [{'ErrorEquals': ['States.ALL'], 'ResultPath': null, 'Next': 'Again'}],
@@ -27,7 +27,7 @@ class InterruptionTest {
             'F': {'Type': 'Fail', 'Error': 'Oops'}}}}}}},
             'Again': {'Type': 'Pass', 'Next': 'Outer'}}}""");
 
-    private static final Entry STARTED = new Entry.Started(Instant.EPOCH, Scripted.json("{'items': [[1, 2], [3]]}"));
+    static final Entry STARTED = new Entry.Started(Instant.EPOCH, Scripted.json("{'items': [[1, 2], [3]]}"));
 
     private final List<String> told = new ArrayList<>();
 
@@ -50,6 +50,7 @@ class InterruptionTest {
             Interpreter replayed = interpreter(slice, retold);
             replay(replayed, STARTED);
             replay(replayed, stop);
+            replayed.advance();
             assertThat(replayed.outcome()).isEqualTo(live.outcome());
             assertThat(retold).isEqualTo(told);
         }
@@ -112,7 +113,7 @@ class InterruptionTest {
                 .hasMessageStartingWith("Only the execution's end interrupts its work, not TimerFired");
     }
 
-    private static Entry stopped() {
+    static Entry stopped() {
         return new Entry.Stopped(Instant.ofEpochSecond(1), "Enough", null);
     }
 
@@ -122,10 +123,10 @@ class InterruptionTest {
         return new Interpreter(ENDLESS, Scripted.IDENTITY, new InterpreterLimits(100_000, slice), observer);
     }
 
-    private static void replay(Interpreter interpreter, Entry next) {
+    static void replay(Interpreter interpreter, Entry next) {
         while (interpreter.hasWorkBefore(next)) {
             interpreter.advanceTo(next);
         }
-        interpreter.apply(next);
+        interpreter.replay(next);
     }
 }

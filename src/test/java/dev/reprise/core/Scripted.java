@@ -31,19 +31,23 @@ final class Scripted {
 
     private final Program program;
     private final Provisions provisions;
-    private final Interpreter interpreter;
+    private final InterpreterLimits limits;
+    private final List<Entry> entries = new ArrayList<>();
+    private Interpreter interpreter;
     private final List<HistoryEvent> history = new ArrayList<>();
     private final List<String> effects = new ArrayList<>();
     private long seconds;
 
     private Scripted(Program program, InterpreterLimits limits, Provisions provisions) {
         this.program = program;
+        this.limits = limits;
         this.provisions = provisions;
         this.interpreter = new Interpreter(program, IDENTITY, limits, provisions, history::add);
     }
 
     private Scripted(Program program, Provisions provisions, Interpreter interpreter, long seconds) {
         this.program = program;
+        this.limits = InterpreterLimits.DEFAULT;
         this.provisions = provisions;
         this.interpreter = interpreter;
         this.seconds = seconds;
@@ -165,16 +169,37 @@ final class Scripted {
         return apply(new Entry.Stopped(tick(), error, cause));
     }
 
+    /** Redriven by an engine that reads the journal from its start. */
+    Scripted redriven() {
+        entries.add(new Entry.Redriven(tick(), interpreter.redrives() + 1));
+        history.clear();
+        effects.clear();
+        interpreter = new Interpreter(program, IDENTITY, limits, provisions, history::add);
+        for (Entry entry : entries) {
+            while (interpreter.hasWorkBefore(entry)) {
+                interpreter.advanceTo(entry);
+            }
+            interpreter.replay(entry);
+        }
+        workOff();
+        return this;
+    }
+
     private Instant tick() {
         return Instant.ofEpochSecond(seconds++);
     }
 
     private Scripted apply(Entry entry) {
+        entries.add(entry);
         show(interpreter.apply(entry));
+        workOff();
+        return this;
+    }
+
+    private void workOff() {
         while (interpreter.hasWork()) {
             show(interpreter.advance());
         }
-        return this;
     }
 
     private void show(List<Effect> produced) {
@@ -228,6 +253,13 @@ final class Scripted {
     String outcome() {
         Outcome outcome = interpreter.outcome();
         return outcome == null ? null : text(outcome);
+    }
+
+    /** Each event's type, and the number of the one that it follows from. */
+    List<String> chain() {
+        return history.stream()
+                .map(event -> event.type() + " " + event.previousId())
+                .toList();
     }
 
     List<HistoryEventType> eventTypes() {

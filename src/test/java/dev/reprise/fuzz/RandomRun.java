@@ -12,6 +12,7 @@ import dev.reprise.core.HistoryEvent;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.ItemList;
+import dev.reprise.core.Outcome;
 import dev.reprise.core.Program;
 import dev.reprise.core.Provisions;
 import dev.reprise.core.ScopePath;
@@ -91,11 +92,10 @@ final class RandomRun {
     boolean run() {
         Interpreter live = interpreter(event -> history.add(text(event)));
         add(live, new Entry.Started(now, dice.percent(85) ? json.likely() : json.any()));
-        while (live.outcome() == null && !endless) {
-            add(live, entries.size() < MOST_ENTRIES ? next(live.openEffects()) : new Entry.Stopped(now, null, null));
-        }
-        if (endless) {
-            add(live, new Entry.Interrupted(live.transitions(), new Entry.Stopped(now, "Endless", null)));
+        goOn(live);
+        for (int count = 1; count <= 3 && !(live.outcome() instanceof Outcome.Succeeded) && dice.percent(50); count++) {
+            live = redriven(count);
+            goOn(live);
         }
         String outcome = String.valueOf(live.outcome());
         check(live.outcome() != null, "it has not ended");
@@ -103,6 +103,27 @@ final class RandomRun {
         check(!outcome.contains(DEFECT), outcome);
         runAgain(outcome);
         return !endless;
+    }
+
+    private void goOn(Interpreter live) {
+        while (live.outcome() == null && !endless) {
+            add(live, entries.size() < MOST_ENTRIES ? next(live.openEffects()) : new Entry.Stopped(now, null, null));
+        }
+        if (endless) {
+            add(live, new Entry.Interrupted(live.transitions(), new Entry.Stopped(now, "Endless", null)));
+        }
+    }
+
+    private Interpreter redriven(int count) {
+        now = now.plusMillis(dice.below(1_500));
+        endless = false;
+        entries.add(StoredForm.appended(new Entry.Redriven(now, count)));
+        history.clear();
+        Interpreter again = interpreter(event -> history.add(text(event)));
+        entries.forEach(entry -> replay(again, entry));
+        check(again.redrives() == count, "it was not redriven");
+        workOffAtMost(again);
+        return again;
     }
 
     private static void check(boolean right, String problem) {
@@ -127,16 +148,20 @@ final class RandomRun {
         if (amidWork) {
             snapshotAtCut = live.snapshot();
         }
-        for (int slices = 0; live.hasWork(); slices++) {
-            live.advance();
-            if (slices > MOST_SLICES && slices > 3_000 / limits.sliceTransitions()) {
-                endless = true;
-                return;
-            }
+        workOffAtMost(live);
+        if (endless) {
+            return;
         }
         if (entries.size() == cut && live.outcome() == null) {
             openAtCut = live.openEffects().toString();
             snapshotAtCut = amidWork ? snapshotAtCut : live.snapshot();
+        }
+    }
+
+    private void workOffAtMost(Interpreter live) {
+        for (int slices = 0; live.hasWork() && !endless; slices++) {
+            live.advance();
+            endless = live.hasWork() && slices > MOST_SLICES && slices > 3_000 / limits.sliceTransitions();
         }
     }
 
@@ -232,7 +257,7 @@ final class RandomRun {
         while (interpreter.hasWorkBefore(entry)) {
             interpreter.advanceTo(entry);
         }
-        interpreter.apply(entry);
+        interpreter.replay(entry);
     }
 
     private static void workOff(Interpreter interpreter) {

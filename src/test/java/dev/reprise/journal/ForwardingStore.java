@@ -115,6 +115,11 @@ public abstract class ForwardingStore implements ExecutionStore {
     }
 
     @Override
+    public HeadChange replaceClosed(Head closed, Head by, UnitMeter meter) {
+        return request("replaceClosed", meter, () -> store.replaceClosed(closed, by, meter));
+    }
+
+    @Override
     public HeadChange announceInbox(ExecutionId id, UnitMeter meter) {
         return request("announceInbox", meter, () -> store.announceInbox(id, meter));
     }

@@ -56,6 +56,7 @@ public final class NobodysHeads extends ForwardingStore {
                 head.inbox(),
                 head.resumes(),
                 head.progress(),
+                head.redrive(),
                 head.ending());
     }
 }

@@ -103,6 +103,7 @@ public final class Unconditional {
                 inbox,
                 head.resumes(),
                 head.progress(),
+                head.redrive(),
                 head.ending());
     }
 

@@ -50,6 +50,22 @@ class RepriseHandlerTest {
                 .isEqualTo("{\"squares\":[9],\"total\":9}");
     }
 
+    @Test
+    void saysWhyAnExecutionCannotBeRedriven() throws Exception {
+        JsonNode ended = invoke("{\"workflow\": \"square-numbers\", \"input\": {\"numbers\": [2]}}");
+        String arn = ended.path("executionArn").textValue();
+
+        assertThat(ended.path("redriveCount").intValue()).isZero();
+        assertThat(ended.path("redriveStatus").textValue()).isEqualTo("NOT_REDRIVABLE");
+        assertThat(ended.path("redriveStatusReason").textValue())
+                .isEqualTo("Execution is SUCCEEDED and cannot be redriven");
+        JsonNode refused = invoke("{\"redrive\": \"" + arn + "\"}");
+        assertThat(refused.path("error").textValue()).isEqualTo("ExecutionNotRedrivable");
+        assertThat(refused.path("message").textValue())
+                .isEqualTo(
+                        "Execution " + arn + " invalid for redrive as: Execution is SUCCEEDED and cannot be redriven");
+    }
+
     private static JsonNode invoke(String event) throws Exception {
         int port = ConfigProvider.getConfig().getValue("quarkus.lambda.mock-event-server.test-port", Integer.class);
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port))

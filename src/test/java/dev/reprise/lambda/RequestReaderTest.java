@@ -37,6 +37,7 @@ class RequestReaderTest {
                 .isEqualTo(new Request.History("arn", new HistoryQuery(5, true, false, new PageToken(7, true))));
         assertThat(read("{\"stop\": \"arn\", \"cause\": \"by hand\"}"))
                 .isEqualTo(new Request.Stop("arn", null, "by hand"));
+        assertThat(read("{\"redrive\": \"arn\"}")).isEqualTo(new Request.Redrive("arn"));
         assertThat(read("{\"list\": \"orders\"}")).isEqualTo(new Request.ListExecutions("orders", 20, null));
         assertThat(read("{\"list\": \"orders\", \"limit\": 5, \"next\": \"t\"}"))
                 .isEqualTo(new Request.ListExecutions("orders", 5, "t"));
@@ -56,7 +57,7 @@ class RequestReaderTest {
             {"workflow": "orders",                | The event is not valid JSON at line 1, column 23
             {} trailing                           | The event is not valid JSON at line 1, column
             []                                    | The event is not a JSON object
-            {"wrkflow": "orders"}                 | The event has none of the fields 'workflow', 'resume', 'describe', 'history', 'stop', 'list', 'sweep'
+            {"wrkflow": "orders"}                 | The event has none of the fields 'workflow', 'resume', 'describe', 'history', 'stop', 'redrive', 'list', 'sweep'
             {"workflow": "orders", "stop": "arn"} | The event has both 'workflow' and 'stop'
             {"workflow": "orders", "inptu": {}}   | The event has the field 'inptu', which does not go with 'workflow'
             {"workflow": 5}                       | 'workflow' must be a text

@@ -177,7 +177,7 @@ public final class VirtualRunner {
                 ? interpreter(items, null)
                 : Interpreter.restore(program, identity, limits, provisions(items), started, opened.snapshot());
         ExecutionRunner runner = runner(interpreter, items, opened.journal());
-        runner.replay(opened.journal().replay());
+        runner.replay(opened.journal().replay(), null);
         return run(runner, interpreter);
     }
 

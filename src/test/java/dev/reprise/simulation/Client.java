@@ -1,6 +1,7 @@
 package dev.reprise.simulation;
 
 import dev.reprise.runtime.ExecutionDescription;
+import dev.reprise.runtime.RequestException;
 
 /** Who wants something of the function: the execution, perhaps several times over, and perhaps its end. */
 final class Client {
@@ -27,6 +28,11 @@ final class Client {
         if (dice.chance(0.1)) {
             requestsUntilStop = (int) dice.magnitude(1, 100);
         }
+        if (dice.chance(0.3)) {
+            long first = dice.magnitude(1_000, 1_000_000);
+            redrive(first);
+            redrive(first + dice.magnitude(1, 2_000_000));
+        }
     }
 
     /** Somebody asks something of the table. */
@@ -34,6 +40,19 @@ final class Client {
         if (requestsUntilStop > 0 && --requestsUntilStop == 0) {
             stop(world.dice.between(0, 10));
         }
+    }
+
+    private void redrive(long after) {
+        world.lambda.invokeUntilAnswered(after, "redrive", (process, invocation) -> {
+            try {
+                return process.executions().redrive(Machine.identity().executionArn(), invocation);
+            } catch (RequestException e) {
+                if (!e.error().equals("ExecutionNotRedrivable")) {
+                    throw e;
+                }
+                return null;
+            }
+        });
     }
 
     private void start(long after) {
@@ -46,9 +65,10 @@ final class Client {
 
     private void stop(long after) {
         world.lambda.invokeUntilAnswered(after, "stop", (process, invocation) -> {
+            long from = world.scheduler.now();
             ExecutionDescription answer =
                     process.executions().stop(Machine.identity().executionArn(), "Stopped", null, invocation);
-            world.witness.stopped(world.scheduler.now());
+            world.witness.stopped(from, world.scheduler.now());
             return answer;
         });
     }

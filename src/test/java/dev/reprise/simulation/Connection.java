@@ -39,6 +39,14 @@ final class Connection extends ForwardingStore {
     }
 
     @Override
+    public HeadChange replaceClosed(Head closed, Head by, UnitMeter meter) {
+        if (by.ending() == null) {
+            world.table.introduce(by.writer(), process.invocation());
+        }
+        return super.replaceClosed(closed, by, meter);
+    }
+
+    @Override
     public @Nullable Segment putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
         Segment taken = super.putSegment(id, segment, meter);
         if (taken != null && !taken.writer().equals(segment.writer()) && segment.count() > 0) {

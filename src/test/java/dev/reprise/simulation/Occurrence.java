@@ -21,6 +21,7 @@ enum Occurrence {
     SWEEP("executions that the sweeper woke up"),
     DELETION("executions deleted after their retention"),
     STOP("stops"),
+    REDRIVE("redrives"),
     SNAPSHOT("snapshots read"),
     LARGE_VALUE("values beside the journal");
 

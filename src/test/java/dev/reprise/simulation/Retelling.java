@@ -63,7 +63,7 @@ final class Retelling {
         if (entry instanceof Entry.OfEffect answer) {
             tasks.computeIfPresent(key(answer), (key, told) -> answered(told, answer, position));
         }
-        caused(interpreter.apply(entry));
+        interpreter.replay(entry);
     }
 
     /** What an end breaks off an earlier owner may have worked out, and begun: it knew of no end. */
@@ -91,7 +91,8 @@ final class Retelling {
     private void caused(List<Effect> effects) {
         for (Effect effect : effects) {
             if (effect instanceof Effect.RunTask task) {
-                tasks.put(
+                // What was broken off is asked for again after a redrive.
+                tasks.putIfAbsent(
                         Machine.identity().executionArn() + task.id(),
                         new Told(task, interpreter.position(), Long.MAX_VALUE));
             }

@@ -40,6 +40,9 @@ final class Witness {
     /** When somebody was first told that the execution is stopped, or will be. */
     long stopAnsweredAt = Long.MAX_VALUE;
 
+    /** When the execution was redriven the last time; before everything when it never was. */
+    long redrivenAt = -1;
+
     void saw(Occurrence occurrence) {
         counts.merge(occurrence, 1, Integer::sum);
     }
@@ -53,7 +56,9 @@ final class Witness {
         saw(Occurrence.SEGMENT);
         long number = written.segment().number();
         Written before = segments.putIfAbsent(number, written);
-        if (before != null) {
+        // What stood in the head of an execution that is redriven becomes a segment.
+        if (before != null
+                && !before.segment().writer().equals(written.segment().writer())) {
             violated("segment %d has two writers, %s and %s".formatted(number, before.by(), written.by()));
         }
     }
@@ -66,9 +71,23 @@ final class Witness {
         }
     }
 
-    void stopped(long at) {
+    /** What was redriven after the stop was asked for need not end by it. */
+    void stopped(long from, long at) {
         saw(Occurrence.STOP);
-        stopAnsweredAt = Math.min(stopAnsweredAt, at);
+        if (from > redrivenAt) {
+            stopAnsweredAt = Math.min(stopAnsweredAt, at);
+        }
+    }
+
+    void redriven(SimulatedInvocation by, long at) {
+        saw(Occurrence.REDRIVE);
+        if (closedAt == Long.MAX_VALUE) {
+            violated("%s redrove the execution, which had not ended".formatted(by));
+        }
+        by.openedAt = at;
+        redrivenAt = at;
+        closedAt = Long.MAX_VALUE;
+        stopAnsweredAt = Long.MAX_VALUE;
     }
 
     void closed(long at) {

@@ -80,6 +80,15 @@ final class WitnessedTable extends ForwardingStore {
     }
 
     @Override
+    public HeadChange replaceClosed(Head closed, Head by, UnitMeter meter) {
+        HeadChange change = super.replaceClosed(closed, by, meter);
+        if (change instanceof HeadChange.Made && by.ending() == null) {
+            witness.redriven(invocation(by.writer()), world.scheduler.now());
+        }
+        return change;
+    }
+
+    @Override
     public @Nullable Segment putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
         Segment taken = super.putSegment(id, segment, meter);
         if (taken == null) {

@@ -1,0 +1,8 @@
+package dev.reprise.journal;
+
+class InMemoryRedriveTest extends RedriveContract {
+    @Override
+    ExecutionStore newStore() {
+        return new InMemoryStore();
+    }
+}

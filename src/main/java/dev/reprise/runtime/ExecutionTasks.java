@@ -2,8 +2,10 @@ package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.Effect;
+import dev.reprise.core.EffectId;
 import dev.reprise.core.ExecutionIdentity;
 import dev.reprise.core.StatesError;
+import dev.reprise.core.TaskPattern;
 import dev.reprise.core.TimerKind;
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.WaitingTasks;
@@ -15,7 +17,9 @@ import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
 import io.smallrye.mutiny.Uni;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for the tasks of one execution: of this function, of Lambda functions, of workers that poll. */
@@ -59,9 +63,8 @@ final class ExecutionTasks implements TaskRequests {
 
     @Override
     public Uni<? extends Reply> request(Effect.RunTask task) {
-        NestedResource form = NestedResource.of(task.resource());
-        // Configuration may have another task stand for it.
-        if (form != null && !runners.runs(task.resource())) {
+        NestedResource form = nestedForm(task);
+        if (form != null) {
             return threads.run(() -> startNested(task, form));
         }
         return switch (task.pattern()) {
@@ -75,6 +78,12 @@ final class ExecutionTasks implements TaskRequests {
                     return new Reply.TakenOn(null);
                 });
         };
+    }
+
+    /** Null when the task starts no execution; configuration may have a method stand for one that does. */
+    private @Nullable NestedResource nestedForm(Effect.RunTask task) {
+        NestedResource form = NestedResource.of(task.resource());
+        return form == null || runners.runs(task.resource()) ? null : form;
     }
 
     private Reply startNested(Effect.RunTask task, NestedResource form) {
@@ -147,14 +156,20 @@ final class ExecutionTasks implements TaskRequests {
 
     @Override
     public void forget(Collection<Effect.RunTask> ended) {
+        List<EffectId> opened = new ArrayList<>();
         for (Effect.RunTask task : ended) {
+            // Of a job that a method here did, nothing is in the table.
+            if (task.pattern() == TaskPattern.RUN_A_JOB && nestedForm(task) == null) {
+                continue;
+            }
             switch (task.pattern()) {
                 case ACTIVITY -> waiting.unqueue(execution, task, activity(task));
                 case RUN_A_JOB -> stopNested(task);
                 case REQUEST_RESPONSE, WAIT_FOR_TASK_TOKEN -> {}
             }
+            opened.add(task.id());
         }
-        waiting.forget(execution, ended.stream().map(Effect.RunTask::id).toList());
+        waiting.forget(execution, opened);
     }
 
     /** Nobody waits for it any more, unless it was its end that was waited for. */

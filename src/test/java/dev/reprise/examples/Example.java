@@ -35,6 +35,14 @@ record Example(String workflow, JsonNode input, JsonNode output) {
         }
     }
 
+    /** The names of those that start no other execution. */
+    static List<String> namesOfSingleExecutions() {
+        return names().stream()
+                .filter(name ->
+                        !read(WORKFLOWS.resolve(name + DEFINITION)).toString().contains(":states:startExecution"))
+                .toList();
+    }
+
     static Example named(String workflow) {
         return new Example(
                 workflow,

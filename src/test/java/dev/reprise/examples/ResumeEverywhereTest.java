@@ -32,7 +32,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Wherever an execution is interrupted, it comes to the same end and still tells the same of what was durable, and no task whose result was durable runs again: tried for each example after each entry of its journal. */
+/** Wherever an execution is interrupted, it comes to the same end and still tells the same of what was durable, and no task whose result was durable runs again: tried for each example after each entry of its journal. What becomes of executions that start others, another test tells. */
 @QuarkusTest
 class ResumeEverywhereTest {
 
@@ -78,7 +78,7 @@ class ResumeEverywhereTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.reprise.examples.Example#names")
+    @MethodSource("dev.reprise.examples.Example#namesOfSingleExecutions")
     void afterACrash(String workflow) {
         Recording live = record(workflow);
 
@@ -88,7 +88,7 @@ class ResumeEverywhereTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.reprise.examples.Example#names")
+    @MethodSource("dev.reprise.examples.Example#namesOfSingleExecutions")
     void afterASuspensionWithASnapshot(String workflow) {
         Recording live = record(workflow);
 
@@ -99,7 +99,7 @@ class ResumeEverywhereTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.reprise.examples.Example#names")
+    @MethodSource("dev.reprise.examples.Example#namesOfSingleExecutions")
     void onDynamoDb(String workflow) {
         Recording live = record(workflow);
 
@@ -150,7 +150,7 @@ class ResumeEverywhereTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.reprise.examples.Example#names")
+    @MethodSource("dev.reprise.examples.Example#namesOfSingleExecutions")
     void theSameEffectsAreOpen(String workflow) {
         Recording recording = record(workflow);
         Interpreter live = recording.interpreter(InterpreterLimits.DEFAULT);
@@ -186,7 +186,7 @@ class ResumeEverywhereTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.reprise.examples.Example#names")
+    @MethodSource("dev.reprise.examples.Example#namesOfSingleExecutions")
     void theSameEffectsAreOpenAfterASnapshotInTheMidstOfWork(String workflow) {
         Recording recording = record(workflow);
         Interpreter live = recording.interpreter(ONE_TRANSITION_A_SLICE);

@@ -21,8 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** The function with a store of its own and a clock that stands still, but for waits: each suspends the execution, and the next invocation comes at the very moment that it ends. */
 final class SimulatedFunction {
@@ -38,6 +41,7 @@ final class SimulatedFunction {
     private final Journals journals;
     private final Executions executions;
     private final TaskCallbacks callbacks;
+    private final Queue<String> woken = new ConcurrentLinkedQueue<>();
     private final List<String> tasksRun = new CopyOnWriteArrayList<>();
     private volatile Instant now = NOON;
     private int invocations;
@@ -50,22 +54,31 @@ final class SimulatedFunction {
         InstantSource clock = () -> now;
         // Two functions give their first execution the same secret, so that its task tokens can be compared.
         journals = new Journals(store, clock, new Random(1));
-        callbacks = new TaskCallbacks(journals, (executionArn, at) -> {}, clock);
+        callbacks = new TaskCallbacks(journals, this::wake, clock);
         executions = new JournaledExecutions(
                 workflows,
                 journals,
                 new TaskRunners(noting(tasks)),
                 mapData,
-                (executionArn, at) -> {},
+                this::wake,
                 InterpreterLimits.DEFAULT,
                 SETTINGS,
                 clock);
     }
 
+    private void wake(String executionArn, Instant at) {
+        if (!at.isAfter(now)) {
+            woken.add(executionArn);
+        }
+    }
+
     private TaskSource noting(TaskRunners tasks) {
         return new TaskSource() {
             @Override
-            public TaskRunner find(String resource) {
+            public @Nullable TaskRunner find(String resource) {
+                if (!tasks.runs(resource)) {
+                    return null;
+                }
                 TaskRunner runner = tasks.find(resource);
                 return call -> runner.run(call)
                         .onSubscription()
@@ -98,6 +111,10 @@ final class SimulatedFunction {
         ExecutionDescription execution = before;
         while (execution.status().equals("RUNNING")) {
             Instant wakeAt = execution.wakeAt();
+            if (wakeAt == null && !woken.isEmpty()) {
+                execution = runOthers(execution);
+                continue;
+            }
             if (wakeAt == null || wakeAt.isBefore(now)) {
                 throw new IllegalStateException("It is " + now + ", and nobody wakes " + execution);
             }
@@ -105,6 +122,14 @@ final class SimulatedFunction {
             execution = executions.resume(execution.executionArn(), invocation());
         }
         return execution;
+    }
+
+    /** Runs those that it waits for. Their ends wake it up. */
+    private ExecutionDescription runOthers(ExecutionDescription waiting) {
+        for (String arn = woken.poll(); arn != null; arn = woken.poll()) {
+            executions.resume(arn, invocation());
+        }
+        return executions.describe(waiting.executionArn());
     }
 
     /** What an execution has done, as far as one page tells. */

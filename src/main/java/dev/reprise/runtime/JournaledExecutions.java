@@ -2,37 +2,23 @@ package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.StateMachine;
-import dev.reprise.core.Effect;
-import dev.reprise.core.EffectId;
 import dev.reprise.core.Entry;
 import dev.reprise.core.ExecutionIdentity;
-import dev.reprise.core.Interpreter;
 import dev.reprise.core.InterpreterLimits;
-import dev.reprise.core.Outcome;
-import dev.reprise.core.Program;
-import dev.reprise.core.StatesError;
 import dev.reprise.dataset.NoObjects;
 import dev.reprise.history.HistoryPage;
 import dev.reprise.history.HistoryQuery;
-import dev.reprise.journal.Beginning;
 import dev.reprise.journal.CorruptJournalException;
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.ExecutionStatus;
-import dev.reprise.journal.FencedException;
 import dev.reprise.journal.Head;
 import dev.reprise.journal.Inbox;
-import dev.reprise.journal.InboxFact;
-import dev.reprise.journal.Journal;
 import dev.reprise.journal.Journals;
 import dev.reprise.journal.Lease;
 import dev.reprise.journal.NewExecution;
 import dev.reprise.journal.OpenOutcome;
-import dev.reprise.journal.Page;
-import dev.reprise.journal.Redrive;
 import dev.reprise.journal.StartOutcome;
 import dev.reprise.journal.UnknownVersionException;
-import dev.reprise.journal.WaitingTasks;
-import dev.reprise.query.EvaluationException;
 import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
@@ -41,9 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -62,16 +46,12 @@ public final class JournaledExecutions implements Executions {
 
     private final Workflows workflows;
     private final Journals journals;
-    private final TaskRunners tasks;
-    private final MapData mapData;
-    private final TaskThreads threads;
     private final WakeUps wakeUps;
     private final InterpreterLimits limits;
     private final RunnerSettings settings;
-    private final Admission admission;
     private final Time clock;
-    private final NestedExecutions nested;
-    private final Replays replays;
+    private final ExecutionViews views;
+    private final OwnedExecutions owned;
 
     /** Without a store of objects: no Map can read or write a data set. All of them shared with other executions. */
     public JournaledExecutions(
@@ -160,17 +140,24 @@ public final class JournaledExecutions implements Executions {
             InstantSource clock) {
         this.workflows = workflows;
         this.journals = journals;
-        this.tasks = tasks;
-        this.mapData = mapData;
-        this.threads = threads;
         this.wakeUps = wakeUps;
         this.limits = limits;
         this.settings = settings;
-        this.admission = admission;
         this.clock = Time.of(clock);
-        this.nested =
-                new NestedExecutions(workflows, new StateMachines(stateMachines), journals, wakeUps, limits, clock);
-        this.replays = new Replays(journals, this::program, mapData, limits.payloadBytes());
+        Surroundings shared = new Surroundings(
+                workflows,
+                journals,
+                tasks,
+                mapData,
+                threads,
+                wakeUps,
+                limits,
+                settings,
+                stateMachines,
+                admission,
+                this.clock);
+        this.views = new ExecutionViews(shared);
+        this.owned = new OwnedExecutions(shared, views);
     }
 
     // ---- start
@@ -182,7 +169,7 @@ public final class JournaledExecutions implements Executions {
         requireWithinLimit(input);
         ExecutionIdentity identity = Arns.identity(invocation.functionArn(), workflow, id.name());
         if (definition.program().machine().durability() == StateMachine.Durability.NONE) {
-            return runWithoutJournal(definition.program(), identity, input, invocation);
+            return owned.withoutJournal(definition.program(), identity, input, invocation);
         }
         NewExecution execution = new NewExecution(
                 identity,
@@ -195,21 +182,11 @@ public final class JournaledExecutions implements Executions {
                 null,
                 lease(invocation));
         return switch (start(execution)) {
-            case StartOutcome.Created created -> {
-                TaskTokens tokens = TaskTokens.of(created.head());
-                ReadItems items = new ReadItems(mapData, tokens);
-                ExecutionRunner runner = runner(
-                        new Interpreter(definition.program(), identity, limits, items, null),
-                        items,
-                        new JournalLedger(
-                                created.journal(), definition.program().awaitsJobs()),
-                        tasks(identity, tokens, false, invocation),
-                        invocation);
-                runner.start(created.started());
-                yield run(runner, created.head(), definition.program());
-            }
+            case StartOutcome.Created created -> owned.begin(created, definition.program(), invocation);
             case StartOutcome.Exists exists ->
-                isFreeFor(invocation, exists.head()) ? resume(exists.head(), invocation) : describe(exists.head());
+                isFreeFor(invocation, exists.head())
+                        ? resume(exists.head(), invocation)
+                        : views.describe(exists.head());
             case StartOutcome.Conflict conflict ->
                 throw new RequestException(
                         "ExecutionAlreadyExists",
@@ -246,40 +223,21 @@ public final class JournaledExecutions implements Executions {
         return head.status() == ExecutionStatus.RUNNING && (due || repeated);
     }
 
-    private ExecutionDescription runWithoutJournal(
-            Program program, ExecutionIdentity identity, JsonNode input, Invocation invocation) {
-        Instant startedAt = Instant.ofEpochMilli(clock.millis());
-        TaskTokens tokens = TaskTokens.none(new ExecutionId(identity.stateMachineName(), identity.executionName()));
-        ReadItems items = new ReadItems(mapData, tokens);
-        ExecutionRunner runner = runner(
-                new Interpreter(program, identity, limits, items, null),
-                items,
-                new NoLedger(),
-                tasks(identity, tokens, false, invocation),
-                invocation);
-        runner.start(new Entry.Started(startedAt, input));
-        return switch (run(runner)) {
-            case RunResult.Ended ended -> Descriptions.ended(identity, startedAt, ended.stoppedAt(), ended.outcome());
-            case RunResult.Suspended suspended -> throw new IllegalStateException("Without a journal: " + suspended);
-            case RunResult.Fenced fenced -> throw new IllegalStateException("Without a journal: " + fenced);
-        };
-    }
-
     // ---- resume
 
     @Override
     public ExecutionDescription resume(String executionArn, Invocation invocation) {
-        Head head = settled(require(idOf(executionArn)));
-        return isDue(head) ? resume(head, invocation) : describe(head);
+        Head head = owned.settled(views.head(idOf(executionArn)));
+        return isDue(head) ? resume(head, invocation) : views.describe(head);
     }
 
     @Override
     public ExecutionDescription resumeAt(String executionArn, Instant at, Invocation invocation) {
-        Head head = settled(require(idOf(executionArn)));
+        Head head = owned.settled(views.head(idOf(executionArn)));
         if (!isDue(head) && at.equals(head.dueAt())) {
             wakeUps.schedule(head.beginning().executionArn(), at);
         }
-        return isDue(head) ? resume(head, invocation) : describe(head);
+        return isDue(head) ? resume(head, invocation) : views.describe(head);
     }
 
     /**
@@ -311,198 +269,13 @@ public final class JournaledExecutions implements Executions {
 
     private ExecutionDescription resume(Head known, Lease lease, Invocation invocation) {
         return switch (journals.open(known.id(), lease, settings.maxFruitlessResumes())) {
-            case OpenOutcome.Opened opened -> resume(known, opened, invocation);
-            case OpenOutcome.Fruitless fruitless -> giveUp(fruitless);
-            case OpenOutcome.AlreadyClosed closed -> describe(settled(closed.head()));
+            case OpenOutcome.Opened opened -> owned.goOn(known, opened, invocation);
+            case OpenOutcome.Fruitless fruitless -> owned.giveUp(fruitless);
+            case OpenOutcome.AlreadyClosed closed -> views.describe(owned.settled(closed.head()));
             // Should its owner have died, the sweeper finds it when the lease is over.
-            case OpenOutcome.HeldByOther held -> describe(known);
-            case OpenOutcome.Unknown unknown -> throw doesNotExist(known.id());
+            case OpenOutcome.HeldByOther held -> views.describe(known);
+            case OpenOutcome.Unknown unknown -> throw ExecutionViews.doesNotExist(known.id());
         };
-    }
-
-    private ExecutionDescription resume(Head known, OpenOutcome.Opened opened, Invocation invocation) {
-        try {
-            return replayed(known, opened, invocation);
-        } catch (FencedException e) {
-            // Whoever has it now answers for it.
-            return describe(require(opened.head().id()));
-        }
-    }
-
-    private ExecutionDescription replayed(Head known, OpenOutcome.Opened opened, Invocation invocation) {
-        Beginning beginning = opened.head().beginning();
-        ExecutionIdentity identity = opened.head().identity();
-        Program program = program(opened.head());
-        TaskTokens tokens = TaskTokens.of(opened.head());
-        ReadItems items = new ReadItems(mapData, tokens);
-        Journal journal = opened.journal();
-        Interpreter interpreter;
-        try {
-            interpreter = opened.snapshot() == null
-                    ? new Interpreter(program, identity, limits, items, null)
-                    : Interpreter.restore(
-                            program,
-                            identity,
-                            limits,
-                            items,
-                            new Entry.Started(beginning.startedAt(), opened.input()),
-                            opened.snapshot());
-        } catch (EvaluationException e) {
-            journal.replay().forEachRemaining(entry -> {});
-            return end(opened.head(), journal, new Entry.Interrupted(0, givenUp(e.error(), e.causeText())));
-        }
-        boolean announced = opened.head().inbox() > 0;
-        ExecutionRunner runner = runner(
-                interpreter,
-                items,
-                new JournalLedger(journal, program.awaitsJobs()),
-                tasks(identity, tokens, announced, invocation),
-                invocation);
-        Redrive redrive = opened.head().redrive();
-        Entry.Redriven redriven = redrive == null ? null : new Entry.Redriven(redrive.at(), redrive.count());
-        try {
-            runner.replay(journal.replay(), redriven);
-        } catch (EvaluationException e) {
-            return end(opened.head(), journal, new Entry.Interrupted(0, givenUp(e.error(), e.causeText())));
-        }
-        boolean leftByDead = known.lease() != null && !interpreter.hasWork();
-        boolean leftByEnded = known.ending() != null;
-        if (announced && (leftByDead || leftByEnded)) {
-            forgetLeftovers(known, interpreter);
-        }
-        return run(runner, opened.head(), program);
-    }
-
-    /** Its owner died, perhaps between the end of a task and forgetting it; or it had ended: an answer to what it waited for before must not seem to count. */
-    private void forgetLeftovers(Head head, Interpreter interpreter) {
-        Set<EffectId> open = interpreter.openEffects().stream().map(Effect::id).collect(Collectors.toSet());
-        WaitingTasks waiting = journals.waitingTasks();
-        waiting.children(head.id()).forEach((task, child) -> {
-            if (!open.contains(task)) {
-                nested.stop(head.beginning().executionArn(), task, child);
-            }
-        });
-        waiting.forgetAllBut(head.id(), open);
-    }
-
-    /** Something kills every invocation before it gets anywhere: rather an error that can be seen than a loop that costs. A stop is a better reason to end it, if there is one. */
-    private ExecutionDescription giveUp(OpenOutcome.Fruitless fruitless) {
-        Journal journal = fruitless.journal();
-        Entry stopped = journal.readInbox().stream()
-                .map(InboxFact::entry)
-                .filter(Entry.Stopped.class::isInstance)
-                .findFirst()
-                .orElse(null);
-        String cause = fruitless.resumes()
-                + " invocations in a row ended before anything of this execution was recorded. Look for crashes, time-outs and memory in the function's log";
-        Entry end = stopped == null ? givenUp("Reprise.NoProgress", cause) : stopped;
-        return end(fruitless.head(), journal, fruitless.died() ? new Entry.Interrupted(0, end) : end);
-    }
-
-    private Entry.GivenUp givenUp(@Nullable String error, @Nullable String cause) {
-        return new Entry.GivenUp(Instant.ofEpochMilli(clock.millis()), new StatesError(error, cause));
-    }
-
-    /**
-     * Ends an execution by an entry, wherever it stands.
-     *
-     * @param last interrupts the work when whoever did it died: nobody is to work out again what may have been the cause
-     */
-    private ExecutionDescription end(Head head, Journal journal, Entry last) {
-        Entry end = last instanceof Entry.Interrupted interrupted ? interrupted.end() : last;
-        Outcome outcome = end instanceof Entry.GivenUp givenUp
-                ? new Outcome.Failed(givenUp.error())
-                : new Outcome.Aborted(((Entry.Stopped) end).error(), ((Entry.Stopped) end).cause());
-        Instant stoppedAt = Instant.ofEpochMilli(clock.millis());
-        journal.append(last.movedTo(stoppedAt));
-        journal.close(outcome, stoppedAt);
-        settle(head.id(), outcome);
-        return shown(head, Descriptions.ended(head.identity(), head.beginning().startedAt(), stoppedAt, outcome));
-    }
-
-    // ---- running
-
-    private ExecutionRunner runner(
-            Interpreter interpreter, ReadItems items, Ledger ledger, TaskRequests requests, Invocation invocation) {
-        return new ExecutionRunner(
-                interpreter,
-                ledger,
-                requests,
-                mapData,
-                items,
-                settings,
-                admission,
-                clock,
-                new Deadline(invocation.deadline()));
-    }
-
-    private TaskRequests tasks(
-            ExecutionIdentity identity, TaskTokens tokens, boolean announced, Invocation invocation) {
-        return new ExecutionTasks(
-                identity,
-                tokens,
-                tasks,
-                nested,
-                journals.waitingTasks(),
-                threads,
-                new Deadline(invocation.deadline()),
-                clock,
-                announced);
-    }
-
-    private ExecutionDescription run(ExecutionRunner runner, Head head, Program program) {
-        return switch (run(runner)) {
-            case RunResult.Ended ended -> {
-                if (NestedExecutions.mayBeUnsettled(head, program.awaitsJobs())) {
-                    settle(head.id(), ended.outcome());
-                }
-                yield shown(
-                        head,
-                        Descriptions.ended(
-                                head.identity(), head.beginning().startedAt(), ended.stoppedAt(), ended.outcome()));
-            }
-            case RunResult.Suspended suspended -> {
-                if (suspended.wakeAt() != null) {
-                    wakeUps.schedule(head.beginning().executionArn(), suspended.wakeAt());
-                }
-                yield shown(
-                        head,
-                        Descriptions.running(head.identity(), head.beginning().startedAt(), suspended.wakeAt()));
-            }
-            // Whoever has it now answers for it.
-            case RunResult.Fenced fenced -> describe(require(head.id()));
-        };
-    }
-
-    /** Tells those who are to know of it that an execution has ended. */
-    private void settle(ExecutionId id, Outcome outcome) {
-        Head head = journals.head(id);
-        if (head != null && head.isUnsettled()) {
-            nested.settle(head, outcome);
-        }
-    }
-
-    /** The same, should whoever ended it have died before it was done. */
-    private Head settled(Head head) {
-        if (head.isUnsettled()) {
-            nested.settle(head, outcome(head));
-        }
-        return head;
-    }
-
-    private static RunResult run(ExecutionRunner runner) {
-        try {
-            return runner.run();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("The invocation was interrupted; the execution can be resumed", e);
-        }
-    }
-
-    private Lease lease(Invocation invocation) {
-        Instant until =
-                invocation.deadline() == null ? clock.instant().plus(LEASE_WITHOUT_DEADLINE) : invocation.deadline();
-        return new Lease(invocation.requestId(), until);
     }
 
     // ---- stop
@@ -515,13 +288,13 @@ public final class JournaledExecutions implements Executions {
         requireAtMost(LONGEST_CAUSE, "cause", cause);
         Entry.Stopped stopped = new Entry.Stopped(Instant.ofEpochMilli(clock.millis()), error, cause);
         return switch (journals.inbox().put(id, stopped)) {
-            case Inbox.Delivery.Owned owned -> {
-                Head head = require(id);
-                yield isAbandoned(head) ? stopIdle(head, stopped, invocation) : describe(head);
+            case Inbox.Delivery.Owned running -> {
+                Head head = views.head(id);
+                yield isAbandoned(head) ? stopIdle(head, stopped, invocation) : views.describe(head);
             }
-            case Inbox.Delivery.Closed closed -> describe(closed.head());
-            case Inbox.Delivery.Unknown unknown -> throw doesNotExist(id);
-            case Inbox.Delivery.WakeNow wakeNow -> stopIdle(require(id), stopped, invocation);
+            case Inbox.Delivery.Closed closed -> views.describe(closed.head());
+            case Inbox.Delivery.Unknown unknown -> throw ExecutionViews.doesNotExist(id);
+            case Inbox.Delivery.WakeNow wakeNow -> stopIdle(views.head(id), stopped, invocation);
         };
     }
 
@@ -544,13 +317,8 @@ public final class JournaledExecutions implements Executions {
         try {
             return resume(head, lease, invocation);
         } catch (CorruptJournalException e) {
-            Journal journal = journals.seize(head.id(), lease);
-            if (journal != null) {
-                Outcome aborted = new Outcome.Aborted(stopped.error(), stopped.cause());
-                journal.close(aborted, stopped.at());
-                settle(head.id(), aborted);
-            }
-            return describe(require(head.id()));
+            owned.seize(head.id(), lease, stopped);
+            return views.describe(head.id());
         }
     }
 
@@ -558,7 +326,7 @@ public final class JournaledExecutions implements Executions {
 
     @Override
     public ExecutionDescription redrive(String executionArn, Invocation invocation) {
-        Head head = require(idOf(executionArn));
+        Head head = views.head(idOf(executionArn));
         Lease lease = lease(invocation);
         // Lambda repeats a request whose first attempt died.
         boolean repeated = head.redrive() != null
@@ -569,17 +337,17 @@ public final class JournaledExecutions implements Executions {
         }
         requireRedrivable(head);
         Instant now = Instant.ofEpochMilli(clock.millis());
-        return switch (journals.redrive(settled(head), lease, now)) {
-            case OpenOutcome.Opened opened -> carryOn(opened.head(), lease, () -> resume(head, opened, invocation));
+        return switch (journals.redrive(owned.settled(head), lease, now)) {
+            case OpenOutcome.Opened opened -> carryOn(opened.head(), lease, () -> owned.goOn(head, opened, invocation));
             case OpenOutcome.Fruitless fruitless -> throw new IllegalStateException("Just redriven: " + fruitless);
-            case OpenOutcome.Unknown unknown -> throw doesNotExist(head.id());
+            case OpenOutcome.Unknown unknown -> throw ExecutionViews.doesNotExist(head.id());
             case OpenOutcome.AlreadyClosed closed -> throw quicker(head);
             case OpenOutcome.HeldByOther held -> throw quicker(head);
         };
     }
 
     private void requireRedrivable(Head head) {
-        ExecutionDescription execution = summary(head);
+        ExecutionDescription execution = views.summary(head);
         Redrivability redrive = Objects.requireNonNull(execution.redrive());
         if (redrive.obstacle() != null) {
             throw notRedrivable(head, redrive.obstacle());
@@ -596,96 +364,27 @@ public final class JournaledExecutions implements Executions {
                 "Execution " + head.beginning().executionArn() + " invalid for redrive as: " + reason);
     }
 
+    private Lease lease(Invocation invocation) {
+        Instant until =
+                invocation.deadline() == null ? clock.instant().plus(LEASE_WITHOUT_DEADLINE) : invocation.deadline();
+        return new Lease(invocation.requestId(), until);
+    }
+
     // ---- looking
 
     @Override
     public ExecutionDescription describe(String executionArn) {
-        return describe(require(idOf(executionArn)));
-    }
-
-    private ExecutionDescription describe(Head head) {
-        if (head.ending() == null) {
-            Instant wakeAt = head.lease() == null ? head.dueAt() : null;
-            return shown(
-                    head, Descriptions.running(head.identity(), head.beginning().startedAt(), wakeAt));
-        }
-        return shown(
-                head,
-                Descriptions.ended(
-                        head.identity(),
-                        head.beginning().startedAt(),
-                        head.ending().stoppedAt(),
-                        outcome(head)));
-    }
-
-    /** Of one that has ended. */
-    private Outcome outcome(Head head) {
-        Outcome kept = journals.outcome(head);
-        return kept == null ? replayedOutcome(head) : kept;
-    }
-
-    private ExecutionDescription shown(Head head, ExecutionDescription execution) {
-        return execution.with(Redrivability.of(head, execution.status(), execution.stopDate(), clock.instant()));
-    }
-
-    /** A large output is not stored beside the journal that it follows from. */
-    private Outcome replayedOutcome(Head head) {
-        Outcome outcome = replays.outcome(head);
-        if (outcome == null) {
-            throw new IllegalStateException("The journal of execution " + head.id()
-                    + " does not lead to its end, although it is recorded as " + head.status());
-        }
-        return outcome;
+        return views.describe(idOf(executionArn));
     }
 
     @Override
     public HistoryPage history(String executionArn, HistoryQuery query) {
-        ExecutionId id = idOf(executionArn);
-        HistoryPage page = replays.history(require(id), query);
-        if (page == null) {
-            throw doesNotExist(id);
-        }
-        return page;
-    }
-
-    private Program program(Head head) {
-        String definition = head.beginning().definition();
-        return workflows.compiled(definition, () -> journals.definition(definition));
+        return views.history(idOf(executionArn), query);
     }
 
     @Override
     public ExecutionList list(String workflow, int limit, @Nullable String next) {
-        try {
-            Page<Head> page = journals.list(workflow, limit, next);
-            return new ExecutionList(page.items().stream().map(this::summary).toList(), page.next());
-        } catch (IllegalArgumentException e) {
-            throw new RequestException("InvalidToken", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private ExecutionDescription summary(Head head) {
-        return shown(
-                head,
-                Descriptions.summary(
-                        head.identity(),
-                        head.status().name(),
-                        head.beginning().startedAt(),
-                        head.ending() == null ? null : head.ending().stoppedAt()));
-    }
-
-    private Head require(ExecutionId id) {
-        Head head = journals.head(id);
-        if (head == null) {
-            throw doesNotExist(id);
-        }
-        return head;
-    }
-
-    private static RequestException doesNotExist(ExecutionId id) {
-        return new RequestException(
-                "ExecutionDoesNotExist",
-                "There is no execution '" + id.name() + "' of workflow '" + id.workflow() + "'. {\"list\": \""
-                        + id.workflow() + "\"} shows those that there are");
+        return views.list(workflow, limit, next);
     }
 
     private static ExecutionId id(String workflow, String name) {

@@ -1,0 +1,289 @@
+package dev.reprise.runtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.core.Effect;
+import dev.reprise.core.EffectId;
+import dev.reprise.core.Entry;
+import dev.reprise.core.ExecutionIdentity;
+import dev.reprise.core.Interpreter;
+import dev.reprise.core.InterpreterLimits;
+import dev.reprise.core.Outcome;
+import dev.reprise.core.Program;
+import dev.reprise.core.StatesError;
+import dev.reprise.journal.Beginning;
+import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.FencedException;
+import dev.reprise.journal.Head;
+import dev.reprise.journal.InboxFact;
+import dev.reprise.journal.Journal;
+import dev.reprise.journal.Journals;
+import dev.reprise.journal.Lease;
+import dev.reprise.journal.OpenOutcome;
+import dev.reprise.journal.Redrive;
+import dev.reprise.journal.StartOutcome;
+import dev.reprise.journal.WaitingTasks;
+import dev.reprise.query.EvaluationException;
+import dev.reprise.task.MapData;
+import dev.reprise.task.TaskRunners;
+import dev.reprise.task.TaskThreads;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Executions that this invocation owns: runs them, and ends those that cannot be run. Thread-safe; each call works on its caller's thread.
+ */
+final class OwnedExecutions {
+
+    private final Journals journals;
+    private final TaskRunners tasks;
+    private final MapData mapData;
+    private final TaskThreads threads;
+    private final WakeUps wakeUps;
+    private final InterpreterLimits limits;
+    private final RunnerSettings settings;
+    private final Admission admission;
+    private final Time clock;
+    private final NestedExecutions nested;
+    private final ExecutionViews views;
+
+    OwnedExecutions(Surroundings shared, ExecutionViews views) {
+        this.journals = shared.journals();
+        this.tasks = shared.tasks();
+        this.mapData = shared.mapData();
+        this.threads = shared.threads();
+        this.wakeUps = shared.wakeUps();
+        this.limits = shared.limits();
+        this.settings = shared.settings();
+        this.admission = shared.admission();
+        this.clock = shared.clock();
+        this.nested = new NestedExecutions(
+                shared.workflows(), new StateMachines(shared.stateMachines()), journals, wakeUps, limits, clock);
+        this.views = views;
+    }
+
+    /** Runs an execution that has just been started. */
+    ExecutionDescription begin(StartOutcome.Created created, Program program, Invocation invocation) {
+        ExecutionIdentity identity = created.head().identity();
+        TaskTokens tokens = TaskTokens.of(created.head());
+        ReadItems items = new ReadItems(mapData, tokens);
+        ExecutionRunner runner = runner(
+                new Interpreter(program, identity, limits, items, null),
+                items,
+                new JournalLedger(created.journal(), program.awaitsJobs()),
+                tasks(identity, tokens, false, invocation),
+                invocation);
+        runner.start(created.started());
+        return run(runner, created.head(), program);
+    }
+
+    /** Runs an execution that leaves no trace. */
+    ExecutionDescription withoutJournal(
+            Program program, ExecutionIdentity identity, JsonNode input, Invocation invocation) {
+        Instant startedAt = Instant.ofEpochMilli(clock.millis());
+        TaskTokens tokens = TaskTokens.none(new ExecutionId(identity.stateMachineName(), identity.executionName()));
+        ReadItems items = new ReadItems(mapData, tokens);
+        ExecutionRunner runner = runner(
+                new Interpreter(program, identity, limits, items, null),
+                items,
+                new NoLedger(),
+                tasks(identity, tokens, false, invocation),
+                invocation);
+        runner.start(new Entry.Started(startedAt, input));
+        return switch (run(runner)) {
+            case RunResult.Ended ended -> Descriptions.ended(identity, startedAt, ended.stoppedAt(), ended.outcome());
+            case RunResult.Suspended suspended -> throw new IllegalStateException("Without a journal: " + suspended);
+            case RunResult.Fenced fenced -> throw new IllegalStateException("Without a journal: " + fenced);
+        };
+    }
+
+    /**
+     * Goes on with an execution from its journal.
+     *
+     * @param known its head before it was taken over
+     */
+    ExecutionDescription goOn(Head known, OpenOutcome.Opened opened, Invocation invocation) {
+        try {
+            return replayed(known, opened, invocation);
+        } catch (FencedException e) {
+            // Whoever has it now answers for it.
+            return views.describe(opened.head().id());
+        }
+    }
+
+    private ExecutionDescription replayed(Head known, OpenOutcome.Opened opened, Invocation invocation) {
+        Beginning beginning = opened.head().beginning();
+        ExecutionIdentity identity = opened.head().identity();
+        Program program = views.program(opened.head());
+        TaskTokens tokens = TaskTokens.of(opened.head());
+        ReadItems items = new ReadItems(mapData, tokens);
+        Journal journal = opened.journal();
+        Interpreter interpreter;
+        try {
+            interpreter = opened.snapshot() == null
+                    ? new Interpreter(program, identity, limits, items, null)
+                    : Interpreter.restore(
+                            program,
+                            identity,
+                            limits,
+                            items,
+                            new Entry.Started(beginning.startedAt(), opened.input()),
+                            opened.snapshot());
+        } catch (EvaluationException e) {
+            journal.replay().forEachRemaining(entry -> {});
+            return end(opened.head(), journal, new Entry.Interrupted(0, givenUp(e.error(), e.causeText())));
+        }
+        boolean announced = opened.head().inbox() > 0;
+        ExecutionRunner runner = runner(
+                interpreter,
+                items,
+                new JournalLedger(journal, program.awaitsJobs()),
+                tasks(identity, tokens, announced, invocation),
+                invocation);
+        Redrive redrive = opened.head().redrive();
+        Entry.Redriven redriven = redrive == null ? null : new Entry.Redriven(redrive.at(), redrive.count());
+        try {
+            runner.replay(journal.replay(), redriven);
+        } catch (EvaluationException e) {
+            return end(opened.head(), journal, new Entry.Interrupted(0, givenUp(e.error(), e.causeText())));
+        }
+        boolean leftByDead = known.lease() != null && !interpreter.hasWork();
+        boolean leftByEnded = known.ending() != null;
+        if (announced && (leftByDead || leftByEnded)) {
+            forgetLeftovers(known, interpreter);
+        }
+        return run(runner, opened.head(), program);
+    }
+
+    /** Its owner died, perhaps between the end of a task and forgetting it; or it had ended: an answer to what it waited for before must not seem to count. */
+    private void forgetLeftovers(Head head, Interpreter interpreter) {
+        Set<EffectId> open = interpreter.openEffects().stream().map(Effect::id).collect(Collectors.toSet());
+        WaitingTasks waiting = journals.waitingTasks();
+        waiting.children(head.id()).forEach((task, child) -> {
+            if (!open.contains(task)) {
+                nested.stop(head.beginning().executionArn(), task, child);
+            }
+        });
+        waiting.forgetAllBut(head.id(), open);
+    }
+
+    /** Something kills every invocation before it gets anywhere: rather an error that can be seen than a loop that costs. A stop is a better reason to end it, if there is one. */
+    ExecutionDescription giveUp(OpenOutcome.Fruitless fruitless) {
+        Journal journal = fruitless.journal();
+        Entry stopped = journal.readInbox().stream()
+                .map(InboxFact::entry)
+                .filter(Entry.Stopped.class::isInstance)
+                .findFirst()
+                .orElse(null);
+        String cause = fruitless.resumes()
+                + " invocations in a row ended before anything of this execution was recorded. Look for crashes, time-outs and memory in the function's log";
+        Entry end = stopped == null ? givenUp("Reprise.NoProgress", cause) : stopped;
+        return end(fruitless.head(), journal, fruitless.died() ? new Entry.Interrupted(0, end) : end);
+    }
+
+    private Entry.GivenUp givenUp(@Nullable String error, @Nullable String cause) {
+        return new Entry.GivenUp(Instant.ofEpochMilli(clock.millis()), new StatesError(error, cause));
+    }
+
+    /**
+     * Ends an execution by an entry, wherever it stands.
+     *
+     * @param last interrupts the work when whoever did it died: nobody is to work out again what may have been the cause
+     */
+    private ExecutionDescription end(Head head, Journal journal, Entry last) {
+        Entry end = last instanceof Entry.Interrupted interrupted ? interrupted.end() : last;
+        Outcome outcome = end instanceof Entry.GivenUp givenUp
+                ? new Outcome.Failed(givenUp.error())
+                : new Outcome.Aborted(((Entry.Stopped) end).error(), ((Entry.Stopped) end).cause());
+        Instant stoppedAt = Instant.ofEpochMilli(clock.millis());
+        journal.append(last.movedTo(stoppedAt));
+        journal.close(outcome, stoppedAt);
+        settle(head.id(), outcome);
+        return views.ended(head, stoppedAt, outcome);
+    }
+
+    // ---- running
+
+    private ExecutionRunner runner(
+            Interpreter interpreter, ReadItems items, Ledger ledger, TaskRequests requests, Invocation invocation) {
+        return new ExecutionRunner(
+                interpreter,
+                ledger,
+                requests,
+                mapData,
+                items,
+                settings,
+                admission,
+                clock,
+                new Deadline(invocation.deadline()));
+    }
+
+    private TaskRequests tasks(
+            ExecutionIdentity identity, TaskTokens tokens, boolean announced, Invocation invocation) {
+        return new ExecutionTasks(
+                identity,
+                tokens,
+                tasks,
+                nested,
+                journals.waitingTasks(),
+                threads,
+                new Deadline(invocation.deadline()),
+                clock,
+                announced);
+    }
+
+    private ExecutionDescription run(ExecutionRunner runner, Head head, Program program) {
+        return switch (run(runner)) {
+            case RunResult.Ended ended -> {
+                if (NestedExecutions.mayBeUnsettled(head, program.awaitsJobs())) {
+                    settle(head.id(), ended.outcome());
+                }
+                yield views.ended(head, ended.stoppedAt(), ended.outcome());
+            }
+            case RunResult.Suspended suspended -> {
+                if (suspended.wakeAt() != null) {
+                    wakeUps.schedule(head.beginning().executionArn(), suspended.wakeAt());
+                }
+                yield views.running(head, suspended.wakeAt());
+            }
+            // Whoever has it now answers for it.
+            case RunResult.Fenced fenced -> views.describe(head.id());
+        };
+    }
+
+    /** Tells those who are to know of it that an execution has ended. */
+    private void settle(ExecutionId id, Outcome outcome) {
+        Head head = journals.head(id);
+        if (head != null && head.isUnsettled()) {
+            nested.settle(head, outcome);
+        }
+    }
+
+    /** The same, should whoever ended it have died before it was done. */
+    Head settled(Head head) {
+        if (head.isUnsettled()) {
+            nested.settle(head, views.outcome(head));
+        }
+        return head;
+    }
+
+    private static RunResult run(ExecutionRunner runner) {
+        try {
+            return runner.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The invocation was interrupted; the execution can be resumed", e);
+        }
+    }
+
+    /** Ends an execution whose journal cannot be read; does nothing when it has ended or somebody else has it. */
+    void seize(ExecutionId id, Lease lease, Entry.Stopped stopped) {
+        Journal journal = journals.seize(id, lease);
+        if (journal != null) {
+            Outcome aborted = new Outcome.Aborted(stopped.error(), stopped.cause());
+            journal.close(aborted, stopped.at());
+            settle(id, aborted);
+        }
+    }
+}

@@ -72,7 +72,7 @@ final class NestedResults {
         description
                 .put("ExecutionArn", child.beginning().executionArn())
                 .put("Name", child.id().name())
-                .put("RedriveCount", 0)
+                .put("RedriveCount", child.redrives())
                 .put("StartDate", child.beginning().startedAt().toEpochMilli())
                 .put("StateMachineArn", child.beginning().stateMachineArn())
                 .put("StopDate", stoppedAt.toEpochMilli());

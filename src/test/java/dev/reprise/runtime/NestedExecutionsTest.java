@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.journal.DynamoDbStore;
 import dev.reprise.journal.DynamoDbTable;
 import dev.reprise.local.DynamoDbLocalExtension;
+import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -169,6 +170,39 @@ class NestedExecutionsTest {
         executionsMayBeNestedThreeDeep();
 
         assertThat(child().status()).isEqualTo("SUCCEEDED");
+    }
+
+    // ---- redrives
+
+    @Test
+    void aRedrivenParentStartsAnotherExecution() {
+        function.doing(call -> {
+            throw new TaskException("Broken", "in two");
+        });
+        ExecutionDescription failed = run(".sync", "{'StateMachineArn': 'workflow:child'}");
+        assertThat(failed.status()).isEqualTo("FAILED");
+        function.doing(TaskCall::input);
+
+        ExecutionDescription redriven = function.redrive(failed.executionArn());
+
+        assertThat(redriven.status()).isEqualTo("SUCCEEDED");
+        assertThat(function.executionsOf("child"))
+                .extracting(ExecutionDescription::status)
+                .containsExactlyInAnyOrder("FAILED", "SUCCEEDED");
+    }
+
+    @Test
+    void aRedrivenChildIsNobodysAnyMore() {
+        function.doing(call -> {
+            throw new TaskException("Broken", "in two");
+        });
+        ExecutionDescription parent = run(".sync", "{'StateMachineArn': 'workflow:child'}");
+        function.doing(TaskCall::input);
+
+        ExecutionDescription child = function.redrive(child().executionArn());
+
+        assertThat(child.status()).isEqualTo("SUCCEEDED");
+        assertThat(function.describe(parent.executionArn())).isEqualTo(parent);
     }
 
     // ---- failures

@@ -143,6 +143,13 @@ final class NestedFunction {
         }
     }
 
+    /** And lets the function be invoked until no wake-up is left. */
+    ExecutionDescription redrive(String executionArn) {
+        process.executions.redrive(executionArn, invocation());
+        invokeUntilIdle();
+        return describe(executionArn);
+    }
+
     void stop(String executionArn) {
         process.executions.stop(executionArn, "Enough", null, invocation());
     }

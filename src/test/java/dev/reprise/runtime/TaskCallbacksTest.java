@@ -102,6 +102,20 @@ class TaskCallbacksTest {
     }
 
     @Test
+    void aRedrivenExecutionGivesANewTokenAndTheOldOneIsWorthNothing() {
+        ExecutionDescription waiting = ask("");
+        engine.executions.stop(waiting.executionArn(), null, null, TestEngine.invocation("stopper", null));
+
+        ExecutionDescription redriven =
+                engine.executions.redrive(waiting.executionArn(), TestEngine.invocation("redriver", null));
+
+        assertThat(redriven.status()).isEqualTo("RUNNING");
+        assertTimedOut(token(0));
+        succeed(token(1), "'approved'");
+        assertThat(engine.resume(redriven).output()).isEqualTo(TestEngine.json("'approved'"));
+    }
+
+    @Test
     void aFailureIsAnErrorThatTheStateMachineSees() {
         ExecutionDescription waiting = ask("");
 

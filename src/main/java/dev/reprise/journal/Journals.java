@@ -439,7 +439,7 @@ public final class Journals {
 
     /** Tasks whose results come from outside. */
     public WaitingTasks waitingTasks() {
-        return new WaitingTasks(store, inbox(), random);
+        return new WaitingTasks(store, inbox(), clock, random);
     }
 
     private String newWriter() {

@@ -7,6 +7,7 @@ import dev.reprise.core.Entry;
 import dev.reprise.core.TimerKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * once its end is in the journal. Others answer it, or tell that they are still at it.
  *
  * <p>An answer first settles the task, by a conditional put that only one can win, and then goes to the inbox. Whoever dies in between has told nobody that the answer was taken; the same answer, sent again, goes
- * on where it stopped. A heartbeat only changes the task, and wakes nobody: the owner finds it when the task would time out.
+ * on where it stopped. An answer that is not in the inbox a minute after it settled the task is taken for lost, and the task may time out; so whoever sends an answer again settles the task anew, and who took too
+ * long looks again whether it still counts. A heartbeat only changes the task, and wakes nobody: the owner finds it when the task would time out.
  *
  * <p>Safe for use by many threads. Its methods block, and throw {@link JournalException}s.
  */
@@ -30,15 +32,23 @@ public final class WaitingTasks {
 
     private static final int QUEUE_PAGE = 10;
 
+    /** How long an answer may be on its way from the task that it settled to the inbox: some requests to the table, with all their repetitions. */
+    private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
+
+    /** The owner is given the other half to find it. */
+    private static final Duration LONGEST_DELIVERY = ON_ITS_WAY.dividedBy(2);
+
     private final ExecutionStore store;
     private final TaskStore tasks;
     private final Inbox inbox;
+    private final InstantSource clock;
     private final RandomGenerator random;
 
-    WaitingTasks(ExecutionStore store, Inbox inbox, RandomGenerator random) {
+    WaitingTasks(ExecutionStore store, Inbox inbox, InstantSource clock, RandomGenerator random) {
         this.store = store;
         this.tasks = store.tasks();
         this.inbox = inbox;
+        this.clock = clock;
         this.random = random;
     }
 
@@ -122,23 +132,35 @@ public final class WaitingTasks {
         /** It is not: a heartbeat came at that time. */
         record Heard(Instant at) implements TimeUp {}
 
-        /** It was answered at that time; the answer is in the inbox, or about to be. */
-        record Answered(Instant at) implements TimeUp {}
+        /** It was answered; the answer is in the inbox, or about to be, or will prove to be lost. */
+        record Answered() implements TimeUp {}
     }
 
     /**
      * One of a task's bounds has run out, as far as its owner knows.
      *
      * @param bound {@code TIMEOUT} or {@code HEARTBEAT}
+     * @param inboxReadAt when the owner last read the inbox: an answer that was there is known
      */
-    public TimeUp timeUp(ExecutionId id, Effect.RunTask task, TimerKind bound, Instant now) {
+    public TimeUp timeUp(ExecutionId id, Effect.RunTask task, TimerKind bound, Instant now, Instant inboxReadAt) {
         while (true) {
             WaitingTask known = tasks.read(id, task.id(), new UnitMeter());
             if (known == null) {
                 return new TimeUp.Over();
             }
+            if (known.settledAt() != null && known.answer() == null) {
+                return new TimeUp.Over();
+            }
             if (known.settledAt() != null) {
-                return known.answer() == null ? new TimeUp.Over() : new TimeUp.Answered(known.settledAt());
+                // Whoever sent it died before it was under way, so nobody was told that it was taken.
+                boolean lost = !known.settledAt().plus(ON_ITS_WAY).isAfter(inboxReadAt);
+                if (!lost) {
+                    return new TimeUp.Answered();
+                }
+                if (change(id, known.timedOut(now))) {
+                    return new TimeUp.Over();
+                }
+                continue;
             }
             Duration silence = task.heartbeat();
             Instant heardAt = known.heardAt();
@@ -166,18 +188,28 @@ public final class WaitingTasks {
         }
     }
 
-    /** Forgets what an owner that died had no time to forget: all tasks but those that are still {@code open}. */
-    public void forgetAllBut(ExecutionId id, Collection<EffectId> open) {
-        Set<String> kept = open.stream().map(TaskItems::key).collect(Collectors.toSet());
-        UnitMeter meter = new UnitMeter();
+    /** The keys of all tasks of an execution, open or not. */
+    public List<String> keys(ExecutionId id) {
+        List<String> keys = new ArrayList<>();
         String after = JournalTable.WAITING;
         while (after != null) {
             // No other item's key comes after theirs.
-            Page<String> page = store.readItemKeys(id, after, meter);
-            deleteAll(
-                    id, page.items().stream().filter(key -> !kept.contains(key)).toList());
+            Page<String> page = store.readItemKeys(id, after, new UnitMeter());
+            keys.addAll(page.items());
             after = page.next();
         }
+        return keys;
+    }
+
+    /**
+     * Forgets tasks that are over.
+     *
+     * @param keys some of {@link #keys}
+     * @param open those that are not over
+     */
+    public void forgetAllBut(ExecutionId id, List<String> keys, Collection<EffectId> open) {
+        Set<String> kept = open.stream().map(TaskItems::key).collect(Collectors.toSet());
+        deleteAll(id, keys.stream().filter(key -> !kept.contains(key)).toList());
     }
 
     // ---- the others' part
@@ -197,8 +229,12 @@ public final class WaitingTasks {
             if (known == null || !(known.isOpen() || hash.equals(known.answer()))) {
                 return null;
             }
-            if (!known.isOpen() || change(id, known.answered(hash, result.at()))) {
-                return deliver(head, known, result);
+            Instant at = Instant.ofEpochMilli(clock.millis());
+            if (change(id, known.answered(hash, at))) {
+                Inbox.Delivery delivery = deliver(head, known, result);
+                if (clock.instant().isBefore(at.plus(LONGEST_DELIVERY))) {
+                    return delivery;
+                }
             }
         }
     }

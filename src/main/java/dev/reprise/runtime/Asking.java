@@ -76,8 +76,8 @@ final class Asking {
     }
 
     /** Asks whether a task that others do has run out of time. */
-    void check(Effect.RunTask task, TimerKind bound) {
-        var unused = requests.timeUp(task, bound)
+    void check(Effect.RunTask task, TimerKind bound, Instant inboxReadAt) {
+        var unused = requests.timeUp(task, bound, inboxReadAt)
                 .subscribe()
                 .with(timeUp -> mailbox.post(new Mailbox.Mail.Checked(task.id(), bound, timeUp)), failure -> {
                     if (failure instanceof JournalException problem) {

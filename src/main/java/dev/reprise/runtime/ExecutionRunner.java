@@ -30,9 +30,6 @@ final class ExecutionRunner {
     /** Tasks that are started, and entries that are applied, before something is written: bounds what a crash can lose and what is held in memory. */
     private static final int LARGEST_BATCH = 2_000;
 
-    /** How long an answer may be on its way from the task that it settled to the inbox: some requests to the table, with all their repetitions. */
-    private static final Duration ANSWER_ON_ITS_WAY = Duration.ofMinutes(1);
-
     private final Interpreter interpreter;
     private final Ledger ledger;
     private final RunnerSettings settings;
@@ -261,17 +258,20 @@ final class ExecutionRunner {
 
     private void takeIn(Mailbox.Mail.Checked checked) {
         open.checked();
+        OpenTask task = open.task(checked.task());
+        if (task != null && task.early != null) {
+            // The answer is here, and waits for the request's own, which has taken too long.
+            open.submitted(task.id());
+            return;
+        }
         Instant now = now();
         switch (checked.timeUp()) {
             case TimeUp.Over over -> takeIn(new Entry.TimerFired(checked.task(), now, checked.bound()));
             case TimeUp.Heard heard -> takeIn(new Entry.TaskHeard(checked.task(), now, heard.at()));
-            case TimeUp.Answered answered
-            when answered.at().plus(ANSWER_ON_ITS_WAY).isAfter(now) -> {
+            case TimeUp.Answered answered -> {
                 nextInboxLook = now;
                 open.checkAgain(checked.task(), checked.bound(), now.plusSeconds(1));
             }
-            // Whoever sent it died before it was under way, so nobody was told that it was taken.
-            case TimeUp.Answered lost -> takeIn(new Entry.TimerFired(checked.task(), now, checked.bound()));
         }
     }
 
@@ -320,6 +320,7 @@ final class ExecutionRunner {
             return;
         }
         nextInboxLook = now.plus(settings.inboxPoll());
+        open.inboxReadAt(now);
         for (InboxFact fact : ledger.readInbox()) {
             mailbox.post(new Mailbox.Mail.Happened(fact.entry(), fact));
             if (stop == null && fact.entry() instanceof Entry.Stopped stopped) {

@@ -16,6 +16,7 @@ import dev.reprise.task.TaskException;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -150,8 +151,8 @@ final class ExecutionTasks implements TaskRequests {
     }
 
     @Override
-    public Uni<TimeUp> timeUp(Effect.RunTask task, TimerKind bound) {
-        return threads.run(() -> waiting.timeUp(execution, task, bound, clock.instant()));
+    public Uni<TimeUp> timeUp(Effect.RunTask task, TimerKind bound, Instant inboxReadAt) {
+        return threads.run(() -> waiting.timeUp(execution, task, bound, clock.instant(), inboxReadAt));
     }
 
     @Override

@@ -268,8 +268,9 @@ public final class JournaledExecutions implements Executions {
     }
 
     private ExecutionDescription resume(Head known, Lease lease, Invocation invocation) {
+        Leftovers leftovers = Leftovers.of(known, journals.waitingTasks());
         return switch (journals.open(known.id(), lease, settings.maxFruitlessResumes())) {
-            case OpenOutcome.Opened opened -> owned.goOn(known, opened, invocation);
+            case OpenOutcome.Opened opened -> owned.goOn(leftovers, opened, invocation);
             case OpenOutcome.Fruitless fruitless -> owned.giveUp(fruitless);
             case OpenOutcome.AlreadyClosed closed -> views.describe(owned.settled(closed.head()));
             // Should its owner have died, the sweeper finds it when the lease is over.
@@ -337,8 +338,10 @@ public final class JournaledExecutions implements Executions {
         }
         requireRedrivable(head);
         Instant now = Instant.ofEpochMilli(clock.millis());
+        Leftovers leftovers = Leftovers.of(head, journals.waitingTasks());
         return switch (journals.redrive(owned.settled(head), lease, now)) {
-            case OpenOutcome.Opened opened -> carryOn(opened.head(), lease, () -> owned.goOn(head, opened, invocation));
+            case OpenOutcome.Opened opened ->
+                carryOn(opened.head(), lease, () -> owned.goOn(leftovers, opened, invocation));
             case OpenOutcome.Fruitless fruitless -> throw new IllegalStateException("Just redriven: " + fruitless);
             case OpenOutcome.Unknown unknown -> throw ExecutionViews.doesNotExist(head.id());
             case OpenOutcome.AlreadyClosed closed -> throw quicker(head);

@@ -59,6 +59,7 @@ final class OpenEffects {
     private int tasksInFlight;
     private int checksInFlight;
     private boolean admitting = true;
+    private Instant inboxReadAt = Instant.MIN;
 
     OpenEffects(
             TaskRequests requests,
@@ -143,7 +144,7 @@ final class OpenEffects {
             OpenTask task = task(check.id());
             if (task != null) {
                 checksInFlight++;
-                asking.check(task.task, check.bound());
+                asking.check(task.task, check.bound(), inboxReadAt);
             }
         }
     }
@@ -239,6 +240,11 @@ final class OpenEffects {
                 mailbox.post(new Entry.TimerFired(timer.effect(), now, timer.kind()));
             }
         }
+    }
+
+    /** What others had left by then is in the mailbox. */
+    void inboxReadAt(Instant time) {
+        inboxReadAt = time;
     }
 
     /** The question whether a task has run out of time was answered. */

@@ -1,8 +1,6 @@
 package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.Effect;
-import dev.reprise.core.EffectId;
 import dev.reprise.core.Entry;
 import dev.reprise.core.ExecutionIdentity;
 import dev.reprise.core.Interpreter;
@@ -21,14 +19,11 @@ import dev.reprise.journal.Lease;
 import dev.reprise.journal.OpenOutcome;
 import dev.reprise.journal.Redrive;
 import dev.reprise.journal.StartOutcome;
-import dev.reprise.journal.WaitingTasks;
 import dev.reprise.query.EvaluationException;
 import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
 import java.time.Instant;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,18 +96,18 @@ final class OwnedExecutions {
     /**
      * Goes on with an execution from its journal.
      *
-     * @param known its head before it was taken over
+     * @param leftovers what stood in the table before it was taken over
      */
-    ExecutionDescription goOn(Head known, OpenOutcome.Opened opened, Invocation invocation) {
+    ExecutionDescription goOn(Leftovers leftovers, OpenOutcome.Opened opened, Invocation invocation) {
         try {
-            return replayed(known, opened, invocation);
+            return replayed(leftovers, opened, invocation);
         } catch (FencedException e) {
             // Whoever has it now answers for it.
             return views.describe(opened.head().id());
         }
     }
 
-    private ExecutionDescription replayed(Head known, OpenOutcome.Opened opened, Invocation invocation) {
+    private ExecutionDescription replayed(Leftovers leftovers, OpenOutcome.Opened opened, Invocation invocation) {
         Beginning beginning = opened.head().beginning();
         ExecutionIdentity identity = opened.head().identity();
         Program program = views.program(opened.head());
@@ -148,24 +143,8 @@ final class OwnedExecutions {
         } catch (EvaluationException e) {
             return end(opened.head(), journal, new Entry.Interrupted(0, givenUp(e.error(), e.causeText())));
         }
-        boolean leftByDead = known.lease() != null && !interpreter.hasWork();
-        boolean leftByEnded = known.ending() != null;
-        if (announced && (leftByDead || leftByEnded)) {
-            forgetLeftovers(known, interpreter);
-        }
+        leftovers.forget(interpreter, nested, journals.waitingTasks());
         return run(runner, opened.head(), program);
-    }
-
-    /** Its owner died, perhaps between the end of a task and forgetting it; or it had ended: an answer to what it waited for before must not seem to count. */
-    private void forgetLeftovers(Head head, Interpreter interpreter) {
-        Set<EffectId> open = interpreter.openEffects().stream().map(Effect::id).collect(Collectors.toSet());
-        WaitingTasks waiting = journals.waitingTasks();
-        waiting.children(head.id()).forEach((task, child) -> {
-            if (!open.contains(task)) {
-                nested.stop(head.beginning().executionArn(), task, child);
-            }
-        });
-        waiting.forgetAllBut(head.id(), open);
     }
 
     /** Something kills every invocation before it gets anywhere: rather an error that can be seen than a loop that costs. A stop is a better reason to end it, if there is one. */

@@ -5,6 +5,7 @@ import dev.reprise.core.Effect;
 import dev.reprise.core.TimerKind;
 import dev.reprise.journal.WaitingTasks.TimeUp;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,9 @@ interface TaskRequests {
      * Whether a task that is answered from outside has run out of time, as one of its bounds says.
      *
      * @param bound {@code TIMEOUT} or {@code HEARTBEAT}
+     * @param inboxReadAt when the inbox was last read: an answer that was there is known
      */
-    Uni<TimeUp> timeUp(Effect.RunTask task, TimerKind bound);
+    Uni<TimeUp> timeUp(Effect.RunTask task, TimerKind bound, Instant inboxReadAt);
 
     /**
      * Nobody waits any more for these tasks, which are answered from outside. Returns when that is done; may block.

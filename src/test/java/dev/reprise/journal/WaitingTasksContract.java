@@ -225,10 +225,15 @@ abstract class WaitingTasksContract {
         EffectId over = new EffectId(ScopePath.ROOT, TASK.step() + 1);
         tasks.open(ID, over);
 
-        tasks.forgetAllBut(ID, List.of(TASK));
+        EffectId later = new EffectId(ScopePath.ROOT, TASK.step() + 2);
+        List<String> keys = tasks.keys(ID);
+        tasks.open(ID, later);
+
+        tasks.forgetAllBut(ID, keys, List.of(TASK));
 
         assertThat(tasks.heartbeat(ID, over, NOON)).isFalse();
         assertThat(tasks.heartbeat(ID, TASK, NOON)).isTrue();
+        assertThat(tasks.heartbeat(ID, later, NOON)).isTrue();
     }
 
     // ---- executions
@@ -255,7 +260,7 @@ abstract class WaitingTasksContract {
     void aTaskWhoseTimeIsUpIsAnsweredNoMore() {
         opened();
 
-        assertThat(tasks.timeUp(ID, callback(Duration.ofSeconds(1), null), TimerKind.TIMEOUT, NOON))
+        assertThat(tasks.timeUp(ID, callback(Duration.ofSeconds(1), null), TimerKind.TIMEOUT, NOON, NOON))
                 .isEqualTo(new WaitingTasks.TimeUp.Over());
 
         assertThat(tasks.answer(head(), YES)).isNull();
@@ -267,8 +272,29 @@ abstract class WaitingTasksContract {
         opened();
         tasks.answer(head(), YES);
 
-        assertThat(tasks.timeUp(ID, callback(Duration.ofSeconds(1), null), TimerKind.TIMEOUT, NOON.plusSeconds(1)))
-                .isEqualTo(new WaitingTasks.TimeUp.Answered(NOON));
+        assertThat(tasks.timeUp(
+                        ID,
+                        callback(Duration.ofSeconds(1), null),
+                        TimerKind.TIMEOUT,
+                        NOON.plusSeconds(1),
+                        NOON.plusSeconds(1)))
+                .isEqualTo(new WaitingTasks.TimeUp.Answered());
+    }
+
+    @Test
+    void anAnswerThatIsNotUnderWayAfterAMinuteIsLostAndAnsweringAgainComesTooLate() {
+        opened();
+        tasks.answer(head(), YES);
+
+        assertThat(tasks.timeUp(
+                        ID,
+                        callback(Duration.ofSeconds(1), null),
+                        TimerKind.TIMEOUT,
+                        NOON.plusSeconds(60),
+                        NOON.plusSeconds(60)))
+                .isEqualTo(new WaitingTasks.TimeUp.Over());
+
+        assertThat(tasks.answer(head(), YES)).isNull();
     }
 
     @Test
@@ -278,9 +304,9 @@ abstract class WaitingTasksContract {
         assertThat(tasks.heartbeat(ID, TASK, NOON.plusSeconds(4))).isTrue();
         assertThat(tasks.heartbeat(ID, TASK, NOON.plusSeconds(7))).isTrue();
 
-        assertThat(tasks.timeUp(ID, task, TimerKind.HEARTBEAT, NOON.plusSeconds(10)))
+        assertThat(tasks.timeUp(ID, task, TimerKind.HEARTBEAT, NOON.plusSeconds(10), NOON.plusSeconds(10)))
                 .isEqualTo(new WaitingTasks.TimeUp.Heard(NOON.plusSeconds(7)));
-        assertThat(tasks.timeUp(ID, task, TimerKind.HEARTBEAT, NOON.plusSeconds(17)))
+        assertThat(tasks.timeUp(ID, task, TimerKind.HEARTBEAT, NOON.plusSeconds(17), NOON.plusSeconds(17)))
                 .isEqualTo(new WaitingTasks.TimeUp.Over());
     }
 
@@ -290,7 +316,7 @@ abstract class WaitingTasksContract {
         opened();
         tasks.heartbeat(ID, TASK, NOON.plusSeconds(19));
 
-        assertThat(tasks.timeUp(ID, task, TimerKind.TIMEOUT, NOON.plusSeconds(20)))
+        assertThat(tasks.timeUp(ID, task, TimerKind.TIMEOUT, NOON.plusSeconds(20), NOON.plusSeconds(20)))
                 .isEqualTo(new WaitingTasks.TimeUp.Over());
     }
 

@@ -94,8 +94,9 @@ class WaitingTasksRaceTest {
             WaitingTasksRaceTest race = new WaitingTasksRaceTest();
             race.opened();
             WaitingTasks.TimeUp[] timeUp = new WaitingTasks.TimeUp[1];
-            Runnable timeOut = () -> timeUp[0] =
-                    journals(race.store).waitingTasks().timeUp(ID, ASKED, TimerKind.TIMEOUT, NOON.plusSeconds(1));
+            Runnable timeOut = () -> timeUp[0] = journals(race.store)
+                    .waitingTasks()
+                    .timeUp(ID, ASKED, TimerKind.TIMEOUT, NOON.plusSeconds(1), NOON.plusSeconds(1));
             FaultyStore store = new FaultyStore(race.store).before(at, timeOut);
 
             boolean taken = journals(store).waitingTasks().answer(race.head(), YES) != null;

@@ -297,7 +297,7 @@ public final class VirtualRunner {
         }
 
         @Override
-        public Uni<TimeUp> timeUp(Effect.RunTask task, TimerKind bound) {
+        public Uni<TimeUp> timeUp(Effect.RunTask task, TimerKind bound, Instant inboxReadAt) {
             return Uni.createFrom().item(new TimeUp.Over());
         }
 

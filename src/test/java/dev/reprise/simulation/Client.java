@@ -1,7 +1,9 @@
 package dev.reprise.simulation;
 
+import dev.reprise.core.StatesError;
 import dev.reprise.runtime.ExecutionDescription;
 import dev.reprise.runtime.RequestException;
+import java.util.Objects;
 
 /** Who wants something of the function: the execution, perhaps several times over, and perhaps its end. */
 final class Client {
@@ -52,6 +54,36 @@ final class Client {
                 }
                 return null;
             }
+        });
+    }
+
+    /** Somebody has been given a task, perhaps once more: who does it shows signs of life now and then, and answers sooner or later, until the answer is acknowledged. */
+    void takeOn(String token, String key, TaskWorld.Answer answer) {
+        Dice dice = world.dice;
+        long takes = dice.chance(0.5) ? dice.between(0, 20) : dice.magnitude(20, 1_000_000);
+        for (long at = dice.between(500, 4_000); at < Math.min(takes, 20_000); at += dice.between(500, 4_000)) {
+            world.lambda.invokeLater(at, "heartbeat", (process, invocation) -> {
+                process.callbacks().sendTaskHeartbeat(token);
+                world.witness.saw(Occurrence.HEARTBEAT);
+                return null;
+            });
+        }
+        answer(takes, token, key, answer);
+        if (dice.chance(0.1)) {
+            answer(takes + dice.between(0, 10), token, key, answer);
+        }
+    }
+
+    private void answer(long after, String token, String key, TaskWorld.Answer answer) {
+        world.lambda.invokeUntilAnswered(after, "answer", (process, invocation) -> {
+            StatesError error = answer.error();
+            if (error == null) {
+                process.callbacks().sendTaskSuccess(token, Objects.requireNonNull(answer.output()));
+            } else {
+                process.callbacks().sendTaskFailure(token, error.error(), error.cause());
+            }
+            world.witness.accepted(key);
+            return null;
         });
     }
 

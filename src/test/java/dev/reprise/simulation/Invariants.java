@@ -1,5 +1,7 @@
 package dev.reprise.simulation;
 
+import dev.reprise.asl.TaskSemantics;
+import dev.reprise.core.Entry;
 import dev.reprise.core.Outcome;
 import dev.reprise.journal.CorruptJournalException;
 import dev.reprise.journal.ExecutionId;
@@ -10,7 +12,9 @@ import dev.reprise.journal.Segment;
 import dev.reprise.runtime.ExecutionDescription;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -64,6 +68,8 @@ final class Invariants {
         violations.addAll(retelling.violations());
         checkOutcome(retelling, head, journals.outcome(head));
         witness.taskStarts.forEach(start -> checkStart(retelling, start));
+        checkAtMostOnce(retelling);
+        witness.answered.forEach(key -> checkAnswered(retelling, key));
     }
 
     private void checkOutcome(Retelling retelling, Head head, Outcome kept) {
@@ -118,8 +124,8 @@ final class Invariants {
         if (durableAt(told.causedBy()) > start.at()) {
             violations.add(start.by() + " began " + key + " before entry " + told.causedBy() + " was durable");
         }
-        if (told.answeredBy() != Long.MAX_VALUE) {
-            Witness.Written answer = durable.ceilingEntry(told.answeredBy()).getValue();
+        if (told.overBy() != Long.MAX_VALUE) {
+            Witness.Written answer = durable.ceilingEntry(told.overBy()).getValue();
             boolean known = answer.by() == start.by() || answer.at() <= start.openedAt();
             if (answer.at() <= start.at() && known) {
                 violations.add(start.by() + " began " + key + " again, though its result was durable");
@@ -127,7 +133,51 @@ final class Invariants {
         }
     }
 
+    private void checkAtMostOnce(Retelling retelling) {
+        Map<String, Long> begun = new HashMap<>();
+        for (Witness.TaskStart start : witness.taskStarts) {
+            String key = start.call().context().idempotencyKey();
+            Retelling.Told told = retelling.task(key);
+            if (told != null && told.task().semantics() == TaskSemantics.AT_MOST_ONCE_PER_RETRY) {
+                if (begun.merge(key, 1L, Long::sum) > 1) {
+                    violations.add(key + ", which may be run once at most, was begun again by " + start.by());
+                }
+                if (durableAt(told.startedBy()) > start.at()) {
+                    violations.add(start.by() + " began " + key + " before that was durable");
+                }
+            }
+        }
+        if (retelling.interruptions() > 0) {
+            witness.saw(Occurrence.INTERRUPTED);
+        }
+    }
+
+    /**
+     * Somebody was told that the answer counts: then it is the task's end, unless nobody waits for one any more. An invocation that was overtaken and has not heard of it may open a task anew that is over; an answer
+     * to that one comes to nothing, though it is taken.
+     */
+    private void checkAnswered(Retelling retelling, String key) {
+        if (witness.askedByOvertaken.contains(key)) {
+            return;
+        }
+        Retelling.Told told = retelling.task(key);
+        if (told == null) {
+            violations.add(key + " was answered, but the journal knows nothing of it");
+        } else if (told.answer() instanceof Entry.TimerFired fired) {
+            violations.add(key + " was answered, and timed out all the same: " + fired);
+        } else if (told.answer() == null
+                && !told.abandoned()
+                && retelling.outcome() instanceof Outcome.Succeeded
+                // What was stopped with the answer in its inbox asks anew when it is redriven.
+                && witness.redrivenAt < 0) {
+            violations.add(key + " was answered, and the answer is lost");
+        }
+    }
+
     private long durableAt(long position) {
-        return position == 1 ? 0 : durable.ceilingEntry(position).getValue().at();
+        Map.Entry<Long, Witness.Written> written = durable.ceilingEntry(position);
+        return position == 1
+                ? 0
+                : written == null ? Long.MAX_VALUE : written.getValue().at();
     }
 }

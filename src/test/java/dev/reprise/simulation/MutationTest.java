@@ -38,15 +38,15 @@ class MutationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NO_FENCE,                     719, has two writers",
-        "NO_EFFECT_GATING,               1, was durable",
-        "NO_LEASE,                       3, which had it for another",
-        "NO_INBOX_COUNTER_ON_SUSPENSION,661, it went on until",
-        "NO_INBOX_COUNTER_AT_THE_END,   17, are left",
-        "NO_CLOSED_SCOPES,              28, though nobody waited for it",
-        "NO_SINGLE_START,               12, has two writers",
-        "NO_CHUNKS_FIRST,              209, cannot be read",
-        "NO_OWN_WRITES,                  3, kept the lease",
+        "NO_FENCE,                       785, has two writers",
+        "NO_EFFECT_GATING,                 1, was durable",
+        "NO_LEASE,                        33, which had it for another",
+        "NO_INBOX_COUNTER_ON_SUSPENSION, 893, it went on until",
+        "NO_INBOX_COUNTER_AT_THE_END,     17, are left",
+        "NO_CLOSED_SCOPES,                32, though nobody waited for it",
+        "NO_SINGLE_START,                 12, has two writers",
+        "NO_CHUNKS_FIRST,                321, cannot be read",
+        "NO_OWN_WRITES,                    3, kept the lease",
     })
     void whatIsMissingIsNoticed(Mutation mutation, long seed, String violation) {
         Simulation.Result noticed = LongStream.range(seed, seed + MOST_SCHEDULES)

@@ -22,6 +22,9 @@ enum Occurrence {
     DELETION("executions deleted after their retention"),
     STOP("stops"),
     REDRIVE("redrives"),
+    CALLBACK("callbacks accepted"),
+    HEARTBEAT("heartbeats accepted"),
+    INTERRUPTED("tasks given up because they must not run twice"),
     SNAPSHOT("snapshots read"),
     LARGE_VALUE("values beside the journal");
 

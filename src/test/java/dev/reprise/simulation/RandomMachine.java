@@ -2,6 +2,7 @@ package dev.reprise.simulation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.core.TaskPattern;
 import dev.reprise.simulation.TaskWorld.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -146,16 +147,23 @@ final class RandomMachine {
         String name = name();
         ObjectNode state = add(states, name, "Task", next);
         Kind kind = kind();
-        state.put("Resource", kind.resource());
+        boolean doneByOthers = kind != Kind.LARGE && dice.chance(0.15);
+        state.put("Resource", kind.resource() + (doneByOthers ? TaskPattern.TOKEN_SUFFIX : ""));
+        if (doneByOthers && !confluent && dice.chance(0.5)) {
+            state.put("HeartbeatSeconds", dice.between(1, 3));
+        }
+        if (!doneByOthers && !confluent && dice.chance(0.2)) {
+            state.putObject("Reprise").put("Semantics", "AT_MOST_ONCE_PER_RETRY");
+        }
         state.putObject("Parameters").put("v.$", "$.v").put("state", name);
         if (kind == Kind.LARGE) {
             state.putObject("ResultSelector").put("v.$", "$.v");
         }
         state.put("ResultPath", dice.oneOf("$", "$." + name, "$." + name));
         if (kind == Kind.SILENT || (!confluent && dice.chance(0.3))) {
-            state.put("TimeoutSeconds", (int) dice.magnitude(1, 40));
+            state.put("TimeoutSeconds", (int) dice.magnitude(4, 40));
         }
-        if (kind != Kind.SURE && dice.chance(0.6)) {
+        if ((kind != Kind.SURE || !confluent) && dice.chance(0.6)) {
             retry(state);
         }
         if (kind == Kind.SILENT || (kind != Kind.SURE && dice.chance(0.6))) {

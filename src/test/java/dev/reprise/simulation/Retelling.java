@@ -1,11 +1,15 @@
 package dev.reprise.simulation;
 
+import dev.reprise.asl.TaskSemantics;
 import dev.reprise.core.Effect;
 import dev.reprise.core.Entry;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Outcome;
 import dev.reprise.core.Provisions;
+import dev.reprise.core.TaskPattern;
+import dev.reprise.core.TimerKind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -18,12 +22,26 @@ import org.jspecify.annotations.Nullable;
 final class Retelling {
 
     /**
-     * A task in the journal.
+     * A task in the journal. A position is {@code Long.MAX_VALUE} when there is no such entry.
      *
      * @param causedBy position of the entry that asked for it
-     * @param answeredBy position of the entry with its result; {@code Long.MAX_VALUE} when there is none
+     * @param startedBy position of the entry that it is begun
+     * @param overBy position of the entry after which it must not be asked for again: its result, or that somebody has taken it on
+     * @param answer the entry with its result; null when there is none
+     * @param abandoned whether nobody waits for it any more
      */
-    record Told(Effect.RunTask task, long causedBy, long answeredBy) {}
+    record Told(
+            Effect.RunTask task,
+            long causedBy,
+            long startedBy,
+            long overBy,
+            Entry.@Nullable OfEffect answer,
+            boolean abandoned) {
+
+        Told asAbandoned() {
+            return new Told(task, causedBy, startedBy, overBy, answer, true);
+        }
+    }
 
     private final Machine machine;
     private final Interpreter interpreter;
@@ -90,29 +108,63 @@ final class Retelling {
     /** By the last entry. */
     private void caused(List<Effect> effects) {
         for (Effect effect : effects) {
+            String key = Machine.identity().executionArn() + effect.id();
             if (effect instanceof Effect.RunTask task) {
                 // What was broken off is asked for again after a redrive.
                 tasks.putIfAbsent(
-                        Machine.identity().executionArn() + task.id(),
-                        new Told(task, interpreter.position(), Long.MAX_VALUE));
+                        key, new Told(task, interpreter.position(), Long.MAX_VALUE, Long.MAX_VALUE, null, false));
+            } else if (effect instanceof Effect.Abandon) {
+                tasks.computeIfPresent(key, (same, told) -> told.asAbandoned());
             }
         }
     }
 
     private Told answered(Told told, Entry.OfEffect entry, long position) {
-        TaskWorld.Answer answer =
-                TaskWorld.answer(told.task().resource(), key(entry), told.task().input());
-        boolean true_ = switch (entry) {
-            case Entry.TaskSucceeded succeeded ->
-                answer != null && succeeded.output().equals(answer.output());
-            case Entry.TaskFailed failed -> answer != null && failed.error().equals(answer.error());
-            case Entry.TimerFired fired -> !fired.at().isBefore(told.task().timeoutAt());
-            default -> false;
-        };
-        if (!true_) {
+        if (!isTrue(told, entry)) {
             violations.add("entry " + position + " tells what did not happen: " + entry);
         }
-        return new Told(told.task(), told.causedBy(), position);
+        long overBy = Math.min(told.overBy(), position);
+        return switch (entry) {
+            case Entry.TaskStarted started ->
+                new Told(told.task(), told.causedBy(), position, told.overBy(), null, told.abandoned());
+            case Entry.TaskHeard heard -> told;
+            case Entry.TaskSubmitted submitted ->
+                new Told(told.task(), told.causedBy(), told.startedBy(), overBy, null, told.abandoned());
+            default -> new Told(told.task(), told.causedBy(), told.startedBy(), overBy, entry, told.abandoned());
+        };
+    }
+
+    private static boolean isTrue(Told told, Entry.OfEffect entry) {
+        Effect.RunTask task = told.task();
+        TaskWorld.Answer answer = TaskWorld.answer(task.resource(), key(entry), task.input());
+        return switch (entry) {
+            case Entry.TaskSucceeded succeeded ->
+                answer != null && succeeded.output().equals(answer.output());
+            case Entry.TaskFailed failed ->
+                isInterruption(told, failed)
+                        || (answer != null && failed.error().equals(answer.error()));
+            case Entry.TimerFired fired -> !fired.at().isBefore(earliestTimeUp(task, fired.kind()));
+            case Entry.TaskStarted started -> task.semantics() == TaskSemantics.AT_MOST_ONCE_PER_RETRY;
+            case Entry.TaskSubmitted submitted -> task.pattern() == TaskPattern.WAIT_FOR_TASK_TOKEN;
+            case Entry.TaskHeard heard -> task.heartbeat() != null;
+            default -> false;
+        };
+    }
+
+    private static boolean isInterruption(Told told, Entry.TaskFailed failed) {
+        return "Reprise.TaskInterrupted".equals(failed.error().error()) && told.startedBy() != Long.MAX_VALUE;
+    }
+
+    /** As the task was asked for: heartbeats only put it off. */
+    private static Instant earliestTimeUp(Effect.RunTask task, TimerKind kind) {
+        return Objects.requireNonNull(kind == TimerKind.HEARTBEAT ? task.heartbeatAt() : task.timeoutAt());
+    }
+
+    /** How many tasks were given up because they must not run twice. */
+    long interruptions() {
+        return tasks.values().stream()
+                .filter(told -> told.answer() instanceof Entry.TaskFailed failed && isInterruption(told, failed))
+                .count();
     }
 
     /** By idempotency key; null when the journal knows of no such task. */

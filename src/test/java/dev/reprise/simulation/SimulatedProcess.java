@@ -8,6 +8,7 @@ import dev.reprise.runtime.Executions;
 import dev.reprise.runtime.RunnerSettings;
 import dev.reprise.runtime.SweepSettings;
 import dev.reprise.runtime.Sweeper;
+import dev.reprise.runtime.TaskCallbacks;
 import dev.reprise.runtime.Time;
 import dev.reprise.task.TaskRunners;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class SimulatedProcess implements Time, RetryingStore.Sleeper {
 
     private final Executions executions;
     private final Sweeper sweeper;
+    private final TaskCallbacks callbacks;
 
     private @Nullable SimulatedInvocation invocation;
     private long looks;
@@ -49,6 +51,7 @@ final class SimulatedProcess implements Time, RetryingStore.Sleeper {
         Journals journals = new Journals(store, this, random);
         SimulatedWakeUps wakeUps = new SimulatedWakeUps(world, this);
         this.sweeper = new Sweeper(journals, wakeUps, SweepSettings.DEFAULT, this);
+        this.callbacks = new TaskCallbacks(journals, wakeUps, this);
         this.executions = world.engine.executions(
                 new SimulatedWorkflows(world.machine),
                 journals,
@@ -65,6 +68,10 @@ final class SimulatedProcess implements Time, RetryingStore.Sleeper {
 
     Sweeper sweeper() {
         return sweeper;
+    }
+
+    TaskCallbacks callbacks() {
+        return callbacks;
     }
 
     /** Its invocation; there is one under way. */
@@ -112,6 +119,10 @@ final class SimulatedProcess implements Time, RetryingStore.Sleeper {
     /** A moment between two steps: one at which an invocation may die, or be frozen for long. */
     void step() {
         SimulatedInvocation now = invocation();
+        if (now.actor.dead) {
+            // Somebody has caught the crash and goes on, which the dead do not.
+            throw new Crash();
+        }
         if (now.diesNow()) {
             world.witness.saw(Occurrence.CRASH);
             now.actor.dead = true;

@@ -1,6 +1,7 @@
 package dev.reprise.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
 import dev.reprise.task.TaskRunner;
@@ -35,10 +36,22 @@ final class SimulatedTasks implements TaskSource {
                         + key.substring(Machine.identity().executionArn().length()) + " with " + call.input());
         world.witness.started(new Witness.TaskStart(invocation, world.scheduler.now(), invocation.openedAt, call));
         TaskWorld.Answer answer = TaskWorld.answer(call.resource(), key, call.input());
-        if (answer == null) {
-            return Uni.createFrom().nothing();
+        String token = call.context().taskToken();
+        if (token == null) {
+            return answer == null ? Uni.createFrom().nothing() : later(answer, world.taskMillis());
         }
-        long millis = world.taskMillis();
+        if (world.table.isOvertaken(invocation)) {
+            world.witness.askedByOvertaken.add(key);
+        }
+        if (answer != null) {
+            world.client.takeOn(token, key, answer);
+        }
+        return later(
+                new TaskWorld.Answer(JsonNodeFactory.instance.objectNode().put("taken", "on"), null),
+                world.dice.oneOf(0, 3, 1_000));
+    }
+
+    private Uni<JsonNode> later(TaskWorld.Answer answer, long millis) {
         return Uni.createFrom().emitter(emitter -> {
             if (millis == 0) {
                 give(answer, emitter);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.core.StatesError;
+import dev.reprise.core.TaskPattern;
 import org.jspecify.annotations.Nullable;
 
 /** What tasks give. It follows from the task and its input alone, so that a task that runs twice gives the same twice, as a task should that is given an idempotency key. */
@@ -22,7 +23,7 @@ final class TaskWorld {
         }
 
         static Kind of(String resource) {
-            return valueOf(resource.substring("task:".length()));
+            return valueOf(resource.substring("task:".length()).replace(TaskPattern.TOKEN_SUFFIX, ""));
         }
     }
 

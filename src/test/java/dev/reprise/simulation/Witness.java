@@ -7,9 +7,12 @@ import dev.reprise.runtime.RequestException;
 import dev.reprise.task.TaskCall;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What can be seen from outside of how an execution is carried on. What is wrong at first sight is noted at once; the rest is for {@link Invariants} to judge. Times are the scheduler's. */
@@ -28,11 +31,20 @@ final class Witness {
     /** What an invocation answered. */
     record Answer(SimulatedInvocation by, long at, ExecutionDescription description) {}
 
+    private static final Set<String> RIGHTLY_REFUSED =
+            Set.of("ExecutionDoesNotExist", "TaskTimedOut", "TaskDoesNotExist");
+
     final Map<Occurrence, Integer> counts = new EnumMap<>(Occurrence.class);
     final NavigableMap<Long, Written> segments = new TreeMap<>();
     final List<TaskStart> taskStarts = new ArrayList<>();
     final List<Answer> answers = new ArrayList<>();
     final List<String> violations = new ArrayList<>();
+
+    /** Idempotency keys of the tasks that somebody has answered, and been told that it counts. */
+    final Set<String> answered = new LinkedHashSet<>();
+
+    /** Those that an invocation asked for which was overtaken and had not heard of it. */
+    final Set<String> askedByOvertaken = new HashSet<>();
 
     /** When the head took the end; never while it runs. */
     long closedAt = Long.MAX_VALUE;
@@ -111,14 +123,19 @@ final class Witness {
     }
 
     /**
-     * A client may ask for a stop before there is anything to stop. Nothing else that is asked for here is wrong.
+     * A client may ask for a stop before there is anything to stop, or answer a task that is over. Nothing else that is asked for here is wrong.
      *
      * @throws IllegalStateException when it was something else: to go on would lead to nothing but the same
      */
     void refused(SimulatedInvocation by, RequestException refusal) {
-        if (!refusal.error().equals("ExecutionDoesNotExist")) {
+        if (!RIGHTLY_REFUSED.contains(refusal.error())) {
             throw new IllegalStateException(by + " refused: " + refusal.message(), refusal);
         }
+    }
+
+    void accepted(String key) {
+        saw(Occurrence.CALLBACK);
+        answered.add(key);
     }
 
     void started(TaskStart start) {

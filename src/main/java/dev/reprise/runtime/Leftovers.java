@@ -1,0 +1,52 @@
+package dev.reprise.runtime;
+
+import dev.reprise.core.Effect;
+import dev.reprise.core.EffectId;
+import dev.reprise.core.Interpreter;
+import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.Head;
+import dev.reprise.journal.WaitingTasks;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What stood in the table of the tasks that others do for an execution, before its lease was taken. Some of it may be over: the owner died, perhaps between the end of a task and forgetting it; or the execution had
+ * ended. An answer to that must not seem to count.
+ *
+ * <p>It is read before the lease is taken, so that nothing is among it which a later owner has opened, however long this one is frozen and overtaken without knowing it.
+ *
+ * @param head before the lease was taken
+ * @param keys the tasks' keys in the table
+ * @param children executions that do some of the tasks
+ */
+record Leftovers(Head head, List<String> keys, Map<EffectId, String> children) {
+
+    static Leftovers of(Head head, WaitingTasks waiting) {
+        ExecutionId id = head.id();
+        boolean any = head.inbox() > 0 && (head.lease() != null || head.ending() != null);
+        return any
+                ? new Leftovers(head, waiting.keys(id), waiting.children(id))
+                : new Leftovers(head, List.of(), Map.of());
+    }
+
+    /**
+     * Forgets what is over.
+     *
+     * @param interpreter brought to where the execution is
+     */
+    void forget(Interpreter interpreter, NestedExecutions nested, WaitingTasks waiting) {
+        boolean isKnownWhatIsOpen = head.ending() != null || !interpreter.hasWork();
+        if (keys.isEmpty() || !isKnownWhatIsOpen) {
+            return;
+        }
+        Set<EffectId> open = interpreter.openEffects().stream().map(Effect::id).collect(Collectors.toSet());
+        children.forEach((task, child) -> {
+            if (!open.contains(task)) {
+                nested.stop(head.beginning().executionArn(), task, child);
+            }
+        });
+        waiting.forgetAllBut(head.id(), keys, open);
+    }
+}

@@ -24,7 +24,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Benchmarks {
 
     private static final List<Measurement> MEASUREMENTS =
-            List.of(new DynamoDbFloor(), new DurableExecutions(), new LargeMaps());
+            List.of(new DynamoDbFloor(), new DurableExecutions(), new LargeMaps(), new PollingLoop());
 
     private Benchmarks() {}
 

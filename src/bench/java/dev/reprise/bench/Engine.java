@@ -101,9 +101,14 @@ final class Engine {
         passed.updateAndGet(time::plus);
     }
 
+    /** Carries a suspended execution on until it suspends once more, or ends. */
+    ExecutionDescription goOn(ExecutionDescription suspended) {
+        return executions.resume(suspended.executionArn(), INVOCATION);
+    }
+
     /** Runs a suspended execution to its end. */
     void resume(ExecutionDescription suspended) {
-        String status = executions.resume(suspended.executionArn(), INVOCATION).status();
+        String status = goOn(suspended).status();
         if (!status.equals("SUCCEEDED")) {
             throw new IllegalStateException("Ended with " + status);
         }
@@ -119,7 +124,7 @@ final class Engine {
         return progress(execution).segments();
     }
 
-    private Progress progress(ExecutionDescription execution) {
+    Progress progress(ExecutionDescription execution) {
         return journals.head(ExecutionId.ofArn(execution.executionArn())).progress();
     }
 

@@ -3,6 +3,7 @@ package dev.reprise.runtime;
 import dev.reprise.core.Effect;
 import dev.reprise.core.EffectId;
 import dev.reprise.core.Entry;
+import dev.reprise.core.TaskPattern;
 import io.smallrye.mutiny.subscription.Cancellable;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class OpenTask {
 
     /** Whether an entry must be in the journal before it may be asked for. */
     boolean mustBeRecorded() {
-        return task.isStartRecorded() && !recorded && task.pattern() != dev.reprise.core.TaskPattern.ACTIVITY;
+        return task.isStartRecorded() && !recorded && task.pattern() != TaskPattern.ACTIVITY;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.lang.model.declarations.MethodInfo;
 import jakarta.enterprise.lang.model.types.Type;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 
@@ -59,8 +60,7 @@ record TaskSignature(int inputAt, TypeShape input, int contextAt, boolean return
         if ((method.modifiers() & PRIVATE) != 0) {
             problems.add("it is private, so nothing can call it");
         }
-        for (Class<?> future :
-                List.of(CompletionStage.class, java.util.concurrent.CompletableFuture.class, Future.class)) {
+        for (Class<?> future : List.of(CompletionStage.class, CompletableFuture.class, Future.class)) {
             if (isClass(method.returnType(), future)) {
                 problems.add("it returns a " + future.getSimpleName() + "; return a Uni, or the value itself");
             }

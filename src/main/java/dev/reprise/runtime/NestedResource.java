@@ -20,11 +20,17 @@ enum NestedResource {
     /** The task is over when its token comes back. */
     WAIT_FOR_TASK_TOKEN;
 
-    private static final Pattern RESOURCE = Pattern.compile(
-            "arn:[^:]*:states:[^:]*:[^:]*:states:startExecution(|\\.sync|\\.sync:2|\\.waitForTaskToken)");
+    private static final String ACTION = ":states:startExecution";
+
+    private static final Pattern RESOURCE =
+            Pattern.compile("arn:[^:]*:states:[^:]*:[^:]*" + ACTION + "(|\\.sync|\\.sync:2|\\.waitForTaskToken)");
 
     /** Null when the resource is something else. */
     static @Nullable NestedResource of(String resource) {
+        // Asked for every task: hardly any has to be matched.
+        if (!resource.contains(ACTION)) {
+            return null;
+        }
         Matcher form = RESOURCE.matcher(resource);
         if (!form.matches()) {
             return null;

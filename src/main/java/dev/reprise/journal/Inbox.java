@@ -41,6 +41,15 @@ public final class Inbox {
 
         /** There is no such execution. */
         record Unknown() implements Delivery {}
+
+        /**
+         * Whether the caller is to wake the execution: nobody runs it, or its owner died and will not find the fact.
+         *
+         * @param head of that execution
+         */
+        default boolean leavesIdle(Head head, Instant now) {
+            return this instanceof WakeNow || (this instanceof Owned && head.isAbandoned(now));
+        }
     }
 
     /**

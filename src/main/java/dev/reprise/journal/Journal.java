@@ -119,10 +119,7 @@ public final class Journal {
         long position = snapshot == null ? 1 : snapshot.position();
         SegmentReader unread = new SegmentReader(store, head.id(), segment, position, meter);
         Journal journal = new Journal(store, meter, compressor, head, Phase.REPLAYING, unread);
-        journal.markNeeded = takenOver;
-        journal.lastSegment = segment;
-        journal.position = position;
-        journal.durablePosition = position;
+        journal.standAt(segment, position, takenOver);
         if (snapshot != null) {
             journal.onlyHead = false;
             journal.lastSnapshot = snapshot.segment();
@@ -148,16 +145,20 @@ public final class Journal {
         long position = last == null ? 1 : last.last();
         SegmentReader unread = new SegmentReader(store, head.id(), number, position, meter);
         Journal journal = new Journal(store, meter, compressor, head, Phase.REPLAYING, unread);
-        journal.markNeeded = takenOver;
+        journal.standAt(number, position, takenOver);
         journal.onlyHead = false;
-        journal.lastSegment = number;
-        journal.position = position;
-        journal.durablePosition = position;
         journal.lastSnapshot = head.progress().snapshot();
         while (journal.nextUnread(unread) != null) {
             // What an earlier owner still wrote is part of the journal.
         }
         return journal;
+    }
+
+    private void standAt(long segment, long entry, boolean takenOver) {
+        markNeeded = takenOver;
+        lastSegment = segment;
+        position = entry;
+        durablePosition = entry;
     }
 
     /** Which execution. */

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -114,7 +115,7 @@ public final class WaitingTasks {
 
     private Payload stored(ExecutionId id, JsonNode input, UnitMeter meter) {
         try (Compressor compressor = new Compressor()) {
-            return java.util.Objects.requireNonNull(
+            return Objects.requireNonNull(
                     Payloads.write(new Blobs(store, meter, compressor), id, input, Integer.MAX_VALUE));
         }
     }
@@ -148,26 +149,21 @@ public final class WaitingTasks {
             if (known == null) {
                 return new TimeUp.Over();
             }
-            if (known.settledAt() != null && known.answer() == null) {
-                return new TimeUp.Over();
-            }
-            if (known.settledAt() != null) {
-                // Whoever sent it died before it was under way, so nobody was told that it was taken.
-                boolean lost = !known.settledAt().plus(ON_ITS_WAY).isAfter(inboxReadAt);
-                if (!lost) {
-                    return new TimeUp.Answered();
-                }
-                if (change(id, known.timedOut(now))) {
+            Instant settledAt = known.settledAt();
+            Instant heardAt = known.heardAt();
+            if (settledAt != null) {
+                if (known.answer() == null) {
                     return new TimeUp.Over();
                 }
-                continue;
-            }
-            Duration silence = task.heartbeat();
-            Instant heardAt = known.heardAt();
-            if (bound == TimerKind.HEARTBEAT
-                    && silence != null
+                if (settledAt.plus(ON_ITS_WAY).isAfter(inboxReadAt)) {
+                    return new TimeUp.Answered();
+                }
+                // The answer is lost: whoever sent it died before it was under way, and nobody was told that it was
+                // taken.
+            } else if (bound == TimerKind.HEARTBEAT
                     && heardAt != null
-                    && heardAt.plus(silence).isAfter(now)) {
+                    && task.heartbeat() != null
+                    && heardAt.plus(task.heartbeat()).isAfter(now)) {
                 return new TimeUp.Heard(heardAt);
             }
             if (change(id, known.timedOut(now))) {

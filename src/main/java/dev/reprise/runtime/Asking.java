@@ -36,8 +36,10 @@ final class Asking {
 
     private Entry entry(OpenTask open, TaskRequests.Reply reply) {
         return switch (reply) {
-            case TaskRequests.Reply.Done(JsonNode output) -> new Entry.TaskSucceeded(open.id(), now(), output);
-            case TaskRequests.Reply.TakenOn(JsonNode response) -> new Entry.TaskSubmitted(open.id(), now(), response);
+            case TaskRequests.Reply.Done(JsonNode output) ->
+                new Entry.TaskSucceeded(open.id(), Time.millisOf(clock), output);
+            case TaskRequests.Reply.TakenOn(JsonNode response) ->
+                new Entry.TaskSubmitted(open.id(), Time.millisOf(clock), response);
         };
     }
 
@@ -50,7 +52,7 @@ final class Asking {
         if (failure instanceof JournalException problem) {
             mailbox.post(new Mailbox.Mail.Broken(problem));
         } else {
-            post(open, new Entry.TaskFailed(open.id(), now(), error(failure)));
+            post(open, new Entry.TaskFailed(open.id(), Time.millisOf(clock), error(failure)));
         }
     }
 
@@ -62,7 +64,7 @@ final class Asking {
 
     /** Records that a task is begun; it is asked for once that is durable. */
     void record(OpenTask open) {
-        mailbox.post(new Entry.TaskStarted(open.id(), now(), null));
+        mailbox.post(new Entry.TaskStarted(open.id(), Time.millisOf(clock), null));
     }
 
     /** Tells that a task was begun whose result nobody will ever know. */
@@ -72,7 +74,7 @@ final class Asking {
                 "The task was begun at " + task.startedAt()
                         + ", and the invocation that ran it ended before its result was recorded, so it may have taken effect."
                         + " Its Semantics, AT_MOST_ONCE_PER_RETRY, forbid to run it again; Retry and Catch may handle this error");
-        mailbox.post(new Entry.TaskFailed(task.id(), now(), error));
+        mailbox.post(new Entry.TaskFailed(task.id(), Time.millisOf(clock), error));
     }
 
     /** Asks whether a task that others do has run out of time. */
@@ -86,10 +88,5 @@ final class Asking {
                         throw new IllegalStateException("Nothing but the table can fail here", failure);
                     }
                 });
-    }
-
-    /** Whole milliseconds, as entries carry them. */
-    private Instant now() {
-        return Instant.ofEpochMilli(clock.millis());
     }
 }

@@ -6,7 +6,6 @@ import dev.reprise.core.Entry;
 import dev.reprise.core.StatesError;
 import dev.reprise.task.MapData;
 import io.smallrye.mutiny.subscription.Cancellable;
-import java.time.Instant;
 import java.time.InstantSource;
 
 /** Has the data sets of distributed Maps read and written, and posts what comes of it. */
@@ -32,7 +31,10 @@ final class DataSetRequests {
                         found -> {
                             items.keep(id, found);
                             mailbox.post(new Entry.ItemsRead(
-                                    id, now(), found.version(), found.items().size()));
+                                    id,
+                                    Time.millisOf(clock),
+                                    found.version(),
+                                    found.items().size()));
                         },
                         failure -> mailbox.post(failed(id, "States.ItemReaderFailed", failure)));
     }
@@ -42,16 +44,11 @@ final class DataSetRequests {
         return mapData.write(write.results())
                 .subscribe()
                 .with(
-                        result -> mailbox.post(new Entry.TaskSucceeded(id, now(), result)),
+                        result -> mailbox.post(new Entry.TaskSucceeded(id, Time.millisOf(clock), result)),
                         failure -> mailbox.post(failed(id, "States.ResultWriterFailed", failure)));
     }
 
     private Entry.TaskFailed failed(EffectId id, String error, Throwable failure) {
-        return new Entry.TaskFailed(id, now(), new StatesError(error, failure.getMessage()));
-    }
-
-    /** Whole milliseconds, as entries carry them. */
-    private Instant now() {
-        return Instant.ofEpochMilli(clock.millis());
+        return new Entry.TaskFailed(id, Time.millisOf(clock), new StatesError(error, failure.getMessage()));
     }
 }

@@ -193,7 +193,7 @@ final class ExecutionRunner {
     private @Nullable Entry endDueAt(Instant now) {
         Instant timeout = interpreter.timeoutAt();
         if (timeout != null && !timeout.isAfter(now)) {
-            return new Entry.TimerFired(EffectId.EXECUTION, now(), TimerKind.TIMEOUT);
+            return new Entry.TimerFired(EffectId.EXECUTION, Time.millisOf(clock), TimerKind.TIMEOUT);
         }
         lookIntoInbox(now);
         return stop;
@@ -264,7 +264,7 @@ final class ExecutionRunner {
             open.submitted(task.id());
             return;
         }
-        Instant now = now();
+        Instant now = Time.millisOf(clock);
         switch (checked.timeUp()) {
             case TimeUp.Over over -> takeIn(new Entry.TimerFired(checked.task(), now, checked.bound()));
             case TimeUp.Heard heard -> takeIn(new Entry.TaskHeard(checked.task(), now, heard.at()));
@@ -354,7 +354,7 @@ final class ExecutionRunner {
      */
     private RunResult runOutOfTime(boolean amidWork) {
         boolean waits = !amidWork && !open.hasTasks();
-        Instant wakeAt = waits ? open.nextDue() : now();
+        Instant wakeAt = waits ? open.nextDue() : Time.millisOf(clock);
         open.cancelAll();
         if (!ledger.canSuspend()) {
             Outcome outcome = new Outcome.Failed(
@@ -365,7 +365,7 @@ final class ExecutionRunner {
         }
         boolean suspended = waits
                 ? ledger.suspend(wakeAt, interpreter::snapshot)
-                : ledger.breakOff(now(), interpreter::snapshot, amidWork);
+                : ledger.breakOff(Time.millisOf(clock), interpreter::snapshot, amidWork);
         if (suspended) {
             open.forgetEnded();
             return new RunResult.Suspended(wakeAt);
@@ -374,19 +374,14 @@ final class ExecutionRunner {
         // the next invocation starts at once and reads it again, for it was not taken.
         do {
             ledger.readInbox();
-        } while (!ledger.breakOff(now(), interpreter::snapshot, false));
+        } while (!ledger.breakOff(Time.millisOf(clock), interpreter::snapshot, false));
         open.forgetEnded();
-        return new RunResult.Suspended(now());
+        return new RunResult.Suspended(Time.millisOf(clock));
     }
 
     private RunResult end(Outcome outcome) {
-        Instant stoppedAt = now();
+        Instant stoppedAt = Time.millisOf(clock);
         ledger.close(outcome, stoppedAt, interpreter.followsFromEntries());
         return new RunResult.Ended(outcome, stoppedAt);
-    }
-
-    /** The clock's time in whole milliseconds, as entries carry it. */
-    private Instant now() {
-        return Instant.ofEpochMilli(clock.millis());
     }
 }

@@ -112,7 +112,7 @@ public final class JournaledExecutions implements Executions {
             RunnerSettings settings,
             Map<String, String> stateMachines,
             InstantSource clock) {
-        this(
+        this(new Surroundings(
                 workflows,
                 journals,
                 tasks,
@@ -123,39 +123,16 @@ public final class JournaledExecutions implements Executions {
                 settings,
                 stateMachines,
                 Admission.OF_WHAT_IS_AWAITED,
-                clock);
+                Time.of(clock)));
     }
 
-    JournaledExecutions(
-            Workflows workflows,
-            Journals journals,
-            TaskRunners tasks,
-            MapData mapData,
-            TaskThreads threads,
-            WakeUps wakeUps,
-            InterpreterLimits limits,
-            RunnerSettings settings,
-            Map<String, String> stateMachines,
-            Admission admission,
-            InstantSource clock) {
-        this.workflows = workflows;
-        this.journals = journals;
-        this.wakeUps = wakeUps;
-        this.limits = limits;
-        this.settings = settings;
-        this.clock = Time.of(clock);
-        Surroundings shared = new Surroundings(
-                workflows,
-                journals,
-                tasks,
-                mapData,
-                threads,
-                wakeUps,
-                limits,
-                settings,
-                stateMachines,
-                admission,
-                this.clock);
+    JournaledExecutions(Surroundings shared) {
+        this.workflows = shared.workflows();
+        this.journals = shared.journals();
+        this.wakeUps = shared.wakeUps();
+        this.limits = shared.limits();
+        this.settings = shared.settings();
+        this.clock = shared.clock();
         this.views = new ExecutionViews(shared);
         this.owned = new OwnedExecutions(shared, views);
     }
@@ -176,7 +153,7 @@ public final class JournaledExecutions implements Executions {
                 input,
                 definition.definition().sha256(),
                 definition.definition().text(),
-                Instant.ofEpochMilli(clock.millis()),
+                Time.millisOf(clock),
                 definition.program().machine().retention(),
                 definition.program().isAnsweredFromOutside(),
                 null,
@@ -287,15 +264,16 @@ public final class JournaledExecutions implements Executions {
         ExecutionId id = idOf(executionArn);
         requireAtMost(LONGEST_ERROR, "error", error);
         requireAtMost(LONGEST_CAUSE, "cause", cause);
-        Entry.Stopped stopped = new Entry.Stopped(Instant.ofEpochMilli(clock.millis()), error, cause);
+        Entry.Stopped stopped = new Entry.Stopped(Time.millisOf(clock), error, cause);
         return switch (journals.inbox().put(id, stopped)) {
-            case Inbox.Delivery.Owned running -> {
-                Head head = views.head(id);
-                yield isAbandoned(head) ? stopIdle(head, stopped, invocation) : views.describe(head);
-            }
             case Inbox.Delivery.Closed closed -> views.describe(closed.head());
             case Inbox.Delivery.Unknown unknown -> throw ExecutionViews.doesNotExist(id);
-            case Inbox.Delivery.WakeNow wakeNow -> stopIdle(views.head(id), stopped, invocation);
+            case Inbox.Delivery delivery -> {
+                Head head = views.head(id);
+                yield delivery.leavesIdle(head, clock.instant())
+                        ? stopIdle(head, stopped, invocation)
+                        : views.describe(head);
+            }
         };
     }
 
@@ -305,11 +283,6 @@ public final class JournaledExecutions implements Executions {
                     "ValidationException",
                     "'" + what + "' has at most " + longest + " characters, this one has " + text.length());
         }
-    }
-
-    /** Whether its owner died and nobody has taken it over. */
-    private boolean isAbandoned(Head head) {
-        return head.isAbandoned(clock.instant());
     }
 
     /** Nobody runs it, so this invocation reads the inbox in its place; should the journal be unreadable, it is ended all the same. */
@@ -337,7 +310,7 @@ public final class JournaledExecutions implements Executions {
             return resume(head, invocation);
         }
         requireRedrivable(head);
-        Instant now = Instant.ofEpochMilli(clock.millis());
+        Instant now = Time.millisOf(clock);
         Leftovers leftovers = Leftovers.of(head, journals.waitingTasks());
         return switch (journals.redrive(owned.settled(head), lease, now)) {
             case OpenOutcome.Opened opened ->

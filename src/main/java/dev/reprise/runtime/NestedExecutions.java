@@ -127,7 +127,7 @@ final class NestedExecutions {
                 planned.request().input(),
                 workflow.definition().sha256(),
                 workflow.definition().text(),
-                now(),
+                Time.millisOf(clock),
                 workflow.program().machine().retention(),
                 workflow.program().isAnsweredFromOutside(),
                 planned.caller(),
@@ -186,7 +186,7 @@ final class NestedExecutions {
         }
         String cause = "The Task state in AWS Step Functions execution [" + parentArn
                 + "] which was managing this resource was aborted";
-        wakeIfIdle(head, journals.inbox().put(id, new Entry.Stopped(now(), null, cause)));
+        wakeIfIdle(head, journals.inbox().put(id, new Entry.Stopped(Time.millisOf(clock), null, cause)));
     }
 
     // ---- the end
@@ -226,19 +226,12 @@ final class NestedExecutions {
 
     /** @param delivery null when nothing was delivered */
     private void wakeIfIdle(Head head, Inbox.@Nullable Delivery delivery) {
-        boolean idle = delivery instanceof Inbox.Delivery.WakeNow
-                || (delivery instanceof Inbox.Delivery.Owned && head.isAbandoned(clock.instant()));
-        if (idle) {
+        if (delivery != null && delivery.leavesIdle(head, clock.instant())) {
             wake(head);
         }
     }
 
     private void wake(Head head) {
         wakeUps.schedule(head.beginning().executionArn(), clock.instant());
-    }
-
-    /** Whole milliseconds, as entries carry them. */
-    private Instant now() {
-        return Instant.ofEpochMilli(clock.millis());
     }
 }

@@ -76,7 +76,7 @@ final class OwnedExecutions {
     /** Runs an execution that leaves no trace. */
     ExecutionDescription withoutJournal(
             Program program, ExecutionIdentity identity, JsonNode input, Invocation invocation) {
-        Instant startedAt = Instant.ofEpochMilli(clock.millis());
+        Instant startedAt = Time.millisOf(clock);
         TaskTokens tokens = TaskTokens.none(new ExecutionId(identity.stateMachineName(), identity.executionName()));
         ReadItems items = new ReadItems(mapData, tokens);
         ExecutionRunner runner = runner(
@@ -162,7 +162,7 @@ final class OwnedExecutions {
     }
 
     private Entry.GivenUp givenUp(@Nullable String error, @Nullable String cause) {
-        return new Entry.GivenUp(Instant.ofEpochMilli(clock.millis()), new StatesError(error, cause));
+        return new Entry.GivenUp(Time.millisOf(clock), new StatesError(error, cause));
     }
 
     /**
@@ -175,7 +175,7 @@ final class OwnedExecutions {
         Outcome outcome = end instanceof Entry.GivenUp givenUp
                 ? new Outcome.Failed(givenUp.error())
                 : new Outcome.Aborted(((Entry.Stopped) end).error(), ((Entry.Stopped) end).cause());
-        Instant stoppedAt = Instant.ofEpochMilli(clock.millis());
+        Instant stoppedAt = Time.millisOf(clock);
         journal.append(last.movedTo(stoppedAt));
         journal.close(outcome, stoppedAt);
         settle(head.id(), outcome);

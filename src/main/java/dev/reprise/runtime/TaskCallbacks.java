@@ -7,7 +7,6 @@ import dev.reprise.journal.Head;
 import dev.reprise.journal.Inbox;
 import dev.reprise.journal.Journals;
 import dev.reprise.journal.WaitingTasks;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -45,7 +44,7 @@ public final class TaskCallbacks {
     /** Ends a task with its result. */
     public void sendTaskSuccess(String taskToken, JsonNode output) {
         TaskToken token = parse(taskToken);
-        answer(token, new Entry.TaskSucceeded(token.task(), now(), output));
+        answer(token, new Entry.TaskSucceeded(token.task(), Time.millisOf(clock), output));
     }
 
     /**
@@ -56,14 +55,14 @@ public final class TaskCallbacks {
      */
     public void sendTaskFailure(String taskToken, @Nullable String error, @Nullable String cause) {
         TaskToken token = parse(taskToken);
-        answer(token, new Entry.TaskFailed(token.task(), now(), new StatesError(error, cause)));
+        answer(token, new Entry.TaskFailed(token.task(), Time.millisOf(clock), new StatesError(error, cause)));
     }
 
     /** Tells that somebody is still at a task: its {@code HeartbeatSeconds} count anew. */
     public void sendTaskHeartbeat(String taskToken) {
         TaskToken token = parse(taskToken);
         Head head = waitingHead(token);
-        if (!waiting.heartbeat(head.id(), token.task(), now())) {
+        if (!waiting.heartbeat(head.id(), token.task(), Time.millisOf(clock))) {
             throw timedOut();
         }
     }
@@ -71,16 +70,13 @@ public final class TaskCallbacks {
     private void answer(TaskToken token, Entry.OfEffect result) {
         Head head = waitingHead(token);
         Inbox.Delivery delivery = answer(head, result);
-        switch (delivery) {
-            case null -> throw timedOut();
-            case Inbox.Delivery.Closed closed -> throw timedOut();
-            case Inbox.Delivery.Unknown unknown -> throw timedOut();
-            case Inbox.Delivery.Owned owned -> {
-                if (head.isAbandoned(clock.instant())) {
-                    wake(head);
-                }
-            }
-            case Inbox.Delivery.WakeNow wakeNow -> wake(head);
+        if (delivery == null
+                || delivery instanceof Inbox.Delivery.Closed
+                || delivery instanceof Inbox.Delivery.Unknown) {
+            throw timedOut();
+        }
+        if (delivery.leavesIdle(head, clock.instant())) {
+            wake(head);
         }
     }
 
@@ -153,7 +149,7 @@ public final class TaskCallbacks {
                     "Invalid Arn: 'Not the ARN of an activity: " + activityArn
                             + ". It looks like arn:aws:states:us-east-1:123456789012:activity:pack'");
         }
-        WaitingTasks.TakenTask taken = waiting.take(activity.group(1), workerName, now());
+        WaitingTasks.TakenTask taken = waiting.take(activity.group(1), workerName, Time.millisOf(clock));
         if (taken == null) {
             return null;
         }
@@ -162,10 +158,5 @@ public final class TaskCallbacks {
         }
         String secret = Objects.requireNonNull(taken.head().beginning().tokenSecret());
         return new ActivityTask(TaskToken.write(secret, taken.head().id(), taken.task()), taken.input());
-    }
-
-    /** Whole milliseconds, as entries carry them. */
-    private Instant now() {
-        return Instant.ofEpochMilli(clock.millis());
     }
 }

@@ -14,6 +14,11 @@ public interface Time extends InstantSource {
      */
     long await(Condition news, long nanos) throws InterruptedException;
 
+    /** What a clock shows in whole milliseconds, as entries carry it. */
+    static Instant millisOf(InstantSource clock) {
+        return Instant.ofEpochMilli(clock.millis());
+    }
+
     /** The time of a clock that goes by itself. */
     static Time of(InstantSource clock) {
         return clock instanceof Time time

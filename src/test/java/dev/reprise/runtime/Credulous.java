@@ -22,7 +22,7 @@ public final class Credulous {
             InterpreterLimits limits,
             RunnerSettings settings,
             InstantSource clock) {
-        return new JournaledExecutions(
+        return new JournaledExecutions(new Surroundings(
                 workflows,
                 journals,
                 tasks,
@@ -33,6 +33,6 @@ public final class Credulous {
                 settings,
                 Map.of(),
                 (interpreter, fact) -> true,
-                clock);
+                Time.of(clock)));
     }
 }

@@ -1,9 +1,7 @@
 package dev.reprise.lambda;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.reprise.runtime.JsonArgument;
 import dev.reprise.runtime.RequestException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -31,10 +29,6 @@ final class TaskRequestReader {
                     + "{\"sendTaskFailure\": {\"taskToken\": \"<token>\", \"error\": \"optional\", \"cause\": \"optional\"}} ends it with an error; "
                     + "{\"sendTaskHeartbeat\": {\"taskToken\": \"<token>\"}} tells that it is being done; "
                     + "{\"getActivityTask\": {\"activityArn\": \"<ARN>\", \"workerName\": \"optional\"}} gives a worker an activity's task";
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private TaskRequestReader() {}
 
@@ -64,31 +58,19 @@ final class TaskRequestReader {
         };
     }
 
-    /** A text holds JSON, as it does for AWS; JSON that is no text may stand as it is. */
     private static JsonNode output(JsonNode fields) {
         JsonNode output = fields.get("output");
         if (output == null) {
             throw refused("'output' is required");
         }
-        if (!output.isTextual()) {
-            return output;
-        }
         try {
-            JsonNode value = JSON.readTree(output.textValue());
-            if (!value.isMissingNode()) {
-                return value;
-            }
-        } catch (JsonProcessingException e) {
-            throw invalid(e.getOriginalMessage());
+            return JsonArgument.read(output);
+        } catch (IllegalArgumentException e) {
+            throw new RequestException(
+                    "InvalidOutput",
+                    "Invalid Output: 'The text is not JSON: " + e.getMessage()
+                            + ". A text is written in quotes of its own: \"output\": \"\\\"done\\\"\"'");
         }
-        throw invalid("it is empty");
-    }
-
-    private static RequestException invalid(String problem) {
-        return new RequestException(
-                "InvalidOutput",
-                "Invalid Output: 'The text is not JSON: " + problem
-                        + ". A text is written in quotes of its own: \"output\": \"\\\"done\\\"\"'");
     }
 
     private static String required(JsonNode fields, String field) {

@@ -1,9 +1,6 @@
 package dev.reprise.runtime;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.core.Effect;
 import dev.reprise.core.StatesError;
@@ -21,10 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param input the execution's input
  */
 record NestedRequest(UUID id, String stateMachineArn, String name, JsonNode input) {
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     /** @throws TaskException when the task's arguments do not ask for an execution */
     static NestedRequest of(String parentArn, Effect.RunTask task) {
@@ -52,27 +45,18 @@ record NestedRequest(UUID id, String stateMachineArn, String name, JsonNode inpu
         return value.textValue();
     }
 
-    /** A text is JSON already, as it is for AWS. */
     private static JsonNode input(@Nullable JsonNode input, UUID id) {
         if (input == null || input.isNull()) {
             return JsonNodeFactory.instance.objectNode();
         }
-        if (!input.isTextual()) {
-            return input;
-        }
         try {
-            JsonNode value = JSON.readTree(input.textValue());
-            if (!value.isMissingNode()) {
-                return value;
-            }
-        } catch (JsonProcessingException e) {
-            throw refusedInput("it is not JSON: " + e.getOriginalMessage(), id);
+            return JsonArgument.read(input);
+        } catch (IllegalArgumentException e) {
+            throw refused(
+                    "InvalidExecutionInput",
+                    "Invalid State Machine Execution Input: 'it is not JSON: " + e.getMessage() + "'",
+                    id);
         }
-        throw refusedInput("it is empty", id);
-    }
-
-    private static TaskException refusedInput(String problem, UUID id) {
-        return refused("InvalidExecutionInput", "Invalid State Machine Execution Input: '" + problem + "'", id);
     }
 
     /** The execution cannot be started, for a reason that has a name in the Step Functions API. */

@@ -166,6 +166,10 @@ final class ExecutionRunner {
         }
         List<Effect> before = interpreter.openEffects();
         lookIntoInbox(clock.instant());
+        if (mailbox.isEmpty()) {
+            gated = before;
+            return null;
+        }
         takeIn();
         gated = new ArrayList<>(interpreter.openEffects());
         open.ended(before, gated);

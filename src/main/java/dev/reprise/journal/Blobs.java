@@ -72,13 +72,6 @@ final class Blobs {
         return cuts;
     }
 
-    /** Whether a value's chunks are all there. */
-    boolean has(ExecutionId id, String hash) {
-        String name = JournalTable.BLOB + hash;
-        Chunk last = store.readLastChunk(id.partition(), name + '#', name + "#~", meter);
-        return last != null && last.index() == last.count() - 1;
-    }
-
     /**
      * Reads a content-addressed value.
      *

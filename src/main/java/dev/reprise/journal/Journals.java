@@ -43,7 +43,7 @@ public final class Journals {
     }
 
     /**
-     * Starts an execution. A large input is written after the head, so that everything stored belongs to an execution that can be found; {@code Created} is the answer only once all of it is durable.
+     * Starts an execution. What its head names is written before it: a start that dies leaves nothing to be found, or an execution that can be run.
      *
      * @throws IllegalArgumentException when the name is none, or the input cannot be stored
      */
@@ -81,10 +81,10 @@ public final class Journals {
     }
 
     /**
-     * What has become of a new execution's items.
+     * A new execution's head.
      *
      * @param head as it was to be written
-     * @param existing null when it was written, and all that belongs to it
+     * @param existing null when it was written
      */
     private record Begun(Head head, @Nullable StartOutcome existing) {}
 
@@ -94,29 +94,33 @@ public final class Journals {
         Payload payload = Payloads.of(input);
         Instant startedAt = execution.startedAt().truncatedTo(ChronoUnit.MILLIS);
         Head head = Head.started(id, beginning(execution, payload, startedAt), newWriter(), execution.lease());
-        HeadChange change = createHead(head, meter);
-        boolean created = change instanceof HeadChange.Made
-                || (change instanceof HeadChange.Refused(Head current)
-                        && current != null
-                        && current.writer().equals(head.writer()));
-        if (!created && change instanceof HeadChange.Refused(Head current) && current != null) {
-            return new Begun(head, existing(current, payload, input, execution.input()));
+        while (true) {
+            Head current = create(head, input, blobs, meter);
+            if (current == null || current.writer().equals(head.writer())) {
+                return new Begun(head, null);
+            }
+            ExpiredExecutions expired = expired();
+            if (!expired.mayBeDeleted(current)) {
+                return new Begun(head, existing(current, payload, execution.input()));
+            }
+            // The name is free, though the sweeper has not been there yet.
+            expired.delete(id, Integer.MAX_VALUE);
         }
-        if (payload instanceof Payload.Stored(String hash)) {
-            blobs.write(id, hash, input.json());
-        }
-        return new Begun(head, null);
     }
 
-    /** A name whose execution is over its retention is free, though the sweeper may not have been there yet. */
-    private HeadChange createHead(Head head, UnitMeter meter) {
-        HeadChange change = store.createHead(head, clock.instant(), meter);
-        ExpiredExecutions expired = expired();
-        if (change instanceof HeadChange.Refused(Head current) && current != null && expired.mayBeDeleted(current)) {
-            expired.delete(head.id(), Integer.MAX_VALUE);
-            return store.createHead(head, clock.instant(), meter);
+    /** Writes a head, and before it the input that it names. Null when that is done, else the head that has its place. */
+    private @Nullable Head create(Head head, Json.Encoded input, Blobs blobs, UnitMeter meter) {
+        if (head.beginning().input() instanceof Payload.Stored(String hash)) {
+            // Whoever repeats a start does not pay for its input again.
+            Head current = store.readHead(head.id(), meter);
+            if (current != null && !current.expired(clock.instant())) {
+                return current;
+            }
+            blobs.write(head.id(), hash, input.json());
         }
-        return change;
+        return store.createHead(head, clock.instant(), meter) instanceof HeadChange.Refused(Head current)
+                ? current
+                : null;
     }
 
     private Beginning beginning(NewExecution execution, Payload input, Instant startedAt) {
@@ -148,20 +152,10 @@ public final class Journals {
         }
     }
 
-    private StartOutcome existing(Head current, Payload payload, Json.Encoded json, JsonNode input) {
-        if (!current.beginning().input().equals(payload) && !input(current).equals(input)) {
-            return new StartOutcome.Conflict(current);
-        }
-        if (payload instanceof Payload.Stored(String hash) && current.status() == ExecutionStatus.RUNNING) {
-            // The start that was here before may have died between the head and its input.
-            try (Compressor compressor = new Compressor()) {
-                Blobs blobs = new Blobs(store, new UnitMeter(), compressor);
-                if (!blobs.has(current.id(), hash)) {
-                    blobs.write(current.id(), hash, json.json());
-                }
-            }
-        }
-        return new StartOutcome.Exists(current);
+    private StartOutcome existing(Head current, Payload payload, JsonNode input) {
+        return current.beginning().input().equals(payload) || input(current).equals(input)
+                ? new StartOutcome.Exists(current)
+                : new StartOutcome.Conflict(current);
     }
 
     private void storeDefinition(Blobs blobs, NewExecution execution) {

@@ -5,15 +5,15 @@ import java.util.Deque;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the chunks of a large value after the entry that names it, instead of before: with the request that comes next. */
+/** Writes the chunks of a large value after what names it, instead of before: with the request that comes next. */
 public final class ChunksLast extends ForwardingStore {
 
     private record Waiting(String partition, Chunk chunk, UnitMeter meter) {}
 
-    /** For an entry that is about to be written. */
+    /** For what is about to be written. */
     private final Deque<Waiting> waiting = new ArrayDeque<>();
 
-    /** Named by an entry that is written. */
+    /** Named by what is written. */
     private final Deque<Waiting> named = new ArrayDeque<>();
 
     public ChunksLast(ExecutionStore store) {

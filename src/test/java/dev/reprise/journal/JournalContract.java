@@ -91,15 +91,45 @@ abstract class JournalContract {
         }
 
         @Test
-        void aStartThatDiedBeforeItsLargeInputIsCompletedByTheSameStartAgain() {
+        void whereverAStartDiesItLeavesNothingToBeFoundOrAWholeExecution() {
+            JsonNode input = noise(1_000_000, 1);
+            boolean died = true;
+            for (int request = 1; died; request++) {
+                ExecutionStore fresh = newStore();
+                died = diesAt(request, fresh, input);
+
+                Head head = journals(fresh).head(ID);
+                if (head != null) {
+                    assertThat(history(fresh, "one")).containsExactly(new Entry.Started(NOON, input));
+                }
+                StartOutcome again = journals(fresh).start(execution("one", input));
+                assertThat(again).isInstanceOf(head == null ? StartOutcome.Created.class : StartOutcome.Exists.class);
+                assertThat(open(fresh, "one").input()).isEqualTo(input);
+            }
+        }
+
+        private boolean diesAt(int request, ExecutionStore on, JsonNode input) {
+            FaultyStore dying = new FaultyStore(on).before(request, () -> {
+                throw new IllegalStateException("killed");
+            });
+            try {
+                journals(dying).start(execution("one", input));
+                return false;
+            } catch (IllegalStateException e) {
+                assertThat(e).hasMessage("killed");
+                return true;
+            }
+        }
+
+        @Test
+        void aStartThatIsRepeatedDoesNotWriteItsLargeInputAgain() {
             JsonNode input = noise(10_000, 1);
-            ExecutionStore dies = new FaultyStore(store).failing("putChunk", 2);
-            assertThatThrownBy(() -> journals(dies).start(execution("one", input)))
-                    .isInstanceOf(TransientStoreException.class);
+            start(store, "one", input);
+            FaultyStore counted = new FaultyStore(store);
 
-            assertThat(journals(store).start(execution("one", input))).isInstanceOf(StartOutcome.Exists.class);
+            assertThat(journals(counted).start(execution("one", input))).isInstanceOf(StartOutcome.Exists.class);
 
-            assertThat(open(store, "one").input()).isEqualTo(input);
+            assertThat(counted.requests("putChunk")).isZero();
         }
 
         @Test

@@ -13,6 +13,7 @@ import dev.reprise.core.Outcome;
 import dev.reprise.journal.ExpiredExecutions.Deletion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -133,9 +134,20 @@ abstract class RetentionContract {
         assertThat(journals().history(ID)).isNotNull();
     }
 
+    @Test
+    void anExecutionThatTakesTheNameOfAnExpiredOneKeepsTheInputThatBothHave() {
+        large(ID).close(DONE, NOON);
+        now = NOON.plus(RETENTION).plus(ExpiredExecutions.MARGIN);
+
+        large(ID);
+
+        assertThat(journals().input(Objects.requireNonNull(journals().head(ID))))
+                .isEqualTo(noise(500_000, 1));
+    }
+
     /** Entries, a large input, a large value and a snapshot. */
     private Journal large(ExecutionId id) {
-        StartOutcome.Created created = (StartOutcome.Created) journals().start(execution(id, noise(500_000, 1), NOON));
+        StartOutcome.Created created = (StartOutcome.Created) journals().start(execution(id, noise(500_000, 1), now));
         Journal journal = created.journal();
         journal.append(succeeded(0, noise(500_000, 2)));
         journal.flush();

@@ -39,7 +39,7 @@ enum Mutation implements Engine {
     /** An execution is started although there is one of that name. */
     NO_SINGLE_START,
 
-    /** A large value is written after the entry that names it. */
+    /** A large value is written after the entry or the head that names it. */
     NO_CHUNKS_FIRST,
 
     /** A segment that is there already is another's, whoever wrote it. */

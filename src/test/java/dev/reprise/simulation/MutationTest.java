@@ -45,7 +45,7 @@ class MutationTest {
         "NO_INBOX_COUNTER_AT_THE_END,     17, are left",
         "NO_CLOSED_SCOPES,                32, though nobody waited for it",
         "NO_SINGLE_START,                 12, has two writers",
-        "NO_CHUNKS_FIRST,                321, cannot be read",
+        "NO_CHUNKS_FIRST,                 28, cannot be read",
         "NO_OWN_WRITES,                    3, kept the lease",
     })
     void whatIsMissingIsNoticed(Mutation mutation, long seed, String violation) {

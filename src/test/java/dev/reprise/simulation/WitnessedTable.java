@@ -1,10 +1,12 @@
 package dev.reprise.simulation;
 
+import dev.reprise.journal.CorruptJournalException;
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.ForwardingStore;
 import dev.reprise.journal.Head;
 import dev.reprise.journal.HeadChange;
+import dev.reprise.journal.Journals;
 import dev.reprise.journal.Lease;
 import dev.reprise.journal.Progress;
 import dev.reprise.journal.Segment;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,9 @@ final class WitnessedTable extends ForwardingStore {
     private final World world;
     private final Witness witness;
 
+    /** To look at the table as it is. */
+    private final Journals journals;
+
     /** Whose journal is whose. */
     private final Map<String, SimulatedInvocation> writers = new HashMap<>();
 
@@ -29,6 +35,7 @@ final class WitnessedTable extends ForwardingStore {
         super(table);
         this.world = world;
         this.witness = world.witness;
+        this.journals = new Journals(table, () -> SimulatedProcess.START, new Random());
     }
 
     /** From now on what that writer writes is known to come from that invocation. */
@@ -68,8 +75,19 @@ final class WitnessedTable extends ForwardingStore {
         HeadChange change = super.createHead(head, now, meter);
         if (change instanceof HeadChange.Made) {
             invocation(head.writer()).openedAt = world.scheduler.now();
+            requireInput(head);
         }
         return change;
+    }
+
+    /** Whoever finds the head may have to go on from it: its writer may be dead. */
+    private void requireInput(Head head) {
+        try {
+            journals.input(head);
+        } catch (CorruptJournalException e) {
+            witness.violated("%s began an execution whose input cannot be read: %s"
+                    .formatted(invocation(head.writer()), e.getMessage()));
+        }
     }
 
     @Override

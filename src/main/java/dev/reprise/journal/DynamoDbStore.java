@@ -136,12 +136,13 @@ public final class DynamoDbStore implements ExecutionStore {
 
     @Override
     public HeadChange announceInbox(ExecutionId id, UnitMeter meter) {
-        return change(new HeadUpdate(id).addOneTo("inbox"), meter);
+        return headChange(calls.update(new HeadUpdate(id).addOneTo("inbox").request(), ReturnValue.ALL_OLD, meter));
     }
 
     @Override
-    public HeadChange countInbox(ExecutionId id, boolean leased, Instant now, UnitMeter meter) {
-        HeadUpdate update = new HeadUpdate(id).ifLeased(leased).addOneTo("inbox");
+    public HeadChange countInbox(ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter) {
+        HeadUpdate update =
+                new HeadUpdate(id).ifRedriven(redrives).ifLeased(leased).addOneTo("inbox");
         if (!leased) {
             update.due(JournalTable.RESUME, now);
         }

@@ -72,15 +72,16 @@ public interface ExecutionStore {
      */
     HeadChange replaceClosed(Head closed, Head by, UnitMeter meter);
 
-    /** {@link Head#inboxAnnounced}, on the condition that it is RUNNING. */
+    /** {@link Head#inboxAnnounced}, on the condition that it is RUNNING. What was made tells the head as it was before. */
     HeadChange announceInbox(ExecutionId id, UnitMeter meter);
 
     /**
-     * {@link Head#inboxCounted}, on the condition that it is RUNNING, and leased or not as {@code leased} says.
+     * {@link Head#inboxCounted}, on the condition that it is RUNNING, redriven so many times, and leased or not as {@code leased} says.
      *
+     * @param redrives {@link Head#redrives}
      * @param now what becomes its wake-up time when nobody runs it
      */
-    HeadChange countInbox(ExecutionId id, boolean leased, Instant now, UnitMeter meter);
+    HeadChange countInbox(ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter);
 
     /**
      * Puts a segment, on the condition that there is none of that number.

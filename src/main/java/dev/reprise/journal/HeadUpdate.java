@@ -64,11 +64,20 @@ final class HeadUpdate {
     }
 
     HeadUpdate ifInboxIs(long counter) {
-        if (counter == 0) {
-            conditions.add("attribute_not_exists(" + name("inbox") + ")");
+        return ifCounted("inbox", counter);
+    }
+
+    HeadUpdate ifRedriven(int times) {
+        return ifCounted("redrives", times);
+    }
+
+    /** A counter that is 0 is not there. */
+    private HeadUpdate ifCounted(String counter, long value) {
+        if (value == 0) {
+            conditions.add("attribute_not_exists(" + name(counter) + ")");
         } else {
-            values.put(":inbox", number(counter));
-            conditions.add(name("inbox") + " = :inbox");
+            values.put(":" + counter, number(value));
+            conditions.add(name(counter) + " = :" + counter);
         }
         return this;
     }

@@ -113,15 +113,16 @@ public final class InMemoryStore implements ExecutionStore {
 
     @Override
     public HeadChange announceInbox(ExecutionId id, UnitMeter meter) {
-        return withoutBefore(
-                changeExisting(id, head -> head.status() == ExecutionStatus.RUNNING, Head::inboxAnnounced, meter));
+        return changeExisting(id, head -> head.status() == ExecutionStatus.RUNNING, Head::inboxAnnounced, meter);
     }
 
     @Override
-    public HeadChange countInbox(ExecutionId id, boolean leased, Instant now, UnitMeter meter) {
+    public HeadChange countInbox(ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter) {
         return withoutBefore(changeExisting(
                 id,
-                head -> head.status() == ExecutionStatus.RUNNING && (head.lease() != null) == leased,
+                head -> head.status() == ExecutionStatus.RUNNING
+                        && head.redrives() == redrives
+                        && (head.lease() != null) == leased,
                 head -> head.inboxCounted(now),
                 meter));
     }

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How other invocations hand a fact to an execution's owner: a callback's result, a stop, a child's end.
@@ -15,6 +17,9 @@ import java.util.zip.DataFormatException;
  * <p>A fact takes three writes. The first announces it: from then on the head says that the inbox was used, so the end of the execution's retention takes the fact away with the rest even if the execution
  * ends at this moment. The second puts it. The third moves the counter after the fact is there: an owner gives up its lease only while the counter is what it was before it last read the
  * inbox, so either it sees this fact, or there is no owner when the third write is made. In that case the third write also makes the execution due, for the sweeper, and tells the caller to wake it.
+ *
+ * <p>A fact is for one run of the execution: up to its end, or up to its next one after a redrive. It bears that run's number, and the third write is made only while that run goes on. So what came too late for a
+ * run, or was told to nobody, lies in the inbox unread until the execution is deleted.
  */
 public final class Inbox {
 
@@ -59,23 +64,36 @@ public final class Inbox {
      */
     public Delivery put(ExecutionId id, Entry fact) {
         UnitMeter meter = new UnitMeter();
-        HeadChange announced = store.announceInbox(id, meter);
-        return announced instanceof HeadChange.Refused refused
-                ? refused(refused)
-                : putAnnounced(id, List.of(fact), meter);
+        return switch (store.announceInbox(id, meter)) {
+            case HeadChange.Made(Head before) -> putAnnounced(Objects.requireNonNull(before), List.of(fact), meter);
+            case HeadChange.Refused(Head current) -> ended(current);
+        };
     }
 
     /**
      * Puts facts into the inbox of an execution whose head says already that the inbox was used; they are read in their order.
      *
+     * @param head of the run that they are for; should another have begun meanwhile, they are for that one
      * @throws IllegalArgumentException when one cannot be stored
      */
-    Delivery putAnnounced(ExecutionId id, List<? extends Entry> facts, UnitMeter meter) {
-        String key = key();
-        for (int i = 0; i < facts.size(); i++) {
-            put(id, key + "-" + i, facts.get(i), meter);
+    Delivery putAnnounced(Head head, List<? extends Entry> facts, UnitMeter meter) {
+        Head current = head;
+        while (current != null && current.status() == ExecutionStatus.RUNNING) {
+            String unique = Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
+            String key = JournalTable.inboxKey(current.redrives(), clock.millis(), unique);
+            for (int i = 0; i < facts.size(); i++) {
+                put(current.id(), key + "-" + i, facts.get(i), meter);
+            }
+            switch (count(current, meter)) {
+                case HeadChange.Made(Head counted) -> {
+                    return Objects.requireNonNull(counted).lease() == null
+                            ? new Delivery.WakeNow()
+                            : new Delivery.Owned();
+                }
+                case HeadChange.Refused(Head other) -> current = other;
+            }
         }
-        return count(id, meter);
+        return ended(current);
     }
 
     private void put(ExecutionId id, String key, Entry fact, UnitMeter meter) {
@@ -90,32 +108,33 @@ public final class Inbox {
         }
     }
 
-    private Delivery count(ExecutionId id, UnitMeter meter) {
-        boolean leased = true;
+    /** Moves the counter, whether somebody runs the execution or nobody does. Made tells which; refused is what another run, or none, is there for. */
+    private HeadChange count(Head head, UnitMeter meter) {
+        Head expected = head;
         while (true) {
-            Instant now = clock.instant();
-            HeadChange change = store.countInbox(id, leased, now, meter);
+            HeadChange change =
+                    store.countInbox(head.id(), head.redrives(), expected.lease() != null, clock.instant(), meter);
             if (change instanceof HeadChange.Made) {
-                return leased ? new Delivery.Owned() : new Delivery.WakeNow();
+                return new HeadChange.Made(expected);
             }
-            HeadChange.Refused refused = (HeadChange.Refused) change;
-            Head current = refused.current();
-            if (current == null || current.status() != ExecutionStatus.RUNNING) {
-                return refused(refused);
+            Head current = ((HeadChange.Refused) change).current();
+            if (current == null
+                    || current.status() != ExecutionStatus.RUNNING
+                    || current.redrives() != head.redrives()) {
+                return change;
             }
-            leased = current.lease() != null;
+            expected = current;
         }
     }
 
-    private static Delivery refused(HeadChange.Refused refused) {
-        Head current = refused.current();
-        return current == null ? new Delivery.Unknown() : new Delivery.Closed(current);
+    private static Delivery ended(@Nullable Head head) {
+        return head == null ? new Delivery.Unknown() : new Delivery.Closed(head);
     }
 
-    /** Adds everything in an execution's inbox to {@code facts}, oldest first. */
-    static void read(
-            ExecutionStore store, ExecutionId id, EntryReader.Blobs blobs, UnitMeter meter, List<InboxFact> facts) {
-        String after = "";
+    /** Adds everything in the inbox of an execution that is for this run of it to {@code facts}, oldest first. */
+    static void read(ExecutionStore store, Head head, EntryReader.Blobs blobs, UnitMeter meter, List<InboxFact> facts) {
+        ExecutionId id = head.id();
+        String after = JournalTable.inboxRun(head.redrives());
         while (after != null) {
             Page<InboxItem> page = store.readInbox(id, after, meter);
             page.items().forEach(item -> facts.add(new InboxFact(item.key(), decode(id, item, blobs))));
@@ -134,11 +153,5 @@ public final class Inbox {
         } catch (IOException | DataFormatException e) {
             throw new CorruptJournalException(id.toString(), what, String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /** Milliseconds, so that keys are in order of time, and something random. */
-    private String key() {
-        return String.format("%015d", clock.millis()) + "-"
-                + Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
     }
 }

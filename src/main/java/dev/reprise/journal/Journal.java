@@ -68,6 +68,9 @@ public final class Journal {
     /** {@link Head#inbox} as it was before the inbox was last read; -1 when it holds facts that nobody has read. */
     private long inboxSeen;
 
+    /** The last segment as of when the inbox was last read. */
+    private long segmentAtInbox;
+
     private enum Phase {
         REPLAYING,
         OPEN,
@@ -396,26 +399,40 @@ public final class Journal {
         requireOpen();
         return guarded(() -> {
             // The counter first: what is put after this moment moves it, so that suspend() will notice.
-            Head now = store.readHead(id(), meter);
-            if (now == null || !now.ownedBy(writer)) {
-                throw new FencedException(id(), "its head has another owner");
-            }
+            Head now = ownedHead();
             List<InboxFact> facts = new ArrayList<>();
             if (now.inbox() != inboxSeen) {
-                Inbox.read(store, id(), this::readBlob, meter, facts);
+                Inbox.read(store, now, this::readBlob, meter, facts);
             }
             inboxSeen = now.inbox();
+            segmentAtInbox = lastSegment;
             return facts;
         });
     }
 
-    /** Deletes facts from the inbox, once what came of them is durable. */
+    private Head ownedHead() {
+        Head now = store.readHead(id(), meter);
+        if (now == null || !now.ownedBy(writer)) {
+            throw new FencedException(id(), "its head has another owner");
+        }
+        return now;
+    }
+
+    /**
+     * Deletes facts from the inbox, once what came of them is durable.
+     *
+     * @throws FencedException when nothing came of them, and another invocation owns the execution now: it may know of something that they answer
+     */
     public void taken(List<InboxFact> facts) {
         requireOpen();
         if (!pending.isEmpty()) {
             throw new IllegalStateException("Flush the journal of execution " + id() + " before its inbox is cleared");
         }
         guarded(() -> {
+            // A segment put since then shows that nobody else has begun anything before these facts were read.
+            if (lastSegment == segmentAtInbox) {
+                ownedHead();
+            }
             facts.forEach(fact -> store.deleteInboxItem(id(), fact.key(), meter));
             return null;
         });

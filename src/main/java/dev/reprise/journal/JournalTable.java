@@ -95,6 +95,20 @@ public final class JournalTable {
         return name + '#' + fourDigits(index);
     }
 
+    /**
+     * Key of a fact: its run of the execution, then its time, then what tells it from others.
+     *
+     * @param redrives {@link Head#redrives} of the run that the fact is for
+     */
+    static String inboxKey(int redrives, long millis, String unique) {
+        return inboxRun(redrives) + String.format("-%015d-", millis) + unique;
+    }
+
+    /** Comes right before the keys of one run's facts, as a key that was read: {@link #inboxKeyAfter}. */
+    static String inboxRun(int redrives) {
+        return fourDigits(redrives);
+    }
+
     /** Comes right after a fact's sort key, and before the next one's: facts' keys are digits, letters and {@code -}. */
     static String inboxKeyAfter(String key) {
         return INBOX + key + '!';

@@ -261,7 +261,6 @@ public final class Journals {
      */
     public OpenOutcome redrive(Head closed, Lease lease, Instant at) {
         UnitMeter meter = new UnitMeter();
-        ExecutionId id = closed.id();
         requireKnownSemantics(closed);
         // Before there is a second item, the head must not be one that DynamoDB's time to live deletes alone.
         Head shared = closed.shared();
@@ -270,7 +269,6 @@ public final class Journals {
             return notRedriven(current);
         }
         moveTail(shared, meter);
-        clearInbox(id, meter);
         Head redriven = shared.redriven(newWriter(), lease, at);
         HeadChange change = store.replaceClosed(shared, redriven, meter);
         if (change instanceof HeadChange.Refused(Head current)
@@ -302,16 +300,6 @@ public final class Journals {
                         "it stands where the last entries belong, which are in the head",
                         null);
             }
-        }
-    }
-
-    /** What came too late for the execution as it was is not meant for it as it goes on. */
-    private void clearInbox(ExecutionId id, UnitMeter meter) {
-        String after = "";
-        while (after != null) {
-            Page<InboxItem> page = store.readInbox(id, after, meter);
-            page.items().forEach(item -> store.deleteInboxItem(id, item.key(), meter));
-            after = page.next();
         }
     }
 

@@ -132,8 +132,8 @@ public final class RetryingStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange countInbox(ExecutionId id, boolean leased, Instant now, UnitMeter meter) {
-        return retrying(() -> store.countInbox(id, leased, now, meter));
+    public HeadChange countInbox(ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter) {
+        return retrying(() -> store.countInbox(id, redrives, leased, now, meter));
     }
 
     @Override

@@ -249,7 +249,7 @@ public final class WaitingTasks {
             facts.add(started(known.task(), known.taken()));
         }
         facts.add(result);
-        return inbox.putAnnounced(head.id(), facts, new UnitMeter());
+        return inbox.putAnnounced(head, facts, new UnitMeter());
     }
 
     private static Entry started(EffectId task, WaitingTask.Taken taken) {
@@ -316,7 +316,7 @@ public final class WaitingTasks {
         }
         if (work.taken() != null) {
             // Whoever took it may have died before telling so.
-            tell(id, queued.task(), work, work.taken(), meter);
+            tell(head, queued.task(), work, work.taken(), meter);
             tasks.dequeue(queued, meter);
             return null;
         }
@@ -325,15 +325,15 @@ public final class WaitingTasks {
         if (!change(id, known.takenBy(taken))) {
             return null;
         }
-        Inbox.Delivery delivery = tell(id, queued.task(), work, taken, meter);
+        Inbox.Delivery delivery = tell(head, queued.task(), work, taken, meter);
         tasks.dequeue(queued, meter);
         return new TakenTask(head, queued.task(), input(id, work.input(), meter), delivery);
     }
 
     /** Tells the execution that a worker has taken a task whose bounds count from now on; null when there are none. */
     private Inbox.@Nullable Delivery tell(
-            ExecutionId id, EffectId task, WaitingTask.Work work, WaitingTask.Taken taken, UnitMeter meter) {
-        return work.bounded() ? inbox.putAnnounced(id, List.of(started(task, taken)), meter) : null;
+            Head head, EffectId task, WaitingTask.Work work, WaitingTask.Taken taken, UnitMeter meter) {
+        return work.bounded() ? inbox.putAnnounced(head, List.of(started(task, taken)), meter) : null;
     }
 
     private JsonNode input(ExecutionId id, Payload input, UnitMeter meter) {

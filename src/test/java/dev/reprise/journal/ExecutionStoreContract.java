@@ -462,14 +462,14 @@ abstract class ExecutionStoreContract {
         void isCountedOnTheConditionThatSomebodyOrNobodyRunsIt() {
             Head head = created();
 
-            assertThat(store.countInbox(ID, false, NOON, meter)).isEqualTo(new HeadChange.Refused(head));
-            assertThat(store.countInbox(ID, true, NOON, meter)).isEqualTo(MADE);
+            assertThat(store.countInbox(ID, 0, false, NOON, meter)).isEqualTo(new HeadChange.Refused(head));
+            assertThat(store.countInbox(ID, 0, true, NOON, meter)).isEqualTo(MADE);
             assertThat(stored()).isEqualTo(head.inboxCounted(NOON));
 
             store.suspend(ID, "w1", NOON.plusSeconds(60), 1, progress(1), meter);
             Head suspended = stored();
-            assertThat(store.countInbox(ID, true, NOON, meter)).isEqualTo(new HeadChange.Refused(suspended));
-            assertThat(store.countInbox(ID, false, NOON, meter)).isEqualTo(MADE);
+            assertThat(store.countInbox(ID, 0, true, NOON, meter)).isEqualTo(new HeadChange.Refused(suspended));
+            assertThat(store.countInbox(ID, 0, false, NOON, meter)).isEqualTo(MADE);
             assertThat(stored()).isEqualTo(suspended.inboxCounted(NOON));
             assertThat(stored().dueAt()).isEqualTo(NOON);
         }
@@ -482,8 +482,8 @@ abstract class ExecutionStoreContract {
             Head closed = stored();
 
             assertThat(store.announceInbox(ID, meter)).isEqualTo(new HeadChange.Refused(closed));
-            assertThat(store.countInbox(ID, false, NOON, meter)).isEqualTo(new HeadChange.Refused(closed));
-            assertThat(store.countInbox(ID, true, NOON, meter)).isEqualTo(new HeadChange.Refused(closed));
+            assertThat(store.countInbox(ID, 0, false, NOON, meter)).isEqualTo(new HeadChange.Refused(closed));
+            assertThat(store.countInbox(ID, 0, true, NOON, meter)).isEqualTo(new HeadChange.Refused(closed));
         }
     }
 

@@ -125,8 +125,8 @@ public abstract class ForwardingStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange countInbox(ExecutionId id, boolean leased, Instant now, UnitMeter meter) {
-        return request("countInbox", meter, () -> store.countInbox(id, leased, now, meter));
+    public HeadChange countInbox(ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter) {
+        return request("countInbox", meter, () -> store.countInbox(id, redrives, leased, now, meter));
     }
 
     @Override

@@ -66,6 +66,25 @@ class OneWriterTest {
     }
 
     @Test
+    void norTakeFactsOutOfTheInboxThatItDoesNotUnderstand() {
+        FaultyStore slow = new FaultyStore(store);
+        Journal first = start(slow, "one").journal();
+        journals(store).inbox().put(ID, succeeded(0));
+        List<Journal> second = new ArrayList<>();
+        slow.before(slow.requests() + 2, () -> {
+            second.add(open(store, "one").journal());
+            all(second.get(0).replay());
+            journals(store).inbox().put(ID, succeeded(1));
+        });
+        List<InboxFact> facts = first.readInbox();
+        assertThat(facts).hasSize(2);
+
+        assertThatThrownBy(() -> first.taken(facts)).isInstanceOf(FencedException.class);
+
+        assertThat(second.get(0).readInbox()).isEqualTo(facts);
+    }
+
+    @Test
     void aFencedJournalRefusesEveryFurtherCall() {
         Journal first = start(store, "one").journal();
         all(open(store, "one").journal().replay());

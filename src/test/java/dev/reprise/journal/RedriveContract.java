@@ -16,6 +16,7 @@ import dev.reprise.core.StatesError;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -143,6 +144,43 @@ abstract class RedriveContract {
         assertThat(redriven.readInbox()).isEmpty();
         journals(store).inbox().put(ID, new Entry.Stopped(LATER, "Now", null));
         assertThat(redriven.readInbox()).hasSize(1);
+    }
+
+    @Test
+    void whoComesSecondTakesNothingAwayThatTheFirstWasTold() {
+        fail(store);
+        Head closed = head(store);
+        List<Journal> first = new ArrayList<>();
+        FaultyStore second = new FaultyStore(store).before(1, () -> {
+            first.add(redriven(store).journal());
+            journals(store).inbox().put(ID, new Entry.Stopped(LATER, "Now", null));
+        });
+
+        assertThat(redrive(second, closed)).isInstanceOf(OpenOutcome.HeldByOther.class);
+
+        all(first.get(0).replay());
+        assertThat(first.get(0).readInbox())
+                .extracting(InboxFact::entry)
+                .containsExactly(new Entry.Stopped(LATER, "Now", null));
+    }
+
+    @Test
+    void whatIsPutWhileItIsRedrivenIsForItAsItGoesOn() {
+        for (int request = 1; request <= 3; request++) {
+            ExecutionStore fresh = newStore();
+            Journal journal = start(fresh, "one").journal();
+            List<Journal> redriven = new ArrayList<>();
+            FaultyStore putters = new FaultyStore(fresh).before(request, () -> {
+                journal.close(FAILED, NOON);
+                redriven.add(redriven(fresh).journal());
+            });
+
+            Inbox.Delivery delivery = journals(putters).inbox().put(ID, new Entry.Stopped(LATER, "Now", null));
+
+            assertThat(delivery).isEqualTo(new Inbox.Delivery.Owned());
+            all(redriven.get(0).replay());
+            assertThat(redriven.get(0).readInbox()).hasSize(1);
+        }
     }
 
     @Test

@@ -13,6 +13,9 @@ final class Client {
     /** Requests to the table until the client wants the execution stopped: a stop that comes in the midst of things. */
     private int requestsUntilStop;
 
+    /** Whether it asks for the execution only once, whatever becomes of that. */
+    private boolean givesUp;
+
     Client(World world) {
         this.world = world;
     }
@@ -20,6 +23,7 @@ final class Client {
     void begin() {
         Dice dice = world.dice;
         world.trace.note("client", () -> "input " + world.machine.input() + ", machine " + world.machine.text());
+        givesUp = dice.chance(0.2);
         start(0);
         while (dice.chance(0.15)) {
             start(dice.magnitude(1, 100_000));
@@ -88,11 +92,18 @@ final class Client {
     }
 
     private void start(long after) {
-        world.lambda.invokeUntilAnswered(
-                after,
-                "start",
-                (process, invocation) ->
-                        process.executions().start(Machine.NAME, Machine.EXECUTION, world.machine.input(), invocation));
+        SimulatedLambda.Request start = (process, invocation) ->
+                process.executions().start(Machine.NAME, Machine.EXECUTION, world.machine.input(), invocation);
+        if (givesUp) {
+            world.lambda.invokeOnce(after, "start", start);
+        } else {
+            world.lambda.invokeUntilAnswered(after, "start", start);
+        }
+    }
+
+    /** Whether there need be no execution: nobody was told of one, and nobody asks again. */
+    boolean hasGivenUp() {
+        return givesUp && world.witness.answers.isEmpty();
     }
 
     private void stop(long after) {

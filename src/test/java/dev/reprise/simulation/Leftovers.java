@@ -5,7 +5,9 @@ import dev.reprise.journal.Head;
 import dev.reprise.journal.UnitMeter;
 import java.util.List;
 
-/** What is left of an execution in the table after its retention: nothing, or a head alone, which goes by DynamoDB's time to live. */
+/**
+ * What is left of an execution in the table after its retention: nothing, or a head alone, which goes by DynamoDB's time to live. A start that came to nothing may leave its input.
+ */
 final class Leftovers {
 
     private Leftovers() {}
@@ -14,7 +16,8 @@ final class Leftovers {
         ExecutionId id = new ExecutionId(Machine.NAME, Machine.EXECUTION);
         List<String> keys = world.items.readItemKeys(id, "", new UnitMeter()).items();
         Head head = world.items.readHead(id, new UnitMeter());
-        if (!keys.isEmpty()) {
+        boolean began = world.witness.closedAt != Long.MAX_VALUE;
+        if (!keys.isEmpty() && began) {
             return List.of("after its retention " + keys + " are left, beside the head " + head);
         }
         return head == null || head.dueAt() == null ? List.of() : List.of("after its retention there is " + head);

@@ -20,6 +20,7 @@ enum Occurrence {
     WAKE_UP_REPEATED("wake-ups that came more than once"),
     SWEEP("executions that the sweeper woke up"),
     DELETION("executions deleted after their retention"),
+    NOT_STARTED("starts that came to nothing and were not repeated"),
     STOP("stops"),
     REDRIVE("redrives"),
     CALLBACK("callbacks accepted"),

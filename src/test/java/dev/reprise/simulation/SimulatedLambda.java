@@ -38,6 +38,11 @@ final class SimulatedLambda {
         invokeLater(millis, what, "request-" + ++count, request, RETRIES);
     }
 
+    /** For a client that does not ask again. */
+    void invokeOnce(long millis, String what, Request request) {
+        invokeLater(millis, what, "request-" + ++count, request, 0);
+    }
+
     /** For a client that does not give up before it has its answer. */
     void invokeUntilAnswered(long millis, String what, Request request) {
         invokeLater(millis, what, "request-" + ++count, request, UNTIL_IT_SUCCEEDS);

@@ -103,9 +103,11 @@ class Execution {
         contextObject = null;
     }
 
-    /** The number of the effect before a new scope's first one: a scope that was here before a redrive has had others. */
-    int firstStep() {
-        return redrives << STEPS_OF_A_SCOPE;
+    /**
+     * Has a scope's next effects bear numbers that none had before the last redrive: there may have been more of them than the scope knows.
+     */
+    void numberAnew(Scope scope) {
+        scope.step = Math.max(scope.step, redrives << STEPS_OF_A_SCOPE);
     }
 
     /** What {@code scope} knows of its execution, which for an item of a distributed Map is the item's own. */

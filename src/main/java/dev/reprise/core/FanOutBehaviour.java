@@ -168,7 +168,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
                 item,
                 input,
                 fanOut.isolated ? execution.isolatedHistory() : scope.history);
-        child.step = execution.firstStep();
+        execution.numberAnew(child);
         if (fanOut.isolated) {
             child.beginning = new Scope.Beginning(execution.now(), input);
         }

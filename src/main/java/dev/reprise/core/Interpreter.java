@@ -139,7 +139,14 @@ public final class Interpreter {
             again.execution.unheard = from.unheard();
             again.advanceBy(ended.transitions - 1);
         }
-        new Redrive(ended, again.execution, entry, program.machine().timeout()).perform();
+        boolean interrupted = from.unheard() instanceof Entry.Interrupted;
+        new Redrive(
+                        ended,
+                        again.execution,
+                        interrupted,
+                        entry,
+                        program.machine().timeout())
+                .perform();
         execution = again.execution;
         eve = null;
     }

@@ -31,6 +31,7 @@ final class Redrive {
 
     private final Execution ended;
     private final Execution again;
+    private final boolean interrupted;
     private final Entry.Redriven entry;
     private final @Nullable Duration timeoutAfter;
     /** Scopes that have something to do, in the order in which it is to be done. */
@@ -39,11 +40,18 @@ final class Redrive {
     /**
      * @param ended the execution as it ended; or as it stands, when it did not
      * @param again the same just before; what this makes of it is what goes on
+     * @param interrupted whether the end did not wait for the work before it
      * @param timeoutAfter the machine's {@code TimeoutSeconds}, which begin anew; null when it has none
      */
-    Redrive(Execution ended, Execution again, Entry.Redriven entry, @Nullable Duration timeoutAfter) {
+    Redrive(
+            Execution ended,
+            Execution again,
+            boolean interrupted,
+            Entry.Redriven entry,
+            @Nullable Duration timeoutAfter) {
         this.ended = ended;
         this.again = again;
+        this.interrupted = interrupted;
         this.entry = entry;
         this.timeoutAfter = timeoutAfter;
     }
@@ -89,6 +97,10 @@ final class Redrive {
     }
 
     private void goOn(Scope scope, @Nullable ScopePath failed) {
+        if (interrupted) {
+            // Whoever worked before, and died, may have asked for effects of which the journal does not tell.
+            again.numberAnew(scope);
+        }
         FanOut fanOut = scope.fanOut;
         if (fanOut != null && fanOut.writing != null && fanOut.writing.isAfterRun()) {
             writeAgain(fanOut, failed);

@@ -138,20 +138,34 @@ final class DynamoDbCalls {
 
     /** Deletes items together; gives the keys of those that DynamoDB did not get to. */
     List<Map<String, AttributeValue>> delete(List<Map<String, AttributeValue>> keys, UnitMeter meter) {
-        List<WriteRequest> writes = keys.stream()
+        List<WriteRequest> deletions = keys.stream()
                 .map(key -> WriteRequest.builder()
                         .deleteRequest(delete -> delete.key(key))
                         .build())
                 .toList();
+        return write(deletions, meter).stream()
+                .map(left -> left.deleteRequest().key())
+                .toList();
+    }
+
+    /** Puts items together; gives those that DynamoDB did not get to. */
+    List<Map<String, AttributeValue>> put(List<Map<String, AttributeValue>> items, UnitMeter meter) {
+        List<WriteRequest> puts = items.stream()
+                .map(item ->
+                        WriteRequest.builder().putRequest(put -> put.item(item)).build())
+                .toList();
+        return write(puts, meter).stream().map(left -> left.putRequest().item()).toList();
+    }
+
+    /** Gives what DynamoDB did not get to. */
+    private List<WriteRequest> write(List<WriteRequest> writes, UnitMeter meter) {
         BatchWriteItemRequest request = BatchWriteItemRequest.builder()
                 .requestItems(Map.of(table, writes))
                 .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                 .build();
         BatchWriteItemResponse response = call(() -> client.batchWriteItem(request));
         response.consumedCapacity().forEach(consumed -> written(consumed, meter));
-        return response.unprocessedItems().getOrDefault(table, List.of()).stream()
-                .map(left -> left.deleteRequest().key())
-                .toList();
+        return response.unprocessedItems().getOrDefault(table, List.of());
     }
 
     /** Strongly consistent; empty when there is none. */

@@ -4,6 +4,7 @@ import static dev.reprise.journal.Attributes.number;
 import static dev.reprise.journal.Attributes.text;
 
 import dev.reprise.core.EffectId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,15 @@ final class DynamoDbTasks implements TaskStore {
                         TaskItems.write(id, task), OF_VERSION, Map.of(":version", number(task.version() - 1)), meter);
         WaitingTask current = answer.item().isEmpty() ? null : TaskItems.readWaiting(id, answer.item());
         return new Change(answer.made(), current);
+    }
+
+    @Override
+    public List<WaitingTask> replace(ExecutionId id, List<WaitingTask> tasks, Instant until, UnitMeter meter) {
+        List<Map<String, AttributeValue>> items =
+                tasks.stream().map(task -> TaskItems.write(id, task, until)).toList();
+        return calls.put(items, meter).stream()
+                .map(item -> TaskItems.readWaiting(id, item))
+                .toList();
     }
 
     @Override

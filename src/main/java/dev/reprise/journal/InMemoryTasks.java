@@ -1,6 +1,7 @@
 package dev.reprise.journal;
 
 import dev.reprise.core.EffectId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -51,6 +52,15 @@ final class InMemoryTasks implements TaskStore {
             InMemoryStore.put(items, TaskItems.write(id, task), meter);
             return new Change(true, null);
         }
+    }
+
+    @Override
+    public List<WaitingTask> replace(ExecutionId id, List<WaitingTask> tasks, Instant until, UnitMeter meter) {
+        NavigableMap<String, Map<String, AttributeValue>> items = store.partition(id.partition());
+        synchronized (items) {
+            tasks.forEach(task -> InMemoryStore.put(items, TaskItems.write(id, task, until), meter));
+        }
+        return List.of();
     }
 
     @Override

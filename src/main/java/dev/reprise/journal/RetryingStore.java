@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -201,14 +202,22 @@ public final class RetryingStore implements ExecutionStore {
         return retrying(() -> store.readItemKeys(id, after, meter));
     }
 
-    /** Until nothing is left: a busy table takes a part, and when it takes nothing it is given time. */
     @Override
     public List<String> deleteItems(ExecutionId id, List<String> keys, UnitMeter meter) {
-        List<String> left = keys;
+        return untilNothingIsLeft(keys, left -> store.deleteItems(id, left, meter));
+    }
+
+    /**
+     * A busy table takes a part, and when it takes nothing it is given time.
+     *
+     * @param write gives what the table did not get to
+     */
+    <T> List<T> untilNothingIsLeft(List<T> all, UnaryOperator<List<T>> write) {
+        List<T> left = all;
         while (!left.isEmpty()) {
-            List<String> batch = left;
+            List<T> batch = left;
             left = retrying(() -> {
-                List<String> unprocessed = store.deleteItems(id, batch, meter);
+                List<T> unprocessed = write.apply(batch);
                 if (unprocessed.size() == batch.size()) {
                     throw new TransientStoreException("it is throttled", null);
                 }

@@ -1,6 +1,7 @@
 package dev.reprise.journal;
 
 import dev.reprise.core.EffectId;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ final class RetryingTasks implements TaskStore {
     @Override
     public Change put(ExecutionId id, WaitingTask task, UnitMeter meter) {
         return retrying.retrying(() -> tasks.put(id, task, meter));
+    }
+
+    @Override
+    public List<WaitingTask> replace(ExecutionId id, List<WaitingTask> all, Instant until, UnitMeter meter) {
+        return retrying.untilNothingIsLeft(all, left -> tasks.replace(id, left, until, meter));
     }
 
     @Override

@@ -6,6 +6,8 @@ import static dev.reprise.journal.Attributes.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.reprise.core.EffectId;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -54,6 +56,13 @@ final class TaskItems {
             item.put("settledAt", millis(waiting.settledAt()));
         }
         return item.values();
+    }
+
+    /** The same, to be deleted by DynamoDB's time to live some time after {@code until}. */
+    static Map<String, AttributeValue> write(ExecutionId id, WaitingTask waiting, Instant until) {
+        Map<String, AttributeValue> item = new HashMap<>(write(id, waiting));
+        item.put(JournalTable.EXPIRES_AT, HeadItem.expiresAt(until));
+        return item;
     }
 
     private static void write(WaitingTask.@Nullable Taken taken, Attributes item) {

@@ -1,10 +1,11 @@
 package dev.reprise.journal;
 
 import dev.reprise.core.EffectId;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where tasks are kept that somebody outside does. What is said of {@link ExecutionStore} holds here too; its {@link ExecutionStore#deleteItems} deletes them. */
+/** Where tasks are kept that somebody outside does. What is said of {@link ExecutionStore} holds here too. */
 public interface TaskStore {
 
     /**
@@ -29,6 +30,15 @@ public interface TaskStore {
 
     /** Puts a task, on the condition that the version before is there; of version 1, that there is none. */
     Change put(ExecutionId id, WaitingTask task, UnitMeter meter);
+
+    /**
+     * Puts tasks in the place of whatever is there of them.
+     *
+     * @param tasks at most {@link ExecutionStore#LARGEST_BATCH}
+     * @param until some time after it, they are deleted
+     * @return those that the store did not get to
+     */
+    List<WaitingTask> replace(ExecutionId id, List<WaitingTask> tasks, Instant until, UnitMeter meter);
 
     /** Puts a task into its activity's queue, in which it may be already. */
     void enqueue(QueuedTask task, UnitMeter meter);

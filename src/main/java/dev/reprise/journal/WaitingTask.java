@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A task that somebody outside does, for as long as its execution waits for it. It stands in the table from before its token is given out until its end is in the journal, and settles what a journal cannot that
- * only its owner writes: who of several that answer was first, whether an answer or a time-out was, and when the worker was last heard. Immutable; the methods that return one say what a change makes of it.
+ * only its owner writes: who of several that answer was first, whether an answer or a time-out was, and when the worker was last heard. For a while after its end it stands there as {@link #over}, so that nobody
+ * who comes late opens it anew. Immutable; the methods that return one say what a change makes of it.
  *
  * @param task which task
  * @param version 1 when it was opened, one more after each change: who changes it names the version that it has seen
@@ -24,6 +25,8 @@ record WaitingTask(
         @Nullable Instant heardAt,
         @Nullable String answer,
         @Nullable Instant settledAt) {
+
+    private static final long OVER = Long.MAX_VALUE;
 
     /**
      * What there is to do for an activity's worker.
@@ -44,6 +47,15 @@ record WaitingTask(
 
     static WaitingTask opened(EffectId task, @Nullable Work work, @Nullable String child) {
         return new WaitingTask(task, 1, work, child, null, null, null);
+    }
+
+    /** Its end is in the journal. Nobody has seen its version, so nobody changes it. */
+    static WaitingTask over(EffectId task, Instant at) {
+        return new WaitingTask(task, OVER, null, null, null, null, at);
+    }
+
+    boolean isOver() {
+        return version == OVER;
     }
 
     boolean isOpen() {

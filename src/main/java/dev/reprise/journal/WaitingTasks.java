@@ -14,9 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +36,9 @@ public final class WaitingTasks {
 
     /** The owner is given the other half to find it. */
     private static final Duration LONGEST_DELIVERY = ON_ITS_WAY.dividedBy(2);
+
+    /** Longer than any invocation lives, be it frozen, and any request is under way whose sender has given it up. */
+    private static final Duration LATEST_REQUEST = Duration.ofDays(1);
 
     private final ExecutionStore store;
     private final TaskStore tasks;
@@ -83,16 +84,10 @@ public final class WaitingTasks {
     /** All the executions that do tasks of this one and have not told their end, by task. */
     public Map<EffectId, String> children(ExecutionId id) {
         Map<EffectId, String> children = new LinkedHashMap<>();
-        UnitMeter meter = new UnitMeter();
-        String after = "";
-        while (after != null) {
-            Page<WaitingTask> page = tasks.readAll(id, after, meter);
-            for (WaitingTask task : page.items()) {
-                if (task.child() != null && task.answer() == null) {
-                    children.put(task.task(), task.child());
-                }
+        for (WaitingTask task : all(id)) {
+            if (task.child() != null && task.answer() == null) {
+                children.put(task.task(), task.child());
             }
-            after = page.next();
         }
         return children;
     }
@@ -108,7 +103,8 @@ public final class WaitingTasks {
         WaitingTask opened = WaitingTask.opened(
                 task.id(), new WaitingTask.Work(stored(id, task.input(), meter), bounded, null), null);
         TaskStore.Change change = tasks.put(id, opened, meter);
-        if (change.made() || (change.current() != null && change.current().taken() == null)) {
+        WaitingTask current = change.current();
+        if (change.made() || (current != null && current.isOpen() && current.taken() == null)) {
             tasks.enqueue(QueuedTask.of(activity, id, task.id(), task.requestedAt()), meter);
         }
     }
@@ -172,40 +168,36 @@ public final class WaitingTasks {
         }
     }
 
-    /** Forgets tasks whose end is durable: from now on nobody can answer them. */
+    /** Forgets tasks whose end is durable: from now on nobody can answer them, or open them anew. */
     public void forget(ExecutionId id, Collection<EffectId> ended) {
-        deleteAll(id, ended.stream().map(TaskItems::key).toList());
-    }
-
-    private void deleteAll(ExecutionId id, List<String> keys) {
-        for (int from = 0; from < keys.size(); from += ExecutionStore.LARGEST_BATCH) {
-            List<String> batch = keys.subList(from, Math.min(keys.size(), from + ExecutionStore.LARGEST_BATCH));
-            store.deleteItems(id, batch, new UnitMeter());
+        Instant now = clock.instant();
+        Instant until = now.plus(LATEST_REQUEST);
+        List<WaitingTask> over =
+                ended.stream().map(task -> WaitingTask.over(task, now)).toList();
+        for (int from = 0; from < over.size(); from += ExecutionStore.LARGEST_BATCH) {
+            int to = Math.min(over.size(), from + ExecutionStore.LARGEST_BATCH);
+            tasks.replace(id, over.subList(from, to), until, new UnitMeter());
         }
     }
 
-    /** The keys of all tasks of an execution, open or not. */
-    public List<String> keys(ExecutionId id) {
-        List<String> keys = new ArrayList<>();
-        String after = JournalTable.WAITING;
+    /** The tasks of an execution that are not forgotten, over or not. */
+    public List<EffectId> known(ExecutionId id) {
+        return all(id).stream()
+                .filter(task -> !task.isOver())
+                .map(WaitingTask::task)
+                .toList();
+    }
+
+    private List<WaitingTask> all(ExecutionId id) {
+        List<WaitingTask> all = new ArrayList<>();
+        UnitMeter meter = new UnitMeter();
+        String after = "";
         while (after != null) {
-            // No other item's key comes after theirs.
-            Page<String> page = store.readItemKeys(id, after, new UnitMeter());
-            keys.addAll(page.items());
+            Page<WaitingTask> page = tasks.readAll(id, after, meter);
+            all.addAll(page.items());
             after = page.next();
         }
-        return keys;
-    }
-
-    /**
-     * Forgets tasks that are over.
-     *
-     * @param keys some of {@link #keys}
-     * @param open those that are not over
-     */
-    public void forgetAllBut(ExecutionId id, List<String> keys, Collection<EffectId> open) {
-        Set<String> kept = open.stream().map(TaskItems::key).collect(Collectors.toSet());
-        deleteAll(id, keys.stream().filter(key -> !kept.contains(key)).toList());
+        return all;
     }
 
     // ---- the others' part

@@ -18,16 +18,16 @@ import java.util.stream.Collectors;
  * <p>It is read before the lease is taken, so that nothing is among it which a later owner has opened, however long this one is frozen and overtaken without knowing it.
  *
  * @param head before the lease was taken
- * @param keys the tasks' keys in the table
+ * @param tasks those that were not forgotten
  * @param children executions that do some of the tasks
  */
-record Leftovers(Head head, List<String> keys, Map<EffectId, String> children) {
+record Leftovers(Head head, List<EffectId> tasks, Map<EffectId, String> children) {
 
     static Leftovers of(Head head, WaitingTasks waiting) {
         ExecutionId id = head.id();
         boolean any = head.inbox() > 0 && (head.lease() != null || head.ending() != null);
         return any
-                ? new Leftovers(head, waiting.keys(id), waiting.children(id))
+                ? new Leftovers(head, waiting.known(id), waiting.children(id))
                 : new Leftovers(head, List.of(), Map.of());
     }
 
@@ -38,7 +38,7 @@ record Leftovers(Head head, List<String> keys, Map<EffectId, String> children) {
      */
     void forget(Interpreter interpreter, NestedExecutions nested, WaitingTasks waiting) {
         boolean isKnownWhatIsOpen = head.ending() != null || !interpreter.hasWork();
-        if (keys.isEmpty() || !isKnownWhatIsOpen) {
+        if (tasks.isEmpty() || !isKnownWhatIsOpen) {
             return;
         }
         Set<EffectId> open = interpreter.openEffects().stream().map(Effect::id).collect(Collectors.toSet());
@@ -47,6 +47,7 @@ record Leftovers(Head head, List<String> keys, Map<EffectId, String> children) {
                 nested.stop(head.beginning().executionArn(), task, child);
             }
         });
-        waiting.forgetAllBut(head.id(), keys, open);
+        waiting.forget(
+                head.id(), tasks.stream().filter(task -> !open.contains(task)).toList());
     }
 }

@@ -47,7 +47,12 @@ public abstract class ForwardingStore implements ExecutionStore {
 
             @Override
             public Change put(ExecutionId id, WaitingTask task, UnitMeter meter) {
-                return request("putTask", meter, () -> tasks.put(id, task, meter));
+                return putTask(tasks, id, task, meter);
+            }
+
+            @Override
+            public List<WaitingTask> replace(ExecutionId id, List<WaitingTask> all, Instant until, UnitMeter meter) {
+                return replaceTasks(tasks, id, all, until, meter);
             }
 
             @Override
@@ -71,6 +76,17 @@ public abstract class ForwardingStore implements ExecutionStore {
                 });
             }
         };
+    }
+
+    /** {@link TaskStore#put}. */
+    protected TaskStore.Change putTask(TaskStore tasks, ExecutionId id, WaitingTask task, UnitMeter meter) {
+        return request("putTask", meter, () -> tasks.put(id, task, meter));
+    }
+
+    /** {@link TaskStore#replace}. */
+    protected List<WaitingTask> replaceTasks(
+            TaskStore tasks, ExecutionId id, List<WaitingTask> all, Instant until, UnitMeter meter) {
+        return request("replaceTasks", meter, () -> tasks.replace(id, all, until, meter));
     }
 
     @Override

@@ -36,6 +36,20 @@ public final class Unconditional {
         };
     }
 
+    /** A task that others do is changed, whatever has become of it meanwhile. */
+    public static ExecutionStore tasks(ExecutionStore table) {
+        return new ForwardingStore(table) {
+            @Override
+            protected TaskStore.Change putTask(TaskStore tasks, ExecutionId id, WaitingTask task, UnitMeter meter) {
+                TaskStore.Change change = super.putTask(tasks, id, task, meter);
+                if (!change.made()) {
+                    tasks.replace(id, List.of(task), Instant.EPOCH, meter);
+                }
+                return new TaskStore.Change(true, null);
+            }
+        };
+    }
+
     /** An execution is started anew, whether there is one of that name or not. */
     public static ExecutionStore starts(ExecutionStore table) {
         return new ForwardingStore(table) {

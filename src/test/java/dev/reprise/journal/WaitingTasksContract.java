@@ -157,6 +157,21 @@ abstract class WaitingTasksContract {
         assertThat(tasks.heartbeat(ID, TASK, NOON)).isFalse();
     }
 
+    /** By an owner that was overtaken and has not heard of it, or by a request that was given up and arrives after all. */
+    @Test
+    void whatTheOwnerHasForgottenCannotBeOpenedAnew() {
+        opened();
+        EffectId neverOpened = new EffectId(ScopePath.ROOT, TASK.step() + 1);
+        tasks.forget(ID, List.of(TASK, neverOpened));
+
+        tasks.open(ID, TASK);
+        tasks.open(ID, neverOpened);
+
+        assertThat(tasks.answer(head(), YES)).isNull();
+        assertThat(tasks.heartbeat(ID, neverOpened, NOON)).isFalse();
+        assertThat(tasks.known(ID)).isEmpty();
+    }
+
     @Test
     void whatWasNeverOpenedCannotBeAnswered() {
         assertThat(tasks.answer(head(), YES)).isNull();
@@ -226,14 +241,16 @@ abstract class WaitingTasksContract {
         tasks.open(ID, over);
 
         EffectId later = new EffectId(ScopePath.ROOT, TASK.step() + 2);
-        List<String> keys = tasks.keys(ID);
+        List<EffectId> known = tasks.known(ID);
         tasks.open(ID, later);
+        assertThat(known).containsExactlyInAnyOrder(TASK, over);
 
-        tasks.forgetAllBut(ID, keys, List.of(TASK));
+        tasks.forget(ID, List.of(over));
 
         assertThat(tasks.heartbeat(ID, over, NOON)).isFalse();
         assertThat(tasks.heartbeat(ID, TASK, NOON)).isTrue();
         assertThat(tasks.heartbeat(ID, later, NOON)).isTrue();
+        assertThat(tasks.known(ID)).containsExactlyInAnyOrder(TASK, later);
     }
 
     // ---- executions
@@ -430,7 +447,16 @@ abstract class WaitingTasksContract {
         assertThat(tasks.take("pack", "w1", NOON)).isNull();
 
         tasks.queue(ID, activity(null, json("1")), "pack");
+        assertThat(store.tasks().queued("pack", "", 1, new UnitMeter())).isEmpty();
+    }
+
+    @Test
+    void aTaskThatIsTakenOutOfTheQueueIsNotGivenOut() {
+        tasks.announce(ID);
+        tasks.queue(ID, activity(null, json("1")), "pack");
+
         tasks.unqueue(ID, activity(null, json("1")), "pack");
+
         assertThat(tasks.take("pack", "w1", NOON)).isNull();
     }
 

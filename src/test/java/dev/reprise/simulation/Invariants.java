@@ -156,14 +156,8 @@ final class Invariants {
         }
     }
 
-    /**
-     * Somebody was told that the answer counts: then it is the task's end, unless nobody waits for one any more. An invocation that was overtaken and has not heard of it may open a task anew that is over; an answer
-     * to that one comes to nothing, though it is taken.
-     */
+    /** Somebody was told that the answer counts: then it is the task's end, unless nobody waits for one any more. */
     private void checkAnswered(Retelling retelling, String key) {
-        if (witness.askedByOvertaken.contains(key)) {
-            return;
-        }
         Retelling.Told told = retelling.task(key);
         if (told == null) {
             violations.add(key + " was answered, but the journal knows nothing of it");

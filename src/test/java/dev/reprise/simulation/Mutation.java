@@ -3,6 +3,7 @@ package dev.reprise.simulation;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.journal.ChunksLast;
 import dev.reprise.journal.ExecutionStore;
+import dev.reprise.journal.Forgetful;
 import dev.reprise.journal.Journals;
 import dev.reprise.journal.NobodysHeads;
 import dev.reprise.journal.NobodysWrites;
@@ -39,6 +40,12 @@ enum Mutation implements Engine {
     /** An execution is started although there is one of that name. */
     NO_SINGLE_START,
 
+    /** A task that others do is opened, answered or timed out although somebody else was quicker. */
+    NO_CONDITION_ON_TASKS,
+
+    /** A task that is over can be opened anew. */
+    NO_TRACE_OF_TASKS,
+
     /** A large value is written after the entry or the head that names it. */
     NO_CHUNKS_FIRST,
 
@@ -56,6 +63,8 @@ enum Mutation implements Engine {
             case NO_INBOX_COUNTER_ON_SUSPENSION -> Unconditional.suspensions(whole);
             case NO_INBOX_COUNTER_AT_THE_END -> Unconditional.ends(whole);
             case NO_SINGLE_START -> Unconditional.starts(whole);
+            case NO_CONDITION_ON_TASKS -> Unconditional.tasks(whole);
+            case NO_TRACE_OF_TASKS -> new Forgetful(whole);
             default -> whole;
         };
     }

@@ -40,9 +40,6 @@ final class SimulatedTasks implements TaskSource {
         if (token == null) {
             return answer == null ? Uni.createFrom().nothing() : later(answer, world.taskMillis());
         }
-        if (world.table.isOvertaken(invocation)) {
-            world.witness.askedByOvertaken.add(key);
-        }
         if (answer != null) {
             world.client.takeOn(token, key, answer);
         }

@@ -7,7 +7,6 @@ import dev.reprise.runtime.RequestException;
 import dev.reprise.task.TaskCall;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +41,6 @@ final class Witness {
 
     /** Idempotency keys of the tasks that somebody has answered, and been told that it counts. */
     final Set<String> answered = new LinkedHashSet<>();
-
-    /** Those that an invocation asked for which was overtaken and had not heard of it. */
-    final Set<String> askedByOvertaken = new HashSet<>();
 
     /** When the head took the end; never while it runs. */
     long closedAt = Long.MAX_VALUE;

@@ -51,12 +51,6 @@ final class WitnessedTable extends ForwardingStore {
         }
     }
 
-    /** Whether another invocation has taken the execution over, whether this one knows it or not. */
-    boolean isOvertaken(SimulatedInvocation invocation) {
-        Head head = super.readHead(new ExecutionId(Machine.NAME, Machine.EXECUTION), new UnitMeter());
-        return head == null || invocation(head.writer()) != invocation;
-    }
-
     private SimulatedInvocation invocation(String writer) {
         return Objects.requireNonNull(writers.get(writer), writer);
     }

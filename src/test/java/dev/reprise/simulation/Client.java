@@ -1,6 +1,7 @@
 package dev.reprise.simulation;
 
 import dev.reprise.core.StatesError;
+import dev.reprise.history.HistoryQuery;
 import dev.reprise.runtime.ExecutionDescription;
 import dev.reprise.runtime.RequestException;
 import java.util.Objects;
@@ -34,11 +35,25 @@ final class Client {
         if (dice.chance(0.1)) {
             requestsUntilStop = (int) dice.magnitude(1, 100);
         }
+        while (dice.chance(0.15)) {
+            look(dice.magnitude(1, 1_000_000));
+        }
         if (dice.chance(0.3)) {
             long first = dice.magnitude(1_000, 1_000_000);
             redrive(first);
             redrive(first + dice.magnitude(1, 2_000_000));
         }
+    }
+
+    /** Whoever only looks sees something that is so, whatever happens at that moment. */
+    private void look(long after) {
+        String arn = Machine.identity().executionArn();
+        world.lambda.invokeUntilAnswered(
+                after, "describe", (process, invocation) -> process.executions().describe(arn));
+        world.lambda.invokeUntilAnswered(after, "history", (process, invocation) -> {
+            process.executions().history(arn, HistoryQuery.firstPage(1_000));
+            return null;
+        });
     }
 
     /** Somebody asks something of the table. */

@@ -153,7 +153,8 @@ public final class TaskCallbacks {
         if (taken == null) {
             return null;
         }
-        if (taken.delivery() instanceof Inbox.Delivery.WakeNow) {
+        Inbox.Delivery delivery = taken.delivery();
+        if (delivery != null && delivery.leavesIdle(taken.head(), clock.instant())) {
             wake(taken.head());
         }
         String secret = Objects.requireNonNull(taken.head().beginning().tokenSecret());

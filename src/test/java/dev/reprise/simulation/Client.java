@@ -4,6 +4,9 @@ import dev.reprise.core.StatesError;
 import dev.reprise.history.HistoryQuery;
 import dev.reprise.runtime.ExecutionDescription;
 import dev.reprise.runtime.RequestException;
+import dev.reprise.runtime.TaskCallbacks;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Objects;
 
 /** Who wants something of the function: the execution, perhaps several times over, and perhaps its end. */
@@ -74,6 +77,31 @@ final class Client {
                 return null;
             }
         });
+    }
+
+    /** A worker asks for the task of an activity, sooner or later. */
+    void taskQueued() {
+        world.lambda.invokeUntilAnswered(world.dice.magnitude(1, 100_000), "poll", (process, invocation) -> {
+            for (TaskWorld.Kind kind : TaskWorld.Kind.values()) {
+                TaskCallbacks.ActivityTask task = process.callbacks().getActivityTask(kind.activity(), "worker");
+                if (task != null) {
+                    String key = Machine.identity().executionArn() + effect(task.taskToken());
+                    world.witness.given(key);
+                    TaskWorld.Answer answer = TaskWorld.answer(kind.activity(), key, task.input());
+                    if (answer != null) {
+                        takeOn(task.taskToken(), key, answer);
+                    }
+                    break;
+                }
+            }
+            return null;
+        });
+    }
+
+    /** Which task a token is of: after its hash come the workflow's name, the execution's and the task's, a line each. */
+    private static String effect(String taskToken) {
+        String token = new String(Base64.getUrlDecoder().decode(taskToken), StandardCharsets.ISO_8859_1);
+        return token.substring(token.lastIndexOf('\n') + 1);
     }
 
     /** Somebody has been given a task, perhaps once more: who does it shows signs of life now and then, and answers sooner or later, until the answer is acknowledged. */

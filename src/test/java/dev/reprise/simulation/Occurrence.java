@@ -25,6 +25,7 @@ enum Occurrence {
     REDRIVE("redrives"),
     CALLBACK("callbacks accepted"),
     HEARTBEAT("heartbeats accepted"),
+    ACTIVITY("tasks given to an activity's worker"),
     INTERRUPTED("tasks given up because they must not run twice"),
     SNAPSHOT("snapshots read"),
     LARGE_VALUE("values beside the journal");

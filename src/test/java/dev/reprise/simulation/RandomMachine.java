@@ -148,7 +148,10 @@ final class RandomMachine {
         ObjectNode state = add(states, name, "Task", next);
         Kind kind = kind();
         boolean doneByOthers = kind != Kind.LARGE && dice.chance(0.15);
-        state.put("Resource", kind.resource() + (doneByOthers ? TaskPattern.TOKEN_SUFFIX : ""));
+        boolean activity = doneByOthers && !confluent && dice.chance(0.4);
+        state.put(
+                "Resource",
+                activity ? kind.activity() : kind.resource() + (doneByOthers ? TaskPattern.TOKEN_SUFFIX : ""));
         if (doneByOthers && !confluent && dice.chance(0.5)) {
             state.put("HeartbeatSeconds", dice.between(1, 3));
         }
@@ -160,7 +163,8 @@ final class RandomMachine {
             state.putObject("ResultSelector").put("v.$", "$.v");
         }
         state.put("ResultPath", dice.oneOf("$", "$." + name, "$." + name));
-        if (kind == Kind.SILENT || (!confluent && dice.chance(0.3))) {
+        // A worker that dies, or whom nobody tells, has taken the task from all others.
+        if (activity || kind == Kind.SILENT || (!confluent && dice.chance(0.3))) {
             state.put("TimeoutSeconds", (int) dice.magnitude(4, 40));
         }
         if ((kind != Kind.SURE || !confluent) && dice.chance(0.6)) {

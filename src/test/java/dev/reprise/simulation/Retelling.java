@@ -9,6 +9,7 @@ import dev.reprise.core.Outcome;
 import dev.reprise.core.Provisions;
 import dev.reprise.core.TaskPattern;
 import dev.reprise.core.TimerKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ final class Retelling {
      *
      * @param causedBy position of the entry that asked for it
      * @param startedBy position of the entry that it is begun
+     * @param startedAt when that was; null when there is no such entry
      * @param overBy position of the entry after which it must not be asked for again: its result, or that somebody has taken it on
      * @param answer the entry with its result; null when there is none
      * @param abandoned whether nobody waits for it any more
@@ -34,12 +36,17 @@ final class Retelling {
             Effect.RunTask task,
             long causedBy,
             long startedBy,
+            @Nullable Instant startedAt,
             long overBy,
             Entry.@Nullable OfEffect answer,
             boolean abandoned) {
 
+        Told over(long by, Entry.@Nullable OfEffect with) {
+            return new Told(task, causedBy, startedBy, startedAt, by, with, abandoned);
+        }
+
         Told asAbandoned() {
-            return new Told(task, causedBy, startedBy, overBy, answer, true);
+            return new Told(task, causedBy, startedBy, startedAt, overBy, answer, true);
         }
     }
 
@@ -112,7 +119,7 @@ final class Retelling {
             if (effect instanceof Effect.RunTask task) {
                 // What was broken off is asked for again after a redrive.
                 tasks.putIfAbsent(
-                        key, new Told(task, interpreter.position(), Long.MAX_VALUE, Long.MAX_VALUE, null, false));
+                        key, new Told(task, interpreter.position(), Long.MAX_VALUE, null, Long.MAX_VALUE, null, false));
             } else if (effect instanceof Effect.Abandon) {
                 tasks.computeIfPresent(key, (same, told) -> told.asAbandoned());
             }
@@ -126,11 +133,10 @@ final class Retelling {
         long overBy = Math.min(told.overBy(), position);
         return switch (entry) {
             case Entry.TaskStarted started ->
-                new Told(told.task(), told.causedBy(), position, told.overBy(), null, told.abandoned());
+                new Told(told.task(), told.causedBy(), position, started.at(), told.overBy(), null, told.abandoned());
             case Entry.TaskHeard heard -> told;
-            case Entry.TaskSubmitted submitted ->
-                new Told(told.task(), told.causedBy(), told.startedBy(), overBy, null, told.abandoned());
-            default -> new Told(told.task(), told.causedBy(), told.startedBy(), overBy, entry, told.abandoned());
+            case Entry.TaskSubmitted submitted -> told.over(overBy, null);
+            default -> told.over(overBy, entry);
         };
     }
 
@@ -143,9 +149,10 @@ final class Retelling {
             case Entry.TaskFailed failed ->
                 isInterruption(told, failed)
                         || (answer != null && failed.error().equals(answer.error()));
-            case Entry.TimerFired fired -> !fired.at().isBefore(earliestTimeUp(task, fired.kind()));
-            case Entry.TaskStarted started -> task.semantics() == TaskSemantics.AT_MOST_ONCE_PER_RETRY;
-            case Entry.TaskSubmitted submitted -> task.pattern() == TaskPattern.WAIT_FOR_TASK_TOKEN;
+            case Entry.TimerFired fired -> !fired.at().isBefore(earliestTimeUp(told, fired.kind()));
+            case Entry.TaskStarted started ->
+                task.semantics() == TaskSemantics.AT_MOST_ONCE_PER_RETRY || task.pattern() == TaskPattern.ACTIVITY;
+            case Entry.TaskSubmitted submitted -> task.pattern() != TaskPattern.REQUEST_RESPONSE;
             case Entry.TaskHeard heard -> task.heartbeat() != null;
             default -> false;
         };
@@ -155,8 +162,13 @@ final class Retelling {
         return "Reprise.TaskInterrupted".equals(failed.error().error()) && told.startedBy() != Long.MAX_VALUE;
     }
 
-    /** As the task was asked for: heartbeats only put it off. */
-    private static Instant earliestTimeUp(Effect.RunTask task, TimerKind kind) {
+    /** As the task was asked for, or a worker took it: heartbeats only put it off. */
+    private static Instant earliestTimeUp(Told told, TimerKind kind) {
+        Effect.RunTask task = told.task();
+        if (task.pattern() == TaskPattern.ACTIVITY) {
+            Duration bound = kind == TimerKind.HEARTBEAT ? task.heartbeat() : task.timeout();
+            return Objects.requireNonNull(told.startedAt()).plus(Objects.requireNonNull(bound));
+        }
         return Objects.requireNonNull(kind == TimerKind.HEARTBEAT ? task.heartbeatAt() : task.timeoutAt());
     }
 

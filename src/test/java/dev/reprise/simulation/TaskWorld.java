@@ -22,8 +22,13 @@ final class TaskWorld {
             return "task:" + name();
         }
 
+        /** The activity whose workers do the same. */
+        String activity() {
+            return "arn:aws:states:us-east-1:000000000000:activity:" + name();
+        }
+
         static Kind of(String resource) {
-            return valueOf(resource.substring("task:".length()).replace(TaskPattern.TOKEN_SUFFIX, ""));
+            return valueOf(resource.substring(resource.lastIndexOf(':') + 1).replace(TaskPattern.TOKEN_SUFFIX, ""));
         }
     }
 

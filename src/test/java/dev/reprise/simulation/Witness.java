@@ -7,6 +7,7 @@ import dev.reprise.runtime.RequestException;
 import dev.reprise.task.TaskCall;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,9 @@ final class Witness {
 
     /** Idempotency keys of the tasks that somebody has answered, and been told that it counts. */
     final Set<String> answered = new LinkedHashSet<>();
+
+    /** Idempotency keys of the activities' tasks that a worker was given. */
+    private final Set<String> given = new HashSet<>();
 
     /** When the head took the end; never while it runs. */
     long closedAt = Long.MAX_VALUE;
@@ -126,6 +130,13 @@ final class Witness {
     void refused(SimulatedInvocation by, RequestException refusal) {
         if (!RIGHTLY_REFUSED.contains(refusal.error())) {
             throw new IllegalStateException(by + " refused: " + refusal.message(), refusal);
+        }
+    }
+
+    void given(String key) {
+        saw(Occurrence.ACTIVITY);
+        if (!given.add(key)) {
+            violated(key + " was given to two workers");
         }
     }
 

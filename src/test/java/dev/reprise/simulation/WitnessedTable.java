@@ -61,6 +61,9 @@ final class WitnessedTable extends ForwardingStore {
         if (answer instanceof HeadChange.Made) {
             world.sweeps.headChanged();
         }
+        if (name.equals("enqueue")) {
+            world.client.taskQueued();
+        }
         return answer;
     }
 

@@ -140,6 +140,7 @@ final class Connection extends ForwardingStore {
             SimulatedInvocation sender = process.invocation();
             world.scheduler.at(world.scheduler.now() + world.weather.lateness(), () -> {
                 T answer = request.get();
+                sender.leasedUnawares |= name.equals("takeLease") && answer instanceof HeadChange.Made;
                 world.trace.note(sender.name, () -> name + ", sent long ago -> " + InWords.of(answer));
             });
         }

@@ -39,14 +39,14 @@ class MutationTest {
     @ParameterizedTest
     @CsvSource({
         "NO_FENCE,                       907, has two writers",
-        "NO_EFFECT_GATING,                 1, was durable",
+        "NO_EFFECT_GATING,                 2, was durable",
         "NO_LEASE,                        33, which had it for another",
-        "NO_INBOX_COUNTER_ON_SUSPENSION, 2664, it went on until",
-        "NO_INBOX_COUNTER_AT_THE_END,    342, are left",
+        "NO_INBOX_COUNTER_ON_SUSPENSION, 4342, it went on until",
+        "NO_INBOX_COUNTER_AT_THE_END,    362, are left",
         "NO_CLOSED_SCOPES,                32, though nobody waited for it",
-        "NO_SINGLE_START,                 75, has two writers",
-        "NO_CONDITION_ON_TASKS,          220, was answered",
-        "NO_TRACE_OF_TASKS,            51332, was answered",
+        "NO_SINGLE_START,                 87, has two writers",
+        "NO_CONDITION_ON_TASKS,          528, was answered",
+        "NO_TRACE_OF_TASKS,              528, was answered",
         "NO_CHUNKS_FIRST,                 28, cannot be read",
         "NO_OWN_WRITES,                    3, kept the lease",
     })

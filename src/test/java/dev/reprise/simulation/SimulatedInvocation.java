@@ -21,6 +21,9 @@ final class SimulatedInvocation {
     /** Whether it has given the lease up, which does not keep a request that it sent before from taking it once more. */
     boolean suspended;
 
+    /** Whether a request of its own took the lease after it had given that request up: it knows nothing of it. */
+    boolean leasedUnawares;
+
     /** Whether it has heard that another one owns the execution. */
     boolean fenced;
 

@@ -43,10 +43,14 @@ final class WitnessedTable extends ForwardingStore {
         writers.put(writer, invocation);
     }
 
-    /** An invocation has come to its end without failing: an execution that it owned it has ended, or given up for a while. */
+    /** An invocation has come to its end without failing: an execution that it knows to have owned it has ended, or given up for a while. */
     void returned(SimulatedInvocation invocation) {
         Head head = super.readHead(new ExecutionId(Machine.NAME, Machine.EXECUTION), new UnitMeter());
-        if (head != null && head.lease() != null && invocation(head.writer()) == invocation && !invocation.suspended) {
+        if (head != null
+                && head.lease() != null
+                && invocation(head.writer()) == invocation
+                && !invocation.suspended
+                && !invocation.leasedUnawares) {
             witness.violated(invocation + " returned, and kept the lease");
         }
     }

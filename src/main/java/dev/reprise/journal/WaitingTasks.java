@@ -84,7 +84,7 @@ public final class WaitingTasks {
     /** All the executions that do tasks of this one and have not told their end, by task. */
     public Map<EffectId, String> children(ExecutionId id) {
         Map<EffectId, String> children = new LinkedHashMap<>();
-        for (WaitingTask task : all(id)) {
+        for (WaitingTask task : unforgotten(id)) {
             if (task.child() != null && task.answer() == null) {
                 children.put(task.task(), task.child());
             }
@@ -182,22 +182,19 @@ public final class WaitingTasks {
 
     /** The tasks of an execution that are not forgotten, over or not. */
     public List<EffectId> known(ExecutionId id) {
-        return all(id).stream()
-                .filter(task -> !task.isOver())
-                .map(WaitingTask::task)
-                .toList();
+        return unforgotten(id).stream().map(WaitingTask::task).toList();
     }
 
-    private List<WaitingTask> all(ExecutionId id) {
-        List<WaitingTask> all = new ArrayList<>();
+    private List<WaitingTask> unforgotten(ExecutionId id) {
+        List<WaitingTask> tasksLeft = new ArrayList<>();
         UnitMeter meter = new UnitMeter();
         String after = "";
         while (after != null) {
             Page<WaitingTask> page = tasks.readAll(id, after, meter);
-            all.addAll(page.items());
+            page.items().stream().filter(task -> !task.isOver()).forEach(tasksLeft::add);
             after = page.next();
         }
-        return all;
+        return tasksLeft;
     }
 
     // ---- the others' part

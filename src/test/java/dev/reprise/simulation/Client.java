@@ -79,23 +79,29 @@ final class Client {
         });
     }
 
-    /** A worker asks for the task of an activity, sooner or later. */
+    /** A worker asks for the task of an activity, sooner or later, and again as long as any are queued. */
     void taskQueued() {
         world.lambda.invokeUntilAnswered(world.dice.magnitude(1, 100_000), "poll", (process, invocation) -> {
             for (TaskWorld.Kind kind : TaskWorld.Kind.values()) {
                 TaskCallbacks.ActivityTask task = process.callbacks().getActivityTask(kind.activity(), "worker");
                 if (task != null) {
-                    String key = Machine.identity().executionArn() + effect(task.taskToken());
-                    world.witness.given(key);
-                    TaskWorld.Answer answer = TaskWorld.answer(kind.activity(), key, task.input());
-                    if (answer != null) {
-                        takeOn(task.taskToken(), key, answer);
-                    }
-                    break;
+                    take(kind, task);
+                }
+                if (world.table.hasQueued(kind)) {
+                    taskQueued();
                 }
             }
             return null;
         });
+    }
+
+    private void take(TaskWorld.Kind kind, TaskCallbacks.ActivityTask task) {
+        String key = Machine.identity().executionArn() + effect(task.taskToken());
+        world.witness.given(key);
+        TaskWorld.Answer answer = TaskWorld.answer(kind.activity(), key, task.input());
+        if (answer != null) {
+            takeOn(task.taskToken(), key, answer);
+        }
     }
 
     /** Which task a token is of: after its hash come the workflow's name, the execution's and the task's, a line each. */

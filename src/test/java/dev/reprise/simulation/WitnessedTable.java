@@ -55,6 +55,10 @@ final class WitnessedTable extends ForwardingStore {
         }
     }
 
+    boolean hasQueued(TaskWorld.Kind kind) {
+        return !super.tasks().queued(kind.name(), "", 1, new UnitMeter()).isEmpty();
+    }
+
     private SimulatedInvocation invocation(String writer) {
         return Objects.requireNonNull(writers.get(writer), writer);
     }

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 /** What must hold after a simulation, whatever happened in it. */
 final class Invariants {
 
-    /** From a stop to the end of the execution: a lease may have to run out before anybody can see to it. */
-    private static final long STOP_MILLIS = 3 * 900_000L;
+    /** From a stop to the end of the execution: a lease may have to run out before anybody can see to it, and wake-ups be lost, one after each sweep. */
+    private static final long STOP_MILLIS = 8 * 900_000L;
 
     private final World world;
     private final Witness witness;

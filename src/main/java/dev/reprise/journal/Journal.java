@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>One writer.</b> A segment is put on the condition that its number is free. A journal learns a number only by writing it or by reading all before it, so two journals that both believe they own
  * the execution meet at one number, and one of them loses: it finds another's segment there and is fenced. A journal that takes over from one that has not given up its lease makes sure of that
  * meeting: before its first append it puts an empty segment, its mark, on the first free number. From then on every number that an earlier owner could still write is taken, so no earlier owner writes
- * again: not one that has read the journal to its end, for its next number is taken; nor one that is still reading, for it comes upon a segment of a later resume than its own, and is fenced there.
+ * again: not one that has read the journal to its end, for its next number is taken; nor one that is still reading, for it comes upon a segment of a later resume than its own, and is fenced there. Nor does one
+ * that reads from a snapshot behind the mark on: a snapshot tells whose segment it stands after.
  *
  * <p><b>Why the last entries may stand in the head.</b> {@link #close} writes a short rest of the journal with the end itself, on the condition that the head's writer is this journal, and RUNNING.
  * <ul>
@@ -63,6 +64,7 @@ public final class Journal {
     private long position;
     private long durablePosition;
     private long resumeOfLastEntry;
+    private long resumeOfLastSegment;
     private long lastSnapshot = Progress.START.snapshot();
 
     /** {@link Head#inbox} as it was before the inbox was last read; -1 when it holds facts that nobody has read. */
@@ -127,6 +129,7 @@ public final class Journal {
             journal.onlyHead = false;
             journal.lastSnapshot = snapshot.segment();
             journal.resumeOfLastEntry = snapshot.resume();
+            journal.resumeOfLastSegment = snapshot.owner();
             journal.snapshots.startFrom(snapshot.size());
         }
         return journal;
@@ -151,6 +154,8 @@ public final class Journal {
         journal.standAt(number, position, takenOver);
         journal.onlyHead = false;
         journal.lastSnapshot = head.progress().snapshot();
+        journal.resumeOfLastSegment = last == null ? 0 : last.resume();
+        journal.requireNoLaterOwner();
         while (journal.nextUnread(unread) != null) {
             // What an earlier owner still wrote is part of the journal.
         }
@@ -200,6 +205,10 @@ public final class Journal {
         if (phase != Phase.REPLAYING || unread == null) {
             throw new IllegalStateException("Nothing to replay for execution " + id());
         }
+        guarded(() -> {
+            requireNoLaterOwner();
+            return null;
+        });
         SegmentReader segments = unread;
         Entry started = segments.position() == 1 && lastSnapshot < 0 ? started() : null;
         return new EntryStream(id(), started, () -> guarded(() -> nextUnread(segments)), this::readBlob);
@@ -234,10 +243,9 @@ public final class Journal {
     }
 
     private void replayed(Segment segment) {
-        if (segment.resume() > head.resumes()) {
-            throw new FencedException(id(), "segment " + segment.number() + " was written by a later owner");
-        }
         lastSegment = segment.number();
+        resumeOfLastSegment = segment.resume();
+        requireNoLaterOwner();
         position = segment.last();
         durablePosition = position;
         snapshots.segment();
@@ -245,6 +253,13 @@ public final class Journal {
             resumeOfLastEntry = segment.resume();
             String text = segment.body().text();
             snapshots.entries(text == null ? segment.body().length() : text.length());
+        }
+    }
+
+    /** A later owner's mark may be out of sight, when what is read begins behind it. */
+    private void requireNoLaterOwner() {
+        if (resumeOfLastSegment > head.resumes()) {
+            throw new FencedException(id(), "segment " + lastSegment + " was written by a later owner");
         }
     }
 
@@ -256,6 +271,7 @@ public final class Journal {
             return false;
         }
         lastSegment = mark.number();
+        resumeOfLastSegment = head.resumes();
         markNeeded = false;
         return true;
     }
@@ -326,6 +342,7 @@ public final class Journal {
         lastSegment = segment.number();
         durablePosition = segment.last();
         resumeOfLastEntry = head.resumes();
+        resumeOfLastSegment = head.resumes();
         snapshots.segment();
     }
 
@@ -381,7 +398,8 @@ public final class Journal {
 
     /** A state that JSON does not carry whole is not to be written: a resume from less would compute something else. */
     private Json.@Nullable Encoded encode(JsonNode state, long most) {
-        return Snapshot.encode(head.beginning().semantics(), durablePosition, resumeOfLastEntry, state, most);
+        return Snapshot.encode(
+                head.beginning().semantics(), durablePosition, resumeOfLastEntry, resumeOfLastSegment, state, most);
     }
 
     private void write(Json.Encoded snapshot) {

@@ -12,23 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param segment number of the segment that it stands after
  * @param position of the last entry that it knows of
  * @param resume which resume wrote that entry
+ * @param owner which resume put that segment, which may be an empty one
  * @param state the interpreter's
  * @param size of its JSON, in bytes
  */
-record Snapshot(long segment, long position, long resume, JsonNode state, long size) {
+record Snapshot(long segment, long position, long resume, long owner, JsonNode state, long size) {
 
     /**
      * Its JSON; null when that is too large to be wanted, which shows before all of it has been written.
      *
      * @param most the largest size that is wanted, in bytes
      */
-    static Json.@Nullable Encoded encode(int semantics, long position, long resume, JsonNode state, long most) {
+    static Json.@Nullable Encoded encode(
+            int semantics, long position, long resume, long owner, JsonNode state, long most) {
         ByteSink out = new ByteSink(4096, most);
         try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
             json.writeStartObject();
             json.writeNumberField("semantics", semantics);
             json.writeNumberField("position", position);
             json.writeNumberField("resume", resume);
+            json.writeNumberField("owner", owner);
             json.writeFieldName("state");
             Fidelity fidelity = TreeWriter.write(json, state);
             json.writeEndObject();
@@ -68,6 +71,7 @@ record Snapshot(long segment, long position, long resume, JsonNode state, long s
                     segment,
                     snapshot.path("position").longValue(),
                     snapshot.path("resume").longValue(),
+                    snapshot.path("owner").longValue(),
                     state,
                     json.length);
         } catch (IOException e) {

@@ -124,6 +124,27 @@ class OneWriterTest {
         third.flush();
     }
 
+    /** The later owner's mark is before the snapshot, and its last entries are in the head: nothing is left to come upon. */
+    @Test
+    void anOwnerThatReadsFromALaterOwnersSnapshotOnIsFenced() {
+        start(store, "one");
+        FaultyStore slow = new FaultyStore(store);
+        slow.before(2, () -> {
+            Journal third = open(store, "one").journal();
+            all(third.replay());
+            third.keep(json("{}"));
+            third.append(succeeded(0));
+            third.close(SECOND, NOON);
+        });
+        Journal second = open(slow, "one").journal();
+        List<Entry> before = history(store, "one");
+
+        assertThatThrownBy(() -> all(second.replay())).isInstanceOf(FencedException.class);
+
+        assertThat(history(store, "one")).isEqualTo(before);
+        assertThat(store.readSegments(ID, 1, new UnitMeter()).items()).allMatch(segment -> segment.resume() == 2);
+    }
+
     @Test
     void theVerySameRequestRunningTwiceIsTwoWriters() {
         Journal first = start(store, "one").journal();

@@ -77,23 +77,25 @@ public final class Inbox {
      * @throws IllegalArgumentException when one cannot be stored
      */
     Delivery putAnnounced(Head head, List<? extends Entry> facts, UnitMeter meter) {
-        Head current = head;
-        while (current != null && current.status() == ExecutionStatus.RUNNING) {
-            String unique = Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
-            String key = JournalTable.inboxKey(current.redrives(), clock.millis(), unique);
-            for (int i = 0; i < facts.size(); i++) {
-                put(current.id(), key + "-" + i, facts.get(i), meter);
-            }
-            switch (count(current, meter)) {
-                case HeadChange.Made(Head counted) -> {
-                    return Objects.requireNonNull(counted).lease() == null
-                            ? new Delivery.WakeNow()
-                            : new Delivery.Owned();
-                }
-                case HeadChange.Refused(Head other) -> current = other;
-            }
+        String unique = Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
+        String key = JournalTable.inboxKey(head.redrives(), clock.millis(), unique);
+        for (int i = 0; i < facts.size(); i++) {
+            put(head.id(), key + "-" + i, facts.get(i), meter);
         }
-        return ended(current);
+        boolean leased = head.lease() != null;
+        while (true) {
+            HeadChange change = store.countInbox(head.id(), head.redrives(), leased, clock.instant(), meter);
+            if (!(change instanceof HeadChange.Refused(Head current))) {
+                return leased ? new Delivery.Owned() : new Delivery.WakeNow();
+            }
+            if (current == null || current.status() != ExecutionStatus.RUNNING) {
+                return ended(current);
+            }
+            if (current.redrives() != head.redrives()) {
+                return putAnnounced(current, facts, meter);
+            }
+            leased = current.lease() != null;
+        }
     }
 
     private void put(ExecutionId id, String key, Entry fact, UnitMeter meter) {
@@ -105,25 +107,6 @@ public final class Inbox {
             PendingEntries.Batch entry = encoded.batches().get(0);
             Body body = compressor.body(entry.json(), id.partition().length() + 80);
             store.putInboxItem(id, new InboxItem(key, body), meter);
-        }
-    }
-
-    /** Moves the counter, whether somebody runs the execution or nobody does. Made tells which; refused is what another run, or none, is there for. */
-    private HeadChange count(Head head, UnitMeter meter) {
-        Head expected = head;
-        while (true) {
-            HeadChange change =
-                    store.countInbox(head.id(), head.redrives(), expected.lease() != null, clock.instant(), meter);
-            if (change instanceof HeadChange.Made) {
-                return new HeadChange.Made(expected);
-            }
-            Head current = ((HeadChange.Refused) change).current();
-            if (current == null
-                    || current.status() != ExecutionStatus.RUNNING
-                    || current.redrives() != head.redrives()) {
-                return change;
-            }
-            expected = current;
         }
     }
 

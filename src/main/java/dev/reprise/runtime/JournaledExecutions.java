@@ -11,6 +11,7 @@ import dev.reprise.history.HistoryQuery;
 import dev.reprise.journal.CorruptJournalException;
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.ExecutionStatus;
+import dev.reprise.journal.FencedException;
 import dev.reprise.journal.Head;
 import dev.reprise.journal.Inbox;
 import dev.reprise.journal.Journals;
@@ -244,7 +245,20 @@ public final class JournaledExecutions implements Executions {
         }
     }
 
+    /** Whoever has it now answers for it. */
+    private ExecutionDescription unlessOvertaken(Head known, Supplier<ExecutionDescription> work) {
+        try {
+            return work.get();
+        } catch (FencedException e) {
+            return views.describe(known.id());
+        }
+    }
+
     private ExecutionDescription resume(Head known, Lease lease, Invocation invocation) {
+        return unlessOvertaken(known, () -> takeOver(known, lease, invocation));
+    }
+
+    private ExecutionDescription takeOver(Head known, Lease lease, Invocation invocation) {
         Leftovers leftovers = Leftovers.of(known, journals.waitingTasks());
         return switch (journals.open(known.id(), lease, settings.maxFruitlessResumes())) {
             case OpenOutcome.Opened opened -> owned.goOn(leftovers, opened, invocation);
@@ -314,7 +328,10 @@ public final class JournaledExecutions implements Executions {
         Leftovers leftovers = Leftovers.of(head, journals.waitingTasks());
         return switch (journals.redrive(owned.settled(head), lease, now)) {
             case OpenOutcome.Opened opened ->
-                carryOn(opened.head(), lease, () -> owned.goOn(leftovers, opened, invocation));
+                carryOn(
+                        opened.head(),
+                        lease,
+                        () -> unlessOvertaken(head, () -> owned.goOn(leftovers, opened, invocation)));
             case OpenOutcome.Fruitless fruitless -> throw new IllegalStateException("Just redriven: " + fruitless);
             case OpenOutcome.Unknown unknown -> throw ExecutionViews.doesNotExist(head.id());
             case OpenOutcome.AlreadyClosed closed -> throw quicker(head);

@@ -10,7 +10,6 @@ import dev.reprise.core.Program;
 import dev.reprise.core.StatesError;
 import dev.reprise.journal.Beginning;
 import dev.reprise.journal.ExecutionId;
-import dev.reprise.journal.FencedException;
 import dev.reprise.journal.Head;
 import dev.reprise.journal.InboxFact;
 import dev.reprise.journal.Journal;
@@ -99,15 +98,6 @@ final class OwnedExecutions {
      * @param leftovers what stood in the table before it was taken over
      */
     ExecutionDescription goOn(Leftovers leftovers, OpenOutcome.Opened opened, Invocation invocation) {
-        try {
-            return replayed(leftovers, opened, invocation);
-        } catch (FencedException e) {
-            // Whoever has it now answers for it.
-            return views.describe(opened.head().id());
-        }
-    }
-
-    private ExecutionDescription replayed(Leftovers leftovers, OpenOutcome.Opened opened, Invocation invocation) {
         Beginning beginning = opened.head().beginning();
         ExecutionIdentity identity = opened.head().identity();
         Program program = views.program(opened.head());

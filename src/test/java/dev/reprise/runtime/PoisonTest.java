@@ -11,10 +11,16 @@ import dev.reprise.core.ScopePath;
 import dev.reprise.history.HistoryQuery;
 import dev.reprise.journal.Body;
 import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.ExecutionStore;
+import dev.reprise.journal.ForwardingStore;
+import dev.reprise.journal.Head;
+import dev.reprise.journal.HeadChange;
 import dev.reprise.journal.InMemoryStore;
+import dev.reprise.journal.Lease;
 import dev.reprise.journal.Segment;
 import dev.reprise.journal.UnitMeter;
 import dev.reprise.task.TaskRunner;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,6 +77,31 @@ class PoisonTest {
                         .events())
                 .extracting(HistoryEvent::type)
                 .containsExactly(HistoryEventType.ExecutionStarted, HistoryEventType.ExecutionFailed);
+    }
+
+    @Test
+    void whoIsOvertakenWhileItGivesUpAnswersForTheOneWhoHasIt() {
+        TestEngine engine = engine(ONE_TASK, call -> {
+            throw new OutOfMemoryError("as a process would die of");
+        });
+        assertThatThrownBy(() -> engine.start("{}")).isInstanceOf(OutOfMemoryError.class);
+        for (int resume = 1; resume <= 3; resume++) {
+            now = now.plus(LEASE).plusSeconds(1);
+            assertThatThrownBy(() -> resume(engine)).isInstanceOf(OutOfMemoryError.class);
+        }
+        now = now.plus(LEASE).plusSeconds(1);
+        ExecutionStore overtaken = new ForwardingStore(store) {
+            @Override
+            public HeadChange close(Head closed, UnitMeter meter) {
+                now = now.plus(LEASE).plusSeconds(1);
+                engine.journals.open(ID, new Lease("another", now.plus(LEASE)));
+                return super.close(closed, meter);
+            }
+        };
+        TestEngine gaveUp =
+                new TestEngine(overtaken, ONE_TASK, call -> Uni.createFrom().nothing(), THREE_TRIES, () -> now);
+
+        assertThat(resume(gaveUp).status()).isEqualTo("RUNNING");
     }
 
     @Test

@@ -44,8 +44,8 @@ final class Asking {
     }
 
     private void post(OpenTask open, Entry entry) {
-        open.done = true;
         mailbox.post(entry);
+        open.done = true;
     }
 
     private void failed(OpenTask open, Throwable failure) {

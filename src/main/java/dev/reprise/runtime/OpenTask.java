@@ -22,7 +22,7 @@ final class OpenTask {
     @Nullable
     Cancellable request;
 
-    /** Set by whatever thread the request's answer comes about on, before it is posted. */
+    /** Set by whatever thread the request's answer comes about on, once it is posted: whoever sees that nothing runs any more must find it. */
     volatile boolean done;
 
     /** The answer from outside to a request that is still under way. */

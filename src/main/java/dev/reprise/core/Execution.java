@@ -3,6 +3,7 @@ package dev.reprise.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.query.EvaluationException;
+import dev.reprise.query.Fuel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -29,6 +30,9 @@ class Execution {
     private final long seed;
 
     final History history;
+    /** What its expressions have taken since it was begun or restored. */
+    final Fuel fuel = new Fuel();
+
     final Deque<Scope> ready = new ArrayDeque<>();
     private List<Effect> effects = new ArrayList<>();
     private @Nullable ContextObject contextObject;

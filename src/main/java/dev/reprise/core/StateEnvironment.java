@@ -2,6 +2,7 @@ package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.query.Environment;
+import dev.reprise.query.Fuel;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -78,5 +79,10 @@ final class StateEnvironment implements Environment {
     @Override
     public RandomGenerator random() {
         return execution.random(scope);
+    }
+
+    @Override
+    public Fuel fuel() {
+        return execution.fuel;
     }
 }

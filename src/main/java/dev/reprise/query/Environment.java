@@ -33,4 +33,7 @@ public interface Environment {
 
     /** Drawn from for {@code States.MathRandom}, {@code States.UUID}, {@code $random()} and {@code $uuid()}; seeded from the place in the execution. */
     RandomGenerator random();
+
+    /** Counts what the execution's expressions take; the same on every machine and on every replay. */
+    Fuel fuel();
 }

@@ -59,4 +59,9 @@ record Given(JsonNode input, JsonNode result, JsonNode errorOutput, ObjectNode c
     public RandomGenerator random() {
         return new Random(42);
     }
+
+    @Override
+    public Fuel fuel() {
+        return new Fuel();
+    }
 }

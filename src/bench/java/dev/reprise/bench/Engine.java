@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.asl.DefinitionText;
+import dev.reprise.asl.Resource;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Program;
 import dev.reprise.journal.ConsumedUnits;
@@ -56,7 +57,7 @@ final class Engine {
     Engine(ExecutionStore store, TaskRunner work) {
         TaskSource source = new TaskSource() {
             @Override
-            public TaskRunner find(String resource) {
+            public TaskRunner find(Resource resource) {
                 return work;
             }
 
@@ -146,9 +147,10 @@ final class Engine {
     /** A task for each item of the input. */
     static String map(String durability) {
         return """
-                {"Reprise": {"Durability": "%s"}, "StartAt": "Each", "States": {
-                "Each": {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "Work", "States": {
-                "Work": {"Type": "Task", "Resource": "task:work", "End": true}}}}}}""".formatted(durability);
+            {"Reprise": {"Durability": "%s"}, "StartAt": "Each", "States": {
+            "Each": {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "Work", "States": {
+            "Work": {"Type": "Task", "Resource": "task:work", "End": true}}}}}}\
+            """.formatted(durability);
     }
 
     static ArrayNode numbers(int count) {

@@ -44,7 +44,7 @@ public sealed interface State {
     /**
      * Has something outside do work.
      *
-     * @param resource URI of what runs it
+     * @param resource what runs it
      * @param timeout seconds until {@code States.Timeout}; null when absent
      * @param heartbeat seconds between heartbeats until {@code States.HeartbeatTimeout}; null when absent
      * @param credentials {@code Credentials}, a payload template; null when absent
@@ -54,7 +54,7 @@ public sealed interface State {
             String name,
             QueryLanguage queryLanguage,
             DataFlow dataFlow,
-            String resource,
+            Resource resource,
             @Nullable Value timeout,
             @Nullable Value heartbeat,
             @Nullable JsonNode credentials,

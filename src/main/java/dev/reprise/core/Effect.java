@@ -1,6 +1,7 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.Resource;
 import dev.reprise.asl.TaskSemantics;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,7 @@ public sealed interface Effect {
      * Run a task and answer with {@link Entry.TaskSucceeded} or {@link Entry.TaskFailed}.
      *
      * @param state the Task state's name
-     * @param resource URI of what runs it
+     * @param resource what runs it
      * @param pattern when it is over
      * @param semantics what becomes of it when it was begun and its process died
      * @param input what the task gets ({@code Parameters} or {@code Arguments} evaluated, else the state's input)
@@ -32,7 +33,7 @@ public sealed interface Effect {
     record RunTask(
             EffectId id,
             String state,
-            String resource,
+            Resource resource,
             TaskPattern pattern,
             TaskSemantics semantics,
             JsonNode input,

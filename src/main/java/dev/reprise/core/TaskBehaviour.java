@@ -1,6 +1,7 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.Resource;
 import dev.reprise.asl.State;
 import dev.reprise.asl.TaskSemantics;
 import dev.reprise.query.EvaluationException;
@@ -15,7 +16,7 @@ final class TaskBehaviour extends GuardedBehaviour {
 
     private static final long MOST_SECONDS = 99_999_999;
 
-    private final TaskResource resource;
+    private final Resource resource;
     private final TaskEvents events;
     private final TaskSemantics semantics;
     private final @Nullable NumberField timeout;
@@ -24,7 +25,7 @@ final class TaskBehaviour extends GuardedBehaviour {
 
     TaskBehaviour(State.Task state, Compiler compiler) {
         super(state, compiler, HistoryEventType.TaskStateEntered, HistoryEventType.TaskStateExited);
-        this.resource = TaskResource.of(state.resource());
+        this.resource = state.resource();
         this.events = TaskEvents.of(resource);
         this.semantics = state.semantics();
         this.timeout = NumberField.of(state, state.timeout(), "TimeoutSeconds", flow.typeError(), compiler);
@@ -34,14 +35,23 @@ final class TaskBehaviour extends GuardedBehaviour {
 
     /** Whether {@code $$.Task.Token} can be seen in this state. */
     boolean hasToken() {
-        return resource.hasToken();
+        return resource.pattern() != Resource.Pattern.REQUEST_RESPONSE;
+    }
+
+    /** What AWS calls it where a result is too large: the service, or the function itself. */
+    private String spokenName() {
+        return switch (resource) {
+            case Resource.Action action -> action.type();
+            case Resource.LambdaFunction function -> function.uri();
+            case Resource.Activity activity -> activity.uri();
+        };
     }
 
     @Override
     void work(Scope scope, Execution execution) {
         EffectId id = execution.nextEffect(scope);
         JsonNode worked = flow.workOn(scope, execution);
-        execution.limit(worked, scope, resource.spokenName());
+        execution.limit(worked, scope, spokenName());
         StateEnvironment environment = new StateEnvironment(scope, execution, scope.input);
         Duration bound = duration(timeout, environment);
         Duration silence = duration(heartbeat, environment);
@@ -62,8 +72,8 @@ final class TaskBehaviour extends GuardedBehaviour {
         return new Effect.RunTask(
                 id,
                 name,
-                resource.uri(),
-                resource.pattern(),
+                resource,
+                TaskPattern.of(resource),
                 semantics,
                 input,
                 scope.retryCount,
@@ -121,7 +131,7 @@ final class TaskBehaviour extends GuardedBehaviour {
 
     private void succeeded(Scope scope, Effect.RunTask task, JsonNode output, Execution execution) {
         if (execution.exceedsLimit(output)) {
-            failed(scope, task, execution.dataLimitExceeded(resource.spokenName()), execution);
+            failed(scope, task, execution.dataLimitExceeded(spokenName()), execution);
             return;
         }
         events.succeeded(scope, task, output);

@@ -3,6 +3,7 @@ package dev.reprise.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.asl.Resource;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  * <p>An activity counts as scheduled once it is known to exist, so its first event comes with the first that is heard of it.
  */
 record TaskEvents(
-        TaskResource resource,
+        Resource resource,
         HistoryEventType scheduledType,
         HistoryEventType startedType,
         HistoryEventType succeededType,
         HistoryEventType failedType,
         HistoryEventType timedOutType) {
 
-    static TaskEvents of(TaskResource resource) {
-        return switch (resource.kind()) {
-            case LAMBDA_FUNCTION ->
+    static TaskEvents of(Resource resource) {
+        return switch (resource) {
+            case Resource.LambdaFunction function ->
                 new TaskEvents(
                         resource,
                         HistoryEventType.LambdaFunctionScheduled,
@@ -29,7 +30,7 @@ record TaskEvents(
                         HistoryEventType.LambdaFunctionSucceeded,
                         HistoryEventType.LambdaFunctionFailed,
                         HistoryEventType.LambdaFunctionTimedOut);
-            case ACTIVITY ->
+            case Resource.Activity activity ->
                 new TaskEvents(
                         resource,
                         HistoryEventType.ActivityScheduled,
@@ -37,7 +38,7 @@ record TaskEvents(
                         HistoryEventType.ActivitySucceeded,
                         HistoryEventType.ActivityFailed,
                         HistoryEventType.ActivityTimedOut);
-            case SERVICE ->
+            case Resource.Action action ->
                 new TaskEvents(
                         resource,
                         HistoryEventType.TaskScheduled,
@@ -49,7 +50,7 @@ record TaskEvents(
     }
 
     private boolean isActivity() {
-        return resource.kind() == TaskResource.Kind.ACTIVITY;
+        return resource instanceof Resource.Activity;
     }
 
     /** The task is asked for. */
@@ -61,7 +62,7 @@ record TaskEvents(
     }
 
     private void scheduled(Scope scope, Effect.RunTask task) {
-        boolean service = resource.kind() == TaskResource.Kind.SERVICE;
+        boolean service = resource instanceof Resource.Action;
         scope.history.record(scope, scheduledType, () -> {
             ObjectNode details = about();
             if (service) {
@@ -72,7 +73,7 @@ record TaskEvents(
             details.set(service ? "parameters" : "input", task.input());
             put(details, "timeoutInSeconds", task.timeout());
             // AWS's event of a Lambda function knows no heartbeat.
-            if (resource.kind() != TaskResource.Kind.LAMBDA_FUNCTION) {
+            if (!(resource instanceof Resource.LambdaFunction)) {
                 put(details, "heartbeatInSeconds", task.heartbeat());
             }
             if (task.credentials() != null) {
@@ -144,8 +145,8 @@ record TaskEvents(
     /** What all events of a service's task tell. */
     private ObjectNode about() {
         ObjectNode details = JsonNodeFactory.instance.objectNode();
-        if (resource.kind() == TaskResource.Kind.SERVICE) {
-            details.put("resourceType", resource.type()).put("resource", resource.api());
+        if (resource instanceof Resource.Action action) {
+            details.put("resourceType", action.type()).put("resource", action.api());
         }
         return details;
     }

@@ -1,5 +1,7 @@
 package dev.reprise.core;
 
+import dev.reprise.asl.Resource;
+
 /**
  * When a task is over, and so who gives its result: AWS's service integration patterns, and activities.
  *
@@ -15,16 +17,19 @@ public enum TaskPattern {
     /** When a worker has polled the task and sends its token back. */
     ACTIVITY;
 
-    /** What ends the resource of a task that is over when its token comes back. */
-    public static final String TOKEN_SUFFIX = ".waitForTaskToken";
-
     /** Whether the request only begins the task, and its result comes from outside later. */
     public boolean isAnsweredFromOutside() {
         return this != REQUEST_RESPONSE;
     }
 
     /** The pattern of a Task's {@code Resource}. */
-    public static TaskPattern of(String resource) {
-        return TaskResource.of(resource).pattern();
+    public static TaskPattern of(Resource resource) {
+        return resource instanceof Resource.Activity
+                ? ACTIVITY
+                : switch (resource.pattern()) {
+                    case REQUEST_RESPONSE -> REQUEST_RESPONSE;
+                    case SYNC, SYNC_2 -> RUN_A_JOB;
+                    case WAIT_FOR_TASK_TOKEN -> WAIT_FOR_TASK_TOKEN;
+                };
     }
 }

@@ -1,6 +1,7 @@
 package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.Resource;
 import dev.reprise.core.Effect;
 import dev.reprise.core.EffectId;
 import dev.reprise.core.ExecutionIdentity;
@@ -64,9 +65,9 @@ final class ExecutionTasks implements TaskRequests {
 
     @Override
     public Uni<? extends Reply> request(Effect.RunTask task) {
-        NestedResource form = nestedForm(task);
-        if (form != null) {
-            return threads.run(() -> startNested(task, form));
+        Resource.StartExecution start = startOf(task);
+        if (start != null) {
+            return threads.run(() -> startNested(task, start));
         }
         return switch (task.pattern()) {
             // What is asked to do a job here does it: it answers when the job is done.
@@ -82,15 +83,14 @@ final class ExecutionTasks implements TaskRequests {
     }
 
     /** Null when the task starts no execution; configuration may have a method stand for one that does. */
-    private @Nullable NestedResource nestedForm(Effect.RunTask task) {
-        NestedResource form = NestedResource.of(task.resource());
-        return form == null || runners.runs(task.resource()) ? null : form;
+    private Resource.@Nullable StartExecution startOf(Effect.RunTask task) {
+        return task.resource() instanceof Resource.StartExecution start && !runners.runs(start) ? start : null;
     }
 
-    private Reply startNested(Effect.RunTask task, NestedResource form) {
-        NestedExecutions.Planned planned = nested.plan(identity, task, form);
-        switch (form) {
-            case START -> {
+    private Reply startNested(Effect.RunTask task, Resource.StartExecution start) {
+        NestedExecutions.Planned planned = nested.plan(identity, task, start);
+        switch (start.pattern()) {
+            case REQUEST_RESPONSE -> {
                 return new Reply.Done(nested.start(planned));
             }
             case WAIT_FOR_TASK_TOKEN -> open(task);
@@ -108,7 +108,8 @@ final class ExecutionTasks implements TaskRequests {
             throw new TaskException(
                     new StatesError(
                             "States.Runtime",
-                            "An execution with \"Durability\": \"NONE\" cannot wait for another one: it is not there to be told of its end"),
+                            "An execution with \"Durability\": \"NONE\" cannot wait for another one: it is not there"
+                                    + " to be told of its end"),
                     null);
         }
     }
@@ -123,7 +124,7 @@ final class ExecutionTasks implements TaskRequests {
                 deadline.at(),
                 token);
         return runners.find(task.resource())
-                .run(new TaskCall(task.resource(), task.input(), context, task.credentials()));
+                .run(new TaskCall(task.resource().uri(), task.input(), context, task.credentials()));
     }
 
     /** Makes a token worth something, before anybody gets it. */
@@ -145,9 +146,8 @@ final class ExecutionTasks implements TaskRequests {
         }
     }
 
-    /** The name at the end of the activity's ARN. */
     private static String activity(Effect.RunTask task) {
-        return task.resource().substring(task.resource().lastIndexOf(':') + 1);
+        return ((Resource.Activity) task.resource()).name();
     }
 
     @Override
@@ -160,7 +160,7 @@ final class ExecutionTasks implements TaskRequests {
         List<EffectId> opened = new ArrayList<>();
         for (Effect.RunTask task : ended) {
             // Of a job that a method here did, nothing is in the table.
-            if (task.pattern() == TaskPattern.RUN_A_JOB && nestedForm(task) == null) {
+            if (task.pattern() == TaskPattern.RUN_A_JOB && startOf(task) == null) {
                 continue;
             }
             switch (task.pattern()) {

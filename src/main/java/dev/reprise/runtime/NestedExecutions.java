@@ -1,6 +1,7 @@
 package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.Resource;
 import dev.reprise.core.Effect;
 import dev.reprise.core.EffectId;
 import dev.reprise.core.Entry;
@@ -55,6 +56,15 @@ final class NestedExecutions {
         this.clock = clock;
     }
 
+    /** What of the execution the task waits for. */
+    private static Caller.Awaits awaited(Resource.StartExecution start) {
+        return switch (start.pattern()) {
+            case REQUEST_RESPONSE, WAIT_FOR_TASK_TOKEN -> Caller.Awaits.NOTHING;
+            case SYNC -> Caller.Awaits.TEXT;
+            case SYNC_2 -> Caller.Awaits.JSON;
+        };
+    }
+
     /** An execution that is to be started. Its identity is the same whenever the same task asks for it. */
     record Planned(NestedRequest request, Workflow workflow, ExecutionIdentity identity, Caller caller) {
         String executionArn() {
@@ -70,7 +80,7 @@ final class NestedExecutions {
      * @param parent the task's execution
      * @throws TaskException when the task does not ask for one that can be started
      */
-    Planned plan(ExecutionIdentity parent, Effect.RunTask task, NestedResource form) {
+    Planned plan(ExecutionIdentity parent, Effect.RunTask task, Resource.StartExecution start) {
         NestedRequest request = NestedRequest.of(parent.executionArn(), task);
         if (!limits.allows(request.input())) {
             throw request.refused(
@@ -85,7 +95,7 @@ final class NestedExecutions {
         } catch (IllegalArgumentException e) {
             throw request.refused("InvalidName", "Invalid Name: '" + e.getMessage() + "'");
         }
-        return new Planned(request, workflow, identity, new Caller(parent.executionArn(), task.id(), form.awaits()));
+        return new Planned(request, workflow, identity, new Caller(parent.executionArn(), task.id(), awaited(start)));
     }
 
     private Workflow workflow(NestedRequest request, ExecutionIdentity parent) {
@@ -110,7 +120,8 @@ final class NestedExecutions {
             throw request.refused(
                     "InvalidArn",
                     "Invalid Arn: 'Not the ARN of a state machine: " + arn
-                            + ". It looks like arn:aws:states:us-east-1:123456789012:stateMachine:orders, or workflow:orders'");
+                            + ". It looks like arn:aws:states:us-east-1:123456789012:stateMachine:orders, or"
+                            + " workflow:orders'");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.Resource;
 import dev.reprise.core.Entry;
 import dev.reprise.core.StatesError;
 import dev.reprise.journal.Head;
@@ -9,7 +10,6 @@ import dev.reprise.journal.Journals;
 import dev.reprise.journal.WaitingTasks;
 import java.time.InstantSource;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html">AWS, SendTaskSuccess</a>
  */
 public final class TaskCallbacks {
-
-    private static final Pattern ACTIVITY = Pattern.compile("arn:[^:]+:states:[^:]+:[^:]+:activity:([^:]+)");
 
     /** Far more than the name of any task takes. */
     private static final int LONGEST_TOKEN = 64 * 1024;
@@ -142,14 +140,13 @@ public final class TaskCallbacks {
      * @return null when no task waits
      */
     public @Nullable ActivityTask getActivityTask(String activityArn, @Nullable String workerName) {
-        var activity = ACTIVITY.matcher(activityArn);
-        if (!activity.matches()) {
+        if (!(Resource.parse(activityArn) instanceof Resource.Activity activity)) {
             throw new RequestException(
                     "InvalidArn",
                     "Invalid Arn: 'Not the ARN of an activity: " + activityArn
                             + ". It looks like arn:aws:states:us-east-1:123456789012:activity:pack'");
         }
-        WaitingTasks.TakenTask taken = waiting.take(activity.group(1), workerName, Time.millisOf(clock));
+        WaitingTasks.TakenTask taken = waiting.take(activity.name(), workerName, Time.millisOf(clock));
         if (taken == null) {
             return null;
         }

@@ -2,9 +2,9 @@ package dev.reprise.runtime;
 
 import dev.reprise.asl.Diagnostic;
 import dev.reprise.asl.Diagnostic.Severity;
+import dev.reprise.asl.Resource;
 import dev.reprise.asl.State;
 import dev.reprise.asl.StateMachine;
-import dev.reprise.core.TaskPattern;
 import dev.reprise.task.TaskRunners;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +24,8 @@ final class UnknownResources implements DefinitionCheck {
         StateWalk.visit(machine, (pointer, state) -> {
             // An activity is there as soon as a worker polls it.
             if (state instanceof State.Task task
-                    && TaskPattern.of(task.resource()) != TaskPattern.ACTIVITY
-                    && NestedResource.of(task.resource()) == null) {
+                    && !(task.resource() instanceof Resource.Activity)
+                    && !(task.resource() instanceof Resource.StartExecution)) {
                 String problem = tasks.problemWith(task.resource());
                 if (problem != null) {
                     found.add(

@@ -1,6 +1,7 @@
 package dev.reprise.task;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reprise.asl.Resource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code task:NAME}: methods of this function, annotated with {@link Task}. */
 public final class InProcessTasks implements TaskSource {
-
-    /** What a resource begins with that names such a task. */
-    public static final String PREFIX = "task:";
 
     private final Map<String, TaskRunner> tasks;
 
@@ -28,12 +26,16 @@ public final class InProcessTasks implements TaskSource {
     }
 
     @Override
-    public @Nullable TaskRunner find(String resource) {
-        return resource.startsWith(PREFIX) ? tasks.get(resource.substring(PREFIX.length())) : null;
+    public @Nullable TaskRunner find(Resource resource) {
+        return resource instanceof Resource.InProcess task && task.pattern() == Resource.Pattern.REQUEST_RESPONSE
+                ? tasks.get(task.name())
+                : null;
     }
 
     @Override
     public List<String> known() {
-        return tasks.keySet().stream().map(name -> PREFIX + name).toList();
+        return tasks.keySet().stream()
+                .map(name -> Resource.InProcess.PREFIX + name)
+                .toList();
     }
 }

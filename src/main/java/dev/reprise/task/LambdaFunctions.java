@@ -1,6 +1,7 @@
 package dev.reprise.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.Resource;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,13 @@ final class LambdaFunctions implements TaskSource {
     }
 
     @Override
-    public @Nullable TaskRunner find(String resource) {
-        FunctionArn function = FunctionArn.parse(resource);
-        return function == null ? null : call -> run(function, call);
+    public @Nullable TaskRunner find(Resource resource) {
+        return resource instanceof Resource.LambdaFunction function && function.canExist()
+                ? call -> run(function, call)
+                : null;
     }
 
-    private Uni<JsonNode> run(FunctionArn function, TaskCall call) {
+    private Uni<JsonNode> run(Resource.LambdaFunction function, TaskCall call) {
         return clients.invoke(LambdaInvocation.of(function, call.input())).map(LambdaAnswer::payload);
     }
 

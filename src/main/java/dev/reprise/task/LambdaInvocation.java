@@ -2,6 +2,7 @@ package dev.reprise.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.asl.Resource;
 import java.util.Iterator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,12 @@ record LambdaInvocation(@Nullable String region, String function, InvokeRequest 
             Set.of("FunctionName", "Payload", "InvocationType", "Qualifier", "ClientContext", "LogType");
 
     /** Of a function named by its ARN. */
-    static LambdaInvocation of(FunctionArn function, JsonNode payload) {
+    static LambdaInvocation of(Resource.LambdaFunction function, JsonNode payload) {
         return new LambdaInvocation(
                 function.region(),
-                function.text(),
+                function.uri(),
                 InvokeRequest.builder()
-                        .functionName(function.text())
+                        .functionName(function.uri())
                         .payload(SdkBytes.fromUtf8String(payload.toString()))
                         .build());
     }
@@ -55,8 +56,12 @@ record LambdaInvocation(@Nullable String region, String function, InvokeRequest 
                 .logType(text(parameters, "LogType"))
                 .payload(SdkBytes.fromUtf8String(payload(parameters).toString()))
                 .build();
-        FunctionArn arn = FunctionArn.parse(function);
-        return new LambdaInvocation(arn == null ? null : arn.region(), function, request);
+        return new LambdaInvocation(region(function), function, request);
+    }
+
+    /** Null when the function is named by less than its whole ARN. */
+    private static @Nullable String region(String function) {
+        return Resource.parse(function) instanceof Resource.LambdaFunction arn && arn.canExist() ? arn.region() : null;
     }
 
     /** What the function gets: {@code Payload}, or an empty object. */

@@ -1,6 +1,7 @@
 package dev.reprise.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.Resource;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,11 @@ final class LambdaInvoke implements TaskSource {
     }
 
     @Override
-    public @Nullable TaskRunner find(String resource) {
-        return isInvoke(resource) ? this::run : null;
-    }
-
-    /** The same in any partition of AWS, such as {@code aws-cn}. */
-    private static boolean isInvoke(String resource) {
-        return resource.equals(RESOURCE) || resource.matches("arn:aws[a-z-]*:states:::lambda:invoke");
+    public @Nullable TaskRunner find(Resource resource) {
+        boolean isInvoke = resource instanceof Resource.Integration integration
+                && integration.type().equals("lambda")
+                && integration.api().equals("invoke");
+        return isInvoke ? this::run : null;
     }
 
     private Uni<JsonNode> run(TaskCall call) {

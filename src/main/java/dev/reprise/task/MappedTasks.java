@@ -3,6 +3,8 @@ package dev.reprise.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.asl.Resource;
+import dev.reprise.asl.Resource.LambdaFunction;
 import dev.reprise.core.StatesError;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +31,7 @@ final class MappedTasks implements TaskSource {
         this.tasks = new TreeMap<>(tasks);
         this.inProcess = inProcess;
         this.tasks.forEach((resource, task) -> {
-            FunctionArn function = FunctionArn.parse(resource);
+            LambdaFunction function = function(resource);
             if (function != null && function.qualifier() == null) {
                 tasksOfFunctions.putIfAbsent(function.name(), task);
             }
@@ -37,13 +39,13 @@ final class MappedTasks implements TaskSource {
     }
 
     @Override
-    public @Nullable TaskRunner find(String resource) {
-        FunctionArn function = FunctionArn.parse(resource);
-        String task = tasks.get(resource);
+    public @Nullable TaskRunner find(Resource resource) {
+        LambdaFunction function = resource instanceof LambdaFunction named ? named : null;
+        String task = tasks.get(resource.uri());
         if (task == null && function != null) {
             task = tasks.get(function.unqualified());
         }
-        TaskRunner runner = task == null ? null : inProcess.find(task);
+        TaskRunner runner = task == null ? null : inProcess.find(Resource.parse(task));
         return runner == null || function == null ? runner : failingLikeLambda(runner);
     }
 
@@ -56,15 +58,19 @@ final class MappedTasks implements TaskSource {
      */
     @Nullable
     TaskRunner function(String name, @Nullable String qualifier) {
-        TaskRunner byArn = qualifier == null ? null : find(name + ":" + qualifier);
-        byArn = byArn == null ? find(name) : byArn;
-        if (byArn != null || FunctionArn.parse(name) != null) {
+        TaskRunner byArn = qualifier == null ? null : find(Resource.parse(name + ":" + qualifier));
+        byArn = byArn == null ? find(Resource.parse(name)) : byArn;
+        if (byArn != null || function(name) != null) {
             return byArn;
         }
         String bare = name.contains(":function:") ? name.substring(name.indexOf(":function:") + 10) : name;
         String task = tasksOfFunctions.get(bare.contains(":") ? bare.substring(0, bare.indexOf(':')) : bare);
-        TaskRunner runner = task == null ? null : inProcess.find(task);
+        TaskRunner runner = task == null ? null : inProcess.find(Resource.parse(task));
         return runner == null ? null : failingLikeLambda(runner);
+    }
+
+    private static @Nullable LambdaFunction function(String arn) {
+        return Resource.parse(arn) instanceof LambdaFunction function ? function : null;
     }
 
     private static TaskRunner failingLikeLambda(TaskRunner runner) {
@@ -102,7 +108,7 @@ final class MappedTasks implements TaskSource {
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         tasks.forEach((resource, task) -> {
-            if (inProcess.find(task) == null) {
+            if (inProcess.find(Resource.parse(task)) == null) {
                 problems.add("reprise.tasks.\"" + resource + "\": there is no '" + task + "'; known are "
                         + String.join(", ", inProcess.known()));
             }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt of a task.
  *
- * @param resource the state's {@code Resource}
+ * @param resource the state's {@code Resource}, as it stands there
  * @param input what the task gets; not to be changed
  * @param credentials the state's {@code Credentials}, evaluated; null when it has none
  */

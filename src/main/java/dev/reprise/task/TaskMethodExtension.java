@@ -1,6 +1,6 @@
 package dev.reprise.task;
 
-import dev.reprise.core.TaskPattern;
+import dev.reprise.asl.Resource;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
@@ -71,8 +71,8 @@ public final class TaskMethodExtension implements BuildCompatibleExtension {
         if (!NAME.matcher(name).matches()) {
             problems.add("its name '" + name + "' must consist of letters, digits, '.', '_' and '-'");
         }
-        if (name.endsWith(TaskPattern.TOKEN_SUFFIX)) {
-            problems.add("its name must not end in '" + TaskPattern.TOKEN_SUFFIX
+        if (name.endsWith(Resource.Pattern.WAIT_FOR_TASK_TOKEN.suffix())) {
+            problems.add("its name must not end in '" + Resource.Pattern.WAIT_FOR_TASK_TOKEN.suffix()
                     + "', which a workflow adds to the name of any task whose token it waits for");
         }
         if (other != null) {

@@ -1,7 +1,7 @@
 package dev.reprise.task;
 
+import dev.reprise.asl.Resource;
 import dev.reprise.core.StatesError;
-import dev.reprise.core.TaskPattern;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class TaskRunners {
 
     private final List<TaskSource> sources;
-    private final Map<String, TaskRunner> found = new ConcurrentHashMap<>();
+    private final Map<Resource, TaskRunner> found = new ConcurrentHashMap<>();
 
     /** @param sources asked in this order */
     public TaskRunners(List<? extends TaskSource> sources) {
@@ -28,7 +28,7 @@ public final class TaskRunners {
     /**
      * What runs the tasks of that resource. For one that nothing runs, a runner whose tasks fail with {@code States.Runtime} and say so: no {@code Catch} takes that for a failure of the task itself.
      */
-    public TaskRunner find(String resource) {
+    public TaskRunner find(Resource resource) {
         TaskRunner known = found.get(resource);
         if (known != null) {
             return known;
@@ -44,7 +44,7 @@ public final class TaskRunners {
     }
 
     /** Whether anything here runs the tasks of that resource. */
-    public boolean runs(String resource) {
+    public boolean runs(Resource resource) {
         return found.containsKey(resource) || search(resource) != null;
     }
 
@@ -53,11 +53,11 @@ public final class TaskRunners {
      *
      * @return null when it can be run
      */
-    public @Nullable String problemWith(String resource) {
+    public @Nullable String problemWith(Resource resource) {
         return search(resource) == null ? describeUnknown(resource) : null;
     }
 
-    private @Nullable TaskRunner search(String resource) {
+    private @Nullable TaskRunner search(Resource resource) {
         for (TaskSource source : sources) {
             TaskRunner runner = source.find(resource);
             if (runner != null) {
@@ -65,22 +65,18 @@ public final class TaskRunners {
             }
         }
         // Who sends the token back ends the task; what the request does is the same.
-        return resource.endsWith(TaskPattern.TOKEN_SUFFIX)
-                ? search(resource.substring(0, resource.length() - TaskPattern.TOKEN_SUFFIX.length()))
-                : null;
+        Resource asked = resource.withoutToken();
+        return asked.equals(resource) ? null : search(asked);
     }
 
-    private String describeUnknown(String resource) {
+    private String describeUnknown(Resource resource) {
         List<String> known = new ArrayList<>();
         sources.forEach(source -> known.addAll(source.known()));
-        String name = resource.endsWith(TaskPattern.TOKEN_SUFFIX)
-                ? resource.substring(0, resource.length() - TaskPattern.TOKEN_SUFFIX.length())
-                : resource;
-        return "Nothing runs the resource '" + resource + "'. Known here: "
+        return "Nothing runs the resource '" + resource.uri() + "'. Known here: "
                 + (known.isEmpty() ? "nothing" : String.join(", ", known)) + ". "
-                + (resource.startsWith("task:")
-                        ? "Annotate a method with @Task(\"" + name.substring("task:".length()) + "\")."
-                        : "Correct the resource, or map it to a task: reprise.tasks.\"" + resource
+                + (resource instanceof Resource.InProcess task
+                        ? "Annotate a method with @Task(\"" + task.name() + "\")."
+                        : "Correct the resource, or map it to a task: reprise.tasks.\"" + resource.uri()
                                 + "\"=task:NAME in application.properties.");
     }
 }

@@ -1,5 +1,6 @@
 package dev.reprise.task;
 
+import dev.reprise.asl.Resource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ public interface TaskSource {
 
     /** What runs that resource; null when it is none of this source's. */
     @Nullable
-    TaskRunner find(String resource);
+    TaskRunner find(Resource resource);
 
     /** What can be found here, in words for a message, such as {@code task:charge} or {@code arn:aws:lambda:… (any Lambda function)}. */
     List<String> known();

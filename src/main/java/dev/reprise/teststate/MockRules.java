@@ -4,6 +4,7 @@ import static dev.reprise.teststate.TestStateException.Type.InvalidDefinition;
 import static dev.reprise.teststate.TestStateException.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.Resource;
 import dev.reprise.asl.State;
 import dev.reprise.teststate.TestStateRequest.FieldValidationMode;
 import dev.reprise.teststate.TestStateRequest.Mock;
@@ -62,15 +63,15 @@ final class MockRules {
         if (tested.state() instanceof State.Map || tested.state() instanceof State.Parallel) {
             throw new TestStateException(
                     InvalidDefinition,
-                    "TestState API does not support Map or Parallel states. Supported state types include: [Task, Wait, Pass, Succeed, Fail, Choice]");
+                    "TestState API does not support Map or Parallel states. Supported state types include: [Task,"
+                            + " Wait, Pass, Succeed, Fail, Choice]");
         }
         if (tested.state() instanceof State.Task task) {
-            Integration integration = Integration.of(task.resource());
-            if (integration.isActivity()) {
+            if (task.resource() instanceof Resource.Activity) {
                 throw new TestStateException(
                         InvalidDefinition, "TestState API does not support Activity tasks unless a mock is specified.");
             }
-            if (integration.isSync() || integration.waitsForToken()) {
+            if (task.resource().pattern() != Resource.Pattern.REQUEST_RESPONSE) {
                 throw new TestStateException(
                         InvalidDefinition,
                         "TestState API does not support '.sync' or '.waitForTaskToken' integration patterns.");
@@ -134,7 +135,7 @@ final class MockRules {
         if (mode == FieldValidationMode.NONE) {
             return;
         }
-        ServiceTable.Answer answer = Integration.of(task.resource()).answer();
+        ServiceTable.Answer answer = ServiceTable.answerOf(task.resource());
         if (answer != null) {
             MockSchema.check(result, answer, mode == FieldValidationMode.STRICT);
         }

@@ -1,5 +1,7 @@
 package dev.reprise.teststate;
 
+import dev.reprise.asl.Resource;
+import dev.reprise.asl.Resource.Pattern;
 import dev.reprise.teststate.Shape.Structure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +38,32 @@ final class ServiceTable {
     /** What AWS calls a service in its own integration, where that is not the name in the SDK. */
     private static final Map<String, String> SDK_NAMES = Map.of("events", "eventbridge", "states", "sfn");
 
+    /** Services whose answers Step Functions does not check: what they answer is up to whom they call. */
+    private static final Set<String> UNCHECKED = Set.of("http", "apigateway", "eks");
+
     private static final Map<String, Optional<ServiceTable>> READ = new ConcurrentHashMap<>();
 
     private final Map<String, Shape> sections;
 
     private ServiceTable(Map<String, Shape> sections) {
         this.sections = sections;
+    }
+
+    /** What a resource answers: for {@code .sync}, when the job is done. Null when it is not known, or when somebody else gives the result. */
+    static @Nullable Answer answerOf(Resource resource) {
+        if (resource.pattern() == Pattern.WAIT_FOR_TASK_TOKEN) {
+            return null;
+        }
+        return switch (resource) {
+            case Resource.SdkAction action -> find(action.service(), action.api(), false);
+            case Resource.Integration integration ->
+                UNCHECKED.contains(integration.service()) ? null : find(integration.service(), integration.api(), true);
+            case Resource.StartExecution start -> find(start.type(), start.api(), true);
+            case Resource.LambdaFunction function -> null;
+            case Resource.Activity activity -> null;
+            case Resource.InProcess task -> null;
+            case Resource.Unknown unknown -> null;
+        };
     }
 
     /**

@@ -13,7 +13,7 @@ public interface TaskCalls {
     /** Calls nothing: a task that is tested without a mock fails, and says why. */
     TaskCalls NONE = (task, revealSecrets) -> new Called(
             new Answer.Failed(new StatesError(
-                    "States.Runtime", "Nothing runs '" + task.resource() + "' here: give the test a mock.")),
+                    "States.Runtime", "Nothing runs '" + task.resource().uri() + "' here: give the test a mock.")),
             null);
 
     /**

@@ -1,6 +1,7 @@
 package dev.reprise.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.Resource;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.Journals;
@@ -35,7 +36,7 @@ final class SquaringEngine {
         TaskRunner square = call -> square(call, beginning);
         TaskSource source = new TaskSource() {
             @Override
-            public TaskRunner find(String resource) {
+            public TaskRunner find(Resource resource) {
                 return square;
             }
 

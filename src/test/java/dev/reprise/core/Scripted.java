@@ -208,7 +208,8 @@ final class Scripted {
 
     private static String text(Effect effect) {
         return switch (effect) {
-            case Effect.RunTask task -> "run " + task.id() + " " + task.resource() + " " + task.input();
+            case Effect.RunTask task ->
+                "run " + task.id() + " " + task.resource().uri() + " " + task.input();
             case Effect.ReadItems read ->
                 "read " + read.id() + " " + read.request().parameters();
             case Effect.WriteResults write ->

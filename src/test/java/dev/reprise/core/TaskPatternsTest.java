@@ -2,6 +2,7 @@ package dev.reprise.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.asl.Resource;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TaskPatternsTest {
 
     private static final String ACTIVITY =
-            "'Type': 'Task', 'Resource': 'arn:aws:states:us-east-1:111111111111:activity:pack', 'TimeoutSeconds': 60, 'HeartbeatSeconds': 10";
+            "'Type': 'Task', 'Resource': 'arn:aws:states:us-east-1:111111111111:activity:pack', 'TimeoutSeconds': 60,"
+                    + " 'HeartbeatSeconds': 10";
     private static final String CALLBACK =
             "'Type': 'Task', 'Resource': 'task:ask.waitForTaskToken', 'HeartbeatSeconds': 10";
     private static final String AT_MOST_ONCE =
@@ -30,14 +32,14 @@ class TaskPatternsTest {
         "arn:aws:lambda:us-east-1:111111111111:function:charge, REQUEST_RESPONSE"
     })
     void theResourceSaysWhenATaskIsOver(String resource, TaskPattern pattern) {
-        assertThat(TaskPattern.of(resource)).isEqualTo(pattern);
+        assertThat(TaskPattern.of(Resource.parse(resource))).isEqualTo(pattern);
     }
 
     @Test
     void aProgramKnowsWhetherAnyOfItsTasksNeedsAToken() {
-        String map =
-                "{'StartAt': 'M', 'States': {'M': {'Type': 'Map', 'End': true, 'ItemProcessor': {'StartAt': 'P', 'States': {"
-                        + "'P': {'Type': 'Parallel', 'End': true, 'Branches': [{'StartAt': 'T', 'States': {'T': {'Type': 'Task', 'Resource': '%s', 'End': true}}}]}}}}}}";
+        String map = "{'StartAt': 'M', 'States': {'M': {'Type': 'Map', 'End': true, 'ItemProcessor': {'StartAt': 'P',"
+                + " 'States': {'P': {'Type': 'Parallel', 'End': true, 'Branches': [{'StartAt': 'T', 'States':"
+                + " {'T': {'Type': 'Task', 'Resource': '%s', 'End': true}}}]}}}}}}";
 
         assertThat(Scripted.compile(map.formatted("task:ask")).isAnsweredFromOutside())
                 .isFalse();

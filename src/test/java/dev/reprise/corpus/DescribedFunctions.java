@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.reprise.asl.Resource;
 import dev.reprise.core.Effect;
 import dev.reprise.core.StatesError;
 import java.util.Map;
@@ -15,11 +16,11 @@ record DescribedFunctions(JsonNode behaviours) {
     private static final String DATE = "Mon, 02 Nov 2026 09:30:00 GMT";
 
     Answer answer(Effect.RunTask task) {
-        if (task.resource().contains(":activity:")) {
-            return new Answer.Failed(
-                    new StatesError("States.Runtime", "The activity " + task.resource() + " does not exist."));
+        if (task.resource() instanceof Resource.Activity) {
+            return new Answer.Failed(new StatesError(
+                    "States.Runtime", "The activity " + task.resource().uri() + " does not exist."));
         }
-        boolean integration = task.resource().contains(":states:::lambda:invoke");
+        boolean integration = task.resource().uri().contains(":states:::lambda:invoke");
         JsonNode behaviour = behaviour(function(task));
         if (behaviour == null) {
             return new Answer.Failed(new StatesError("States.TaskFailed", "No function " + function(task)));
@@ -45,7 +46,7 @@ record DescribedFunctions(JsonNode behaviours) {
     private static String function(Effect.RunTask task) {
         return task.input().has("FunctionName")
                 ? task.input().path("FunctionName").asText()
-                : task.resource();
+                : task.resource().uri();
     }
 
     private @Nullable JsonNode behaviour(String function) {

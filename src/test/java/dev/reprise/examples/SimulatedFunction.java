@@ -1,6 +1,7 @@
 package dev.reprise.examples;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.Resource;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.history.EventWriter;
 import dev.reprise.history.HistoryQuery;
@@ -75,7 +76,7 @@ final class SimulatedFunction {
     private TaskSource noting(TaskRunners tasks) {
         return new TaskSource() {
             @Override
-            public @Nullable TaskRunner find(String resource) {
+            public @Nullable TaskRunner find(Resource resource) {
                 if (!tasks.runs(resource)) {
                     return null;
                 }

@@ -8,6 +8,7 @@ import static dev.reprise.journal.Fixtures.open;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.Resource;
 import dev.reprise.asl.TaskSemantics;
 import dev.reprise.core.Effect;
 import dev.reprise.core.EffectId;
@@ -62,7 +63,7 @@ abstract class WaitingTasksContract {
         return new Effect.RunTask(
                 id,
                 "Ask",
-                "arn:aws:states:us-east-1:111111111111:activity:pack",
+                Resource.parse("arn:aws:states:us-east-1:111111111111:activity:pack"),
                 pattern,
                 TaskSemantics.AT_LEAST_ONCE_PER_RETRY,
                 input,

@@ -7,6 +7,7 @@ import static dev.reprise.journal.Fixtures.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.asl.Resource;
 import dev.reprise.asl.TaskSemantics;
 import dev.reprise.core.Effect;
 import dev.reprise.core.EffectId;
@@ -32,7 +33,7 @@ class WaitingTasksRaceTest {
     private static final Effect.RunTask ASKED = new Effect.RunTask(
             TASK,
             "Ask",
-            "task:ask.waitForTaskToken",
+            Resource.parse("task:ask.waitForTaskToken"),
             TaskPattern.WAIT_FOR_TASK_TOKEN,
             TaskSemantics.AT_LEAST_ONCE_PER_RETRY,
             json("{}"),

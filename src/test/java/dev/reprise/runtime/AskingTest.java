@@ -3,6 +3,7 @@ package dev.reprise.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.asl.Resource;
 import dev.reprise.asl.TaskSemantics;
 import dev.reprise.core.Effect;
 import dev.reprise.core.EffectId;
@@ -25,7 +26,7 @@ class AskingTest {
     private static final Effect.RunTask TASK = new Effect.RunTask(
             new EffectId(ScopePath.ROOT, 1),
             "A",
-            "task:a",
+            Resource.parse("task:a"),
             TaskPattern.REQUEST_RESPONSE,
             TaskSemantics.AT_LEAST_ONCE_PER_RETRY,
             JsonNodeFactory.instance.objectNode(),

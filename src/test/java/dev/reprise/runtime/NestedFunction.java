@@ -2,6 +2,7 @@ package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.DefinitionText;
+import dev.reprise.asl.Resource;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Program;
 import dev.reprise.dataset.NoObjects;
@@ -198,8 +199,8 @@ final class NestedFunction {
     private final class AnyTask implements TaskSource {
 
         @Override
-        public @Nullable TaskRunner find(String resource) {
-            return resource.startsWith("task:")
+        public @Nullable TaskRunner find(Resource resource) {
+            return resource instanceof Resource.InProcess
                     ? call -> Uni.createFrom().item(() -> {
                         calls.add(call);
                         return task.apply(call);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reprise.asl.DefinitionText;
+import dev.reprise.asl.Resource;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Program;
 import dev.reprise.dataset.NoObjects;
@@ -116,7 +117,7 @@ final class TestEngine {
         }
 
         @Override
-        public TaskRunner find(String resource) {
+        public TaskRunner find(Resource resource) {
             return call -> {
                 calls.add(call);
                 return task.run(call);

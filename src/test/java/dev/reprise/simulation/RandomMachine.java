@@ -2,7 +2,7 @@ package dev.reprise.simulation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reprise.core.TaskPattern;
+import dev.reprise.asl.Resource;
 import dev.reprise.simulation.TaskWorld.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -151,7 +151,9 @@ final class RandomMachine {
         boolean activity = doneByOthers && !confluent && dice.chance(0.4);
         state.put(
                 "Resource",
-                activity ? kind.activity() : kind.resource() + (doneByOthers ? TaskPattern.TOKEN_SUFFIX : ""));
+                activity
+                        ? kind.activity()
+                        : kind.resource() + (doneByOthers ? Resource.Pattern.WAIT_FOR_TASK_TOKEN.suffix() : ""));
         if (doneByOthers && !confluent && dice.chance(0.5)) {
             state.put("HeartbeatSeconds", dice.between(1, 3));
         }

@@ -142,7 +142,7 @@ final class Retelling {
 
     private static boolean isTrue(Told told, Entry.OfEffect entry) {
         Effect.RunTask task = told.task();
-        TaskWorld.Answer answer = TaskWorld.answer(task.resource(), key(entry), task.input());
+        TaskWorld.Answer answer = TaskWorld.answer(task.resource().uri(), key(entry), task.input());
         return switch (entry) {
             case Entry.TaskSucceeded succeeded ->
                 answer != null && succeeded.output().equals(answer.output());

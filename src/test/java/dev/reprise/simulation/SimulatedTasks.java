@@ -2,6 +2,7 @@ package dev.reprise.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.asl.Resource;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
 import dev.reprise.task.TaskRunner;
@@ -22,7 +23,7 @@ final class SimulatedTasks implements TaskSource {
     }
 
     @Override
-    public TaskRunner find(String resource) {
+    public TaskRunner find(Resource resource) {
         return this::run;
     }
 

@@ -3,8 +3,8 @@ package dev.reprise.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.asl.Resource;
 import dev.reprise.core.StatesError;
-import dev.reprise.core.TaskPattern;
 import org.jspecify.annotations.Nullable;
 
 /** What tasks give. It follows from the task and its input alone, so that a task that runs twice gives the same twice, as a task should that is given an idempotency key. */
@@ -28,7 +28,8 @@ final class TaskWorld {
         }
 
         static Kind of(String resource) {
-            return valueOf(resource.substring(resource.lastIndexOf(':') + 1).replace(TaskPattern.TOKEN_SUFFIX, ""));
+            return valueOf(resource.substring(resource.lastIndexOf(':') + 1)
+                    .replace(Resource.Pattern.WAIT_FOR_TASK_TOKEN.suffix(), ""));
         }
     }
 

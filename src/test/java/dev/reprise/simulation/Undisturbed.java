@@ -76,8 +76,8 @@ final class Undisturbed {
 
     private Entry next() {
         for (Effect.RunTask task = tasks.poll(); task != null; task = tasks.poll()) {
-            TaskWorld.Answer answer =
-                    TaskWorld.answer(task.resource(), Machine.identity().executionArn() + task.id(), task.input());
+            TaskWorld.Answer answer = TaskWorld.answer(
+                    task.resource().uri(), Machine.identity().executionArn() + task.id(), task.input());
             if (answer != null) {
                 StatesError error = answer.error();
                 return error == null

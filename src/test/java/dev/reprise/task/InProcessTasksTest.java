@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.reprise.asl.Resource;
 import dev.reprise.core.StatesError;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -37,16 +38,16 @@ class InProcessTasksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            sample.charge       | {"id": "o-1", "quantity": 3}                   | {"order": "o-1", "cents": 750, "paid": true}
-            sample.charge       | {"id": "o-1", "quantity": 3, "unknown": 1}     | {"order": "o-1", "cents": 750, "paid": true}
-            sample.same         | {"any": [1, 2.5, null, "x"]}                   | {"any": [1, 2.5, null, "x"]}
-            sample.count        | [{"quantity": 1}, {"quantity": 2}]             | 5
-            sample.keys         | {"a": [{"quantity": 1}], "b": []}              | ["a1", "b0"]
-            sample.double       | 21                                             | 42
-            sample.nothing      | {}                                             | null
-            sample.later        | {"id": "o-2", "quantity": 1}                   | {"order": "o-2", "cents": 250, "paid": true}
-            sample.shared       | " text "                                       | "text"
-            """)
+        sample.charge       | {"id": "o-1", "quantity": 3}                   | {"order": "o-1", "cents": 750, "paid": true}
+        sample.charge       | {"id": "o-1", "quantity": 3, "unknown": 1}     | {"order": "o-1", "cents": 750, "paid": true}
+        sample.same         | {"any": [1, 2.5, null, "x"]}                   | {"any": [1, 2.5, null, "x"]}
+        sample.count        | [{"quantity": 1}, {"quantity": 2}]             | 5
+        sample.keys         | {"a": [{"quantity": 1}], "b": []}              | ["a1", "b0"]
+        sample.double       | 21                                             | 42
+        sample.nothing      | {}                                             | null
+        sample.later        | {"id": "o-2", "quantity": 1}                   | {"order": "o-2", "cents": 250, "paid": true}
+        sample.shared       | " text "                                       | "text"
+        """)
     void runsAMethodOfAnyForm(String task, String input, String output) throws Exception {
         assertThat(run(task, input)).isEqualTo(JSON.readTree(output));
     }
@@ -83,7 +84,7 @@ class InProcessTasksTest {
     void whatDoesNotBlockIsDoneWhenSubscribed() {
         AtomicReference<JsonNode> result = new AtomicReference<>();
 
-        runners.find("task:sample.threadOfOwner")
+        runners.find(Resource.parse("task:sample.threadOfOwner"))
                 .run(new TaskCall("task:sample.threadOfOwner", NullNode.instance, CONTEXT, null))
                 .subscribe()
                 .with(result::set);
@@ -103,10 +104,10 @@ class InProcessTasksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            sample.charge     | {"id": "o-1", "quantity": "many"} | Reprise.InvalidTaskInput  | SampleTasks.charge cannot read its input as dev.reprise.task.SampleTasks$Order: Cannot deserialize value of type `int` from String "many": not a valid `int` value at /quantity
-            sample.double     | null                              | Reprise.InvalidTaskInput  | SampleTasks.twice cannot read its input as int: Cannot map `null` into type `int`
-            sample.unwritable | null                              | Reprise.InvalidTaskResult | SampleTasks.unwritable gave a result that cannot be written as JSON: No serializer found for class java.lang.Object
-            """)
+        sample.charge     | {"id": "o-1", "quantity": "many"} | Reprise.InvalidTaskInput  | SampleTasks.charge cannot read its input as dev.reprise.task.SampleTasks$Order: Cannot deserialize value of type `int` from String "many": not a valid `int` value at /quantity
+        sample.double     | null                              | Reprise.InvalidTaskInput  | SampleTasks.twice cannot read its input as int: Cannot map `null` into type `int`
+        sample.unwritable | null                              | Reprise.InvalidTaskResult | SampleTasks.unwritable gave a result that cannot be written as JSON: No serializer found for class java.lang.Object
+        """)
     void whatCannotBeReadOrWrittenIsTold(String task, String input, String error, String cause) {
         StatesError failure = failure(task, input);
 
@@ -121,8 +122,8 @@ class InProcessTasksTest {
                 .startsWith("Nothing runs the resource 'task:sample.refund'. Known here: ")
                 .contains("task:sample.charge, task:sample.context, ")
                 .endsWith("Annotate a method with @Task(\"sample.refund\").");
-        assertThat(runners.problemWith("task:sample.charge")).isNull();
-        assertThat(runners.problemWith("task:sample.refund"))
+        assertThat(runners.problemWith(Resource.parse("task:sample.charge"))).isNull();
+        assertThat(runners.problemWith(Resource.parse("task:sample.refund")))
                 .isEqualTo(failure("sample.refund", "null").cause());
     }
 
@@ -139,7 +140,7 @@ class InProcessTasksTest {
 
     private JsonNode run(String task, JsonNode input) {
         String resource = "task:" + task;
-        return runners.find(resource)
+        return runners.find(Resource.parse(resource))
                 .run(new TaskCall(resource, input, CONTEXT, null))
                 .await()
                 .atMost(Duration.ofSeconds(10));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reprise.asl.Resource;
 import dev.reprise.core.StatesError;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -115,8 +116,8 @@ class LambdaTasksTest {
         assertThat(failure(FUNCTION, "{}"))
                 .isEqualTo(new StatesError(
                         "Lambda.Unknown",
-                        "The cause could not be determined because Lambda did not return an error type. Returned payload: "
-                                + "{\"errorMessage\":\"Task timed out\"}"));
+                        "The cause could not be determined because Lambda did not return an error type. Returned"
+                                + " payload: {\"errorMessage\":\"Task timed out\"}"));
     }
 
     @ParameterizedTest
@@ -153,10 +154,10 @@ class LambdaTasksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {}                                    | The field 'FunctionName' is required by lambda:invoke but was missing
-            {"FunctionName": 5}                   | The field 'FunctionName' of lambda:invoke must be a string
-            {"FunctionName": "f", "payload": {}}  | The field 'payload' is not supported by lambda:invoke; it takes ClientContext, FunctionName, InvocationType, LogType, Payload, Qualifier
-            """)
+        {}                                    | The field 'FunctionName' is required by lambda:invoke but was missing
+        {"FunctionName": 5}                   | The field 'FunctionName' of lambda:invoke must be a string
+        {"FunctionName": "f", "payload": {}}  | The field 'payload' is not supported by lambda:invoke; it takes ClientContext, FunctionName, InvocationType, LogType, Payload, Qualifier
+        """)
     void wrongParametersAreTold(String parameters, String cause) {
         assertThat(failure(INVOKE, parameters)).isEqualTo(new StatesError("States.Runtime", cause));
     }
@@ -185,7 +186,7 @@ class LambdaTasksTest {
 
     private JsonNode run(String resource, String input) throws Exception {
         TaskContext context = new TaskContext("arn", "/", "Charge", 0, "key", null);
-        return runners.find(resource)
+        return runners.find(Resource.parse(resource))
                 .run(new TaskCall(resource, JSON.readTree(input), context, null))
                 .await()
                 .atMost(Duration.ofSeconds(20));

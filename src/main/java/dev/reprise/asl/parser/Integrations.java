@@ -1,5 +1,7 @@
 package dev.reprise.asl.parser;
 
+import dev.reprise.asl.Resource;
+import dev.reprise.asl.Resource.Pattern;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,15 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Integrations {
 
-    private static final String ANY_SERVICE = "aws-sdk:";
-    private static final String SYNC = ".sync";
-    private static final String SYNC_2 = ".sync:2";
-
-    /** Ends the resource of a task that is over when its token comes back. */
-    static final String TOKEN = ".waitForTaskToken";
+    private static final Pattern SYNC = Pattern.SYNC;
+    private static final Pattern SYNC_2 = Pattern.SYNC_2;
+    private static final Pattern TOKEN = Pattern.WAIT_FOR_TASK_TOKEN;
 
     /** {@code service:action}, and the patterns beside plain request and response. */
-    private static final Map<String, Set<String>> OPTIMISED = new HashMap<>();
+    private static final Map<String, Set<Pattern>> OPTIMISED = new HashMap<>();
 
     static {
         add("apigateway", Set.of(TOKEN), "invoke");
@@ -80,30 +79,52 @@ final class Integrations {
 
     private Integrations() {}
 
-    private static void add(String service, Set<String> patterns, String... actions) {
+    private static void add(String service, Set<Pattern> patterns, String... actions) {
         for (String action : actions) {
             OPTIMISED.put(service + ":" + action, patterns);
         }
     }
 
-    /**
-     * Whether there is such an integration.
-     *
-     * @param service such as {@code sqs}, or {@code aws-sdk:s3} for a call that is passed on as it is
-     * @param pattern such as {@code .sync}; null for request and response
-     */
-    static boolean has(String service, String action, @Nullable String pattern) {
-        if (service.startsWith(ANY_SERVICE)) {
-            return pattern == null || pattern.equals(TOKEN);
-        }
-        Set<String> patterns = OPTIMISED.get(service + ":" + action);
-        return patterns != null && (pattern == null || patterns.contains(pattern));
+    /** Whether there is such an action, and it can be waited for so. */
+    static boolean has(Resource.Action resource) {
+        return switch (resource) {
+            case Resource.InProcess task -> true;
+            case Resource.SdkAction action ->
+                action.pattern() == Pattern.REQUEST_RESPONSE || action.pattern() == Pattern.WAIT_FOR_TASK_TOKEN;
+            case Resource.Integration integration -> isOptimised(integration);
+            case Resource.StartExecution start -> isOptimised(start);
+            case Resource.Unknown unknown -> false;
+        };
     }
 
-    /** The fields that an integration's request cannot do without; null when the integration is not an optimised one. */
-    static @Nullable List<String> requiredFields(String service, String action) {
-        String name = service + ":" + action;
+    private static boolean isOptimised(Resource.Action resource) {
+        Set<Pattern> patterns = OPTIMISED.get(name(resource));
+        return patterns != null
+                && (resource.pattern() == Pattern.REQUEST_RESPONSE || patterns.contains(resource.pattern()));
+    }
+
+    /** The fields that an integration's request cannot do without; null when the resource is not an optimised one. */
+    static @Nullable List<String> requiredFields(Resource resource) {
+        return switch (resource) {
+            case Resource.Integration integration -> requiredOf(name(integration));
+            case Resource.StartExecution start -> requiredOf(name(start));
+            case Resource.InProcess task -> null;
+            case Resource.SdkAction action -> null;
+            case Resource.LambdaFunction function -> null;
+            case Resource.Activity activity -> null;
+            case Resource.Unknown unknown -> null;
+        };
+    }
+
+    private static @Nullable List<String> requiredOf(String name) {
         return OPTIMISED.containsKey(name) ? REQUIRED.getOrDefault(name, List.of()) : null;
+    }
+
+    /** {@code service:action}, without the pattern. */
+    private static String name(Resource.Action resource) {
+        String api = resource.api();
+        return resource.type() + ":"
+                + api.substring(0, api.length() - resource.pattern().suffix().length());
     }
 
     /** The optimised ones as resources, for whoever has misspelt one. */

@@ -6,6 +6,7 @@ import dev.reprise.asl.DataFlow;
 import dev.reprise.asl.DataFlow.JsonPathFlow;
 import dev.reprise.asl.DataFlow.JsonataFlow;
 import dev.reprise.asl.QueryLanguage;
+import dev.reprise.asl.Resource;
 import dev.reprise.asl.State;
 import dev.reprise.asl.State.WaitUntil;
 import dev.reprise.asl.TaskSemantics;
@@ -52,7 +53,7 @@ final class StateBuilder {
                 name,
                 language,
                 flow(),
-                fields.requiredText("Resource"),
+                Resource.parse(fields.requiredText("Resource")),
                 fields.value("TimeoutSeconds"),
                 fields.value("HeartbeatSeconds"),
                 fields.json("Credentials"),

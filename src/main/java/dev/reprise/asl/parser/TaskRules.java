@@ -2,6 +2,7 @@ package dev.reprise.asl.parser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.Diagnostic.StepFunctionsWording;
+import dev.reprise.asl.Resource;
 import java.util.List;
 
 /** What the fields of a Task have to keep between them. */
@@ -11,8 +12,8 @@ final class TaskRules {
 
     static void checkTask(JsonNode task, Place place, Checking checking) {
         checkHeartbeat(task, place, checking);
-        String resource = task.path("Resource").asText();
-        if (Resources.isActivity(resource) && task.has("Credentials")) {
+        Resource resource = Resource.parse(task.path("Resource").asText());
+        if (resource instanceof Resource.Activity && task.has("Credentials")) {
             String message = "The field 'Credentials' is not supported for activities";
             checking.problems()
                     .error(
@@ -46,14 +47,14 @@ final class TaskRules {
     }
 
     /** A service's request has the fields that the service cannot do without. */
-    private static void checkRequest(String resource, JsonNode task, Place place, Checking checking) {
-        List<String> required = Resources.requiredFields(resource);
+    private static void checkRequest(Resource resource, JsonNode task, Place place, Checking checking) {
+        List<String> required = Integrations.requiredFields(resource);
         if (required == null) {
             return;
         }
         String field = checking.isJsonata() ? "Arguments" : "Parameters";
         if (!task.has(field)) {
-            checking.problems().error(place, field + " field is required for resource ARN: " + resource);
+            checking.problems().error(place, field + " field is required for resource ARN: " + resource.uri());
             return;
         }
         JsonNode request = task.path(field);

@@ -1,6 +1,7 @@
 package dev.reprise.asl.parser;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.Resource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -34,9 +35,11 @@ final class UnboundedMaps {
         open.add(map);
         while (!open.isEmpty()) {
             JsonNode node = open.remove();
-            String resource = node.path("Resource").asText();
-            if (node.path("Type").asText().equals("Task") && resource.startsWith("arn:")) {
-                return resource;
+            if (node.path("Type").asText().equals("Task")) {
+                Resource resource = Resource.parse(node.path("Resource").asText());
+                if (!(resource instanceof Resource.InProcess || resource instanceof Resource.Unknown)) {
+                    return resource.uri();
+                }
             }
             for (String field : INSIDE) {
                 node.path(field).forEach(open::add);

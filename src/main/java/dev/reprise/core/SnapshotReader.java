@@ -23,9 +23,9 @@ final class SnapshotReader {
 
     void read(Entry.Started started, JsonNode in) {
         int version = in.path("version").asInt();
-        if (version != SnapshotWriter.VERSION) {
-            throw new IllegalArgumentException("Snapshot of version " + version + " where version "
-                    + SnapshotWriter.VERSION + " was expected: it was written by another release of Reprise");
+        if (!Semantics.knows(version)) {
+            throw new IllegalArgumentException("Snapshot of version " + version + " where versions up to "
+                    + Semantics.VERSION + " are known: it was written by a newer release of Reprise");
         }
         execution.started = started;
         execution.position = in.path("position").asLong();

@@ -10,14 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Writes down an execution's whole state. What follows from the program or from the journal's first entry is left out, and so is a value that stands elsewhere in the same snapshot. */
 final class SnapshotWriter {
 
-    /** The version of this form and of the interpreter's semantics. */
-    static final int VERSION = 1;
-
     private SnapshotWriter() {}
 
     static ObjectNode write(Execution execution) {
         ObjectNode out = object();
-        out.put("version", VERSION);
+        out.put("version", Semantics.VERSION);
         out.put("position", execution.position);
         out.put("now", execution.now.toEpochMilli());
         out.put("draws", execution.draws);

@@ -1,5 +1,6 @@
 package dev.reprise.journal;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,8 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** An item being written or read: typed access to its attributes, with errors that name what is missing. */
 final class Attributes {
 
-    /** Version of the layout of all items. */
-    private static final int FORMAT = 1;
+    /** Version of the layout of all items, and of the entries in them. It stands here alone; {@link dev.reprise.core.Semantics#VERSION} is that of what they mean. */
+    static final int FORMAT = 1;
 
     private static final AttributeValue FORMAT_VALUE = number(FORMAT);
 
@@ -108,6 +109,9 @@ final class Attributes {
     @Nullable
     String textOrNull(String name) {
         AttributeValue value = values.get(name);
+        if (value != null && value.s() == null) {
+            throw new UnreadableItemException("its attribute '" + name + "' is no text");
+        }
         return value == null ? null : value.s();
     }
 
@@ -120,7 +124,11 @@ final class Attributes {
     }
 
     long longAt(String name) {
-        return (long) decimal(name);
+        try {
+            return new BigDecimal(digits(name)).longValueExact();
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new UnreadableItemException("its attribute '" + name + "' is no whole number");
+        }
     }
 
     long longAt(String name, long absent) {
@@ -128,7 +136,11 @@ final class Attributes {
     }
 
     int intAt(String name) {
-        return Math.toIntExact(longAt(name));
+        long number = longAt(name);
+        if (number != (int) number) {
+            throw new UnreadableItemException("its attribute '" + name + "' is beyond what it can be: " + number);
+        }
+        return (int) number;
     }
 
     double doubleAt(String name, double absent) {
@@ -162,15 +174,19 @@ final class Attributes {
     }
 
     private double decimal(String name) {
+        try {
+            return Double.parseDouble(digits(name));
+        } catch (NumberFormatException e) {
+            throw new UnreadableItemException("its attribute '" + name + "' is no number");
+        }
+    }
+
+    private String digits(String name) {
         AttributeValue value = values.get(name);
         String digits = value == null ? null : value.n();
         if (digits == null) {
             throw new UnreadableItemException("it has no number attribute '" + name + "'");
         }
-        try {
-            return Double.parseDouble(digits);
-        } catch (NumberFormatException e) {
-            throw new UnreadableItemException("its attribute '" + name + "' is no number");
-        }
+        return digits;
     }
 }

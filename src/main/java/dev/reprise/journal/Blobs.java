@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** Large values, cut into chunks. Not thread-safe. */
 final class Blobs {
 
+    /** Bounds what reading a value may take: about 700 MB. */
+    static final int MOST_CHUNKS = 2_000;
+
     private final ExecutionStore store;
     private final UnitMeter meter;
-    private final Compressor compressor;
 
-    Blobs(ExecutionStore store, UnitMeter meter, Compressor compressor) {
+    Blobs(ExecutionStore store, UnitMeter meter) {
         this.store = store;
         this.meter = meter;
-        this.compressor = compressor;
     }
 
     /** SHA-256 of a value's JSON text, in hexadecimal. */
@@ -43,14 +44,22 @@ final class Blobs {
         write(id.partition(), JournalTable.BLOB + hash, json);
     }
 
-    /** Writes UTF-8 text as chunks of that name. */
+    /**
+     * Writes UTF-8 text as chunks of that name.
+     *
+     * @throws IllegalArgumentException when it takes more than {@link #MOST_CHUNKS}
+     */
     void write(String partition, String name, ByteSink text) {
         int overhead = partition.length() + name.length() + 80;
         List<Integer> cuts = cuts(text.buffer(), text.size());
+        if (cuts.size() > MOST_CHUNKS) {
+            throw new IllegalArgumentException("A value of " + text.size() + " bytes is too large; at most "
+                    + MOST_CHUNKS * (long) Body.MAX_LENGTH + " can be stored");
+        }
         int from = 0;
         for (int i = 0; i < cuts.size(); i++) {
             int to = cuts.get(i);
-            Body body = compressor.body(text.buffer(), from, to - from, overhead);
+            Body body = Compressor.body(text.buffer(), from, to - from, overhead);
             store.putChunk(partition, new Chunk(name, i, cuts.size(), body), meter);
             from = to;
         }
@@ -110,6 +119,7 @@ final class Blobs {
                 if (chunk.index() != next) {
                     throw new CorruptJournalException(what, "chunk " + next + " of " + name, "it is not there", null);
                 }
+                requireSane(what, chunk, next == 0 ? chunk.count() : count);
                 append(what, chunk, text);
                 count = chunk.count();
                 next++;
@@ -123,6 +133,16 @@ final class Blobs {
                     what, "chunk " + next + " of " + name, "it is not there, " + count + " were written", null);
         }
         return text.toByteArray();
+    }
+
+    private static void requireSane(String what, Chunk chunk, int count) {
+        if (chunk.count() != count || count > MOST_CHUNKS || chunk.index() >= count) {
+            throw new CorruptJournalException(
+                    what,
+                    "chunk " + chunk.index() + " of " + chunk.name(),
+                    "it says that it is one of " + chunk.count() + ", of " + count + " at most " + MOST_CHUNKS,
+                    null);
+        }
     }
 
     private static void append(String what, Chunk chunk, ByteSink text) {

@@ -78,6 +78,13 @@ public final class Body {
                 }
                 done += more;
             }
+            // Data that goes on inflates no further than to the one byte that shows it.
+            if (!inflater.finished() && inflater.inflate(new byte[1]) > 0) {
+                throw new DataFormatException("the compressed data goes on after its " + length + " bytes");
+            }
+            if (!inflater.finished()) {
+                throw new DataFormatException("the compressed data is cut short");
+            }
             return inflated;
         } finally {
             inflater.end();

@@ -6,24 +6,26 @@ import java.util.Arrays;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses between readable and compressed. Not thread-safe; close it, its memory is not on the heap. */
-final class Compressor implements AutoCloseable {
+/** Chooses between readable and compressed. Each compression frees its own memory, which is not on the heap: there is nothing to be closed by whoever is interrupted. */
+final class Compressor {
 
     /** What DynamoDB bills a write by. */
     private static final int WRITE_UNIT_BYTES = 1024;
 
-    private @Nullable Deflater deflater;
+    private Compressor() {}
 
     /** The whole of {@code json}. */
-    Body body(ByteSink json, int itemOverhead) {
+    static Body body(ByteSink json, int itemOverhead) {
         return body(json.buffer(), 0, json.size(), itemOverhead);
     }
 
     /**
+     * A body of a part of {@code json}, compressed when that saves a write unit.
+     *
      * @param json UTF-8, whole characters
      * @param itemOverhead size of everything else in the item, in bytes
      */
-    Body body(byte[] json, int offset, int length, int itemOverhead) {
+    static Body body(byte[] json, int offset, int length, int itemOverhead) {
         int units = units(length + itemOverhead);
         if (units > 1) {
             byte[] deflated = deflate(json, offset, length);
@@ -39,27 +41,17 @@ final class Compressor implements AutoCloseable {
     }
 
     /** Null when that is not shorter. */
-    private byte @Nullable [] deflate(byte[] json, int offset, int length) {
-        Deflater used = deflater;
-        if (used == null) {
-            // The fastest level: JSON that repeats its field names shrinks to a tenth at any.
-            used = new Deflater(Deflater.BEST_SPEED, true);
-            deflater = used;
-        } else {
-            used.reset();
-        }
-        used.setInput(json, offset, length);
-        used.finish();
-        byte[] out = new byte[length];
-        int done = used.deflate(out);
-        return used.finished() ? Arrays.copyOf(out, done) : null;
-    }
-
-    @Override
-    public void close() {
-        if (deflater != null) {
+    private static byte @Nullable [] deflate(byte[] json, int offset, int length) {
+        // The fastest level: JSON that repeats its field names shrinks to a tenth at any.
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+        try {
+            deflater.setInput(json, offset, length);
+            deflater.finish();
+            byte[] out = new byte[length];
+            int done = deflater.deflate(out);
+            return deflater.finished() ? Arrays.copyOf(out, done) : null;
+        } finally {
             deflater.end();
-            deflater = null;
         }
     }
 }

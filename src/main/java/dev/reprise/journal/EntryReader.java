@@ -10,6 +10,8 @@ import dev.reprise.core.StatesError;
 import dev.reprise.core.TimerKind;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link EntryWriter} wrote. */
@@ -23,7 +25,8 @@ final class EntryReader {
     private final JsonParser parser;
     private final Blobs blobs;
 
-    private @Nullable String what;
+    private final List<String> seen = new ArrayList<>(6);
+    private @Nullable EntryKind what;
     private @Nullable EffectId effect;
     private @Nullable Instant at;
     private @Nullable JsonNode output;
@@ -65,66 +68,126 @@ final class EntryReader {
                 field(name);
             }
             return assembled();
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
             throw new JsonParseException(parser, String.valueOf(e.getMessage()), e);
         }
     }
 
     private void field(String name) throws IOException {
-        switch (name) {
-            case "submitted",
-                    "started",
-                    "heard",
-                    "read",
-                    "succeeded",
-                    "failed",
-                    "fired",
-                    "stopped",
-                    "givenUp",
-                    "redriven" -> {
-                what = name;
-                effect = EffectId.parse(parser.getText());
-            }
-            case "at" -> at = Instant.ofEpochMilli(parser.getLongValue());
-            case "output" -> output = TreeReader.read(parser);
-            case "worker" -> worker = parser.getText();
-            case "heardAt" -> heardAt = Instant.ofEpochMilli(parser.getLongValue());
-            case "version" -> version = parser.getText();
-            case "count" -> count = parser.getIntValue();
-            case "outputBlob" -> output = blobs.read(parser.getText());
-            case "kind" -> kind = TimerKind.valueOf(parser.getText());
-            case "transitions" -> transitions = parser.getLongValue();
-            case "error" -> error = parser.getText();
-            case "cause" -> cause = parser.getText();
-            case "errorBlob" -> {
-                JsonNode both = blobs.read(parser.getText());
-                error = both.path("error").textValue();
-                cause = both.path("cause").textValue();
-            }
-            default -> throw new IllegalArgumentException("unknown field '" + name + "' in an entry");
+        if (seen.contains(name)) {
+            throw new IllegalArgumentException("an entry that has the field '" + name + "' twice");
+        }
+        seen.add(name);
+        EntryKind known = what;
+        if (known == null) {
+            what = kindNamed(name);
+            effect = EffectId.parse(text(name));
+        } else if (name.equals("at")) {
+            at = Instant.ofEpochMilli(number(name));
+        } else if (name.equals("transitions")) {
+            transitions = number(name);
+        } else if (known.has(name)) {
+            fieldOf(name);
+        } else {
+            throw new IllegalArgumentException("unknown field '" + name + "' in an entry of kind '" + known.field()
+                    + "'; a newer version of Reprise may have written it");
         }
     }
 
+    private static EntryKind kindNamed(String name) {
+        EntryKind named = EntryKind.named(name);
+        if (named == null) {
+            throw new IllegalArgumentException("an entry begins with its kind, and '" + name
+                    + "' is none that is known; a newer version of Reprise may have written it");
+        }
+        return named;
+    }
+
+    private void fieldOf(String name) throws IOException {
+        switch (name) {
+            case "output" -> output = TreeReader.read(parser);
+            case "outputBlob" -> output = blobs.read(text(name));
+            case "worker" -> worker = text(name);
+            case "heardAt" -> heardAt = Instant.ofEpochMilli(number(name));
+            case "version" -> version = text(name);
+            case "count" -> count = Math.toIntExact(number(name));
+            case "kind" -> kind = TimerKind.valueOf(text(name));
+            case "error" -> error = text(name);
+            case "cause" -> cause = text(name);
+            case "errorBlob" -> {
+                JsonNode both = blobs.read(text(name));
+                error = textOf(both, "error");
+                cause = textOf(both, "cause");
+            }
+            default -> throw new IllegalStateException("No reader for the field '" + name + "' of an entry");
+        }
+    }
+
+    private String text(String name) throws IOException {
+        if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+            throw new IllegalArgumentException("field '" + name + "' must be a text, not " + parser.currentToken());
+        }
+        return parser.getText();
+    }
+
+    private long number(String name) throws IOException {
+        if (!parser.hasToken(JsonToken.VALUE_NUMBER_INT)) {
+            throw new IllegalArgumentException(
+                    "field '" + name + "' must be a whole number, not " + parser.currentToken());
+        }
+        return parser.getLongValue();
+    }
+
+    private static @Nullable String textOf(JsonNode both, String name) {
+        JsonNode value = both.get(name);
+        if (!both.isObject() || (value != null && !value.isTextual())) {
+            throw new IllegalArgumentException("an error that stands elsewhere must have texts as its parts");
+        }
+        return value == null ? null : value.textValue();
+    }
+
     private Entry assembled() {
+        if (seen.contains("output") && seen.contains("outputBlob")) {
+            throw new IllegalArgumentException("an entry that has both 'output' and 'outputBlob'");
+        }
+        if (seen.contains("errorBlob") && (seen.contains("error") || seen.contains("cause"))) {
+            throw new IllegalArgumentException("an entry that has both 'errorBlob' and its parts");
+        }
         Entry entry = told();
         return transitions == null ? entry : new Entry.Interrupted(transitions, entry);
     }
 
     private Entry told() {
+        EntryKind told = required(what, "kind");
         Instant time = required(at, "at");
         EffectId id = required(effect, "effect");
-        return switch (required(what, "kind of entry")) {
-            case "submitted" -> new Entry.TaskSubmitted(id, time, output);
-            case "started" -> new Entry.TaskStarted(id, time, worker);
-            case "heard" -> new Entry.TaskHeard(id, time, required(heardAt, "heardAt"));
-            case "read" -> new Entry.ItemsRead(id, time, required(version, "version"), required(count, "count"));
-            case "succeeded" -> new Entry.TaskSucceeded(id, time, required(output, "output"));
-            case "failed" -> new Entry.TaskFailed(id, time, new StatesError(error, cause));
-            case "fired" -> new Entry.TimerFired(id, time, required(kind, "kind"));
-            case "redriven" -> new Entry.Redriven(time, required(count, "count"));
-            case "stopped" -> new Entry.Stopped(time, error, cause);
-            default -> new Entry.GivenUp(time, new StatesError(error, cause));
+        return switch (told) {
+            case SUBMITTED -> new Entry.TaskSubmitted(id, time, output);
+            case STARTED -> new Entry.TaskStarted(id, time, worker);
+            case HEARD -> new Entry.TaskHeard(id, time, required(heardAt, "heardAt"));
+            case READ -> new Entry.ItemsRead(id, time, required(version, "version"), counted(0));
+            case SUCCEEDED -> new Entry.TaskSucceeded(id, time, required(output, "output"));
+            case FAILED -> new Entry.TaskFailed(id, time, new StatesError(error, cause));
+            case FIRED -> new Entry.TimerFired(id, time, required(kind, "kind"));
+            case STOPPED -> new Entry.Stopped(ofExecution(id, time), error, cause);
+            case GIVEN_UP -> new Entry.GivenUp(ofExecution(id, time), new StatesError(error, cause));
+            case REDRIVEN -> new Entry.Redriven(ofExecution(id, time), counted(1));
         };
+    }
+
+    private int counted(int least) {
+        int counted = required(count, "count");
+        if (counted < least) {
+            throw new IllegalArgumentException("'count' must be at least " + least + ", was " + counted);
+        }
+        return counted;
+    }
+
+    private static Instant ofExecution(EffectId id, Instant time) {
+        if (!id.equals(EffectId.EXECUTION)) {
+            throw new IllegalArgumentException("only the whole execution is stopped, given up or redriven, not " + id);
+        }
+        return time;
     }
 
     private static <T> T required(@Nullable T value, String field) {

@@ -60,59 +60,59 @@ final class EntryWriter {
         Fidelity fidelity = Fidelity.EXACT;
         switch (entry) {
             case Entry.TaskSubmitted(EffectId effect, var at, JsonNode response) -> {
-                begin(json, "submitted", effect, entry);
+                begin(json, effect, entry);
                 if (response != null && !blob(json, "outputBlob", blob)) {
                     json.writeFieldName("output");
                     fidelity = fidelity.and(TreeWriter.write(json, response));
                 }
             }
             case Entry.TaskStarted(EffectId effect, var at, String worker) -> {
-                begin(json, "started", effect, entry);
+                begin(json, effect, entry);
                 if (worker != null) {
                     json.writeFieldName("worker");
                     fidelity = fidelity.and(TreeWriter.writeText(json, worker));
                 }
             }
             case Entry.TaskHeard(EffectId effect, var at, Instant heardAt) -> {
-                begin(json, "heard", effect, entry);
+                begin(json, effect, entry);
                 json.writeNumberField("heardAt", heardAt.toEpochMilli());
             }
             case Entry.ItemsRead(EffectId effect, var at, String version, int count) -> {
-                begin(json, "read", effect, entry);
+                begin(json, effect, entry);
                 json.writeStringField("version", version);
                 json.writeNumberField("count", count);
             }
             case Entry.TaskSucceeded(EffectId effect, var at, JsonNode output) -> {
-                begin(json, "succeeded", effect, entry);
+                begin(json, effect, entry);
                 if (!blob(json, "outputBlob", blob)) {
                     json.writeFieldName("output");
                     fidelity = fidelity.and(TreeWriter.write(json, output));
                 }
             }
             case Entry.TaskFailed(EffectId effect, var at, var error) -> {
-                begin(json, "failed", effect, entry);
+                begin(json, effect, entry);
                 if (!blob(json, "errorBlob", blob)) {
                     fidelity = fidelity.and(error(json, error.error(), error.cause()));
                 }
             }
             case Entry.TimerFired(EffectId effect, var at, var kind) -> {
-                begin(json, "fired", effect, entry);
+                begin(json, effect, entry);
                 json.writeStringField("kind", kind.name());
             }
             case Entry.Stopped(var at, String error, String cause) -> {
-                begin(json, "stopped", EffectId.EXECUTION, entry);
+                begin(json, EffectId.EXECUTION, entry);
                 if (!blob(json, "errorBlob", blob)) {
                     fidelity = fidelity.and(error(json, error, cause));
                 }
             }
             case Entry.GivenUp(var at, var error) -> {
-                begin(json, "givenUp", EffectId.EXECUTION, entry);
+                begin(json, EffectId.EXECUTION, entry);
                 if (!blob(json, "errorBlob", blob)) {
                     fidelity = fidelity.and(error(json, error.error(), error.cause()));
                 }
             }
             case Entry.Redriven(var at, int count) -> {
-                begin(json, "redriven", EffectId.EXECUTION, entry);
+                begin(json, EffectId.EXECUTION, entry);
                 json.writeNumberField("count", count);
             }
             case Entry.Interrupted(long transitions, Entry end) -> {
@@ -156,8 +156,8 @@ final class EntryWriter {
         return value;
     }
 
-    private static void begin(JsonGenerator json, String what, EffectId effect, Entry entry) throws IOException {
-        json.writeStringField(what, effect.toString());
+    private static void begin(JsonGenerator json, EffectId effect, Entry entry) throws IOException {
+        json.writeStringField(EntryKind.of(entry).field(), effect.toString());
         json.writeNumberField("at", entry.at().toEpochMilli());
     }
 

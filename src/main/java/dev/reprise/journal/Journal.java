@@ -42,7 +42,6 @@ public final class Journal {
 
     private final ExecutionStore store;
     private final UnitMeter meter;
-    private final Compressor compressor;
     private final Blobs blobs;
     private final String writer;
     private final ConsumedUnits consumedBefore;
@@ -79,17 +78,10 @@ public final class Journal {
         RELEASED
     }
 
-    private Journal(
-            ExecutionStore store,
-            UnitMeter meter,
-            Compressor compressor,
-            Head head,
-            Phase phase,
-            @Nullable SegmentReader unread) {
+    private Journal(ExecutionStore store, UnitMeter meter, Head head, Phase phase, @Nullable SegmentReader unread) {
         this.store = store;
         this.meter = meter;
-        this.compressor = compressor;
-        this.blobs = new Blobs(store, meter, compressor);
+        this.blobs = new Blobs(store, meter);
         this.head = head;
         this.writer = head.writer();
         this.consumedBefore = head.progress().consumed();
@@ -100,8 +92,8 @@ public final class Journal {
     }
 
     /** Of an execution that was just started. */
-    static Journal created(ExecutionStore store, UnitMeter meter, Compressor compressor, Head head) {
-        Journal journal = new Journal(store, meter, compressor, head, Phase.OPEN, null);
+    static Journal created(ExecutionStore store, UnitMeter meter, Head head) {
+        Journal journal = new Journal(store, meter, head, Phase.OPEN, null);
         journal.position = 1;
         journal.durablePosition = 1;
         return journal;
@@ -114,16 +106,11 @@ public final class Journal {
      * @param takenOver whether the owner before had not given up its lease
      */
     static Journal opened(
-            ExecutionStore store,
-            UnitMeter meter,
-            Compressor compressor,
-            Head head,
-            @Nullable Snapshot snapshot,
-            boolean takenOver) {
+            ExecutionStore store, UnitMeter meter, Head head, @Nullable Snapshot snapshot, boolean takenOver) {
         long segment = snapshot == null ? 0 : snapshot.segment();
         long position = snapshot == null ? 1 : snapshot.position();
         SegmentReader unread = new SegmentReader(store, head.id(), segment, position, meter);
-        Journal journal = new Journal(store, meter, compressor, head, Phase.REPLAYING, unread);
+        Journal journal = new Journal(store, meter, head, Phase.REPLAYING, unread);
         journal.standAt(segment, position, takenOver);
         if (snapshot != null) {
             journal.onlyHead = false;
@@ -141,16 +128,11 @@ public final class Journal {
      * @param last its last segment; null when it has none
      */
     static Journal atItsEnd(
-            ExecutionStore store,
-            UnitMeter meter,
-            Compressor compressor,
-            Head head,
-            @Nullable Segment last,
-            boolean takenOver) {
+            ExecutionStore store, UnitMeter meter, Head head, @Nullable Segment last, boolean takenOver) {
         long number = last == null ? 0 : last.number();
         long position = last == null ? 1 : last.last();
         SegmentReader unread = new SegmentReader(store, head.id(), number, position, meter);
-        Journal journal = new Journal(store, meter, compressor, head, Phase.REPLAYING, unread);
+        Journal journal = new Journal(store, meter, head, Phase.REPLAYING, unread);
         journal.standAt(number, position, takenOver);
         journal.onlyHead = false;
         journal.lastSnapshot = head.progress().snapshot();
@@ -326,7 +308,7 @@ public final class Journal {
     }
 
     private void writeSegment(PendingEntries.Batch batch) {
-        Body body = compressor.body(
+        Body body = Compressor.body(
                 batch.json(), SEGMENT_OVERHEAD + id().partition().length());
         put(new Segment(lastSegment + 1, writer, durablePosition + 1, batch.count(), head.resumes(), body));
         snapshots.entries(batch.json().size());
@@ -541,7 +523,7 @@ public final class Journal {
         List<PendingEntries.Batch> batches = pending.batches();
         if (batches.size() == 1 && batches.get(0).json().size() <= TAIL) {
             PendingEntries.Batch batch = batches.get(0);
-            Body body = compressor.body(batch.json(), 1024);
+            Body body = Compressor.body(batch.json(), 1024);
             return new Segment(lastSegment + 1, writer, durablePosition + 1, batch.count(), head.resumes(), body);
         }
         batches.forEach(this::writeSegment);
@@ -549,7 +531,7 @@ public final class Journal {
     }
 
     private void close(Ending ending) {
-        while (true) {
+        for (int attempt = 0; attempt < ContendedException.ATTEMPTS; attempt++) {
             boolean alone = onlyHead && lastSegment == 0 && head.inbox() == 0;
             Progress progress = progressWith(head.closed(ending, progress(0), alone));
             HeadChange change = store.close(head.closed(ending, progress, alone), meter);
@@ -566,6 +548,8 @@ public final class Journal {
             // The inbox has moved. What is in it comes too late, and is no reason not to end.
             head = current;
         }
+        // The lease runs out, and whoever opens the execution then comes to the same end.
+        throw new ContendedException(id(), "to be ended");
     }
 
     /** What to record in the head: {@code after} is the head as it will be, to reckon what writing it costs. */
@@ -588,7 +572,6 @@ public final class Journal {
         phase = Phase.RELEASED;
         durablePosition = position;
         pending.clear();
-        compressor.close();
         return outcome;
     }
 
@@ -609,7 +592,6 @@ public final class Journal {
             return requests.get();
         } catch (JournalException e) {
             failure = e;
-            compressor.close();
             throw e;
         }
     }

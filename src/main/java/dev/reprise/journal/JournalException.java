@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Something about a journal or its store that the caller must know. Its subclasses say what; their messages say where, and what to do. */
 public abstract sealed class JournalException extends RuntimeException
-        permits CorruptJournalException,
+        permits ContendedException,
+                CorruptJournalException,
                 FencedException,
                 InterruptedStoreException,
                 ItemTooLargeException,

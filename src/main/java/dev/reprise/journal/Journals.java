@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.Entry;
 import dev.reprise.core.ExecutionIdentity;
 import dev.reprise.core.Outcome;
+import dev.reprise.core.Semantics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** All executions of one store: starts them, opens them, and looks at them. Safe for use by many threads. Its methods block, and throw {@link JournalException}s. */
 public final class Journals {
-
-    /** Version of the interpreter's rules. An execution goes on by the rules that it began with. */
-    static final int SEMANTICS = 1;
 
     private final ExecutionStore store;
     private final InstantSource clock;
@@ -49,19 +47,15 @@ public final class Journals {
      */
     public StartOutcome start(NewExecution execution) {
         UnitMeter meter = new UnitMeter();
-        Compressor compressor = new Compressor();
         Json.Encoded input = Json.encode(execution.input());
-        Begun begun = begin(execution, input, new Blobs(store, meter, compressor), meter);
+        Begun begun = begin(execution, input, new Blobs(store, meter), meter);
         if (begun.existing() != null) {
-            compressor.close();
             return begun.existing();
         }
         Instant startedAt = begun.head().beginning().startedAt();
         JsonNode stored = input.fidelity() == Fidelity.EXACT ? execution.input() : reread(input);
         return new StartOutcome.Created(
-                begun.head(),
-                new Entry.Started(startedAt, stored),
-                Journal.created(store, meter, compressor, begun.head()));
+                begun.head(), new Entry.Started(startedAt, stored), Journal.created(store, meter, begun.head()));
     }
 
     /**
@@ -73,11 +67,9 @@ public final class Journals {
      */
     public StartOutcome submit(NewExecution execution) {
         UnitMeter meter = new UnitMeter();
-        try (Compressor compressor = new Compressor()) {
-            Json.Encoded input = Json.encode(execution.input());
-            Begun begun = begin(execution, input, new Blobs(store, meter, compressor), meter);
-            return begun.existing() == null ? new StartOutcome.Exists(begun.head()) : begun.existing();
-        }
+        Json.Encoded input = Json.encode(execution.input());
+        Begun begun = begin(execution, input, new Blobs(store, meter), meter);
+        return begun.existing() == null ? new StartOutcome.Exists(begun.head()) : begun.existing();
     }
 
     /**
@@ -94,7 +86,7 @@ public final class Journals {
         Payload payload = Payloads.of(input);
         Instant startedAt = execution.startedAt().truncatedTo(ChronoUnit.MILLIS);
         Head head = Head.started(id, beginning(execution, payload, startedAt), newWriter(), execution.lease());
-        while (true) {
+        for (int attempt = 0; attempt < ContendedException.ATTEMPTS; attempt++) {
             Head current = create(head, input, blobs, meter);
             if (current == null || current.writer().equals(head.writer())) {
                 return new Begun(head, null);
@@ -106,6 +98,7 @@ public final class Journals {
             // The name is free, though the sweeper has not been there yet.
             expired.delete(id, Integer.MAX_VALUE);
         }
+        throw new ContendedException(id, "to be started");
     }
 
     /** Writes a head, and before it the input that it names. Null when that is done, else the head that has its place. */
@@ -126,7 +119,7 @@ public final class Journals {
     private Beginning beginning(NewExecution execution, Payload input, Instant startedAt) {
         ExecutionIdentity identity = execution.identity();
         return new Beginning(
-                SEMANTICS,
+                Semantics.VERSION,
                 identity.executionArn(),
                 identity.roleArn(),
                 execution.definitionHash(),
@@ -181,14 +174,11 @@ public final class Journals {
      */
     public String definition(String hash) {
         String partition = JournalTable.definitionPartition(hash);
-        try (Compressor compressor = new Compressor()) {
-            byte[] text = new Blobs(store, new UnitMeter(), compressor)
-                    .read(partition, partition, JournalTable.DEFINITION_TEXT);
-            if (text == null) {
-                throw new CorruptJournalException("of any name", "definition " + hash, "it is not there", null);
-            }
-            return new String(text, UTF_8);
+        byte[] text = new Blobs(store, new UnitMeter()).read(partition, partition, JournalTable.DEFINITION_TEXT);
+        if (text == null) {
+            throw new CorruptJournalException("of any name", "definition " + hash, "it is not there", null);
         }
+        return new String(text, UTF_8);
     }
 
     /** Takes an execution over, if nobody else runs it, however many resumes have got nowhere. */
@@ -214,14 +204,15 @@ public final class Journals {
                 Lease held = current.lease();
                 yield held == null ? new OpenOutcome.AlreadyClosed(current) : new OpenOutcome.HeldByOther(held.until());
             }
-            default -> new OpenOutcome.Unknown();
+            case HeadChange.Made made -> throw new IllegalStateException("A lease was taken of no head: " + id);
+            case HeadChange.Refused gone -> new OpenOutcome.Unknown();
         };
     }
 
     private static void requireKnownSemantics(Head head) {
         int semantics = head.beginning().semantics();
-        if (semantics < 1 || semantics > SEMANTICS) {
-            throw new UnknownVersionException("Execution " + head.id(), "semantics", semantics, SEMANTICS);
+        if (!Semantics.knows(semantics)) {
+            throw new UnknownVersionException("Execution " + head.id(), "semantics", semantics, Semantics.VERSION);
         }
     }
 
@@ -240,15 +231,14 @@ public final class Journals {
 
     private OpenOutcome.Opened opened(Head head, boolean takenOver, boolean knowsSnapshot, UnitMeter meter) {
         ExecutionId id = head.id();
-        Compressor compressor = new Compressor();
-        Blobs blobs = new Blobs(store, meter, compressor);
+        Blobs blobs = new Blobs(store, meter);
         Snapshot snapshot = !knowsSnapshot
                 ? Snapshot.readLatest(store, blobs, id, meter)
                 : head.progress().snapshot() < 0
                         ? null
                         : Snapshot.read(blobs, id, head.progress().snapshot());
         JsonNode input = Payloads.read(blobs, id, head.beginning().input());
-        Journal journal = Journal.opened(store, meter, compressor, head, snapshot, takenOver);
+        Journal journal = Journal.opened(store, meter, head, snapshot, takenOver);
         return new OpenOutcome.Opened(head, input, snapshot == null ? null : snapshot.state(), journal);
     }
 
@@ -313,7 +303,7 @@ public final class Journals {
         String writer = newWriter();
         HeadChange change = store.takeLease(id, writer, lease, clock.instant(), meter);
         return change instanceof HeadChange.Made(Head before) && before != null
-                ? Journal.opened(store, meter, new Compressor(), before.leased(writer, lease), null, true)
+                ? Journal.opened(store, meter, before.leased(writer, lease), null, true)
                 : null;
     }
 
@@ -329,7 +319,7 @@ public final class Journals {
             return null;
         }
         boolean died = before.lease() != null;
-        Journal journal = Journal.atItsEnd(store, meter, new Compressor(), head, segments.last(), died);
+        Journal journal = Journal.atItsEnd(store, meter, head, segments.last(), died);
         return new OpenOutcome.Fruitless(head, fruitless, died, journal);
     }
 
@@ -373,9 +363,7 @@ public final class Journals {
     }
 
     private JsonNode payload(ExecutionId id, Payload payload) {
-        try (Compressor compressor = new Compressor()) {
-            return Payloads.read(new Blobs(store, new UnitMeter(), compressor), id, payload);
-        }
+        return Payloads.read(new Blobs(store, new UnitMeter()), id, payload);
     }
 
     /** An execution's journal, whoever runs it; null when there is none, or its retention is over. */
@@ -385,7 +373,7 @@ public final class Journals {
             return null;
         }
         UnitMeter meter = new UnitMeter();
-        Blobs blobs = new Blobs(store, meter, new Compressor());
+        Blobs blobs = new Blobs(store, meter);
         Entry started = new Entry.Started(head.beginning().startedAt(), input(head));
         HistorySegments segments = new HistorySegments(head, new SegmentReader(store, id, 0, 1, meter));
         return new History(head, new EntryStream(id, started, segments::next, hash -> blobs.read(id, hash)));

@@ -2,6 +2,7 @@ package dev.reprise.journal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.core.Semantics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param size of its JSON, in bytes
  */
 record Snapshot(long segment, long position, long resume, long owner, JsonNode state, long size) {
+
+    /** Each is a read, and an owner that died while it wrote. */
+    private static final int MOST_BROKEN = 100;
 
     /**
      * Its JSON; null when that is too large to be wanted, which shows before all of it has been written.
@@ -59,19 +63,19 @@ record Snapshot(long segment, long position, long resume, long owner, JsonNode s
         try {
             JsonNode snapshot = TreeReader.read(json, 0, json.length);
             int semantics = snapshot.path("semantics").asInt();
-            if (semantics < 1 || semantics > Journals.SEMANTICS) {
+            if (!Semantics.knows(semantics)) {
                 throw new UnknownVersionException(
-                        "Execution " + id + ": " + item, "semantics", semantics, Journals.SEMANTICS);
+                        "Execution " + id + ": " + item, "semantics", semantics, Semantics.VERSION);
             }
             JsonNode state = snapshot.get("state");
-            if (state == null || !snapshot.path("position").canConvertToLong()) {
-                throw new IOException("it lacks its state or its position");
+            if (state == null) {
+                throw new IOException("it lacks its state");
             }
             return new Snapshot(
                     segment,
-                    snapshot.path("position").longValue(),
-                    snapshot.path("resume").longValue(),
-                    snapshot.path("owner").longValue(),
+                    number(snapshot, "position"),
+                    number(snapshot, "resume"),
+                    number(snapshot, "owner"),
                     state,
                     json.length);
         } catch (IOException e) {
@@ -79,10 +83,21 @@ record Snapshot(long segment, long position, long resume, long owner, JsonNode s
         }
     }
 
-    /** The latest whole one; null when there is none. A writer that died in the middle left one whose last chunk is missing. */
+    private static long number(JsonNode snapshot, String name) throws IOException {
+        JsonNode value = snapshot.path(name);
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+            throw new IOException("it lacks '" + name + "', or that is no whole number");
+        }
+        return value.longValue();
+    }
+
+    /**
+     * The latest whole one; null when there is none, and a replay begins at the start. A writer that died in the middle left one whose last chunk is missing; after {@link #MOST_BROKEN} such ones, none is
+     * looked for any more.
+     */
     static @Nullable Snapshot readLatest(ExecutionStore store, Blobs blobs, ExecutionId id, UnitMeter meter) {
         String before = JournalTable.SNAPSHOT + "~";
-        while (true) {
+        for (int broken = 0; broken < MOST_BROKEN; broken++) {
             Chunk last = store.readLastChunk(id.partition(), JournalTable.SNAPSHOT, before, meter);
             if (last == null) {
                 return null;
@@ -99,5 +114,6 @@ record Snapshot(long segment, long position, long resume, long owner, JsonNode s
             }
             before = last.name();
         }
+        return null;
     }
 }

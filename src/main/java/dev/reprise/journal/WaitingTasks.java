@@ -110,10 +110,7 @@ public final class WaitingTasks {
     }
 
     private Payload stored(ExecutionId id, JsonNode input, UnitMeter meter) {
-        try (Compressor compressor = new Compressor()) {
-            return Objects.requireNonNull(
-                    Payloads.write(new Blobs(store, meter, compressor), id, input, Integer.MAX_VALUE));
-        }
+        return Objects.requireNonNull(Payloads.write(new Blobs(store, meter), id, input, Integer.MAX_VALUE));
     }
 
     /** Takes an activity's task that nobody waits for any more out of its queue. */
@@ -326,9 +323,7 @@ public final class WaitingTasks {
     }
 
     private JsonNode input(ExecutionId id, Payload input, UnitMeter meter) {
-        try (Compressor compressor = new Compressor()) {
-            return Payloads.read(new Blobs(store, meter, compressor), id, input);
-        }
+        return Payloads.read(new Blobs(store, meter), id, input);
     }
 
     /** Whether the change was made; a request whose answer was lost finds its own work. */

@@ -41,15 +41,14 @@ final class RequestReader {
         return forms;
     }
 
-    private static final String HELP = "An event has one of these forms: "
-            + "{\"workflow\": \"orders\", \"name\": \"optional\", \"input\": {}} starts; "
-            + "{\"resume\": \"<execution ARN>\"} carries on; "
-            + "{\"describe\": \"<execution ARN>\"} tells how it stands; "
-            + "{\"history\": \"<execution ARN>\", \"maxResults\": 100, \"nextToken\": \"optional\", \"reverseOrder\": false, \"includeExecutionData\": true} tells what it has done; "
-            + "{\"stop\": \"<execution ARN>\", \"error\": \"optional\", \"cause\": \"optional\"} ends it; "
-            + "{\"redrive\": \"<execution ARN>\"} has one that failed go on from there; "
-            + "{\"list\": \"orders\", \"limit\": 20, \"next\": \"optional\"} lists a workflow's executions; "
-            + "{\"sweep\": {}} resumes what nobody woke up and deletes what has outlived its retention; "
+    private static final String HELP = "An event has one of these forms: {\"workflow\": \"orders\", \"name\":"
+        + " \"optional\", \"input\": {}} starts; {\"resume\": \"<execution ARN>\"} carries on; {\"describe\":"
+        + " \"<execution ARN>\"} tells how it stands; {\"history\": \"<execution ARN>\", \"maxResults\": 100,"
+        + " \"nextToken\": \"optional\", \"reverseOrder\": false, \"includeExecutionData\": true} tells what it has"
+        + " done; {\"stop\": \"<execution ARN>\", \"error\": \"optional\", \"cause\": \"optional\"} ends it;"
+        + " {\"redrive\": \"<execution ARN>\"} has one that failed go on from there; {\"list\": \"orders\", \"limit\":"
+        + " 20, \"next\": \"optional\"} lists a workflow's executions; {\"sweep\": {}} resumes what nobody woke up and"
+        + " deletes what has outlived its retention; "
             + TaskRequestReader.HELP;
 
     private static final int DEFAULT_LIMIT = 20;
@@ -132,9 +131,12 @@ final class RequestReader {
             case "history" -> new Request.History(subject, historyQuery(event));
             case "stop" -> new Request.Stop(subject, text(event, "error"), text(event, "cause"));
             case "redrive" -> new Request.Redrive(subject);
-            default ->
+            case "list" ->
                 new Request.ListExecutions(
                         subject, count(event, "limit", DEFAULT_LIMIT, LARGEST_LIMIT), text(event, "next"));
+            default ->
+                throw new IllegalStateException(
+                        "The form '" + form + "' is listed, but RequestReader does not read it");
         };
     }
 

@@ -25,10 +25,11 @@ final class TaskRequestReader {
     }
 
     static final String HELP =
-            "{\"sendTaskSuccess\": {\"taskToken\": \"<token>\", \"output\": \"<JSON text>\"}} ends a task that waits for its token; "
-                    + "{\"sendTaskFailure\": {\"taskToken\": \"<token>\", \"error\": \"optional\", \"cause\": \"optional\"}} ends it with an error; "
-                    + "{\"sendTaskHeartbeat\": {\"taskToken\": \"<token>\"}} tells that it is being done; "
-                    + "{\"getActivityTask\": {\"activityArn\": \"<ARN>\", \"workerName\": \"optional\"}} gives a worker an activity's task";
+            "{\"sendTaskSuccess\": {\"taskToken\": \"<token>\", \"output\": \"<JSON text>\"}} ends a task that waits"
+                    + " for its token; {\"sendTaskFailure\": {\"taskToken\": \"<token>\", \"error\": \"optional\","
+                    + " \"cause\": \"optional\"}} ends it with an error; {\"sendTaskHeartbeat\": {\"taskToken\":"
+                    + " \"<token>\"}} tells that it is being done; {\"getActivityTask\": {\"activityArn\": \"<ARN>\","
+                    + " \"workerName\": \"optional\"}} gives a worker an activity's task";
 
     private TaskRequestReader() {}
 
@@ -54,7 +55,11 @@ final class TaskRequestReader {
                 new Request.SendTaskFailure(
                         required(fields, "taskToken"), text(fields, "error"), text(fields, "cause"));
             case "sendTaskHeartbeat" -> new Request.SendTaskHeartbeat(required(fields, "taskToken"));
-            default -> new Request.GetActivityTask(required(fields, "activityArn"), text(fields, "workerName"));
+            case "getActivityTask" ->
+                new Request.GetActivityTask(required(fields, "activityArn"), text(fields, "workerName"));
+            default ->
+                throw new IllegalStateException(
+                        "The operation '" + operation + "' is listed, but TaskRequestReader does not read it");
         };
     }
 

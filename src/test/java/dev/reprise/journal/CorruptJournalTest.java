@@ -10,17 +10,21 @@ import static dev.reprise.journal.Fixtures.noise;
 import static dev.reprise.journal.Fixtures.open;
 import static dev.reprise.journal.Fixtures.start;
 import static dev.reprise.journal.Fixtures.succeeded;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.reprise.core.Outcome;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -48,7 +52,30 @@ class CorruptJournalTest {
                 arguments("a wrong position", new Segment(1, "w", 3, 1, 0, Body.text(ENTRY))),
                 arguments("bad deflate", new Segment(1, "w", 2, 1, 0, Body.deflated(new byte[] {-1, 2, 3}, 100))),
                 arguments("short deflate", new Segment(1, "w", 2, 1, 0, Body.deflated(new byte[] {3, 0}, 100))),
+                arguments(
+                        "long deflate",
+                        new Segment(1, "w", 2, 1, 0, Body.deflated(deflated(ENTRY + " "), ENTRY.length()))),
+                arguments(
+                        "cut deflate",
+                        new Segment(1, "w", 2, 1, 0, Body.deflated(cut(deflated(ENTRY)), ENTRY.length()))),
+                arguments("a bomb", new Segment(1, "w", 2, 1, 0, Body.deflated(deflated(" ".repeat(50_000_000)), 100))),
                 arguments("an absurd length", new Segment(1, "w", 2, 1, 0, Body.deflated(new byte[] {3, 0}, 1 << 30))));
+    }
+
+    private static byte[] deflated(String text) {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        try {
+            deflater.setInput(text.getBytes(UTF_8));
+            deflater.finish();
+            byte[] out = new byte[100_000];
+            return Arrays.copyOf(out, deflater.deflate(out));
+        } finally {
+            deflater.end();
+        }
+    }
+
+    private static byte[] cut(byte[] bytes) {
+        return Arrays.copyOf(bytes, bytes.length - 1);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -127,6 +154,32 @@ class CorruptJournalTest {
                 .isInstanceOf(UnknownVersionException.class)
                 .hasMessageContaining("Execution orders/one: segment 000000000001 has format version 2")
                 .hasMessageContaining("newer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"count, 1.5", "count, 4294967297", "first, 1e40", "resume, 0.1"})
+    void aNumberThatIsNoneOfOursIsRefused(String attribute, String number) {
+        Map<String, AttributeValue> item =
+                new HashMap<>(Items.write(ID, new Segment(1, "w", 2, 1, 0, Body.text(ENTRY))));
+        item.put(attribute, AttributeValue.fromN(number));
+
+        assertThatThrownBy(() -> Items.readSegment(ID, item))
+                .isInstanceOf(CorruptJournalException.class)
+                .hasMessageContaining("'" + attribute + "'");
+    }
+
+    @Test
+    void aSnapshotWithoutItsPlaceIsNamed() {
+        Journal journal = start(store, "one").journal();
+        journal.append(succeeded(0));
+        journal.flush();
+        String json = "{\"semantics\":1,\"position\":2,\"resume\":0,\"state\":{}}";
+        store.putChunk(ID.partition(), new Chunk(Snapshot.name(1), 0, 1, Body.text(json)), new UnitMeter());
+
+        assertThatThrownBy(() -> open(store, "one", "request-1"))
+                .isInstanceOf(CorruptJournalException.class)
+                .hasMessageContaining("the snapshot after segment 1")
+                .hasMessageContaining("'owner'");
     }
 
     @Test

@@ -14,6 +14,8 @@ import dev.reprise.core.ScopePath;
 import dev.reprise.core.StatesError;
 import dev.reprise.core.TimerKind;
 import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +60,7 @@ class EntryCodecTest {
                 arguments(
                         new Entry.TaskHeard(ITEM, NOON, NOON.minusSeconds(1)),
                         "{'heard':'/ProcessOrders[17]:2','at':1795176000000,'heardAt':1795175999000}"),
+                arguments(new Entry.Redriven(NOON, 2), "{'redriven':'/:0','at':1795176000000,'count':2}"),
                 arguments(new Entry.Stopped(NOON, "Why", null), "{'stopped':'/:0','at':1795176000000,'error':'Why'}"),
                 arguments(
                         new Entry.GivenUp(NOON, new StatesError("Reprise.NoProgress", "again")),
@@ -78,6 +81,24 @@ class EntryCodecTest {
                                 NOON,
                                 json("null")),
                         "{'succeeded':'/a:b~1c~2d#2[0]/日本[3]:1','at':1795176000000,'output':null}"));
+    }
+
+    @Test
+    void everyKindOfEntryHasAnExampleHere() {
+        Set<Class<?>> shown =
+                entries().map(arguments -> arguments.get()[0].getClass()).collect(Collectors.<Class<?>>toSet());
+
+        assertThat(kinds(Entry.class).filter(kind -> kind != Entry.Started.class))
+                .isNotEmpty()
+                .allSatisfy(kind -> assertThat(shown).contains(kind));
+        assertThat(entries().map(arguments -> EntryKind.of((Entry) arguments.get()[0])))
+                .contains(EntryKind.values());
+    }
+
+    private static Stream<Class<?>> kinds(Class<?> kind) {
+        return kind.isInterface()
+                ? Stream.of(kind.getPermittedSubclasses()).flatMap(EntryCodecTest::kinds)
+                : Stream.of(kind);
     }
 
     @ParameterizedTest
@@ -104,6 +125,26 @@ class EntryCodecTest {
                 "{'fired':'1','at':1795176000000,'kind':'WAIT'}",
                 "{'stopped':'/:0','at':1795176000000,'transitions':-1}",
                 "{'fired':'/:1','at':1795176000000,'kind':'WAIT','transitions':1}",
+                "{'read':'/:1','at':1795176000000,'version':'etag-1','count':-1}",
+                "{'read':'/:1','at':1795176000000,'version':'etag-1','count':1.5}",
+                "{'read':'/:1','at':1795176000000,'version':'etag-1','count':4294967297}",
+                "{'read':'/:1','at':1795176000000,'version':7,'count':1}",
+                "{'redriven':'/:0','at':1795176000000}",
+                "{'redriven':'/:0','at':1795176000000,'count':0}",
+                "{'redriven':'/:1','at':1795176000000,'count':1}",
+                "{'stopped':'/A[0]:0','at':1795176000000}",
+                "{'givenUp':'/:3','at':1795176000000,'error':'E'}",
+                "{'stopped':'/:0','at':1795176000000,'error':null}",
+                "{'stopped':'/:0','at':1795176000000,'output':1}",
+                "{'fired':'/:1','at':1795176000000,'kind':'WAIT','output':1}",
+                "{'fired':'/:1','at':1795176000000,'at':1795176000001,'kind':'WAIT'}",
+                "{'fired':'/:1','succeeded':'/:1','at':1795176000000,'kind':'WAIT'}",
+                "{'at':1795176000000,'fired':'/:1','kind':'WAIT'}",
+                "{'fired':'/:1','at':'1795176000000','kind':'WAIT'}",
+                "{'fired':3,'at':1795176000000,'kind':'WAIT'}",
+                "{'exploded':'/:1','at':1795176000000}",
+                "{'succeeded':'/:1','at':1795176000000,'output':1,'outputBlob':'ab'}",
+                "{'submitted':'/:1','at':1795176000000,'outputBlob':null}",
                 "[]",
             })
     void anIncompleteOneIsRefused(String line) {
@@ -111,6 +152,17 @@ class EntryCodecTest {
         text.writeBytes(line.replace('\'', '"').getBytes(UTF_8));
 
         assertThatThrownBy(() -> read(text)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aKindThatIsNotKnownIsNotTakenForAnother() {
+        ByteSink text = new ByteSink(100);
+        text.writeBytes("{\"paused\":\"/:0\",\"at\":1795176000000}".getBytes(UTF_8));
+
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("'paused'")
+                .hasMessageContaining("a newer version of Reprise may have written it");
     }
 
     @Test

@@ -1,0 +1,73 @@
+package dev.reprise.journal;
+
+import static dev.reprise.journal.Fixtures.AT_NOON;
+import static dev.reprise.journal.Fixtures.LEASE;
+import static dev.reprise.journal.Fixtures.NOON;
+import static dev.reprise.journal.Fixtures.json;
+import static dev.reprise.journal.Fixtures.start;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reprise.core.Entry;
+import dev.reprise.core.Outcome;
+import java.time.Instant;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Nobody goes round for ever because others are quicker each time. */
+class ContentionTest {
+
+    private static final ExecutionId ID = new ExecutionId("orders", "one");
+    private static final Outcome DONE = new Outcome.Succeeded(json("{}"));
+
+    private final InMemoryStore store = new InMemoryStore();
+
+    @Test
+    void anEndThatAFactOvertakesEachTimeIsGivenUpAndCanBeTriedAgain() {
+        start(store, "one");
+        int[] facts = {0};
+        ExecutionStore busy = new ForwardingStore(store) {
+            @Override
+            public HeadChange close(Head closed, UnitMeter meter) {
+                facts[0]++;
+                store.announceInbox(ID, meter);
+                return super.close(closed, meter);
+            }
+        };
+        Journal journal = Fixtures.open(busy, "one", LEASE.owner()).journal();
+        Fixtures.all(journal.replay());
+
+        assertThatThrownBy(() -> journal.close(DONE, NOON))
+                .isInstanceOf(ContendedException.class)
+                .hasMessageContaining("Execution orders/one was to be ended")
+                .hasMessageContaining("100 times in a row");
+
+        assertThat(facts[0]).isEqualTo(ContendedException.ATTEMPTS);
+        Journal again = Fixtures.open(store, "one", LEASE.owner()).journal();
+        Fixtures.all(again.replay());
+        again.close(DONE, NOON);
+        assertThat(Fixtures.journals(store).outcome(store.readHead(ID, new UnitMeter())))
+                .isEqualTo(DONE);
+    }
+
+    @Test
+    void aFactForAnExecutionThatChangesHandsEachTimeIsGivenUp() {
+        start(store, "one");
+        ExecutionStore busy = new ForwardingStore(store) {
+            @Override
+            public HeadChange countInbox(ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter) {
+                return new HeadChange.Refused(head(id, leased));
+            }
+
+            private @Nullable Head head(ExecutionId id, boolean leased) {
+                Head head = store.readHead(id, new UnitMeter());
+                return leased ? head.suspended(NOON, head.progress()) : head.leased("other", LEASE);
+            }
+        };
+
+        assertThatThrownBy(() -> new Inbox(busy, AT_NOON, new Random()).put(ID, new Entry.Stopped(NOON, null, null)))
+                .isInstanceOf(ContendedException.class)
+                .hasMessageContaining("1 facts in its inbox");
+    }
+}

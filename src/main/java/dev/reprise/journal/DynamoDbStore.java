@@ -99,6 +99,9 @@ public final class DynamoDbStore implements ExecutionStore {
 
     @Override
     public HeadChange postpone(Head head, Instant until, UnitMeter meter) {
+        if (head.isUnsettled()) {
+            return replaceUnsettled(head, head.postponed(until), meter);
+        }
         return change(
                 new HeadUpdate(head.id())
                         .ifLeasedBy(Objects.requireNonNull(head.lease()).owner())
@@ -117,8 +120,12 @@ public final class DynamoDbStore implements ExecutionStore {
 
     @Override
     public HeadChange settle(Head unsettled, UnitMeter meter) {
+        return replaceUnsettled(unsettled, unsettled.settled(), meter);
+    }
+
+    private HeadChange replaceUnsettled(Head unsettled, Head by, UnitMeter meter) {
         return headChange(calls.put(
-                HeadItem.write(unsettled.settled()),
+                HeadItem.write(by),
                 "unsettled = :yes AND writer = :writer",
                 Map.of(":yes", AttributeValue.fromBool(true), ":writer", text(unsettled.writer())),
                 meter));

@@ -49,9 +49,9 @@ public interface ExecutionStore {
             UnitMeter meter);
 
     /**
-     * {@link Head#postponed}, on the condition that the lease is still {@code head}'s.
+     * {@link Head#postponed}, on the condition that the lease is still {@code head}'s or, of one that has ended, that it is unsettled still.
      *
-     * @param head with a lease
+     * @param head with a lease, or unsettled
      */
     HeadChange postpone(Head head, Instant until, UnitMeter meter);
 

@@ -112,13 +112,21 @@ public record Head(
         Duration last = before.lease == null || before.dueAt == null
                 ? Duration.ZERO
                 : Duration.between(before.lease.until(), before.dueAt);
-        Duration twice = last.multipliedBy(2);
-        return twice.compareTo(FIRST_BACK_OFF) < 0
-                ? FIRST_BACK_OFF
-                : twice.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : twice;
+        return backOff(last.multipliedBy(2));
     }
 
-    /** Its lease stays as it is; only those who look for what is due are to leave it alone until then. */
+    /** How long to leave it alone when its end could not be told: as long as that was tried. */
+    Duration backOffSettling(Instant now) {
+        return backOff(Duration.between(Objects.requireNonNull(ending).stoppedAt(), now));
+    }
+
+    private static Duration backOff(Duration wanted) {
+        return wanted.compareTo(FIRST_BACK_OFF) < 0
+                ? FIRST_BACK_OFF
+                : wanted.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : wanted;
+    }
+
+    /** Its lease, or its end, stays as it is; only those who look for what is due are to leave it alone until then. */
     Head postponed(Instant until) {
         return new Head(
                 id,

@@ -73,6 +73,9 @@ public final class InMemoryStore implements ExecutionStore {
 
     @Override
     public HeadChange postpone(Head head, Instant until, UnitMeter meter) {
+        if (head.isUnsettled()) {
+            return replaceUnsettled(head, current -> current.postponed(until), meter);
+        }
         String owner = Objects.requireNonNull(head.lease()).owner();
         return withoutBefore(changeExisting(
                 head.id(),
@@ -92,11 +95,12 @@ public final class InMemoryStore implements ExecutionStore {
 
     @Override
     public HeadChange settle(Head unsettled, UnitMeter meter) {
+        return replaceUnsettled(unsettled, Head::settled, meter);
+    }
+
+    private HeadChange replaceUnsettled(Head unsettled, UnaryOperator<Head> change, UnitMeter meter) {
         return withoutBefore(changeExisting(
-                unsettled.id(),
-                head -> head.isUnsettled() && head.writer().equals(unsettled.writer()),
-                Head::settled,
-                meter));
+                unsettled.id(), head -> head.isUnsettled() && head.writer().equals(unsettled.writer()), change, meter));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
@@ -335,6 +336,23 @@ public final class Journals {
         Head head = before.leased(before.writer(), lease);
         Instant until = lease.until().plus(head.backOffAfter(before));
         store.postpone(head, until, new UnitMeter());
+        return until;
+    }
+
+    /**
+     * Sees to it that nobody tries for a while to tell of an execution's end, which could not be told: for as long as it was tried in vain, from a quarter of an hour to a day. When its retention is over by
+     * then, it is given up: nobody is told.
+     *
+     * @return when it is tried again; null when it is not
+     */
+    public @Nullable Instant backOffSettling(Head unsettled) {
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        Instant until = now.plus(unsettled.backOffSettling(now));
+        if (!until.isBefore(Objects.requireNonNull(unsettled.retainedUntil()))) {
+            settle(unsettled);
+            return null;
+        }
+        store.postpone(unsettled, until, new UnitMeter());
         return until;
     }
 

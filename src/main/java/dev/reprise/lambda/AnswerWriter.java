@@ -84,6 +84,14 @@ final class AnswerWriter {
         return answer;
     }
 
+    /** As SQS reads it where the event source mapping has {@code ReportBatchItemFailures}. */
+    static ObjectNode write(MessageBatches.Failures failures) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode items = answer.putArray("batchItemFailures");
+        failures.messageIds().forEach(id -> items.addObject().put("itemIdentifier", id));
+        return answer;
+    }
+
     static ObjectNode write(RequestException refused) {
         return JsonNodeFactory.instance
                 .objectNode()

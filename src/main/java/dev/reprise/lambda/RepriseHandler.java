@@ -2,35 +2,20 @@ package dev.reprise.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.runtime.Executions;
-import dev.reprise.runtime.Invocation;
-import dev.reprise.runtime.RequestException;
 import dev.reprise.runtime.Sweeper;
 import dev.reprise.runtime.TaskCallbacks;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.InstantSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/**
- * The Lambda function: reads an event, has it carried out, writes the answer.
- *
- * <p>A request that can't be met is answered with {@code {"error": …, "message": …}}: repeating it would be of no use, so it is no failure of the invocation. When the table is out of reach, the invocation
- * fails, and Lambda or the queue repeats it where they can.
- */
+/** The Lambda function, as Quarkus finds it: hands its events to {@link EventHandler}. */
 public final class RepriseHandler implements RequestStreamHandler {
 
-    private final Executions executions;
-    private final TaskCallbacks callbacks;
-    private final Sweeper sweeper;
-    private final boolean indent;
-    private final InstantSource clock;
+    private final EventHandler events;
 
     @Inject
     RepriseHandler(
@@ -39,64 +24,11 @@ public final class RepriseHandler implements RequestStreamHandler {
             Sweeper sweeper,
             InstantSource clock,
             @ConfigProperty(name = "reprise.indent-answers", defaultValue = "false") boolean indent) {
-        this.indent = indent;
-        this.executions = executions;
-        this.callbacks = callbacks;
-        this.sweeper = sweeper;
-        this.clock = clock;
+        this.events = new EventHandler(new RequestHandler(executions, callbacks, sweeper, clock), clock, indent);
     }
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        Invocation invocation = Invocations.of(context, clock);
-        JsonNode json = answer(event.readAllBytes(), invocation);
-        answer.write((indent ? json.toPrettyString() + "\n" : json.toString()).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private JsonNode answer(byte[] event, Invocation invocation) {
-        try {
-            return carryOut(RequestReader.read(event), invocation);
-        } catch (RequestException e) {
-            return AnswerWriter.write(e);
-        }
-    }
-
-    private JsonNode carryOut(Request request, Invocation invocation) {
-        return switch (request) {
-            case Request.Start start ->
-                AnswerWriter.write(executions.start(start.workflow(), start.name(), start.input(), invocation));
-            case Request.Resume(String executionArn, Instant at) ->
-                AnswerWriter.write(
-                        at == null
-                                ? executions.resume(executionArn, invocation)
-                                : executions.resumeAt(executionArn, at, invocation));
-            case Request.Describe describe -> AnswerWriter.write(executions.describe(describe.executionArn()));
-            case Request.History history ->
-                AnswerWriter.write(executions.history(history.executionArn(), history.query()));
-            case Request.Stop stop ->
-                AnswerWriter.write(executions.stop(stop.executionArn(), stop.error(), stop.cause(), invocation));
-            case Request.Redrive redrive -> AnswerWriter.write(executions.redrive(redrive.executionArn(), invocation));
-            case Request.ListExecutions list ->
-                AnswerWriter.write(executions.list(list.workflow(), list.limit(), list.next()));
-            case Request.Sweep sweep -> AnswerWriter.write(sweeper.sweep(invocation));
-            case Request.SendTaskSuccess(String taskToken, JsonNode output) -> {
-                callbacks.sendTaskSuccess(taskToken, output);
-                yield JsonNodeFactory.instance.objectNode();
-            }
-            case Request.SendTaskFailure(String taskToken, String error, String cause) -> {
-                callbacks.sendTaskFailure(taskToken, error, cause);
-                yield JsonNodeFactory.instance.objectNode();
-            }
-            case Request.SendTaskHeartbeat(String taskToken) -> {
-                callbacks.sendTaskHeartbeat(taskToken);
-                yield JsonNodeFactory.instance.objectNode();
-            }
-            case Request.GetActivityTask(String activityArn, String workerName) ->
-                AnswerWriter.write(callbacks.getActivityTask(activityArn, workerName));
-            case Request.Messages messages -> {
-                messages.requests().forEach(message -> carryOut(message, invocation));
-                yield JsonNodeFactory.instance.objectNode();
-            }
-        };
+        events.handle(event, answer, context);
     }
 }

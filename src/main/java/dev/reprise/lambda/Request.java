@@ -62,9 +62,17 @@ sealed interface Request {
     record GetActivityTask(String activityArn, @Nullable String workerName) implements Request {}
 
     /** Messages of the wake-up queue. */
-    record Messages(List<Request> requests) implements Request {
+    record Messages(List<Message> messages) implements Request {
         public Messages {
-            requests = List.copyOf(requests);
+            messages = List.copyOf(messages);
         }
     }
+
+    /**
+     * One message of a queue.
+     *
+     * @param id by which the queue knows it
+     * @param body asks for something, as text
+     */
+    record Message(String id, String body) {}
 }

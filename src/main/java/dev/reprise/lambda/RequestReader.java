@@ -10,6 +10,7 @@ import dev.reprise.history.PageToken;
 import dev.reprise.runtime.RequestException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -85,17 +86,22 @@ final class RequestReader {
         }
     }
 
-    /** What the wake-up queue hands over: the forms, as text, in the bodies of messages. */
+    /** What the wake-up queue hands over. Each message is read by itself, so that one which is not valid is no other's matter. */
     private static Request messages(JsonNode records) {
-        List<Request> requests = new ArrayList<>();
+        List<Request.Message> messages = new ArrayList<>();
         for (JsonNode message : records) {
             JsonNode body = message.path("body");
             if (!body.isTextual()) {
                 throw refused("The event has 'Records', but they are not messages of a queue: one has no 'body'");
             }
-            requests.add(form(parse(body.textValue().getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+            messages.add(new Request.Message(message.path("messageId").asText(), body.textValue()));
         }
-        return new Request.Messages(requests);
+        return new Request.Messages(messages);
+    }
+
+    /** @throws RequestException when a message asks for nothing that this function knows */
+    static Request read(Request.Message message) {
+        return form(parse(message.body().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Request form(JsonNode event) {

@@ -299,15 +299,30 @@ public final class JournaledExecutions implements Executions {
         }
     }
 
-    /** Nobody runs it, so this invocation reads the inbox in its place; should the journal be unreadable, it is ended all the same. */
+    /**
+     * Nobody runs it, so this invocation reads the inbox in its place. Where whoever ran it died, that may be what another would die of too, so nothing is worked out. Should the journal be unreadable, it is ended all
+     * the same.
+     */
     private ExecutionDescription stopIdle(Head head, Entry.Stopped stopped, Invocation invocation) {
         Lease lease = lease(invocation);
         try {
-            return resume(head, lease, invocation);
+            return head.lease() == null
+                    ? resume(head, lease, invocation)
+                    : unlessOvertaken(head, () -> stopUnseen(head, lease, stopped));
         } catch (CorruptJournalException e) {
             owned.seize(head.id(), lease, stopped);
             return views.describe(head.id());
         }
+    }
+
+    private ExecutionDescription stopUnseen(Head known, Lease lease, Entry.Stopped stopped) {
+        return switch (journals.open(known.id(), lease, Long.MAX_VALUE)) {
+            case OpenOutcome.Opened opened -> owned.stop(opened, stopped);
+            case OpenOutcome.Fruitless fruitless -> owned.giveUp(fruitless);
+            case OpenOutcome.AlreadyClosed closed -> views.describe(owned.settled(closed.head()));
+            case OpenOutcome.HeldByOther held -> views.describe(known);
+            case OpenOutcome.Unknown unknown -> throw ExecutionViews.doesNotExist(known.id());
+        };
     }
 
     // ---- redrive

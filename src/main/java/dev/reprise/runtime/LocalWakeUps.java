@@ -1,9 +1,12 @@
 package dev.reprise.runtime;
 
+import dev.reprise.journal.CorruptJournalException;
 import dev.reprise.journal.DueExecution;
 import dev.reprise.journal.Head;
 import dev.reprise.journal.Journals;
 import dev.reprise.journal.Lease;
+import dev.reprise.journal.UnknownVersionException;
+import dev.reprise.task.ExhaustedMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -64,6 +67,9 @@ public final class LocalWakeUps implements WakeUps, AutoCloseable {
             runs.execute(() -> resume(executionArn, requestId));
         } catch (RejectedExecutionException e) {
             LOG.debugf("%s goes on after the next start", executionArn);
+        } catch (RuntimeException | Error e) {
+            ExhaustedMemory.haltOn(e);
+            LOG.errorf(e, "%s could not be woken up; it is tried again later", executionArn);
         }
     }
 
@@ -73,7 +79,8 @@ public final class LocalWakeUps implements WakeUps, AutoCloseable {
             LOG.infof("%s woke up and is now %s", executionArn, now.status());
         } catch (RequestException e) {
             LOG.warnf("%s was to be woken up: %s", executionArn, e.message());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            ExhaustedMemory.haltOn(e);
             LOG.errorf(e, "%s could not be woken up; it is tried again later", executionArn);
         }
     }
@@ -87,37 +94,54 @@ public final class LocalWakeUps implements WakeUps, AutoCloseable {
         Instant now = clock.instant();
         int found = 0;
         for (DueExecution due : journals.due(now.plus(AHEAD), MOST_FOUND)) {
-            Head head = journals.head(due.id());
-            if (head == null) {
-                continue;
-            }
-            found++;
-            String arn = head.beginning().executionArn();
-            Lease left = head.lease();
-            if (left == null) {
-                schedule(arn, due.at());
-            } else {
-                // In the name of the one that held it, so that nobody has to wait for the lease to end.
-                schedule(arn, now, left.owner());
+            try {
+                Head head = journals.head(due.id());
+                if (head != null) {
+                    found++;
+                    resume(head, due.at(), now);
+                }
+            } catch (CorruptJournalException | UnknownVersionException e) {
+                LOG.errorf("%s cannot go on: %s", due.id(), e.getMessage());
             }
         }
         return found;
     }
 
+    private void resume(Head head, Instant dueAt, Instant now) {
+        String arn = head.beginning().executionArn();
+        Lease left = head.lease();
+        if (left == null) {
+            schedule(arn, dueAt);
+        } else {
+            // In the name of the one that held it, so that nobody has to wait for the lease to end.
+            schedule(arn, now, left.owner());
+        }
+    }
+
     /** From now on has a sweep made now and then; the first once the given time has passed. */
     public void sweepEvery(Duration interval, Sweeper sweeper) {
         var unused = timers.scheduleWithFixedDelay(
-                () -> runs.execute(() -> sweep(sweeper)),
-                interval.toMillis(),
-                interval.toMillis(),
-                TimeUnit.MILLISECONDS);
+                () -> sweepOnItsThread(sweeper), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What it throws would be the last of the sweeps, and nobody would hear of it. */
+    private void sweepOnItsThread(Sweeper sweeper) {
+        try {
+            runs.execute(() -> sweep(sweeper));
+        } catch (RejectedExecutionException e) {
+            LOG.debugf("The next start goes on sweeping");
+        } catch (RuntimeException | Error e) {
+            ExhaustedMemory.haltOn(e);
+            LOG.errorf(e, "The table could not be swept; it is tried again later");
+        }
     }
 
     private static void sweep(Sweeper sweeper) {
         try {
             SweepReport report = sweeper.sweep(new Invocation(UUID.randomUUID().toString(), "", null));
             LOG.debugf("Swept: %s", report);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            ExhaustedMemory.haltOn(e);
             LOG.errorf(e, "The table could not be swept; it is tried again later");
         }
     }

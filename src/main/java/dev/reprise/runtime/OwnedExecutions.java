@@ -9,26 +9,33 @@ import dev.reprise.core.Outcome;
 import dev.reprise.core.Program;
 import dev.reprise.core.StatesError;
 import dev.reprise.journal.Beginning;
+import dev.reprise.journal.CorruptJournalException;
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.Head;
 import dev.reprise.journal.InboxFact;
 import dev.reprise.journal.Journal;
+import dev.reprise.journal.JournalException;
 import dev.reprise.journal.Journals;
 import dev.reprise.journal.Lease;
 import dev.reprise.journal.OpenOutcome;
 import dev.reprise.journal.Redrive;
 import dev.reprise.journal.StartOutcome;
+import dev.reprise.journal.UnknownVersionException;
 import dev.reprise.query.EvaluationException;
 import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
 import java.time.Instant;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Executions that this invocation owns: runs them, and ends those that cannot be run. Thread-safe; each call works on its caller's thread.
  */
 final class OwnedExecutions {
+
+    private static final Logger LOG = Logger.getLogger(OwnedExecutions.class);
 
     private final Journals journals;
     private final TaskRunners tasks;
@@ -137,6 +144,13 @@ final class OwnedExecutions {
         return run(runner, opened.head(), program);
     }
 
+    /** Ends an execution whose owner died, by its entries alone: nothing of it is evaluated. */
+    ExecutionDescription stop(OpenOutcome.Opened opened, Entry.Stopped stopped) {
+        Journal journal = opened.journal();
+        journal.replay().forEachRemaining(entry -> {});
+        return end(opened.head(), journal, new Entry.Interrupted(0, stopped));
+    }
+
     /** Something kills every invocation before it gets anywhere: rather an error that can be seen than a loop that costs. A stop is a better reason to end it, if there is one. */
     ExecutionDescription giveUp(OpenOutcome.Fruitless fruitless) {
         Journal journal = fruitless.journal();
@@ -146,7 +160,8 @@ final class OwnedExecutions {
                 .findFirst()
                 .orElse(null);
         String cause = fruitless.resumes()
-                + " invocations in a row ended before anything of this execution was recorded. Look for crashes, time-outs and memory in the function's log";
+                + " invocations in a row ended before anything of this execution was recorded. Look for crashes,"
+                + " time-outs and memory in the function's log";
         Entry end = stopped == null ? givenUp("Reprise.NoProgress", cause) : stopped;
         return end(fruitless.head(), journal, fruitless.died() ? new Entry.Interrupted(0, end) : end);
     }
@@ -224,17 +239,35 @@ final class OwnedExecutions {
     /** Tells those who are to know of it that an execution has ended. */
     private void settle(ExecutionId id, Outcome outcome) {
         Head head = journals.head(id);
-        if (head != null && head.isUnsettled()) {
-            nested.settle(head, outcome);
+        if (head != null) {
+            settle(head, () -> outcome);
         }
     }
 
     /** The same, should whoever ended it have died before it was done. */
     Head settled(Head head) {
-        if (head.isUnsettled()) {
-            nested.settle(head, views.outcome(head));
-        }
+        settle(head, () -> views.outcome(head));
         return head;
+    }
+
+    /** What cannot be told now may be told later: the sweeper tries it again, less and less often, unless it is only the table that is out of reach. */
+    private void settle(Head head, Supplier<Outcome> outcome) {
+        if (!head.isUnsettled()) {
+            return;
+        }
+        try {
+            nested.settle(head, outcome.get());
+        } catch (RuntimeException e) {
+            boolean isOutOfReach = e instanceof JournalException
+                    && !(e instanceof CorruptJournalException || e instanceof UnknownVersionException);
+            if (!isOutOfReach) {
+                Instant again = journals.backOffSettling(head);
+                LOG.errorf(
+                        "The end of %s cannot be told to those who wait for it; %s",
+                        head.id(), again == null ? "this is given up" : "the sweeper tries again at " + again);
+            }
+            throw e;
+        }
     }
 
     private static RunResult run(ExecutionRunner runner) {

@@ -6,12 +6,18 @@ import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.ExpiredExecutions;
 import dev.reprise.journal.ExpiredExecutions.Deletion;
 import dev.reprise.journal.Head;
+import dev.reprise.journal.JournalException;
 import dev.reprise.journal.Journals;
 import dev.reprise.journal.UnknownVersionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jboss.logging.Logger;
 
 /**
@@ -69,13 +75,33 @@ public final class Sweeper {
             Duration ahead = wakeUps.leavesLongWaitsToTheSweeper()
                     ? settings.ahead()
                     : settings.overdue().negated();
-            List<DueExecution> due = journals.due(now.plus(ahead), settings.mostExecutions());
-            more |= due.size() == settings.mostExecutions();
-            for (DueExecution execution : due) {
-                if (outOfTime()) {
+            lookAfter(limit -> journals.due(now.plus(ahead), limit), DueExecution::id, due -> wakeUp(due, now));
+        }
+
+        /**
+         * Does the work for the executions that are found, those first whose time came first. Some cannot be looked after, and stand in front of the others at every sweep: so as many more are asked for.
+         */
+        private <T> void lookAfter(IntFunction<List<T>> find, Function<T, ExecutionId> id, Consumer<T> work) {
+            Set<ExecutionId> met = new HashSet<>();
+            int failed = 0;
+            int limit = settings.mostExecutions();
+            while (true) {
+                List<T> found = find.apply(limit);
+                for (T execution : found) {
+                    boolean isNew = met.add(id.apply(execution));
+                    if (isNew && outOfTime()) {
+                        return;
+                    }
+                    if (isNew && !guarded(id.apply(execution), () -> work.accept(execution))) {
+                        failed++;
+                    }
+                }
+                boolean enough = met.size() - failed >= settings.mostExecutions();
+                if (enough || found.size() < limit) {
+                    more |= found.size() >= limit;
                     return;
                 }
-                guarded(execution.id(), () -> wakeUp(execution, now));
+                limit = settings.mostExecutions() + 2 * failed;
             }
         }
 
@@ -100,14 +126,15 @@ public final class Sweeper {
 
         private void delete() {
             ExpiredExecutions expired = journals.expired();
-            List<ExecutionId> found = expired.find(settings.mostExecutions());
-            more |= found.size() == settings.mostExecutions();
-            for (ExecutionId id : found) {
-                if (outOfTime() || deletedItems >= settings.mostItems()) {
-                    more = true;
-                    return;
-                }
-                guarded(id, () -> count(expired.delete(id, settings.mostItems() - deletedItems)));
+            lookAfter(expired::find, id -> id, id -> delete(expired, id));
+        }
+
+        private void delete(ExpiredExecutions expired, ExecutionId id) {
+            int left = settings.mostItems() - deletedItems;
+            if (left > 0) {
+                count(expired.delete(id, left));
+            } else {
+                more = true;
             }
         }
 
@@ -126,14 +153,24 @@ public final class Sweeper {
             return out;
         }
 
-        /** One that cannot be read is no reason not to look after the others. */
-        private void guarded(ExecutionId id, Runnable work) {
+        /**
+         * One that cannot be looked after is no reason not to look after the others, whatever it is that fails. Only where the table is out of reach there is no use in going on.
+         *
+         * @return false when it could not be looked after
+         */
+        private boolean guarded(ExecutionId id, Runnable work) {
             try {
                 work.run();
+                return true;
             } catch (CorruptJournalException | UnknownVersionException e) {
-                unreadable++;
                 LOG.errorf("The sweeper cannot look after %s: %s", id, e.getMessage());
+            } catch (JournalException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "The sweeper cannot look after %s", id);
             }
+            unreadable++;
+            return false;
         }
     }
 }

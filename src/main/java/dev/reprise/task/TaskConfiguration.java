@@ -3,16 +3,18 @@ package dev.reprise.task;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reprise.dataset.ObjectStore;
 import io.quarkus.arc.All;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jboss.threads.EnhancedQueueExecutor;
 
 /** Puts the sources of tasks together for this function. */
 @Singleton
@@ -20,10 +22,37 @@ final class TaskConfiguration {
 
     private static final Logger LOG = Logger.getLogger(TaskConfiguration.class);
 
+    /** Further tasks that block queue: a function has 1,024 threads and file descriptors. */
+    private static final int MOST_THREADS = 200;
+
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+    /**
+     * As Quarkus' own executor, but that a thread which ends does not have its variables cleared first: since Java 24 that needs {@code --add-opens java.base/java.lang=ALL-UNNAMED}, without which each such
+     * end is an error in the log.
+     */
+    static EnhancedQueueExecutor executor(Duration keepAlive) {
+        return new EnhancedQueueExecutor.Builder()
+                .setThreadFactory(Thread.ofPlatform().daemon().name("task-", 1).factory())
+                .setCorePoolSize(1)
+                .setMaximumPoolSize(MOST_THREADS)
+                .setKeepAliveTime(keepAlive)
+                .setRegisterMBean(false)
+                .allowCoreThreadTimeOut(true)
+                .build();
+    }
+
+    private final EnhancedQueueExecutor executor = executor(KEEP_ALIVE);
+
     @Produces
     @Singleton
     TaskThreads threads() {
-        return new TaskThreads(Infrastructure.getDefaultExecutor());
+        return new TaskThreads(executor);
+    }
+
+    @PreDestroy
+    void close() {
+        executor.shutdown(true);
     }
 
     @Produces

@@ -11,6 +11,7 @@ final class TaskFailures {
 
     /** The exception itself when it is a {@link TaskException}; else one whose error is the thrown class' full name and whose cause is its message. */
     static TaskException from(Throwable thrown) {
+        ExhaustedMemory.haltOn(thrown);
         if (thrown instanceof TaskException failure) {
             return failure;
         }

@@ -6,10 +6,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Where tasks run that block. Thread-safe. */
 public final class TaskThreads {
+
+    private static final Logger LOG = Logger.getLogger(TaskThreads.class);
 
     private final Executor executor;
 
@@ -27,6 +30,7 @@ public final class TaskThreads {
             // The emitter tells of every termination, the work's own result included; only an early one is an
             // interrupt.
             AtomicBoolean finished = new AtomicBoolean();
+            AtomicBoolean cancelled = new AtomicBoolean();
             FutureTask<Void> task = new FutureTask<>(
                     () -> {
                         try {
@@ -34,18 +38,33 @@ public final class TaskThreads {
                             finished.set(true);
                             emitter.complete(result);
                         } catch (Throwable e) {
+                            ExhaustedMemory.haltOn(e);
                             finished.set(true);
-                            emitter.fail(e);
+                            if (cancelled.get()) {
+                                heardByNobody(e);
+                            } else {
+                                emitter.fail(e);
+                            }
                         }
                     },
                     null);
             emitter.onTermination(() -> {
                 if (!finished.get()) {
+                    cancelled.set(true);
                     task.cancel(true);
                 }
             });
             start(task);
         });
+    }
+
+    /** An exception is what an interrupt leads to; an error is not. */
+    private static void heardByNobody(Throwable thrown) {
+        if (thrown instanceof Error) {
+            LOG.error("Work that was cancelled ended by an error", thrown);
+        } else {
+            LOG.debug("Work that was cancelled ended by an exception", thrown);
+        }
     }
 
     private void start(FutureTask<Void> task) {

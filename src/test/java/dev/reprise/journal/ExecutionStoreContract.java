@@ -221,11 +221,16 @@ abstract class ExecutionStoreContract {
                     .containsExactly(new DueExecution(ID, NOON.plusSeconds(5)));
             assertThat(store.expired(Instant.MAX, 10, meter)).isEmpty();
 
+            assertThat(store.postpone(head, NOON.plusSeconds(900), meter)).isEqualTo(MADE);
+            assertThat(stored()).isEqualTo(head.postponed(NOON.plusSeconds(900)));
+            assertThat(store.due(NOON.plusSeconds(899), 10, meter)).isEmpty();
+            assertThat(store.due(NOON.plusSeconds(900), 10, meter)).hasSize(1);
             assertThat(store.settle(head, meter)).isEqualTo(MADE);
 
             assertThat(stored()).isEqualTo(head.settled());
             assertThat(store.due(Instant.MAX, 10, meter)).isEmpty();
             assertThat(store.expired(Instant.MAX, 10, meter)).hasSize(1);
+            assertThat(store.postpone(head, NOON.plusSeconds(900), meter)).isInstanceOf(HeadChange.Refused.class);
             assertThat(store.settle(head, meter)).isInstanceOf(HeadChange.Refused.class);
         }
 

@@ -31,9 +31,8 @@ class RequestReaderTest {
         assertThat(read("{\"describe\": \"arn\"}")).isEqualTo(new Request.Describe("arn"));
         assertThat(read("{\"history\": \"arn\"}"))
                 .isEqualTo(new Request.History("arn", new HistoryQuery(100, false, true, null)));
-        assertThat(
-                        read(
-                                "{\"history\": \"arn\", \"maxResults\": 5, \"reverseOrder\": true, \"includeExecutionData\": false, \"nextToken\": \"before-7\"}"))
+        assertThat(read("{\"history\": \"arn\", \"maxResults\": 5, \"reverseOrder\": true,"
+                        + " \"includeExecutionData\": false, \"nextToken\": \"before-7\"}"))
                 .isEqualTo(new Request.History("arn", new HistoryQuery(5, true, false, new PageToken(7, true))));
         assertThat(read("{\"stop\": \"arn\", \"cause\": \"by hand\"}"))
                 .isEqualTo(new Request.Stop("arn", null, "by hand"));
@@ -45,31 +44,32 @@ class RequestReaderTest {
 
     @Test
     void readsMessagesOfAQueue() {
-        assertThat(
-                        read(
-                                "{\"Records\": [{\"messageId\": \"1\", \"eventSource\": \"aws:sqs\", \"body\": \"{\\\"resume\\\": \\\"arn\\\"}\"}]}"))
-                .isEqualTo(new Request.Messages(List.of(new Request.Resume("arn", null))));
+        assertThat(read("{\"Records\": [{\"messageId\": \"1\", \"eventSource\": \"aws:sqs\", \"body\":"
+                        + " \"{\\\"resume\\\": \\\"arn\\\"}\"}]}"))
+                .isEqualTo(new Request.Messages(List.of(new Request.Message("1", "{\"resume\": \"arn\"}"))));
+        assertThat(RequestReader.read(new Request.Message("1", "{\"resume\": \"arn\"}")))
+                .isEqualTo(new Request.Resume("arn", null));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            ``                                    | The event is empty
-            {"workflow": "orders",                | The event is not valid JSON at line 1, column 23
-            {} trailing                           | The event is not valid JSON at line 1, column
-            []                                    | The event is not a JSON object
-            {"wrkflow": "orders"}                 | The event has none of the fields 'workflow', 'resume', 'describe', 'history', 'stop', 'redrive', 'list', 'sweep'
-            {"workflow": "orders", "stop": "arn"} | The event has both 'workflow' and 'stop'
-            {"workflow": "orders", "inptu": {}}   | The event has the field 'inptu', which does not go with 'workflow'
-            {"workflow": 5}                       | 'workflow' must be a text
-            {"workflow": null}                    | 'workflow' must be a text
-            {"list": "orders", "limit": 1000}     | 'limit' must be a whole number from 1 to 100
-            {"resume": "arn", "at": "soon"}       | 'at' must be a time such as 2026-11-20T12:00:00Z
-            {"sweep": {"all": true}}              | 'sweep' must be an empty object
-            {"history": "a", "maxResults": 1001}  | 'maxResults' must be a whole number from 1 to 1000
-            {"history": "a", "reverseOrder": 1}   | 'reverseOrder' must be true or false
-            {"history": "a", "nextToken": "2"}    | Not a token of a history: '2'
-            {"Records": [{"s3": {}}]}             | The event has 'Records', but they are not messages of a queue
-            """)
+        ``                                    | The event is empty
+        {"workflow": "orders",                | The event is not valid JSON at line 1, column 23
+        {} trailing                           | The event is not valid JSON at line 1, column
+        []                                    | The event is not a JSON object
+        {"wrkflow": "orders"}                 | The event has none of the fields 'workflow', 'resume', 'describe', 'history', 'stop', 'redrive', 'list', 'sweep'
+        {"workflow": "orders", "stop": "arn"} | The event has both 'workflow' and 'stop'
+        {"workflow": "orders", "inptu": {}}   | The event has the field 'inptu', which does not go with 'workflow'
+        {"workflow": 5}                       | 'workflow' must be a text
+        {"workflow": null}                    | 'workflow' must be a text
+        {"list": "orders", "limit": 1000}     | 'limit' must be a whole number from 1 to 100
+        {"resume": "arn", "at": "soon"}       | 'at' must be a time such as 2026-11-20T12:00:00Z
+        {"sweep": {"all": true}}              | 'sweep' must be an empty object
+        {"history": "a", "maxResults": 1001}  | 'maxResults' must be a whole number from 1 to 1000
+        {"history": "a", "reverseOrder": 1}   | 'reverseOrder' must be true or false
+        {"history": "a", "nextToken": "2"}    | Not a token of a history: '2'
+        {"Records": [{"s3": {}}]}             | The event has 'Records', but they are not messages of a queue
+        """)
     void refusesAnythingElseAndShowsTheForms(String event, String problem) {
         assertThatThrownBy(() -> read(event))
                 .isInstanceOf(RequestException.class)

@@ -133,15 +133,21 @@ final class NestedFunction {
         wakeUps.clear();
         restart(store);
         for (int sweep = 0; sweep < 6; sweep++) {
-            now = now.plus(Duration.ofMinutes(20));
-            new Sweeper(
-                            process.journals,
-                            (executionArn, at) -> wakeUps.add(new WakeUp(executionArn, at)),
-                            SWEEPS,
-                            time())
-                    .sweep(invocation());
-            invokeUntil(now);
+            sweepAfter(Duration.ofMinutes(20));
         }
+    }
+
+    /** One sweep, and what it wakes up. */
+    SweepReport sweepAfter(Duration pause) {
+        now = now.plus(pause);
+        SweepReport report = new Sweeper(
+                        process.journals,
+                        (executionArn, at) -> wakeUps.add(new WakeUp(executionArn, at)),
+                        SWEEPS,
+                        time())
+                .sweep(invocation());
+        invokeUntil(now);
+        return report;
     }
 
     /** And lets the function be invoked until no wake-up is left. */

@@ -7,9 +7,11 @@ import dev.reprise.core.EffectId;
 import dev.reprise.core.Entry;
 import dev.reprise.core.HistoryEvent;
 import dev.reprise.core.HistoryEventType;
+import dev.reprise.core.Program;
 import dev.reprise.core.ScopePath;
 import dev.reprise.history.HistoryQuery;
 import dev.reprise.journal.Body;
+import dev.reprise.journal.CorruptJournalException;
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.ForwardingStore;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Executions that cannot be carried on: those that kill whoever tries, and those whose journal cannot be read. Neither may cost for ever. */
@@ -37,9 +40,10 @@ class PoisonTest {
     private static final String ONE_TASK =
             "{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}}";
     private static final String TASK_AND_WAIT = """
-            {'StartAt': 'A', 'States': {
-            'A': {'Type': 'Task', 'Resource': 'task:a', 'Next': 'W'},
-            'W': {'Type': 'Wait', 'Seconds': 3600, 'End': true}}}""";
+        {'StartAt': 'A', 'States': {
+        'A': {'Type': 'Task', 'Resource': 'task:a', 'Next': 'W'},
+        'W': {'Type': 'Wait', 'Seconds': 3600, 'End': true}}}\
+        """;
     private static final RunnerSettings THREE_TRIES = new RunnerSettings(
             256, Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(1), 3);
 
@@ -77,6 +81,40 @@ class PoisonTest {
                         .events())
                 .extracting(HistoryEvent::type)
                 .containsExactly(HistoryEventType.ExecutionStarted, HistoryEventType.ExecutionFailed);
+    }
+
+    @Test
+    void anExecutionThatKillsEveryInvocationCanBeStoppedAndDescribedWithoutEvaluatingAnything() {
+        TestEngine engine = engine(ONE_TASK, call -> {
+            throw new OutOfMemoryError("as a process would die of");
+        });
+        assertThatThrownBy(() -> engine.start("{}")).isInstanceOf(OutOfMemoryError.class);
+        now = now.plus(LEASE).plusSeconds(1);
+        Workflows evaluatingNothing = new Workflows() {
+            @Override
+            public Workflow named(String name) {
+                throw new AssertionError("nothing is to be evaluated");
+            }
+
+            @Override
+            public Program compiled(String sha256, Supplier<String> text) {
+                throw new AssertionError("nothing is to be evaluated");
+            }
+        };
+        JournaledExecutions executions = engine.executionsOf(evaluatingNothing);
+
+        assertThat(executions.describe(arn(engine)).status()).isEqualTo("RUNNING");
+        ExecutionDescription stopped =
+                executions.stop(arn(engine), "Enough", "it kills", TestEngine.invocation("s", null));
+
+        assertThat(stopped.status()).isEqualTo("ABORTED");
+        assertThat(executions.describe(arn(engine))).isEqualTo(stopped);
+        assertThat(executions.list("test", 10, null).executions()).hasSize(1);
+        assertThat(engine.executions
+                        .history(arn(engine), HistoryQuery.firstPage(100))
+                        .events())
+                .extracting(HistoryEvent::type)
+                .containsExactly(HistoryEventType.ExecutionStarted, HistoryEventType.ExecutionAborted);
     }
 
     @Test
@@ -194,6 +232,44 @@ class PoisonTest {
                 ID, new Segment(1, segment.writer(), segment.first(), 1, 0, Body.text("{\"succ")), new UnitMeter());
         now = NOON.plus(Duration.ofHours(1));
         return engine;
+    }
+
+    @Test
+    void anEndThatCannotBeToldIsTriedLessAndLessOftenAndGivenUpWithItsRetention() {
+        NestedFunction function = new NestedFunction()
+                .with("child", ONE_TASK)
+                .with("parent", NestedExecutionsTest.starting(".sync:2", "{'StateMachineArn': 'workflow:child'}", ""));
+        function.start("parent", "{}");
+        String child = function.executionsOf("child").get(0).executionArn();
+        int[] tries = {0};
+        function.restart(new ForwardingStore(function.store) {
+            @Override
+            public Head readHead(ExecutionId id, UnitMeter meter) {
+                if (id.workflow().equals("parent")) {
+                    tries[0]++;
+                    throw new CorruptJournalException("parent/run", "its head", "damaged", null);
+                }
+                return super.readHead(id, meter);
+            }
+        });
+
+        int deleted = 0;
+        assertThatThrownBy(function::invokeUntilIdle).isInstanceOf(RequestException.class);
+        for (Duration passed = Duration.ZERO;
+                passed.compareTo(Duration.ofDays(15)) < 0;
+                passed = passed.plus(Duration.ofMinutes(5))) {
+            try {
+                deleted += function.sweepAfter(Duration.ofMinutes(5)).deletedExecutions();
+            } catch (CorruptJournalException e) {
+                // As the invocation fails that the sweeper woke up.
+            }
+        }
+
+        assertThat(tries[0]).isBetween(15, 25);
+        assertThat(deleted).isEqualTo(1);
+        assertThatThrownBy(() -> function.describe(child))
+                .isInstanceOf(RequestException.class)
+                .hasMessageContaining("There is no execution");
     }
 
     private ExecutionDescription resume(TestEngine engine) {

@@ -41,6 +41,7 @@ final class TestEngine {
 
     final Journals journals;
     final JournaledExecutions executions;
+    private final Function<Workflows, JournaledExecutions> makingExecutions;
     final List<TaskCall> calls = Collections.synchronizedList(new ArrayList<>());
     final List<WakeUp> wakeUps = new CopyOnWriteArrayList<>();
 
@@ -64,8 +65,8 @@ final class TestEngine {
             RunnerSettings settings,
             InstantSource clock) {
         journals = new Journals(store, clock, new Random());
-        executions = new JournaledExecutions(
-                new OneWorkflow(json(definition).toString()),
+        makingExecutions = workflows -> new JournaledExecutions(
+                workflows,
                 journals,
                 new TaskRunners(new AnyTask(task)),
                 new MapData(objects, new TaskThreads(Runnable::run)),
@@ -73,6 +74,12 @@ final class TestEngine {
                 InterpreterLimits.DEFAULT,
                 settings,
                 clock);
+        executions = executionsOf(new OneWorkflow(json(definition).toString()));
+    }
+
+    /** Executions on the same journals, whose definitions come from elsewhere. */
+    JournaledExecutions executionsOf(Workflows workflows) {
+        return makingExecutions.apply(workflows);
     }
 
     static TaskRunner answering(Function<TaskCall, String> answer) {

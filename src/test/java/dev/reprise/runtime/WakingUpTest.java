@@ -3,14 +3,21 @@ package dev.reprise.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.journal.CorruptJournalException;
 import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.ExecutionStore;
+import dev.reprise.journal.ForwardingStore;
+import dev.reprise.journal.Head;
 import dev.reprise.journal.InMemoryStore;
+import dev.reprise.journal.Journals;
 import dev.reprise.journal.Lease;
+import dev.reprise.journal.UnitMeter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Who is woken up when: by its own wake-up, by one that comes early, twice or for something else, and by the sweeper. */
@@ -22,9 +29,10 @@ class WakingUpTest {
     private static final String WAIT_AN_HOUR =
             "{'StartAt': 'W', 'States': {'W': {'Type': 'Wait', 'Seconds': 3600, 'End': true}}}";
     private static final String TWO_TASKS = """
-            {'StartAt': 'A', 'States': {
-            'A': {'Type': 'Task', 'Resource': 'task:a', 'Next': 'B'},
-            'B': {'Type': 'Task', 'Resource': 'task:b', 'End': true}}}""";
+        {'StartAt': 'A', 'States': {
+        'A': {'Type': 'Task', 'Resource': 'task:a', 'Next': 'B'},
+        'B': {'Type': 'Task', 'Resource': 'task:b', 'End': true}}}\
+        """;
     private static final ExecutionId ID = new ExecutionId("test", "run");
 
     private final InMemoryStore store = new InMemoryStore();
@@ -152,6 +160,71 @@ class WakingUpTest {
         now = NOON.plus(HOUR).plus(MINUTE);
 
         assertThat(sweeper(woken, false, three).sweep(invocation())).isEqualTo(new SweepReport(3, 0, 0, 0, 0, true));
+    }
+
+    @Test
+    void thoseThatCannotBeLookedAfterKeepNobodyElseFromBeingWokenUp() {
+        for (int i = 0; i < 10; i++) {
+            now = NOON.plusMillis(i);
+            engine.executions.start("test", "run-" + i, TestEngine.json("{}"), TestEngine.invocation("r" + i, null));
+        }
+        Journals journals = new Journals(new Unreadable(store, 7), () -> now, new Random());
+        List<Instant> woken = new ArrayList<>();
+        now = NOON.plus(HOUR).plus(MINUTE).plusMillis(100);
+
+        SweepReport report = new Sweeper(
+                        journals,
+                        (executionArn, at) -> woken.add(at),
+                        new SweepSettings(MINUTE, MINUTE, 2, 100),
+                        () -> now)
+                .sweep(invocation());
+
+        assertThat(report.unreadable()).isEqualTo(7);
+        assertThat(report.overdue()).isBetween(2, 3);
+        assertThat(woken).hasSize(report.overdue());
+    }
+
+    @Test
+    void thoseThatCannotBeLookedAfterKeepNobodyElseFromBeingDeleted() {
+        TestEngine tasks =
+                new TestEngine(store, TWO_TASKS, TestEngine.answering(call -> "1"), TestEngine.SETTINGS, () -> now);
+        for (int i = 0; i < 10; i++) {
+            now = NOON.plusMillis(i);
+            tasks.executions.start("test", "run-" + i, TestEngine.json("{}"), TestEngine.invocation("r" + i, null));
+        }
+        Journals journals = new Journals(new Unreadable(store, 7), () -> now, new Random());
+        now = NOON.plus(Period.ofDays(15));
+        Sweeper sweeper =
+                new Sweeper(journals, (executionArn, at) -> {}, new SweepSettings(MINUTE, MINUTE, 2, 100), () -> now);
+
+        int deleted = 0;
+        for (int sweep = 0; sweep < 3; sweep++) {
+            deleted += sweeper.sweep(invocation()).deletedExecutions();
+        }
+
+        assertThat(deleted).isEqualTo(3);
+    }
+
+    /** A table in which something of {@code run-0} and its followers is damaged. */
+    private static final class Unreadable extends ForwardingStore {
+
+        private final int damaged;
+
+        Unreadable(ExecutionStore store, int damaged) {
+            super(store);
+            this.damaged = damaged;
+        }
+
+        @Override
+        public Head readHead(ExecutionId id, UnitMeter meter) {
+            int number = Integer.parseInt(id.name().substring("run-".length()));
+            if (number < damaged) {
+                throw number % 2 == 0
+                        ? new CorruptJournalException(id.toString(), "its head", "damaged", null)
+                        : new IllegalStateException("Nobody knows what is wrong with it");
+            }
+            return super.readHead(id, meter);
+        }
     }
 
     @Test

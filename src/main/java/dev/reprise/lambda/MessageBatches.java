@@ -1,0 +1,94 @@
+package dev.reprise.lambda;
+
+import dev.reprise.runtime.Invocation;
+import dev.reprise.runtime.RequestException;
+import dev.reprise.task.ExhaustedMemory;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out what the messages of a queue ask for, each by itself: one that fails, or asks for what cannot be, does not keep those behind it from being carried out.
+ *
+ * <p>One that failed is to come again, and only that one: its id is among the {@link Failures}, which SQS heeds where the event source mapping has {@code ReportBatchItemFailures}. When all failed, so does the invocation:
+ * then they come again however the mapping is configured. One that is refused is not repeated, for that would be of no use; the log tells of it.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">AWS, Handling errors for an SQS event source</a>
+ */
+final class MessageBatches {
+
+    private static final Logger LOG = Logger.getLogger(MessageBatches.class);
+
+    /** With less time than this left, a message is left for another invocation: to begin would be of no use, and counts as an attempt. */
+    private static final Duration WORTH_BEGINNING = Duration.ofSeconds(5);
+
+    private final BiConsumer<Request, Invocation> carryingOut;
+    private final InstantSource clock;
+
+    /** @param carryingOut carries out one request */
+    MessageBatches(BiConsumer<Request, Invocation> carryingOut, InstantSource clock) {
+        this.carryingOut = carryingOut;
+        this.clock = clock;
+    }
+
+    /** The messages that are to come again. */
+    record Failures(List<String> messageIds) {
+        Failures {
+            messageIds = List.copyOf(messageIds);
+        }
+    }
+
+    /** @throws RuntimeException when every message failed; it tells of the first, and the others are suppressed in it */
+    Failures carryOut(List<Request.Message> messages, Invocation invocation) {
+        List<String> failed = new ArrayList<>();
+        RuntimeException first = null;
+        for (int i = 0; i < messages.size(); i++) {
+            Request.Message message = messages.get(i);
+            if (i > 0 && isAlmostOver(invocation)) {
+                failed.add(message.id());
+                continue;
+            }
+            RuntimeException failure = failure(message, invocation);
+            if (failure != null) {
+                failed.add(message.id());
+                LOG.errorf(failure, "Message %s failed, and is to come again", message.id());
+                first = first == null ? failure : suppressed(first, failure);
+            }
+        }
+        if (first != null && failed.size() == messages.size()) {
+            throw first;
+        }
+        return new Failures(failed);
+    }
+
+    private boolean isAlmostOver(Invocation invocation) {
+        return invocation.deadline() != null
+                && clock.instant().plus(WORTH_BEGINNING).isAfter(invocation.deadline());
+    }
+
+    private @Nullable RuntimeException failure(Request.Message message, Invocation invocation) {
+        try {
+            carryingOut.accept(RequestReader.read(message), invocation);
+            return null;
+        } catch (RequestException e) {
+            LOG.warnf("Message %s is refused, and not repeated: %s: %s", message.id(), e.error(), e.message());
+            return null;
+        } catch (RuntimeException e) {
+            return e;
+        } catch (Error e) {
+            ExhaustedMemory.haltOn(e);
+            return new FailedInvocationException(invocation.requestId(), e);
+        }
+    }
+
+    private static RuntimeException suppressed(RuntimeException first, RuntimeException other) {
+        if (first != other) {
+            first.addSuppressed(other);
+        }
+        return first;
+    }
+}

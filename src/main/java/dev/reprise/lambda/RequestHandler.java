@@ -1,0 +1,81 @@
+package dev.reprise.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.runtime.Executions;
+import dev.reprise.runtime.Invocation;
+import dev.reprise.runtime.RequestException;
+import dev.reprise.runtime.Sweeper;
+import dev.reprise.runtime.TaskCallbacks;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * Has carried out what an event asks for.
+ *
+ * <p>A request that can't be met is answered with {@code {"error": …, "message": …}}: repeating it would be of no use, so it is no failure of the invocation. When the table is out of reach, the invocation fails, and
+ * Lambda or the queue repeats it where they can.
+ */
+final class RequestHandler implements BiFunction<byte[], Invocation, JsonNode> {
+
+    private final Executions executions;
+    private final TaskCallbacks callbacks;
+    private final Sweeper sweeper;
+    private final MessageBatches batches;
+
+    /** By means of these. */
+    RequestHandler(Executions executions, TaskCallbacks callbacks, Sweeper sweeper, InstantSource clock) {
+        this.executions = executions;
+        this.callbacks = callbacks;
+        this.sweeper = sweeper;
+        this.batches = new MessageBatches(this::carryOut, clock);
+    }
+
+    @Override
+    public JsonNode apply(byte[] event, Invocation invocation) {
+        try {
+            return carryOut(RequestReader.read(event), invocation);
+        } catch (RequestException e) {
+            return AnswerWriter.write(e);
+        }
+    }
+
+    private JsonNode carryOut(Request request, Invocation invocation) {
+        return switch (request) {
+            case Request.Start start ->
+                AnswerWriter.write(executions.start(start.workflow(), start.name(), start.input(), invocation));
+            case Request.Resume(String executionArn, Instant at) ->
+                AnswerWriter.write(
+                        at == null
+                                ? executions.resume(executionArn, invocation)
+                                : executions.resumeAt(executionArn, at, invocation));
+            case Request.Describe describe -> AnswerWriter.write(executions.describe(describe.executionArn()));
+            case Request.History history ->
+                AnswerWriter.write(executions.history(history.executionArn(), history.query()));
+            case Request.Stop stop ->
+                AnswerWriter.write(executions.stop(stop.executionArn(), stop.error(), stop.cause(), invocation));
+            case Request.Redrive redrive -> AnswerWriter.write(executions.redrive(redrive.executionArn(), invocation));
+            case Request.ListExecutions list ->
+                AnswerWriter.write(executions.list(list.workflow(), list.limit(), list.next()));
+            case Request.Sweep sweep -> AnswerWriter.write(sweeper.sweep(invocation));
+            case Request.SendTaskSuccess(String taskToken, JsonNode output) -> {
+                callbacks.sendTaskSuccess(taskToken, output);
+                yield JsonNodeFactory.instance.objectNode();
+            }
+            case Request.SendTaskFailure(String taskToken, String error, String cause) -> {
+                callbacks.sendTaskFailure(taskToken, error, cause);
+                yield JsonNodeFactory.instance.objectNode();
+            }
+            case Request.SendTaskHeartbeat(String taskToken) -> {
+                callbacks.sendTaskHeartbeat(taskToken);
+                yield JsonNodeFactory.instance.objectNode();
+            }
+            case Request.GetActivityTask(String activityArn, String workerName) ->
+                AnswerWriter.write(callbacks.getActivityTask(activityArn, workerName));
+            case Request.Messages(List<Request.Message> messages) ->
+                AnswerWriter.write(batches.carryOut(messages, invocation));
+        };
+    }
+}

@@ -59,9 +59,7 @@ final class ContextObject {
             context.set("Task", object().put("Token", token));
         }
         if (item != null) {
-            context.set(
-                    "Map",
-                    object().set("Item", object().put("Index", item.index()).set("Value", item.value())));
+            context.set("Map", object().set("Item", item.shown()));
         }
         return context;
     }

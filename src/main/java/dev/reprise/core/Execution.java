@@ -257,7 +257,7 @@ class Execution {
 
     /** What a state machine sees of an expression that gave no value, in AWS's words. */
     StatesError error(Scope scope, EvaluationException e) {
-        String cause = cause(scope, e);
+        String cause = ErrorNames.ITEM_READER_FAILED.equals(e.error()) ? e.causeText() : cause(scope, e);
         if (e.error().equals(ErrorNames.QUERY_EVALUATION_ERROR)) {
             scope.history.record(scope, HistoryEventType.EvaluationFailed, () -> {
                 ObjectNode details = History.object().put("error", e.error()).put("cause", cause);

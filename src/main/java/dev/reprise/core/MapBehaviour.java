@@ -133,7 +133,9 @@ final class MapBehaviour extends FanOutBehaviour {
         if (reader == null) {
             execution.show(Stage.ITEMS_PATH, found.value());
         } else if (reader.hasPointer()) {
-            execution.show(Stage.ITEMS_POINTER, ItemList.array(list.size(), list::get));
+            execution.show(
+                    Stage.ITEMS_POINTER,
+                    ItemList.array(list.size(), i -> MapItem.of(list, i).input()));
         }
         if (items.shapes()) {
             execution.show(Stage.ITEM_SELECTOR, ItemList.array(list.size(), shaped(list, scope, execution)));
@@ -158,7 +160,9 @@ final class MapBehaviour extends FanOutBehaviour {
     }
 
     private IntFunction<JsonNode> shaped(ItemList list, Scope scope, Execution execution) {
-        return items.shapes() ? i -> shaped(new MapItem(i, list.get(i)), scope, execution) : list::get;
+        return items.shapes()
+                ? i -> shaped(MapItem.of(list, i), scope, execution)
+                : i -> MapItem.of(list, i).input();
     }
 
     private JsonNode shaped(MapItem item, Scope scope, Execution execution) {
@@ -261,12 +265,12 @@ final class MapBehaviour extends FanOutBehaviour {
     @Override
     JsonNode childInput(FanOut fanOut, @Nullable MapItem item, Execution execution) {
         MapItem own = Objects.requireNonNull(item);
-        return batches != null || !items.shapes() ? own.value() : shaped(own, fanOut.owner, execution);
+        return batches == null && items.shapes() ? shaped(own, fanOut.owner, execution) : own.input();
     }
 
     @Override
     MapItem childItem(FanOut fanOut, int index) {
-        return new MapItem(index, fanOut.work.items().get(index));
+        return MapItem.of(fanOut.work.items(), index);
     }
 
     /** Whether {@link #childItem} gives the same again: what an {@code ItemSelector} makes of the items of a batch need not be. */

@@ -1,6 +1,7 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.ItemProcessor;
 import dev.reprise.asl.State;
 import dev.reprise.asl.Value;
 import dev.reprise.query.EvaluationException;
@@ -14,7 +15,12 @@ final class MapItems {
     /** What an error calls the place where no array was found; null in JSONata, which calls it nothing. */
     private final @Nullable String path;
 
+    /** The JSONata expression that gives the items; null where there is none. */
+    private final @Nullable String expression;
+
     private final @Nullable Expression selector;
+    /** Whether the members of an object are items too, which AWS knows of distributed Maps only. */
+    private final boolean takesObjects;
 
     MapItems(State.Map state, Flow flow, Compiler compiler) {
         this.items = compiler.value(state, state.items(), "Items");
@@ -22,7 +28,9 @@ final class MapItems {
             case JsonPathFlow jsonPath -> state.items() instanceof Value.Path(String text) ? spoken(text) : "$";
             case JsonataFlow jsonata -> null;
         };
+        this.expression = state.items() instanceof Value.Jsonata(String text) ? text : null;
         this.selector = compiler.template(state, state.itemSelector(), "ItemSelector");
+        this.takesObjects = state.processor().mode() == ItemProcessor.Mode.DISTRIBUTED;
     }
 
     /** The context object's root is spelt as the input's. */
@@ -33,15 +41,23 @@ final class MapItems {
     /**
      * The items, when they do not come from a data set.
      *
-     * @throws EvaluationException when they are no array
+     * @return an array, or of a distributed Map an object too
+     * @throws EvaluationException when they are neither
      */
     JsonNode list(StateEnvironment environment) {
         JsonNode list = items == null ? environment.input() : items.evaluate(environment);
-        if (list.isArray()) {
+        if (list.isArray() || (takesObjects && list.isObject())) {
             return list;
         }
         if (path != null) {
             throw new EvaluationException(ErrorNames.RUNTIME, "Reference path \"" + path + "\" must point to array.");
+        }
+        if (list.isObject() && expression != null) {
+            throw new EvaluationException(
+                    ErrorNames.QUERY_EVALUATION_ERROR,
+                    "The JSONata expression '" + expression.strip() + "' specified for the field 'Items' returned an"
+                            + " unexpected result type. Expected 'array', but was 'object' for value: " + list,
+                    "Items");
         }
         throw new EvaluationException(
                 ErrorNames.QUERY_EVALUATION_ERROR, "Map state input must be an array but was: " + list);
@@ -55,7 +71,7 @@ final class MapItems {
     /** What {@code ItemSelector} makes of an item. */
     JsonNode shaped(MapItem item, Scope scope, JsonNode worked, Execution execution) {
         return selector == null
-                ? item.value()
+                ? item.input()
                 : selector.evaluate(new StateEnvironment(scope, execution, worked, null, null, item));
     }
 }

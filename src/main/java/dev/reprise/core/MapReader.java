@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Where a distributed Map's items are read from. */
 final class MapReader {
 
+    /** AWS stops reading there. */
+    private static final long MOST_ITEMS = 100_000_000;
+
     private final ItemReader reader;
     private final @Nullable Expression parameters;
     private final @Nullable NumberField maxItems;
@@ -40,6 +43,10 @@ final class MapReader {
         long count = field.integer(environment);
         if (count < 0) {
             throw new EvaluationException(ErrorNames.ITEM_READER_FAILED, "field MaxItems must be positive", "MaxItems");
+        }
+        if (count > MOST_ITEMS) {
+            throw new EvaluationException(
+                    ErrorNames.ITEM_READER_FAILED, "field MaxItems must be at most " + MOST_ITEMS, "MaxItems");
         }
         return count;
     }

@@ -220,7 +220,7 @@ final class TrialExecution extends Execution {
         }
         ObjectNode shown = JsonNodeFactory.instance.objectNode();
         shown.setAll(given);
-        shown.putObject("Map").putObject("Item").put("Index", item.index()).set("Value", item.value());
+        shown.putObject("Map").set("Item", item.shown());
         return shown;
     }
 

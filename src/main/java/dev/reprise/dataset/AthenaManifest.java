@@ -37,6 +37,6 @@ record AthenaManifest(ReaderConfig config, ObjectReader objects) implements Item
             throw new DataSetException("The manifest names '" + uri + "', which is no s3://BUCKET/KEY");
         }
         String key = place.group(2);
-        objects.read(place.group(1), key, null, ItemFormat.ofItems(config, key), sink);
+        objects.readPart(place.group(1), key, ItemFormat.ofItems(config, key), sink);
     }
 }

@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads rows one by one. A value in quotes may hold the delimiter and line breaks. Anywhere a quote is written twice, or after a backslash, as a backslash and the delimiter are; before anything else
- * a backslash vanishes. Empty lines are no rows.
+ * Reads rows one by one. A value in quotes may hold the delimiter and line breaks. Anywhere a quote is written twice, or
+ * after a backslash, as a backslash and the delimiter are; before anything else a backslash vanishes. Empty lines are no
+ * rows. Quotes that are never closed are refused: they would make one value of all the rest.
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/example-csv-parse-dist-map.html">AWS, How Step Functions parses input CSV files</a>
  */
@@ -16,6 +17,8 @@ final class CsvRows {
 
     private static final int END = -1;
     private static final int BYTE_ORDER_MARK = 0xfeff;
+    /** In characters. Four times what Step Functions takes of an item. */
+    private static final int LONGEST_VALUE = 32 * 1024 * 1024;
 
     private final Reader text;
     private final char delimiter;
@@ -26,6 +29,8 @@ final class CsvRows {
     private int ahead;
 
     private final StringBuilder value = new StringBuilder();
+    /** How many line feeds were taken. */
+    private long lines;
 
     CsvRows(Reader text, char delimiter) throws IOException {
         this.text = text;
@@ -66,22 +71,24 @@ final class CsvRows {
         }
         while (ahead != END && ahead != delimiter && !isLineBreak(ahead)) {
             if (!escaped()) {
-                value.append(take());
+                append(take());
             }
         }
         return value.toString();
     }
 
     private void quoted() throws IOException {
+        long line = lines + 1;
         while (ahead != END) {
             if (!escaped()) {
                 char c = take();
                 if (c == '"') {
                     return;
                 }
-                value.append(c);
+                append(c);
             }
         }
+        throw new IOException("the quotation mark in line " + line + " is not closed");
     }
 
     /** Takes what stands for something else; false when the next character stands for itself. */
@@ -89,20 +96,31 @@ final class CsvRows {
         if (ahead == '\\') {
             take();
             if (ahead == '\\' || ahead == '"' || ahead == delimiter) {
-                value.append(take());
+                append(take());
             }
             return true;
         }
         if (ahead == '"' && second() == '"') {
             take();
-            value.append(take());
+            append(take());
             return true;
         }
         return false;
     }
 
+    private void append(char c) throws IOException {
+        if (value.length() == LONGEST_VALUE) {
+            throw new IOException(
+                    "a value in line " + (lines + 1) + " is longer than " + LONGEST_VALUE + " characters");
+        }
+        value.append(c);
+    }
+
     private char take() throws IOException {
         char taken = (char) ahead;
+        if (taken == '\n') {
+            lines++;
+        }
         ahead = read();
         return taken;
     }

@@ -1,9 +1,8 @@
 package dev.reprise.dataset;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.DataSetRequest;
 import java.util.Iterator;
-import java.util.Objects;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataSets {
 
+    private static final List<String> OBJECT_ARGUMENTS = List.of("Bucket", "Key", "VersionId", "ExpectedBucketOwner");
+    private static final List<String> LIST_ARGUMENTS =
+            List.of("Bucket", "Prefix", "StartAfter", "Delimiter", "MaxKeys", "ExpectedBucketOwner");
+
     private final ObjectStore store;
-    private final ObjectReader objects;
 
     /** Reads from {@code store}. */
     public DataSets(ObjectStore store) {
         this.store = store;
-        this.objects = new ObjectReader(store);
     }
 
     /**
@@ -41,28 +42,33 @@ public final class DataSets {
     }
 
     private DataSet listed(DataSetRequest request, @Nullable String version) {
-        String bucket = text(request, "Bucket");
+        ReaderArguments arguments = ReaderArguments.of(request.parameters(), LIST_ARGUMENTS);
+        ObjectStore asked = asked(arguments);
+        ObjectReader objects = new ObjectReader(asked);
+        Listing listing = Listing.of(arguments);
         boolean load = "LOAD_AND_FLATTEN".equals(request.config().transformation());
         ItemSink sink = new ItemSink(request.maxItems());
-        Listing listing = new Listing();
-        String prefix = Objects.requireNonNullElse(optional(request, "Prefix"), "");
-        try (Stream<ListedObject> found = store.list(bucket, prefix)) {
+        VersionHash seen = new VersionHash();
+        sink.from(listing.bucket(), "");
+        try (Stream<ListedObject> found = listing.of(asked)) {
             Iterator<ListedObject> next = found.iterator();
             while (!sink.isFull() && next.hasNext()) {
                 ListedObject object = next.next();
-                listing.count(object);
-                if (load && !isFolder(object)) {
-                    read(bucket, object.key(), object.etag(), request, sink);
-                } else if (!load) {
+                seen.add(object.key(), object.etag());
+                if (!load) {
                     sink.add(Listing.item(object));
+                } else if (!isFolder(object)) {
+                    ItemFormat format = ItemFormat.of(request.config(), object.key(), objects);
+                    objects.read(listing.bucket(), object.key(), object.etag(), format, sink);
                 }
             }
         }
-        String seen = listing.version();
-        if (version != null && !version.equals(seen)) {
-            throw new DataSetException("The objects in bucket '" + bucket + "' are not those that were listed before");
+        String found = whole(seen.text(), sink);
+        if (version != null && !version.equals(found)) {
+            throw new DataSetException(
+                    "The objects in bucket '" + listing.bucket() + "' are not those that were listed before");
         }
-        return new DataSet(seen, sink.items());
+        return new DataSet(found, sink.items());
     }
 
     /** What S3's console makes when one makes a folder. */
@@ -71,30 +77,34 @@ public final class DataSets {
     }
 
     private DataSet object(DataSetRequest request, @Nullable String version) {
-        String key = text(request, "Key");
-        String wanted = version == null ? optional(request, "VersionId") : version;
+        ReaderArguments arguments = ReaderArguments.of(request.parameters(), OBJECT_ARGUMENTS);
+        String bucket = arguments.required("Bucket");
+        String key = arguments.required("Key");
+        String wanted = version == null ? arguments.optional("VersionId") : first(version);
         ItemSink sink = new ItemSink(request.maxItems());
-        String found = read(text(request, "Bucket"), key, wanted, request, sink);
+        ObjectReader objects = new ObjectReader(asked(arguments));
+        String object = objects.read(bucket, key, wanted, ItemFormat.of(request.config(), key, objects), sink);
+        String found = whole(object, sink);
+        if (version != null && !version.equals(found)) {
+            throw new DataSetException("The files that the manifest s3://" + bucket + "/" + key
+                    + " names have changed since they were read");
+        }
         return new DataSet(found, sink.items());
     }
 
-    private String read(String bucket, String key, @Nullable String version, DataSetRequest request, ItemSink sink) {
-        return objects.read(bucket, key, version, ItemFormat.of(request.config(), key, objects), sink);
+    private ObjectStore asked(ReaderArguments arguments) {
+        String owner = arguments.optional("ExpectedBucketOwner");
+        return owner == null ? store : store.ownedBy(owner);
     }
 
-    private static String text(DataSetRequest request, String name) {
-        String value = optional(request, name);
-        if (value == null) {
-            throw new DataSetException("The ItemReader's '" + name + "' is required");
-        }
-        return value;
+    /** The version of what was asked for, and behind a blank, which no such version has, that of the files that it names. */
+    private static String whole(String version, ItemSink sink) {
+        String parts = sink.partsVersion();
+        return parts == null ? version : version + ' ' + parts;
     }
 
-    private static @Nullable String optional(DataSetRequest request, String name) {
-        JsonNode value = request.parameters().path(name);
-        if (!value.isTextual() && !value.isNull() && !value.isMissingNode()) {
-            throw new DataSetException("The ItemReader's '" + name + "' must be a string but was: " + value);
-        }
-        return value.textValue();
+    private static String first(String version) {
+        int end = version.indexOf(' ');
+        return end < 0 ? version : version.substring(0, end);
     }
 }

@@ -64,7 +64,7 @@ public final class FolderObjects implements ObjectStore {
     }
 
     @Override
-    public Stream<ListedObject> list(String bucket, String prefix) {
+    public Stream<ListedObject> list(String bucket, String prefix, String after) {
         Path root = existing(bucket, prefix);
         int below = prefix.lastIndexOf('/');
         Path start = below < 0 ? root : inside(root, prefix.substring(0, below));
@@ -74,7 +74,7 @@ public final class FolderObjects implements ObjectStore {
         try (Stream<Path> files = Files.walk(start)) {
             List<String> keys = files.filter(Files::isRegularFile)
                     .map(file -> key(root, file))
-                    .filter(key -> key.startsWith(prefix))
+                    .filter(key -> key.startsWith(prefix) && KEY_ORDER.compare(key, after) > 0)
                     .sorted(KEY_ORDER)
                     .toList();
             return keys.stream().map(key -> listed(root, key));

@@ -32,7 +32,7 @@ record InventoryManifest(ObjectReader objects) implements ItemFormat {
             if (sink.isFull()) {
                 return;
             }
-            objects.read(bucket, file.path("key").asText(), null, rows, sink);
+            objects.readPart(bucket, file.path("key").asText(), rows, sink);
         }
     }
 

@@ -41,7 +41,7 @@ interface ItemFormat {
     }
 
     private static String byEnding(String key) {
-        String name = key.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+        String name = key.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|gzip|zst|zstd)$", "");
         if (name.endsWith(".csv")) {
             return "CSV";
         }

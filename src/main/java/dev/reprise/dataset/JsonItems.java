@@ -9,9 +9,11 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON document that is an array of items, or holds one. It is read as far as it has to be, and what stands beside the array is passed over.
+ * A JSON document whose elements or members are the items, or that holds such a collection. It is read as far as it has
+ * to be, and what stands beside the collection is passed over.
  *
- * @param pointer where the array stands; null for the document itself
+ * @param pointer where the array or object stands; null for the document itself
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html">AWS, ItemReader</a>
  */
 record JsonItems(@Nullable String pointer) implements ItemFormat {
 
@@ -22,12 +24,25 @@ record JsonItems(@Nullable String pointer) implements ItemFormat {
         JsonPointer place = place();
         try (JsonParser parser = JSON.getFactory().createParser(content)) {
             parser.nextToken();
-            if (!find(parser, place) || parser.currentToken() != JsonToken.START_ARRAY) {
-                throw new DataSetException("Attempting to map over non-iterable node.");
+            switch (find(parser, place) ? parser.currentToken() : null) {
+                case START_ARRAY -> elements(parser, sink);
+                case START_OBJECT -> members(parser, sink);
+                case null, default -> throw new DataSetException("Attempting to map over non-iterable node.");
             }
-            while (!sink.isFull() && parser.nextToken() != JsonToken.END_ARRAY) {
-                sink.add(JSON.readTree(parser));
-            }
+        }
+    }
+
+    private static void elements(JsonParser parser, ItemSink sink) throws IOException {
+        while (!sink.isFull() && parser.nextToken() != JsonToken.END_ARRAY) {
+            sink.add(JSON.readTree(parser));
+        }
+    }
+
+    private static void members(JsonParser parser, ItemSink sink) throws IOException {
+        while (!sink.isFull() && parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            sink.add(name, JSON.readTree(parser));
         }
     }
 

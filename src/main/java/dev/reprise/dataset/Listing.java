@@ -2,32 +2,37 @@ package dev.reprise.dataset;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What {@code s3:listObjectsV2} makes of a bucket: an item for each object, and a version that tells which objects these were, and what was in them. */
-final class Listing {
+/**
+ * Which objects {@code s3:listObjectsV2} lists, and the item that it makes of each.
+ *
+ * @param prefix how the keys start
+ * @param after only keys behind this one, in the order of their UTF-8 bytes; empty for all
+ * @param delimiter keys that have it behind the prefix are left out; null to leave out none
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html">AWS, ListObjectsV2</a>
+ */
+record Listing(
+        String bucket,
+        String prefix,
+        String after,
+        @Nullable String delimiter) {
 
-    private final MessageDigest seen;
-
-    Listing() {
-        try {
-            this.seen = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+    static Listing of(ReaderArguments arguments) {
+        String delimiter = arguments.optional("Delimiter");
+        return new Listing(
+                arguments.required("Bucket"),
+                Objects.requireNonNullElse(arguments.optional("Prefix"), ""),
+                Objects.requireNonNullElse(arguments.optional("StartAfter"), ""),
+                delimiter == null || delimiter.isEmpty() ? null : delimiter);
     }
 
-    /** Takes one more object into the version. */
-    void count(ListedObject object) {
-        seen.update((object.key() + '\0' + object.etag() + '\0').getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** A hash of all that was counted, which are counted no further. */
-    String version() {
-        return HexFormat.of().formatHex(seen.digest());
+    Stream<ListedObject> of(ObjectStore store) {
+        Stream<ListedObject> all = store.list(bucket, prefix, after);
+        String separator = delimiter;
+        return separator == null ? all : all.filter(object -> object.key().indexOf(separator, prefix.length()) < 0);
     }
 
     static ObjectNode item(ListedObject object) {

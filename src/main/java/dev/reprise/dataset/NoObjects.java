@@ -15,7 +15,7 @@ public final class NoObjects implements ObjectStore {
     }
 
     @Override
-    public Stream<ListedObject> list(String bucket, String prefix) {
+    public Stream<ListedObject> list(String bucket, String prefix, String after) {
         throw refused(bucket);
     }
 

@@ -18,6 +18,7 @@ record ObjectReader(ObjectStore store) {
      */
     String read(String bucket, String key, @Nullable String version, ItemFormat format, ItemSink sink) {
         ObjectStore.StoredObject object = store.get(bucket, key, version);
+        sink.from(bucket, key);
         try (InputStream stored = object.content();
                 InputStream content = Compression.plain(stored)) {
             format.read(content, sink);
@@ -29,6 +30,11 @@ record ObjectReader(ObjectStore store) {
         } catch (IOException e) {
             throw new DataSetException("s3://" + bucket + "/" + key + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** The same for an object that a manifest names, which counts into the version of the whole. */
+    void readPart(String bucket, String key, ItemFormat format, ItemSink sink) {
+        sink.part(bucket, key, read(bucket, key, null, format, sink));
     }
 
     private static String place(@Nullable JsonLocation at) {

@@ -15,8 +15,22 @@ public interface ObjectStore {
      */
     StoredObject get(String bucket, String key, @Nullable String version);
 
-    /** Every object whose key starts with {@code prefix}, in the order of the keys' UTF-8 bytes. The listing goes on as the stream is read, so reading it may throw what this method throws. */
-    Stream<ListedObject> list(String bucket, String prefix);
+    /**
+     * Every object whose key starts with {@code prefix}, in the order of the keys' UTF-8 bytes. The listing goes on as
+     * the stream is read, so reading it may throw what this method throws.
+     *
+     * @param after only keys behind this one in that order, which need not be there; empty for all
+     */
+    Stream<ListedObject> list(String bucket, String prefix, String after);
+
+    /**
+     * The same store, which refuses buckets of any other account. A store that knows of no accounts is itself.
+     *
+     * @param account its number, S3's {@code ExpectedBucketOwner}
+     */
+    default ObjectStore ownedBy(String account) {
+        return this;
+    }
 
     /** Writes an object, in place of one of the same key. */
     void put(String bucket, String key, byte[] content);

@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -46,12 +50,19 @@ final class PagedItems implements ItemList {
 
     private final List<Page> pages;
     private final int size;
+    /** Which are members of an object, held as its name and its value. */
+    private final BitSet members;
+    /** Where the items come from, by the first index from which on they do. */
+    private final NavigableMap<Integer, String> sources;
+
     private @Nullable Page open;
     private byte[] text = new byte[0];
 
-    private PagedItems(List<Page> pages, int size) {
+    private PagedItems(List<Page> pages, int size, BitSet members, NavigableMap<Integer, String> sources) {
         this.pages = pages;
         this.size = size;
+        this.members = members;
+        this.sources = sources;
     }
 
     @Override
@@ -61,6 +72,22 @@ final class PagedItems implements ItemList {
 
     @Override
     public JsonNode get(int index) {
+        JsonNode held = held(index);
+        return members.get(index) ? held.path("Value") : held;
+    }
+
+    @Override
+    public @Nullable String key(int index) {
+        return members.get(index) ? held(index).path("Key").textValue() : null;
+    }
+
+    @Override
+    public String source(int index) {
+        Map.Entry<Integer, String> source = sources.floorEntry(index);
+        return source == null ? STATE_DATA : source.getValue();
+    }
+
+    private JsonNode held(int index) {
         Objects.checkIndex(index, size);
         Page page = open;
         if (page == null || !page.has(index)) {
@@ -115,11 +142,24 @@ final class PagedItems implements ItemList {
         private final List<Page> pages = new ArrayList<>();
         private final ByteArrayOutputStream text = new ByteArrayOutputStream();
         private int[] ends = new int[64];
+        private final BitSet members = new BitSet();
+        private final NavigableMap<Integer, String> sources = new TreeMap<>();
         private int inPage;
         private int count;
 
         int count() {
             return count;
+        }
+
+        /** The items from here on come from there. */
+        void from(String source) {
+            sources.put(count, source);
+        }
+
+        /** @param member an object of a member's {@code Key} and {@code Value} */
+        void addMember(JsonNode member) {
+            members.set(count);
+            add(member);
         }
 
         void add(JsonNode item) {
@@ -142,7 +182,7 @@ final class PagedItems implements ItemList {
             if (inPage > 0) {
                 finishPage();
             }
-            return new PagedItems(List.copyOf(pages), count);
+            return new PagedItems(List.copyOf(pages), count, members, sources);
         }
 
         private void finishPage() {

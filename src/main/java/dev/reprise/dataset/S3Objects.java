@@ -25,10 +25,22 @@ public final class S3Objects implements ObjectStore {
     private static final String BYTES = "application/octet-stream";
 
     private final Supplier<S3Client> client;
+    /** The account that must own the buckets; null for any. */
+    private final @Nullable String owner;
 
     /** @param client gives the same client at each call; asked for only when there is something to do */
     public S3Objects(Supplier<S3Client> client) {
+        this(client, null);
+    }
+
+    private S3Objects(Supplier<S3Client> client, @Nullable String owner) {
         this.client = client;
+        this.owner = owner;
+    }
+
+    @Override
+    public ObjectStore ownedBy(String account) {
+        return new S3Objects(client, account);
     }
 
     @Override
@@ -46,8 +58,10 @@ public final class S3Objects implements ObjectStore {
     }
 
     private ResponseInputStream<GetObjectResponse> open(S3Place place, @Nullable String version, long position) {
-        GetObjectRequest.Builder request =
-                GetObjectRequest.builder().bucket(place.bucket()).key(place.key());
+        GetObjectRequest.Builder request = GetObjectRequest.builder()
+                .bucket(place.bucket())
+                .key(place.key())
+                .expectedBucketOwner(owner);
         if (version != null && version.startsWith("\"")) {
             request.ifMatch(version);
         } else {
@@ -60,10 +74,14 @@ public final class S3Objects implements ObjectStore {
     }
 
     @Override
-    public Stream<ListedObject> list(String bucket, String prefix) {
+    public Stream<ListedObject> list(String bucket, String prefix, String after) {
         S3Place place = new S3Place(bucket, prefix);
-        ListObjectsV2Request request =
-                ListObjectsV2Request.builder().bucket(bucket).prefix(prefix).build();
+        ListObjectsV2Request request = ListObjectsV2Request.builder()
+                .bucket(bucket)
+                .prefix(prefix)
+                .startAfter(after.isEmpty() ? null : after)
+                .expectedBucketOwner(owner)
+                .build();
         Iterator<S3Object> objects = call(
                 place,
                 () -> client.get().listObjectsV2Paginator(request).contents().iterator());

@@ -7,6 +7,7 @@ import java.util.Map;
 /** The type that a field's JSONata expression must give. */
 enum ExpectedType {
     ANY,
+    /** Or an object, which whoever asks for the items of a Map may refuse. */
     ARRAY,
     BOOLEAN,
     NUMBER,
@@ -40,7 +41,7 @@ enum ExpectedType {
         }
         return environment -> {
             JsonNode value = expression.evaluate(environment);
-            if (value.getNodeType().name().equals(name())) {
+            if (value.getNodeType().name().equals(name()) || (this == ARRAY && value.isObject())) {
                 return value;
             }
             throw JsonataFailure.of(

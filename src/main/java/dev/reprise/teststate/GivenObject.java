@@ -19,7 +19,7 @@ record GivenObject(String content) implements ObjectStore {
     }
 
     @Override
-    public Stream<ListedObject> list(String bucket, String prefix) {
+    public Stream<ListedObject> list(String bucket, String prefix, String after) {
         throw new DataSetException("A list of objects is given as the items themselves");
     }
 

@@ -36,9 +36,10 @@ final class FixtureObjects implements ObjectStore {
     }
 
     @Override
-    public Stream<ListedObject> list(String bucket, String prefix) {
+    public Stream<ListedObject> list(String bucket, String prefix, String after) {
         return contents.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(bucket + "/" + prefix))
+                .filter(entry -> entry.getKey().compareTo(bucket + "/" + after) > 0)
                 .map(entry -> new ListedObject(
                         entry.getKey().substring(bucket.length() + 1),
                         entry.getValue().length,

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.core.ItemList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Items from objects of each kind. */
 class DataSetsTest {
@@ -44,12 +47,12 @@ class DataSetsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            /items          | {"items": [1, 2]}
-            /a/b            | {"x": {"b": [9]}, "a": {"c": [[8]], "b": [1, 2]}, "not": "looked at
-            /a/1            | {"a": [[9], [1, 2]]}
-            /a~1b           | {"a/b": [1, 2]}
-            ``              | [1, 2]
-            """)
+        /items          | {"items": [1, 2]}
+        /a/b            | {"x": {"b": [9]}, "a": {"c": [[8]], "b": [1, 2]}, "not": "looked at
+        /a/1            | {"a": [[9], [1, 2]]}
+        /a~1b           | {"a/b": [1, 2]}
+        ``              | [1, 2]
+        """)
     void aPointerSaysWhereTheArrayStands(String pointer, String document) {
         assertThat(reading.with("a.json", document)
                         .object("a.json", "{'InputType': 'JSON', 'ItemsPointer': '" + pointer + "'}"))
@@ -58,16 +61,15 @@ class DataSetsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"items": [1]}        | ``
-            "text"                | ``
-            7                     | ``
-            {"items": {"a": 1}}   | /items
-            {"items": [1]}        | /other
-            {"items": [1]}        | /items/5
-            {"items": [1]}        | /items/name
-            {"items": 1}          | /items/a
-            """)
-    void whatIsNoArrayIsNothingToMapOver(String document, String pointer) {
+        "text"                | ``
+        7                     | ``
+        {"items": null}       | /items
+        {"items": [1]}        | /other
+        {"items": [1]}        | /items/5
+        {"items": [1]}        | /items/name
+        {"items": 1}          | /items/a
+        """)
+    void whatIsNeitherArrayNorObjectIsNothingToMapOver(String document, String pointer) {
         reading.with("a.json", document);
 
         assertThatThrownBy(() -> reading.object("a.json", "{'InputType': 'JSON', 'ItemsPointer': '" + pointer + "'}"))
@@ -110,6 +112,34 @@ class DataSetsTest {
                 .hasMessage("Items of type PARQUET cannot be read: those of CSV, JSON, JSONL and MANIFEST can");
     }
 
+    @Test
+    void theMembersOfAnObjectAreItemsWithAKey() {
+        reading.with("a.json", "{'b': {'x': 1}, 'a': [2]}".replace('\'', '"'));
+        reading.with("inside.json", "{'o': {'k': null}, 'n': 1}".replace('\'', '"'));
+
+        ItemList items = reading.items("a.json", "{'InputType': 'JSON'}");
+        ItemList inside = reading.items("inside.json", "{'InputType': 'JSON', 'ItemsPointer': '/o'}");
+
+        assertThat(items.size()).isEqualTo(2);
+        assertThat(items.key(0)).isEqualTo("b");
+        assertThat(items.get(0)).hasToString("{\"x\":1}");
+        assertThat(items.key(1)).isEqualTo("a");
+        assertThat(items.get(1)).hasToString("[2]");
+        assertThat(inside.key(0)).isEqualTo("k");
+        assertThat(inside.get(0).isNull()).isTrue();
+        assertThat(reading.items("a.json", "{'InputType': 'JSON', 'MaxItems': 1}")
+                        .size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theElementsOfAnArrayHaveNoKey() {
+        assertThat(reading.with("a.json", "[{\"Key\": 1, \"Value\": 2}]")
+                        .items("a.json", "{'InputType': 'JSON'}")
+                        .key(0))
+                .isNull();
+    }
+
     // ---- JSON Lines
 
     @Test
@@ -118,6 +148,33 @@ class DataSetsTest {
                 .containsExactly("{\"a\":1}", "[2]", "\"three\"");
         assertThat(reading.object("a", "{'InputType': 'JSONL', 'MaxItems': 1}")).containsExactly("{\"a\":1}");
         assertThat(reading.with("b", "").object("b", "{'InputType': 'JSONL'}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[1,2]|[3]", "[1]|{\"a\":1}", "[]|{\"a\":1}|{\"a\":2}", "[[1],[2]]|[]|[3,[4]]|null"})
+    void aLineThatIsAnArrayIsOneItemWhereverItStands(String lines) {
+        List<String> items = List.of(lines.split("\\|"));
+
+        assertThat(reading.with("a", String.join("\n", items) + "\n").object("a", "{'InputType': 'JSONL'}"))
+                .isEqualTo(items);
+    }
+
+    @Test
+    void aLineIsReadWhole() {
+        String text = "\"" + "x".repeat(200_000) + "\"";
+        reading.with("a", "\ufeff1\n \t\r\n" + text + "\n\n" + text);
+
+        assertThat(reading.object("a", "{'InputType': 'JSONL'}")).containsExactly("1", text, text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1\n2 3\n", "1\n{\"a\":\n1}\n", "1\n{'a'}\n", "1\n[1,2\n"})
+    void aLineThatIsNotOneValueIsNamed(String content) {
+        reading.with("a", content);
+
+        assertThatThrownBy(() -> reading.object("a", "{'InputType': 'JSONL'}"))
+                .isInstanceOf(DataSetException.class)
+                .hasMessageStartingWith("s3://data/a cannot be read: line 2 is not one JSON value: ");
     }
 
     // ---- what is not read
@@ -131,8 +188,8 @@ class DataSetsTest {
                 .hasMessage("Items of type PARQUET cannot be read: those of CSV, JSON, JSONL and MANIFEST can");
         assertThatThrownBy(() -> reading.object("a", "{'InputType': 'CSV'}"))
                 .isInstanceOf(DataSetException.class)
-                .hasMessage(
-                        "s3://data/a cannot be read: it is a Parquet file, and only CSV, JSON and JSON Lines can be read");
+                .hasMessage("s3://data/a cannot be read: it is a Parquet file, and only CSV, JSON and JSON Lines can be"
+                        + " read");
     }
 
     @Test
@@ -142,7 +199,8 @@ class DataSetsTest {
         assertThatThrownBy(() -> reading.object("a.zst", "{'InputType': 'JSONL'}"))
                 .isInstanceOf(DataSetException.class)
                 .hasMessage(
-                        "s3://data/a.zst cannot be read: it is compressed with Zstandard, and only gzip can be taken off");
+                        "s3://data/a.zst cannot be read: it is compressed with Zstandard, and only gzip can be taken"
+                                + " off");
     }
 
     @Test
@@ -247,7 +305,86 @@ class DataSetsTest {
                 .isEqualTo(version);
     }
 
+    @Test
+    void aListingBeginsAfterTheKeyThatItIsTold() {
+        reading.with("in/0", "0").with("in/1", "1").with("in/2", "2").with("out", "3");
+
+        assertThat(keys("{'Bucket': 'data', 'Prefix': 'in/', 'StartAfter': 'in/0'}"))
+                .containsExactly("in/1", "in/2");
+        assertThat(keys("{'Bucket': 'data', 'StartAfter': 'in/11'}")).containsExactly("in/2", "out");
+        assertThat(keys("{'Bucket': 'data', 'StartAfter': 'z'}")).isEmpty();
+    }
+
+    @Test
+    void aDelimiterLeavesOutWhatLiesDeeper() {
+        reading.with("in/1", "1").with("in/deep/2", "2").with("in/3", "3").with("4", "4");
+
+        assertThat(keys("{'Bucket': 'data', 'Prefix': 'in/', 'Delimiter': '/'}"))
+                .containsExactly("in/1", "in/3");
+        assertThat(keys("{'Bucket': 'data', 'Delimiter': '/', 'MaxKeys': 1}")).containsExactly("4");
+    }
+
+    private List<String> keys(String parameters) {
+        List<String> keys = new ArrayList<>();
+        ItemList items = reading.read("listObjectsV2", Reading.json(parameters), "{}", null)
+                .items();
+        for (int i = 0; i < items.size(); i++) {
+            keys.add(items.get(i).path("Key").asText());
+        }
+        return keys;
+    }
+
+    @Test
+    void anArgumentThatWouldBePassedOverIsRefused() {
+        assertThatThrownBy(() -> keys("{'Bucket': 'data', 'ContinuationToken': 'x'}"))
+                .hasMessage("The ItemReader's 'ContinuationToken' is not supported here: Bucket, Prefix, StartAfter,"
+                        + " Delimiter, MaxKeys, ExpectedBucketOwner are");
+        assertThatThrownBy(() -> reading.read(
+                        "getObject", Reading.json("{'Bucket': 'data', 'Key': 'a', 'Range': 'bytes=0-9'}"), "{}", null))
+                .hasMessage("The ItemReader's 'Range' is not supported here: Bucket, Key, VersionId,"
+                        + " ExpectedBucketOwner are");
+    }
+
+    @Test
+    void anItemTellsWhereItComesFrom() {
+        reading.with("in/1.jsonl", "1\n2").with("in/2.jsonl", "3").with("in/3.jsonl", "");
+
+        ItemList object = reading.items("in/1.jsonl", "{}");
+        ItemList listed = reading.read("listObjectsV2", Reading.json("{'Bucket': 'data', 'Prefix': 'in/'}"), "{}", null)
+                .items();
+        ItemList loaded = reading.read(
+                        "listObjectsV2",
+                        Reading.json("{'Bucket': 'data', 'Prefix': 'in/'}"),
+                        "{'InputType': 'JSONL', 'Transformation': 'LOAD_AND_FLATTEN'}",
+                        null)
+                .items();
+
+        assertThat(object.source(1)).isEqualTo("S3://data/in/1.jsonl");
+        assertThat(listed.source(2)).isEqualTo("S3://data");
+        assertThat(List.of(loaded.source(0), loaded.source(1), loaded.source(2)))
+                .containsExactly("S3://data/in/1.jsonl", "S3://data/in/1.jsonl", "S3://data/in/2.jsonl");
+    }
+
     // ---- manifests
+
+    @Test
+    void theFilesThatAManifestNamesArePartOfItsVersion() {
+        JsonNode manifest = Reading.json("{'Bucket': 'data', 'Key': 'unload/manifest.csv'}");
+        String config = "{'InputType': 'JSONL', 'ManifestType': 'ATHENA_DATA'}";
+        reading.with("unload/1", "1\n2\n").with("unload/manifest.csv", "s3://data/unload/1\n");
+        DataSet before = reading.read("getObject", manifest, config, null);
+
+        assertThat(Reading.texts(reading.read("getObject", manifest, config, before.version())))
+                .containsExactly("1", "2");
+        assertThat(before.items().source(0)).isEqualTo("S3://data/unload/1");
+
+        reading.with("unload/1", "1\n3\n");
+
+        assertThatThrownBy(() -> reading.read("getObject", manifest, config, before.version()))
+                .isInstanceOf(DataSetException.class)
+                .hasMessage("The files that the manifest s3://data/unload/manifest.csv names have changed since they"
+                        + " were read");
+    }
 
     @Test
     void anInventoryNamesFilesWhoseRowsAreTheItems() {
@@ -280,8 +417,9 @@ class DataSetsTest {
     void aFileThatAnInventoryNamesMustBeThere() {
         inventory("CSV");
         reading.with("inventory/manifest.json", """
-                {"destinationBucket": "arn:aws:s3:::data", "fileFormat": "CSV", "fileSchema": "Bucket, Key",
-                 "files": [{"key": "inventory/other.csv.gz"}]}""");
+            {"destinationBucket": "arn:aws:s3:::data", "fileFormat": "CSV", "fileSchema": "Bucket, Key",
+             "files": [{"key": "inventory/other.csv.gz"}]}\
+            """);
 
         assertThatThrownBy(() -> reading.object("inventory/manifest.json", "{'InputType': 'MANIFEST'}"))
                 .isInstanceOf(DataSetException.class)
@@ -293,9 +431,10 @@ class DataSetsTest {
         reading.withCompressed("inventory/1.csv.gz", "\"data\",\"a\",\"1\"\n\"data\",\"b\",\"2\"\n")
                 .withCompressed("inventory/2.csv.gz", "\"data\",\"c\",\"3\"\n")
                 .with("inventory/manifest.json", """
-                        {"sourceBucket": "data", "destinationBucket": "arn:aws:s3:::data", "version": "2016-11-30",
-                         "fileFormat": "%s", "fileSchema": "Bucket, Key, Size",
-                         "files": [{"key": "inventory/1.csv.gz"}, {"key": "inventory/2.csv.gz"}]}""".formatted(format));
+                    {"sourceBucket": "data", "destinationBucket": "arn:aws:s3:::data", "version": "2016-11-30",
+                     "fileFormat": "%s", "fileSchema": "Bucket, Key, Size",
+                     "files": [{"key": "inventory/1.csv.gz"}, {"key": "inventory/2.csv.gz"}]}\
+                    """.formatted(format));
     }
 
     @Test
@@ -316,8 +455,9 @@ class DataSetsTest {
         reading.with("unload/1", "1|x\n").with("unload/manifest.csv", "s3://data/unload/1\n");
 
         assertThat(reading.object("unload/manifest.csv", """
-                        {'InputType': 'CSV', 'ManifestType': 'ATHENA_DATA', 'CSVHeaderLocation': 'GIVEN',
-                         'CSVHeaders': ['a', 'b'], 'CSVDelimiter': 'PIPE'}""")).containsExactly("{\"a\":\"1\",\"b\":\"x\"}");
+            {'InputType': 'CSV', 'ManifestType': 'ATHENA_DATA', 'CSVHeaderLocation': 'GIVEN',
+             'CSVHeaders': ['a', 'b'], 'CSVDelimiter': 'PIPE'}\
+            """)).containsExactly("{\"a\":\"1\",\"b\":\"x\"}");
     }
 
     @Test

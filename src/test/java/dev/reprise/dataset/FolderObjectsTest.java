@@ -68,7 +68,7 @@ class FolderObjectsTest extends ObjectStoreContract {
         Instant changed = Instant.parse("2026-11-20T12:00:00Z");
         Files.setLastModifiedTime(outside.resolve("s3/data/a"), FileTime.from(changed));
 
-        assertThat(objects.list("data", ""))
+        assertThat(objects.list("data", "", ""))
                 .extracting(ListedObject::lastModified)
                 .containsExactly(changed);
     }
@@ -101,13 +101,13 @@ class FolderObjectsTest extends ObjectStoreContract {
         assertThatThrownBy(() -> objects.put(bucket, "a", new byte[0]))
                 .isInstanceOf(DataSetException.class)
                 .hasMessageContaining("The specified bucket is not valid.");
-        assertThatThrownBy(() -> objects.list(bucket, "")).isInstanceOf(DataSetException.class);
+        assertThatThrownBy(() -> objects.list(bucket, "", "")).isInstanceOf(DataSetException.class);
     }
 
     @Test
     void refusesAPrefixThatLeadsOutside() {
         put("a", "");
 
-        assertThatThrownBy(() -> objects.list("data", "../other/")).isInstanceOf(DataSetException.class);
+        assertThatThrownBy(() -> objects.list("data", "../other/", "")).isInstanceOf(DataSetException.class);
     }
 }

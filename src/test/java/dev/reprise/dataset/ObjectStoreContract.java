@@ -89,10 +89,21 @@ abstract class ObjectStoreContract {
     }
 
     @Test
+    void listsWhatStandsBehindAKeyThatNeedNotBeThere() {
+        put("a/1", "");
+        put("a/2", "");
+        put("b", "");
+
+        assertThat(objects().list(bucket(), "a/", "a/1").map(ListedObject::key)).containsExactly("a/2");
+        assertThat(objects().list(bucket(), "", "a/11").map(ListedObject::key)).containsExactly("a/2", "b");
+        assertThat(objects().list(bucket(), "", "c")).isEmpty();
+    }
+
+    @Test
     void listsAnObjectByTheTagOfItsContent() {
         put("a", "0HelloWorld!");
 
-        ListedObject listed = objects().list(bucket(), "").findFirst().orElseThrow();
+        ListedObject listed = objects().list(bucket(), "", "").findFirst().orElseThrow();
 
         assertThat(listed.etag()).isEqualTo("\"26c6f5d46cc21753686a70d9344a5b4a\"");
         assertThat(listed.size()).isEqualTo(12);
@@ -117,7 +128,7 @@ abstract class ObjectStoreContract {
                 .hasMessageStartingWith("The specified bucket does not exist")
                 .hasMessageContaining("(Service: S3, Status Code: 404")
                 .hasMessageContaining("s3://nowhere/a");
-        assertThatThrownBy(() -> objects().list("nowhere", "").toList())
+        assertThatThrownBy(() -> objects().list("nowhere", "", "").toList())
                 .isInstanceOf(DataSetException.class)
                 .hasMessageContaining("s3://nowhere/");
     }
@@ -133,6 +144,6 @@ abstract class ObjectStoreContract {
     }
 
     final List<String> keys(String prefix) {
-        return objects().list(bucket(), prefix).map(ListedObject::key).toList();
+        return objects().list(bucket(), prefix, "").map(ListedObject::key).toList();
     }
 }

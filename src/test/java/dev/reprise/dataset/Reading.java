@@ -53,6 +53,13 @@ final class Reading {
         return texts(read("getObject", parameters, config, null));
     }
 
+    /** The items of one object. */
+    ItemList items(String key, String config) {
+        ObjectNode parameters =
+                JsonNodeFactory.instance.objectNode().put("Bucket", "data").put("Key", key);
+        return read("getObject", parameters, config, null).items();
+    }
+
     /** What a listing makes of the objects under a prefix. */
     List<JsonNode> listed(String prefix, String config) {
         ObjectNode parameters =

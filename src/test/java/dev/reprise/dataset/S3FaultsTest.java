@@ -153,7 +153,7 @@ class S3FaultsTest {
                 page("<IsTruncated>true</IsTruncated><NextContinuationToken>more</NextContinuationToken>", "a", "b"));
         answers.add(page("<IsTruncated>false</IsTruncated>", "c"));
 
-        try (Stream<ListedObject> listing = objects.list("data", "")) {
+        try (Stream<ListedObject> listing = objects.list("data", "", "")) {
             var listed = listing.iterator();
             assertThat(listed.next().key()).isEqualTo("a");
             assertThat(listed.next().key()).isEqualTo("b");

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class ErrorNames {
 
     static final String ALL = "States.ALL";
+
+    /** A branch of a Parallel failed, whatever its own error is called: only a retrier's or catcher's word for it. */
+    static final String BRANCH_FAILED = "States.BranchFailed";
+
     static final String DATA_LIMIT_EXCEEDED = "States.DataLimitExceeded";
     static final String EXCEED_TOLERATED_FAILURE_THRESHOLD = "States.ExceedToleratedFailureThreshold";
     static final String HEARTBEAT_TIMEOUT = "States.HeartbeatTimeout";
@@ -28,20 +32,34 @@ final class ErrorNames {
 
     private ErrorNames() {}
 
+    /** Where a state's error comes from. */
+    enum Origin {
+        /** The state itself: its data, its limits, its own fields. */
+        STATE,
+        /** Whoever does its task. */
+        TASK,
+        /** A branch of a Parallel. */
+        BRANCH
+    }
+
     /** Whether one of {@code errorEquals} handles an error of this name. */
-    static boolean match(List<String> errorEquals, @Nullable String error) {
+    static boolean match(List<String> errorEquals, @Nullable String error, Origin origin) {
         for (String name : errorEquals) {
-            if (matches(name, error)) {
+            if (matches(name, error, origin)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** {@code States.ALL} handles all but what AWS calls terminal, {@code States.TaskFailed} all but time-outs, {@code States.Timeout} a missing heartbeat too. */
-    private static boolean matches(String name, @Nullable String error) {
+    /**
+     * {@code States.ALL} handles all but what AWS calls terminal, {@code States.TaskFailed} all but time-outs, {@code States.Timeout} a missing heartbeat too. A result that is too large is terminal
+     * where a state makes it of its data, and a failure like any other where a task gives it.
+     */
+    private static boolean matches(String name, @Nullable String error, Origin origin) {
         return switch (name) {
-            case ALL -> !RUNTIME.equals(error) && !DATA_LIMIT_EXCEEDED.equals(error);
+            case ALL -> !RUNTIME.equals(error) && (origin == Origin.TASK || !DATA_LIMIT_EXCEEDED.equals(error));
+            case BRANCH_FAILED -> origin == Origin.BRANCH ? !RUNTIME.equals(error) : BRANCH_FAILED.equals(error);
             case TASK_FAILED -> !RUNTIME.equals(error) && !isTimeout(error);
             case TIMEOUT -> isTimeout(error);
             default -> name.equals(error);

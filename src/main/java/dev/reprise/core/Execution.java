@@ -271,6 +271,10 @@ class Execution {
     }
 
     String cause(Scope scope, EvaluationException e) {
+        // AWS tells these without the place.
+        if (e.error().equals(ErrorNames.DATA_LIMIT_EXCEEDED) || e.error().equals(ErrorNames.ITEM_READER_FAILED)) {
+            return e.causeText();
+        }
         return "An error occurred while executing the state '" + scope.state.name + "' (entered at the event id #"
                 + scope.enteredEvent + "). " + e.causeText();
     }

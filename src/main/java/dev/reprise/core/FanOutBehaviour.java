@@ -251,8 +251,20 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
     void failed(FanOut fanOut, StatesError error, Execution execution) {
         events().runFailed(fanOut.owner, error);
         fanOut.owner.fanOut = null;
-        execution.fail(fanOut.owner, error);
+        failInside(fanOut.owner, error, execution);
     }
+
+    /** The state fails for what failed among its children. */
+    final void failInside(Scope scope, StatesError error, Execution execution) {
+        if (Execution.isFatal(error)) {
+            execution.fail(scope, error);
+        } else {
+            fail(scope, error, error.error(), failureOrigin(), execution);
+        }
+    }
+
+    /** How retriers and catchers see the failure of a child. */
+    abstract ErrorNames.Origin failureOrigin();
 
     /** AWS knows this error of a distributed Map only, and says no more of it. */
     private static StatesError toleranceExceeded(FanOut fanOut, Scope last, StatesError error) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.asl.Catcher;
 import dev.reprise.asl.Retrier;
 import dev.reprise.asl.State;
+import dev.reprise.core.ErrorNames.Origin;
 import dev.reprise.query.EvaluationException;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,13 +58,13 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
 
     @Override
     final void fail(Scope scope, StatesError error, Execution execution) {
-        fail(scope, error, error.error(), execution);
+        fail(scope, error, error.error(), Origin.STATE, execution);
     }
 
     /** @param name what retriers and catchers look for, where it is not the name that is shown */
-    final void fail(Scope scope, StatesError error, @Nullable String name, Execution execution) {
+    final void fail(Scope scope, StatesError error, @Nullable String name, Origin origin, Execution execution) {
         execution.failing(error);
-        if (!retry(scope, name, execution) && !caught(scope, error, name, execution)) {
+        if (!retry(scope, name, origin, execution) && !caught(scope, error, name, origin, execution)) {
             recordFailed(scope, error);
             execution.scopeFailed(scope, error);
         }
@@ -73,10 +74,10 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
     void recordFailed(Scope scope, StatesError error) {}
 
     /** A retrier that matches but is used up does not hand over to a later one. */
-    private boolean retry(Scope scope, @Nullable String errorName, Execution execution) {
+    private boolean retry(Scope scope, @Nullable String errorName, Origin origin, Execution execution) {
         for (int i = 0; i < retriers.size(); i++) {
             Retrier retrier = retriers.get(i);
-            if (!ErrorNames.match(retrier.errorEquals(), errorName)) {
+            if (!ErrorNames.match(retrier.errorEquals(), errorName, origin)) {
                 continue;
             }
             int[] counts = retries(scope);
@@ -111,10 +112,11 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
         return counts;
     }
 
-    private boolean caught(Scope scope, StatesError error, @Nullable String errorName, Execution execution) {
+    private boolean caught(
+            Scope scope, StatesError error, @Nullable String errorName, Origin origin, Execution execution) {
         for (int i = 0; i < catchers.size(); i++) {
             CompiledCatcher catcher = catchers.get(i);
-            if (ErrorNames.match(catcher.errorEquals(), errorName)) {
+            if (ErrorNames.match(catcher.errorEquals(), errorName, origin)) {
                 execution.catching(i);
                 leave(scope, error, catcher, execution);
                 return true;

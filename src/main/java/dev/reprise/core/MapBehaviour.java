@@ -53,6 +53,11 @@ final class MapBehaviour extends FanOutBehaviour {
     }
 
     @Override
+    ErrorNames.Origin failureOrigin() {
+        return ErrorNames.Origin.STATE;
+    }
+
+    @Override
     FanOutEvents events() {
         return events;
     }
@@ -62,12 +67,14 @@ final class MapBehaviour extends FanOutBehaviour {
         JsonNode worked = flow.workOn(scope, execution);
         StateEnvironment environment = new StateEnvironment(scope, execution, worked);
         JsonNode list = reader == null ? items.list(environment) : null;
+        // What is wrong with this comes to light before the Map starts, what is wrong with other rules after.
+        int concurrency = rules.concurrency(environment);
         scope.history.record(
                 scope,
                 HistoryEventType.MapStateStarted,
                 () -> History.object().put("length", list == null ? 0 : list.size()));
         // What is wrong with these comes to light before the run of a distributed Map starts.
-        Conditions conditions = conditions(environment);
+        Conditions conditions = conditions(concurrency, environment);
         if (execution.isInspected()) {
             rules.show(environment, execution);
         }
@@ -91,8 +98,7 @@ final class MapBehaviour extends FanOutBehaviour {
             int concurrency,
             @Nullable JsonNode results) {}
 
-    private Conditions conditions(StateEnvironment environment) {
-        int concurrency = rules.concurrency(environment);
+    private Conditions conditions(int concurrency, StateEnvironment environment) {
         boolean tooMany = concurrency == 0 || concurrency > MOST_CHILDREN;
         return new Conditions(
                 rules.policy(environment),
@@ -192,7 +198,7 @@ final class MapBehaviour extends FanOutBehaviour {
     private void startRead(Scope scope, Work items, Execution execution) {
         try {
             StateEnvironment environment = new StateEnvironment(scope, execution, flow.workOn(scope, execution));
-            start(scope, items, conditions(environment), execution);
+            start(scope, items, conditions(rules.concurrency(environment), environment), execution);
         } catch (EvaluationException e) {
             failRun(scope, execution.error(scope, e), execution);
         }

@@ -37,6 +37,11 @@ final class ParallelBehaviour extends FanOutBehaviour {
     }
 
     @Override
+    ErrorNames.Origin failureOrigin() {
+        return ErrorNames.Origin.BRANCH;
+    }
+
+    @Override
     FanOutEvents events() {
         return events;
     }

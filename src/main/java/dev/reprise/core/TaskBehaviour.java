@@ -1,9 +1,11 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.QueryLanguage;
 import dev.reprise.asl.Resource;
 import dev.reprise.asl.State;
 import dev.reprise.asl.TaskSemantics;
+import dev.reprise.core.ErrorNames.Origin;
 import dev.reprise.query.EvaluationException;
 import dev.reprise.query.Expression;
 import java.time.Duration;
@@ -17,6 +19,9 @@ final class TaskBehaviour extends GuardedBehaviour {
     private static final long MOST_SECONDS = 99_999_999;
 
     private final Resource resource;
+    /** What the request stands in, in the state's query language. */
+    private final String requestField;
+
     private final TaskEvents events;
     private final TaskSemantics semantics;
     private final @Nullable NumberField timeout;
@@ -26,6 +31,7 @@ final class TaskBehaviour extends GuardedBehaviour {
     TaskBehaviour(State.Task state, Compiler compiler) {
         super(state, compiler, HistoryEventType.TaskStateEntered, HistoryEventType.TaskStateExited);
         this.resource = state.resource();
+        this.requestField = state.queryLanguage() == QueryLanguage.JSONATA ? "Arguments" : "Parameters";
         this.events = TaskEvents.of(resource);
         this.semantics = state.semantics();
         this.timeout = NumberField.of(state, state.timeout(), "TimeoutSeconds", flow.typeError(), compiler);
@@ -52,6 +58,7 @@ final class TaskBehaviour extends GuardedBehaviour {
         EffectId id = execution.nextEffect(scope);
         JsonNode worked = flow.workOn(scope, execution);
         execution.limit(worked, scope, spokenName());
+        TaskArguments.check(resource, worked, requestField);
         StateEnvironment environment = new StateEnvironment(scope, execution, scope.input);
         Duration bound = duration(timeout, environment);
         Duration silence = duration(heartbeat, environment);
@@ -145,7 +152,7 @@ final class TaskBehaviour extends GuardedBehaviour {
             throw new EvaluationException(ErrorNames.RUNTIME, Objects.requireNonNullElse(error.cause(), ""));
         }
         events.failed(scope, task, error);
-        fail(scope, error, execution);
+        fail(scope, error, error.error(), Origin.TASK, execution);
     }
 
     /** The task may still run: nobody waits for it any more. AWS shows either time-out under the name of the longer one. */
@@ -153,6 +160,7 @@ final class TaskBehaviour extends GuardedBehaviour {
         execution.abandonPending(scope);
         StatesError error = new StatesError(ErrorNames.TIMEOUT, null);
         events.timedOut(scope, task, error);
-        fail(scope, error, kind == TimerKind.HEARTBEAT ? ErrorNames.HEARTBEAT_TIMEOUT : ErrorNames.TIMEOUT, execution);
+        String name = kind == TimerKind.HEARTBEAT ? ErrorNames.HEARTBEAT_TIMEOUT : ErrorNames.TIMEOUT;
+        fail(scope, error, name, Origin.TASK, execution);
     }
 }

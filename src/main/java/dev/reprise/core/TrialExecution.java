@@ -62,8 +62,13 @@ final class TrialExecution extends Execution {
     /** Where the state is a Map or Parallel, the error is that of a child. */
     Result runWith(StatesError wrong) {
         scope.enteredAt = now;
-        StatesError own = scope.state instanceof FanOutBehaviour fanOut ? fanOut.errorOf(wrong) : wrong;
-        within(scope, () -> fail(scope, own));
+        within(scope, () -> {
+            if (scope.state instanceof FanOutBehaviour fanOut) {
+                fanOut.failInside(scope, fanOut.errorOf(wrong), this);
+            } else {
+                fail(scope, wrong);
+            }
+        });
         return result();
     }
 

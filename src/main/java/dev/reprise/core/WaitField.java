@@ -88,6 +88,9 @@ abstract sealed class WaitField {
     /** {@code Timestamp}. */
     private static final class Timestamp extends WaitField {
 
+        /** About 68 years: AWS counts a wait in seconds of 32 bits. */
+        private static final long FARTHEST = Integer.MAX_VALUE;
+
         private static final String FORM = "ISO-8601 extended offset date-time format string";
 
         private Timestamp(Value value, State state, String typeError, Compiler compiler) {
@@ -99,6 +102,10 @@ abstract sealed class WaitField {
             Instant instant = Timestamps.parse(value);
             if (instant == null) {
                 throw wrong("cannot be parsed as an " + FORM, "does not reference a valid " + FORM, value);
+            }
+            if (instant.isAfter(now.plusSeconds(FARTHEST))) {
+                String late = "references a time more than " + FARTHEST + " seconds ahead";
+                throw wrong(late, late, value);
             }
             return instant;
         }

@@ -1,0 +1,77 @@
+package dev.reprise.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Fields whose values come to light only when a state runs. */
+class FieldsAtRunTimeTest {
+
+    private static final String AT = "An error occurred while executing the state 'S' (entered at the event id #2). ";
+
+    /** AWS counts the seconds of a wait in 32 bits: about 68 years. */
+    @Test
+    void aWaitOfMoreThanSixtyEightYearsIsRefused() {
+        String path = "'Type': 'Wait', 'TimestampPath': '$'";
+        assertThat(Scripted.ofState(path).start("'2038-01-19T03:14:08Z'").outcome())
+                .startsWith("failed States.Runtime: " + AT + "The TimestampPath parameter references a time more than");
+        assertThat(Scripted.ofState("'Type': 'Wait', 'Timestamp': '2038-01-19T03:14:08Z'")
+                        .start("{}")
+                        .outcome())
+                .startsWith("failed States.Runtime");
+        assertThat(Scripted.ofState(path).start("'2038-01-19T03:14:07Z'").outcome())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"many\" | States.Runtime: %sThe MaxConcurrencyPath field refers to value \"many\" which is not a"
+                        + " valid integer: $.most",
+                "-1     | States.Runtime: %sExpected non-negative integer for MaxConcurrency, got '-1' instead."
+            })
+    void aMapDoesNotStartWhoseConcurrencyIsNone(String most, String error) {
+        Scripted run = Scripted.ofState("""
+            'Type': 'Map', 'ItemsPath': '$.items', 'MaxConcurrencyPath': '$.most',
+            'ItemProcessor': {'StartAt': 'P', 'States': {'P': {'Type': 'Pass', 'End': true}}}\
+            """).start("{'items':" + " [1]," + " 'most':" + " " + most + "}");
+
+        assertThat(run.outcome()).isEqualTo("failed " + error.formatted(AT));
+        assertThat(run.eventTypes()).doesNotContain(HistoryEventType.MapStateStarted);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'X-Order': 'one'}     | The value of the field 'Headers' has an invalid format",
+                "{'X-Order': [1]}       | The value of the field 'Headers' has an invalid format",
+                "['X-Order']            | The value of the field 'Headers' has an invalid format",
+                "{'Via': ['x']}         | The 'Headers' field contains unsupported values: [Via]",
+                "{'x-AMZ-date': ['x']}  | The 'Headers' field contains unsupported values: [x-AMZ-date]"
+            })
+    void apiGatewayIsNotCalledWithHeadersThatItCannotTake(String headers, String problem) {
+        Scripted run = invoke(headers);
+
+        assertThat(run.outcome())
+                .startsWith("failed States.Runtime: " + AT + "The Parameters '{\"ApiEndpoint\":\"api\"")
+                .endsWith("' could not be used to start the Task: [" + problem + "]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'X-Order': ['one', 'two']}", "{}", "null"})
+    void apiGatewayIsCalledWithListsOfTexts(String headers) {
+        assertThat(invoke(headers).outcome()).isNull();
+    }
+
+    private static Scripted invoke(String headers) {
+        return Scripted.ofState("""
+            'Type': 'Task', 'Resource': 'arn:aws:states:::apigateway:invoke',
+            'Parameters': {'ApiEndpoint': 'api', 'Method': 'GET', 'Headers.$': '$'}\
+            """).start(headers);
+    }
+}

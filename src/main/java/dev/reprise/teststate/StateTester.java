@@ -118,7 +118,7 @@ public final class StateTester {
     // ---- what it finds
 
     private Conditions conditions(TestStateRequest request, TestedState tested) {
-        ObjectNode context = request.context() == null ? null : Json.object("context", request.context());
+        ObjectNode context = request.context() == null ? null : GivenContext.read(request.context(), tested.state());
         Map<String, JsonNode> variables = new HashMap<>();
         Json.object("variables", request.variables())
                 .properties()

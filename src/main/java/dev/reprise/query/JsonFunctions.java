@@ -7,12 +7,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.reprise.asl.FiniteJsonFactory;
 import java.util.List;
 
 /** {@code States.JsonMerge}, {@code States.StringToJson} and {@code States.JsonToString}. */
 final class JsonFunctions {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER = new ObjectMapper(new FiniteJsonFactory());
 
     private JsonFunctions() {}
 

@@ -1,11 +1,13 @@
 package dev.reprise.task;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.reprise.asl.FiniteJsonFactory;
 import dev.reprise.core.StatesError;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,8 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
  */
 record LambdaAnswer(JsonNode payload, InvokeResponse response) {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder(new FiniteJsonFactory()).build();
 
     /** @throws TaskException when the function failed */
     static LambdaAnswer of(InvokeResponse response) {
@@ -37,6 +40,9 @@ record LambdaAnswer(JsonNode payload, InvokeResponse response) {
         }
         try {
             return JSON.readTree(text);
+        } catch (InputCoercionException e) {
+            throw new TaskException(
+                    "States.TaskFailed", "The function's result cannot be kept: " + e.getOriginalMessage());
         } catch (JsonProcessingException e) {
             // A function in a language of one's own may answer with anything.
             return TextNode.valueOf(text);
@@ -52,7 +58,8 @@ record LambdaAnswer(JsonNode payload, InvokeResponse response) {
         return new TaskException(
                 new StatesError(
                         "Lambda.Unknown",
-                        "The cause could not be determined because Lambda did not return an error type. Returned payload: "
+                        "The cause could not be determined because Lambda did not return an error type. Returned"
+                                + " payload: "
                                 + payload),
                 null);
     }

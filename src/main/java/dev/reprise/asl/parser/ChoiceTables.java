@@ -9,7 +9,6 @@ import static dev.reprise.asl.parser.Values.TIMESTAMP;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.ComparisonOperator;
-import dev.reprise.asl.Diagnostic.StepFunctionsWording;
 import dev.reprise.asl.QueryLanguage;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +76,8 @@ final class ChoiceTables {
             checking.problems()
                     .error(
                             place,
-                            "The object must have only one of the following fields, [And, Or, Not, Variable, Condition]",
+                            "The object must have only one of the following fields, [And, Or, Not, Variable,"
+                                    + " Condition]",
                             found);
         } else if (subjects.getFirst().equals("Variable")) {
             checkComparison(comparisons, place, checking);
@@ -97,10 +97,10 @@ final class ChoiceTables {
                             place,
                             "the rule compares its Variable with nothing",
                             "add a comparison such as StringEquals",
-                            new StepFunctionsWording(
+                            new Wording(
                                     "This object should have only one of the following fields: "
                                             + comparisons().toList(),
-                                    place.location()));
+                                    place));
         } else if (comparisons.size() > 1) {
             checking.problems()
                     .error(
@@ -108,10 +108,10 @@ final class ChoiceTables {
                             place,
                             "the rule has more than one comparison: " + comparisons,
                             "combine them with And",
-                            new StepFunctionsWording(
+                            new Wording(
                                     "There should only be one of the following fields: "
                                             + comparisons().toList(),
-                                    place.location()));
+                                    place));
         }
     }
 

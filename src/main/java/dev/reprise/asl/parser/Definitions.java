@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.asl.DefinitionText;
-import dev.reprise.asl.Diagnostic.StepFunctionsWording;
 import dev.reprise.asl.ExpressionChecker;
 import dev.reprise.asl.ExpressionChecker.StatesVariable;
 import dev.reprise.asl.ItemProcessor.ExecutionType;
@@ -44,6 +43,7 @@ public final class Definitions {
             Document document = document(definition, problems, expressions);
             VariableScope variables = check(definition, document, type);
             document.bodies().check(problems);
+            variables.reportShadowing(problems);
             variables.reportUnknown(problems);
             return result(file, definition, text, problems);
         }
@@ -64,8 +64,9 @@ public final class Definitions {
             ObjectNode machine = JsonNodeFactory.instance.objectNode().put("StartAt", SINGLE_STATE);
             machine.putObject("States").set(SINGLE_STATE, state);
             Document document = document(machine, problems, expressions);
-            VariableScope unused = check(machine, document, ExecutionType.STANDARD);
+            VariableScope variables = check(machine, document, ExecutionType.STANDARD);
             document.bodies().checkInner(problems);
+            variables.reportShadowing(problems);
             return result(file, machine, text, problems);
         }
         return root instanceof ObjectNode ? parse(file, text, expressions) : noObject(file, problems);
@@ -98,7 +99,7 @@ public final class Definitions {
     private static ParsedDefinition noObject(String file, Problems problems) {
         if (!problems.hasErrors()) {
             String message = "Definition must be a valid JSON object";
-            problems.error(Problems.SCHEMA, Place.ROOT, message, null, new StepFunctionsWording(message, null));
+            problems.error(Problems.SCHEMA, Place.ROOT, message, null, new Wording(message, null));
         }
         return new ParsedDefinition(file, null, problems.all());
     }

@@ -2,7 +2,6 @@ package dev.reprise.asl.parser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reprise.asl.Diagnostic.StepFunctionsWording;
 import dev.reprise.asl.QueryLanguage;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,7 +81,7 @@ final class FieldTable implements FieldType {
             Field field = fields.get(name);
             if (field == null) {
                 Problems problems = checking.problems();
-                problems.unsupported(name, place, problems.nearest(name, fieldsIn(checking.language())));
+                problems.unsupported(name, place, problems.nearest(name, () -> fieldsIn(checking.language())));
             } else if (!field.isIn(checking.language())) {
                 refuseLanguage(field, place, checking);
             } else {
@@ -97,12 +96,7 @@ final class FieldTable implements FieldType {
         String message = "The QueryLanguage is set to '" + language.aslName() + "', but field '" + field.name()
                 + "' is only supported for the '" + other.aslName() + "' QueryLanguage";
         checking.problems()
-                .error(
-                        Problems.SCHEMA,
-                        place.member(field.name()),
-                        message,
-                        null,
-                        new StepFunctionsWording(message, place.location()));
+                .error(Problems.SCHEMA, place.member(field.name()), message, null, new Wording(message, place));
     }
 
     private List<String> fieldsIn(QueryLanguage language) {
@@ -140,7 +134,7 @@ final class FieldTable implements FieldType {
                                 place,
                                 "One of the following fields is required: " + applicable,
                                 null,
-                                new StepFunctionsWording(message, place.location()));
+                                new Wording(message, place));
             }
         }
     }

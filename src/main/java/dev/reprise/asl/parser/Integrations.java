@@ -121,7 +121,7 @@ final class Integrations {
     }
 
     /** {@code service:action}, without the pattern. */
-    private static String name(Resource.Action resource) {
+    static String name(Resource.Action resource) {
         String api = resource.api();
         return resource.type() + ":"
                 + api.substring(0, api.length() - resource.pattern().suffix().length());

@@ -110,7 +110,7 @@ final class JsonText {
     }
 
     private void reportDuplicate(String name, Place place, Place container) {
-        boolean isState = container.pointer().endsWith("/States");
+        boolean isState = container.isMember("States");
         problems.error(
                 isState ? "DUPLICATE_STATE_NAME" : "INVALID_JSON_DESCRIPTION",
                 place,
@@ -153,11 +153,8 @@ final class JsonText {
     private static void report(JsonProcessingException e, JsonLocation read, Problems problems) {
         JsonLocation begins = e.getLocation() == null ? read : e.getLocation();
         String message = e.getOriginalMessage();
-        problems.error(
-                "INVALID_JSON_DESCRIPTION",
-                Place.ROOT,
+        problems.unreadable(
                 "line " + begins.getLineNr() + ", column " + begins.getColumnNr() + ": " + message,
-                null,
                 new StepFunctionsWording(message + "\n at " + read, read.toString()));
     }
 }

@@ -2,7 +2,6 @@ package dev.reprise.asl.parser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reprise.asl.Diagnostic.StepFunctionsWording;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -64,7 +63,7 @@ final class Links {
                     place.member("States"),
                     message,
                     "give one state \"End\": true",
-                    new StepFunctionsWording(message, null));
+                    new Wording(message, null));
         } else if (startAt.isTextual()) {
             checkReachable(links, targets);
         }
@@ -98,10 +97,8 @@ final class Links {
                     MISSING_TARGET,
                     link.place(),
                     "no state named '" + link.target() + "'",
-                    problems.nearest(link.target(), names),
-                    new StepFunctionsWording(
-                            "Missing 'Next' target: " + link.target(),
-                            link.place().location()));
+                    problems.nearest(link.target(), () -> names),
+                    new Wording("Missing 'Next' target: " + link.target(), link.place()));
         }
     }
 

@@ -69,7 +69,7 @@ final class MapTables {
                     optional("WriterConfig", WRITER_CONFIG))
             .also(MapTables::checkDestination);
 
-    private static final List<String> DISTRIBUTED_ONLY = List.of("ItemReader", "ItemBatcher", "ResultWriter", "Label");
+    private static final List<String> DISTRIBUTED_ONLY = List.of("ItemReader", "ItemBatcher", "ResultWriter");
 
     private MapTables() {}
 
@@ -125,7 +125,8 @@ final class MapTables {
                 checking.problems()
                         .error(
                                 at.member("Mode"),
-                                "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines");
+                                "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state"
+                                        + " machines");
             }
         } else {
             BodyTables.ITEM_PROCESSOR.check(value, place, checking);
@@ -148,7 +149,8 @@ final class MapTables {
                             .error(
                                     place.member(field),
                                     "Field '" + field + "' is only supported in a distributed Map",
-                                    "set \"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"}");
+                                    "set \"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\":"
+                                            + " \"STANDARD\"}");
                 }
             }
         }
@@ -191,7 +193,8 @@ final class MapTables {
                             place,
                             "'" + label + "' is no label",
                             "a label has 1 to " + LONGEST_LABEL
-                                    + " characters, none of them white space, a control character or one of ? * < > { } [ ] : ; , \\ | ^ ~ $ # % & ` \"");
+                                    + " characters, none of them white space, a control character or one of ? * < > {"
+                                    + " } [ ] : ; , \\ | ^ ~ $ # % & ` \"");
         }
     }
 }

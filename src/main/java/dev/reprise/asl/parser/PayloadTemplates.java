@@ -1,7 +1,6 @@
 package dev.reprise.asl.parser;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.asl.Diagnostic.StepFunctionsWording;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -68,12 +67,7 @@ final class PayloadTemplates {
             String message = "The value for the field '" + name
                     + "' must be a valid JSONPath or a valid intrinsic function call";
             checking.problems()
-                    .error(
-                            Problems.SCHEMA,
-                            place.member(name),
-                            message,
-                            detail,
-                            new StepFunctionsWording(message, place.location()));
+                    .error(Problems.SCHEMA, place.member(name), message, detail, new Wording(message, place));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.reprise.asl.Diagnostic.StepFunctionsWording;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with one file. */
@@ -17,8 +18,16 @@ final class Problems {
     /** More than anybody reads; a hostile file cannot fill the memory with its own mistakes. */
     private static final int MOST = 1_000;
 
+    /** The same where names are long: each problem in an object tells its name. */
+    private static final long MOST_CHARACTERS = 4_000_000;
+
+    /** Each looks through all names of its kind: a file cannot have as many sought as it has names. */
+    private static final int MOST_SUGGESTIONS = 50;
+
     private final List<Diagnostic> found = new ArrayList<>();
     private int errors;
+    private long characters;
+    private int suggestions;
     private int dropped;
 
     /** Something wrong in words that Step Functions uses too. */
@@ -34,30 +43,35 @@ final class Problems {
     /** A field that an object cannot have: people are shown the field, Step Functions names the object. */
     void unsupported(String field, Place object, @Nullable String suggestion) {
         String message = "Field '" + field + "' is not supported";
-        error(SCHEMA, object.member(field), message, suggestion, new StepFunctionsWording(message, object.location()));
+        error(SCHEMA, object.member(field), message, suggestion, new Wording(message, object));
     }
 
     /** Something wrong under a code of its own, in words that Step Functions uses too. */
     void error(String code, Place place, String message, @Nullable String suggestion) {
-        error(code, place, message, suggestion, new StepFunctionsWording(message, place.location()));
+        error(code, place, message, suggestion, new Wording(message, place));
     }
 
     /** Something wrong that Step Functions puts differently. */
-    void error(
-            String code, Place place, String message, @Nullable String suggestion, StepFunctionsWording stepFunctions) {
+    void error(String code, Place place, String message, @Nullable String suggestion, Wording stepFunctions) {
         errors++;
-        add(new Diagnostic(Severity.ERROR, code, place.pointer(), message, suggestion, stepFunctions));
+        if (hasRoom()) {
+            add(Severity.ERROR, code, place, message, suggestion, stepFunctions.text());
+        }
+    }
+
+    /** The text is no JSON. */
+    void unreadable(String message, StepFunctionsWording stepFunctions) {
+        errors++;
+        if (hasRoom()) {
+            add(Severity.ERROR, "INVALID_JSON_DESCRIPTION", Place.ROOT, message, null, stepFunctions);
+        }
     }
 
     /** Something doubtful that Step Functions says nothing of, or also only doubts. */
     void warning(String code, Place place, String message, @Nullable String suggestion) {
-        add(new Diagnostic(
-                Severity.WARNING,
-                code,
-                place.pointer(),
-                message,
-                suggestion,
-                new StepFunctionsWording(message, place.location())));
+        if (hasRoom()) {
+            add(Severity.WARNING, code, place, message, suggestion, new Wording(message, place).text());
+        }
     }
 
     boolean hasErrors() {
@@ -66,12 +80,16 @@ final class Problems {
 
     /** What a misspelt name was perhaps meant to be; null when nothing is near, or nobody will read it. */
     @Nullable
-    String nearest(String name, Collection<String> candidates) {
-        return isFull() ? null : Suggestion.among(name, candidates);
+    String nearest(String name, Supplier<? extends Collection<String>> candidates) {
+        if (isFull() || suggestions >= MOST_SUGGESTIONS) {
+            return null;
+        }
+        suggestions++;
+        return Suggestion.among(name, candidates.get());
     }
 
     private boolean isFull() {
-        return found.size() >= MOST;
+        return found.size() >= MOST || characters >= MOST_CHARACTERS;
     }
 
     List<Diagnostic> all() {
@@ -84,11 +102,23 @@ final class Problems {
         return List.copyOf(all);
     }
 
-    private void add(Diagnostic diagnostic) {
+    private boolean hasRoom() {
         if (isFull()) {
             dropped++;
-        } else {
-            found.add(diagnostic);
+            return false;
         }
+        return true;
+    }
+
+    private void add(
+            Severity severity,
+            String code,
+            Place place,
+            String message,
+            @Nullable String suggestion,
+            StepFunctionsWording stepFunctions) {
+        Diagnostic diagnostic = new Diagnostic(severity, code, place.pointer(), message, suggestion, stepFunctions);
+        found.add(diagnostic);
+        characters += diagnostic.pointer().length() + message.length();
     }
 }

@@ -1,7 +1,6 @@
 package dev.reprise.asl.parser;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.asl.Diagnostic.StepFunctionsWording;
 import dev.reprise.asl.ItemProcessor.ExecutionType;
 import dev.reprise.asl.Resource;
 import dev.reprise.asl.Resource.Pattern;
@@ -68,7 +67,7 @@ final class Resources {
     }
 
     private static void refuse(String resource, Place place, Checking checking) {
-        String near = checking.problems().nearest(resource, Integrations.all());
+        String near = checking.problems().nearest(resource, Integrations::all);
         checking.problems()
                 .error(
                         Problems.SCHEMA,
@@ -78,7 +77,7 @@ final class Resources {
                                 ? near
                                 : "write task:NAME, the ARN of a Lambda function or an activity, or"
                                         + " arn:aws:states:::SERVICE:ACTION",
-                        new StepFunctionsWording(wording(resource), place.location()));
+                        new Wording(wording(resource), place));
     }
 
     private static String wording(String resource) {

@@ -1,8 +1,10 @@
 package dev.reprise.asl.parser;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.asl.Diagnostic.StepFunctionsWording;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.reprise.asl.ApiGatewayHeaders;
 import dev.reprise.asl.Resource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the fields of a Task have to keep between them. */
@@ -21,9 +23,31 @@ final class TaskRules {
                             place.member("Credentials"),
                             message,
                             "remove it",
-                            new StepFunctionsWording(message, place.location()));
+                            new Wording(message, place));
         }
         checkRequest(resource, task, place, checking);
+        checkHeaders(resource, task, place, checking);
+    }
+
+    /** API Gateway is not sent headers that have a meaning of their own on the way. */
+    private static void checkHeaders(Resource resource, JsonNode task, Place place, Checking checking) {
+        boolean isInvoke = resource instanceof Resource.Integration call
+                && Integrations.name(call).equals("apigateway:invoke");
+        String field = requestField(checking);
+        JsonNode headers = isInvoke ? task.path(field).path("Headers") : MissingNode.getInstance();
+        List<String> names = new ArrayList<>();
+        headers.fieldNames()
+                .forEachRemaining(name -> names.add(checking.isJsonata() ? name : PayloadTemplates.plainName(name)));
+        List<String> unsupported = ApiGatewayHeaders.unsupported(names);
+        if (!unsupported.isEmpty()) {
+            checking.problems()
+                    .error(place.member(field), "The 'Headers' field contains unsupported values: " + unsupported);
+        }
+    }
+
+    /** What the fields of a request stand in. */
+    private static String requestField(Checking checking) {
+        return checking.isJsonata() ? "Arguments" : "Parameters";
     }
 
     /** The role in which a task calls another account. */
@@ -52,7 +76,7 @@ final class TaskRules {
         if (required == null) {
             return;
         }
-        String field = checking.isJsonata() ? "Arguments" : "Parameters";
+        String field = requestField(checking);
         if (!task.has(field)) {
             checking.problems().error(place, field + " field is required for resource ARN: " + resource.uri());
             return;

@@ -1,7 +1,5 @@
 package dev.reprise.asl.parser;
 
-import dev.reprise.asl.Diagnostic.StepFunctionsWording;
-
 /** How a state says where it leads. */
 final class Transitions {
 
@@ -17,9 +15,8 @@ final class Transitions {
                             place,
                             "the state neither leads on nor ends",
                             "add \"Next\": \"the state that follows\", or \"End\": true",
-                            new StepFunctionsWording(
-                                    "This object should have only one of the following fields: [Next, End]",
-                                    place.location()));
+                            new Wording(
+                                    "This object should have only one of the following fields: [Next, End]", place));
         }
     };
 

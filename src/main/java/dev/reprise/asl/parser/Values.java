@@ -2,7 +2,6 @@ package dev.reprise.asl.parser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.reprise.asl.Diagnostic.StepFunctionsWording;
 import dev.reprise.asl.Timestamps;
 import java.math.BigInteger;
 import java.util.List;
@@ -82,7 +81,7 @@ final class Values {
                         .error(
                                 place,
                                 "Value should be one of the following: " + values,
-                                checking.problems().nearest(value.textValue(), values));
+                                checking.problems().nearest(value.textValue(), () -> values));
             }
         };
     }
@@ -135,7 +134,7 @@ final class Values {
                         place,
                         "Value must be " + type + ", was " + describe(value),
                         null,
-                        new StepFunctionsWording("Expected value of type " + stepFunctionsType, place.location()));
+                        new Wording("Expected value of type " + stepFunctionsType, place));
     }
 
     private static String describe(JsonNode value) {

@@ -14,33 +14,33 @@ class MapFieldsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "ItemsPath": "items"                                          | /ItemsPath: Value must be a valid JSONPath.
-            "MaxConcurrency": -1                                          | /MaxConcurrency: Minimum value is 0
-            "MaxConcurrency": 1, "MaxConcurrencyPath": "$.m"              | : There should only be one of the following fields: [MaxConcurrency, MaxConcurrencyPath]
-            "MaxConcurrencyPath": "$$.Execution.Input.m"                  | /MaxConcurrencyPath: Value is not a Reference Path
-            "ToleratedFailurePercentage": 100.5                           | /ToleratedFailurePercentage: Maximum value is 100.0
-            "ToleratedFailurePercentage": -1                              | /ToleratedFailurePercentage: Minimum value is 0.0
-            "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {}} | /ItemReader: Field 'ItemReader' is only supported in a distributed Map (set "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"})
-            "Iterator": {"StartAt": "J", "States": {"J": {"Type": "Succeed"}}} | : There should only be one of the following fields: [ItemProcessor, Iterator]
-            "Arguments": {}                                               | /Arguments: Field 'Arguments' is not supported
-            """)
+        "ItemsPath": "items"                                          | /ItemsPath: Value must be a valid JSONPath.
+        "MaxConcurrency": -1                                          | /MaxConcurrency: Minimum value is 0
+        "MaxConcurrency": 1, "MaxConcurrencyPath": "$.m"              | : There should only be one of the following fields: [MaxConcurrency, MaxConcurrencyPath]
+        "MaxConcurrencyPath": "$$.Execution.Input.m"                  | /MaxConcurrencyPath: Value is not a Reference Path
+        "ToleratedFailurePercentage": 100.5                           | /ToleratedFailurePercentage: Maximum value is 100.0
+        "ToleratedFailurePercentage": -1                              | /ToleratedFailurePercentage: Minimum value is 0.0
+        "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {}} | /ItemReader: Field 'ItemReader' is only supported in a distributed Map (set "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"})
+        "Iterator": {"StartAt": "J", "States": {"J": {"Type": "Succeed"}}} | : There should only be one of the following fields: [ItemProcessor, Iterator]
+        "Arguments": {}                                               | /Arguments: Field 'Arguments' is not supported
+        """)
     void aMapThatIsWrongInOneThing(String fields, String problem) {
         assertThat(map("", fields)).containsExactly(problem);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "ItemReader": {"Resource": "arn:aws:states:::s3:getObject"}        | /ItemReader: These fields are required: [Parameters]
-            "ItemReader": {"Resource": "arn:aws:states:::s3:putObject", "Parameters": {}} | /ItemReader/Resource: The field 'Resource' does not match any of the allowed values (it may be arn:aws:states:::s3:getObject or arn:aws:states:::s3:listObjectsV2)
-            "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {}, "ReaderConfig": {"InputType": "CSV"}} | /ItemReader/ReaderConfig: The field 'CSVHeaderLocation' is required
-            "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {}, "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "GIVEN"}} | /ItemReader/ReaderConfig: These fields are required: [CSVHeaders]
-            "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {}, "ReaderConfig": {"InputType": "XML"}} | /ItemReader/ReaderConfig/InputType: Value should be one of the following: [JSON, JSONL, CSV, PARQUET, MANIFEST]
-            "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {}, "ReaderConfig": {"MaxItems": 100000001}} | /ItemReader/ReaderConfig/MaxItems: Maximum value is 100000000
-            "ItemBatcher": {"MaxItemsPerBatch": 1, "MaxItemsPerBatchPath": "$.n"} | /ItemBatcher: There should only be one of the following fields: [MaxItemsPerBatch, MaxItemsPerBatchPath]
-            "ItemBatcher": {"MaxInputBytesPerBatch": 262145}                   | /ItemBatcher/MaxInputBytesPerBatch: Maximum value is 262144
-            "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject"}      | /ResultWriter: These fields are required: [Parameters]
-            "ResultWriter": {"WriterConfig": {"OutputType": "CSV"}}            | /ResultWriter/WriterConfig/OutputType: Value should be one of the following: [JSON, JSONL]
-            """)
+        "ItemReader": {"Resource": "arn:aws:states:::s3:getObject"}        | /ItemReader: These fields are required: [Parameters]
+        "ItemReader": {"Resource": "arn:aws:states:::s3:putObject", "Parameters": {}} | /ItemReader/Resource: The field 'Resource' does not match any of the allowed values (it may be arn:aws:states:::s3:getObject or arn:aws:states:::s3:listObjectsV2)
+        "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {}, "ReaderConfig": {"InputType": "CSV"}} | /ItemReader/ReaderConfig: The field 'CSVHeaderLocation' is required
+        "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {}, "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "GIVEN"}} | /ItemReader/ReaderConfig: These fields are required: [CSVHeaders]
+        "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {}, "ReaderConfig": {"InputType": "XML"}} | /ItemReader/ReaderConfig/InputType: Value should be one of the following: [JSON, JSONL, CSV, PARQUET, MANIFEST]
+        "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {}, "ReaderConfig": {"MaxItems": 100000001}} | /ItemReader/ReaderConfig/MaxItems: Maximum value is 100000000
+        "ItemBatcher": {"MaxItemsPerBatch": 1, "MaxItemsPerBatchPath": "$.n"} | /ItemBatcher: There should only be one of the following fields: [MaxItemsPerBatch, MaxItemsPerBatchPath]
+        "ItemBatcher": {"MaxInputBytesPerBatch": 262145}                   | /ItemBatcher/MaxInputBytesPerBatch: Maximum value is 262144
+        "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject"}      | /ResultWriter: These fields are required: [Parameters]
+        "ResultWriter": {"WriterConfig": {"OutputType": "CSV"}}            | /ResultWriter/WriterConfig/OutputType: Value should be one of the following: [JSON, JSONL]
+        """)
     void aDistributedMapThatIsWrongInOneThing(String fields, String problem) {
         assertThat(map("\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"}, ", fields))
                 .containsExactly(problem);
@@ -48,14 +48,23 @@ class MapFieldsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"Mode": "DISTRIBUTED"}                                 | : These fields are required: [ExecutionType]
-            {"Mode": "INLINE", "ExecutionType": "STANDARD"}         | /ExecutionType: Field 'ExecutionType' is not supported (it belongs to "Mode": "DISTRIBUTED")
-            {"Mode": "DISTRIBUTED", "ExecutionType": "express"}     | /ExecutionType: Value should be one of the following: [STANDARD, EXPRESS] (did you mean 'EXPRESS'?)
-            {"Mode": "PARALLEL"}                                    | /Mode: Value should be one of the following: [INLINE, DISTRIBUTED]
-            """)
+        {"Mode": "DISTRIBUTED"}                                 | : These fields are required: [ExecutionType]
+        {"Mode": "INLINE", "ExecutionType": "STANDARD"}         | /ExecutionType: Field 'ExecutionType' is not supported (it belongs to "Mode": "DISTRIBUTED")
+        {"Mode": "DISTRIBUTED", "ExecutionType": "express"}     | /ExecutionType: Value should be one of the following: [STANDARD, EXPRESS] (did you mean 'EXPRESS'?)
+        {"Mode": "PARALLEL"}                                    | /Mode: Value should be one of the following: [INLINE, DISTRIBUTED]
+        """)
     void aProcessorConfigThatIsWrong(String config, String problem) {
         assertThat(map("\"ProcessorConfig\": " + config + ", ", "\"MaxConcurrency\": 1"))
                 .containsExactly("/ItemProcessor/ProcessorConfig" + problem);
+    }
+
+    /** Step Functions takes it and makes nothing of it. */
+    @Test
+    void anInlineMapMayHaveALabel() {
+        assertThat(Checked.state("""
+            {"Type": "Map", "Label": "Rows", "MaxConcurrency": 1, "End": true,
+             "ItemProcessor": {"ProcessorConfig": {"Mode": "INLINE"}, "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}\
+            """)).isEmpty();
     }
 
     @Test
@@ -71,13 +80,14 @@ class MapFieldsTest {
     @Test
     void callingOthersForAllItemsAtOnceIsDoubtful() {
         String map = """
-                {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "P", "States": {
-                  "P": {"Type": "Parallel", "End": true, "Branches": [
-                    {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:1:function:f", "End": true}}}]}}}%s}
-                """;
+            {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "P", "States": {
+              "P": {"Type": "Parallel", "End": true, "Branches": [
+                {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:1:function:f", "End": true}}}]}}}%s}
+            """;
         assertThat(Checked.state(map.formatted("")))
                 .containsExactly(
-                        ": warning: without MaxConcurrency all items call arn:aws:lambda:us-east-1:1:function:f at once (set MaxConcurrency to what the other side bears)");
+                        ": warning: without MaxConcurrency all items call arn:aws:lambda:us-east-1:1:function:f at"
+                                + " once (set MaxConcurrency to what the other side bears)");
         assertThat(Checked.state(map.formatted(", \"MaxConcurrency\": 5"))).isEmpty();
         assertThat(Checked.state(map.formatted("").replace("arn:aws:lambda:us-east-1:1:function:f", "task:f")))
                 .isEmpty();

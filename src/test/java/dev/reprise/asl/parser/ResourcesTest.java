@@ -3,6 +3,7 @@ package dev.reprise.asl.parser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,12 +30,12 @@ class ResourcesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            arn:aws:states:::sqs:sendMesage           | did you mean 'arn:aws:states:::sqs:sendMessage'?
-            arn:aws:states:::http:invoke.sync         | did you mean 'arn:aws:states:::http:invoke'?
-            arn:aws:states:::aws-sdk:s3:getObject.sync | write task:NAME, the ARN of a Lambda function or an activity, or arn:aws:states:::SERVICE:ACTION
-            charge                                    | write task:NAME, the ARN of a Lambda function or an activity, or arn:aws:states:::SERVICE:ACTION
-            ${ChargeFunctionArn}                      | write task:NAME, the ARN of a Lambda function or an activity, or arn:aws:states:::SERVICE:ACTION
-            """)
+        arn:aws:states:::sqs:sendMesage           | did you mean 'arn:aws:states:::sqs:sendMessage'?
+        arn:aws:states:::http:invoke.sync         | did you mean 'arn:aws:states:::http:invoke'?
+        arn:aws:states:::aws-sdk:s3:getObject.sync | write task:NAME, the ARN of a Lambda function or an activity, or arn:aws:states:::SERVICE:ACTION
+        charge                                    | write task:NAME, the ARN of a Lambda function or an activity, or arn:aws:states:::SERVICE:ACTION
+        ${ChargeFunctionArn}                      | write task:NAME, the ARN of a Lambda function or an activity, or arn:aws:states:::SERVICE:ACTION
+        """)
     void isNothingElse(String resource, String suggestion) {
         assertThat(problems(resource))
                 .containsExactly("/Resource: no such resource: '" + resource + "' (" + suggestion + ")");
@@ -51,7 +52,8 @@ class ResourcesTest {
     @ParameterizedTest
     @CsvSource({
         "task:ask.waitForTaskToken, Express state machine does not support '.waitForTaskToken' service integration ",
-        "arn:aws:states:::states:startExecution.sync:2, Express state machine does not support '.sync' service integration ",
+        "arn:aws:states:::states:startExecution.sync:2, Express state machine does not support '.sync' service"
+                + " integration ",
         "arn:aws:states:us-east-1:111111111111:activity:charge, Express state machine does not support Activity ARN"
     })
     void aMachineWithoutAJournalWaitsForNobody(String resource, String problem) {
@@ -66,5 +68,25 @@ class ResourcesTest {
     private static List<String> problems(String resource) {
         return Checked.state("{\"Type\": \"Task\", \"End\": true, \"Resource\": \"" + resource
                 + "\", \"Parameters\": {\"StateMachineArn\": \"a\"}}");
+    }
+
+    /** In any case, in either query language, written down or computed. */
+    @Test
+    void apiGatewayIsNotSentReservedHeaders() {
+        assertThat(Checked.state("""
+            {"Type": "Task", "Resource": "arn:aws:states:::apigateway:invoke", "End": true,
+             "Parameters": {"ApiEndpoint": "a", "Method": "GET", "Headers": {"authorization": ["x"], "X-Order.$": "$.o", "X-Amzn-Trace-Id.$": "$.t"}}}\
+            """))
+                .containsExactly("/Parameters: The 'Headers' field contains unsupported values: [authorization,"
+                        + " X-Amzn-Trace-Id]");
+        assertThat(Checked.jsonataState("""
+            {"Type": "Task", "Resource": "arn:aws-cn:states:::apigateway:invoke.waitForTaskToken", "End": true,
+             "Arguments": {"ApiEndpoint": "a", "Method": "GET", "Headers": {"Host": ["x"]}}}\
+            """))
+                .containsExactly("/Arguments: The 'Headers' field contains unsupported values: [Host]");
+        assertThat(Checked.state("""
+            {"Type": "Task", "Resource": "arn:aws:states:::http:invoke", "End": true,
+             "Parameters": {"ApiEndpoint": "a", "Method": "GET", "Headers": {"Authorization": "x"}}}\
+            """)).isEmpty();
     }
 }

@@ -26,9 +26,7 @@ public sealed interface Effect {
      * @param timeout how long it may last; null when there is no bound
      * @param heartbeat the longest silence allowed; null when there is no bound
      * @param credentials evaluated {@code Credentials}; null when absent
-     * @param submitted whether whoever does it has taken it on ({@link Entry.TaskSubmitted}): it must not be asked for again, only waited for
-     * @param startedAt when somebody began to do it, as far as that is recorded ({@link Entry.TaskStarted}); null when it is not
-     * @param heardAt when its last heartbeat came that mattered ({@link Entry.TaskHeard}); null when none did
+     * @param phase how far it has come, as far as the journal tells
      */
     record RunTask(
             EffectId id,
@@ -42,28 +40,34 @@ public sealed interface Effect {
             @Nullable Duration timeout,
             @Nullable Duration heartbeat,
             @Nullable JsonNode credentials,
-            boolean submitted,
-            @Nullable Instant startedAt,
-            @Nullable Instant heardAt)
+            TaskPhase phase)
             implements Effect {
 
-        /** When a {@link TimerKind#TIMEOUT} is due; null when there is no bound, or its time does not count yet. */
-        public @Nullable Instant timeoutAt() {
-            return after(timeout, begunAt());
+        /**
+         * From when {@code TimeoutSeconds} and {@code HeartbeatSeconds} count: an activity's from when a worker takes it, that of any other task which somebody else does from when it was taken on. Null as long
+         * as no entry tells: an activity's do not count yet, those of any other task count from when it is really asked for, which may be again after a crash.
+         */
+        public @Nullable Instant boundsFrom() {
+            if (pattern == TaskPattern.ACTIVITY) {
+                TaskPhase.Begun taken = phase.beginning();
+                return taken == null ? null : taken.at();
+            }
+            TaskPhase.Submitted submission = phase.submission();
+            return submission == null ? null : submission.at();
         }
 
-        /** When a {@link TimerKind#HEARTBEAT} is due, unless one is heard before; null when there is no bound, or its time does not count yet. */
-        public @Nullable Instant heartbeatAt() {
-            return after(heartbeat, heardAt == null ? begunAt() : heardAt);
+        /** When a {@link TimerKind#TIMEOUT} is due whose time counts from then; null when there is no bound. */
+        public @Nullable Instant timeoutAt(Instant from) {
+            return timeout == null ? null : from.plus(timeout);
         }
 
-        private static @Nullable Instant after(@Nullable Duration bound, @Nullable Instant from) {
-            return bound == null || from == null ? null : from.plus(bound);
-        }
-
-        /** The bounds of an activity count from when a worker takes it, not while it waits for one. */
-        private @Nullable Instant begunAt() {
-            return pattern == TaskPattern.ACTIVITY ? startedAt : requestedAt;
+        /** When a {@link TimerKind#HEARTBEAT} is due whose time counts from then, or from the last heartbeat, if that came later; null when there is no bound. */
+        public @Nullable Instant heartbeatAt(Instant from) {
+            if (heartbeat == null) {
+                return null;
+            }
+            Instant heard = phase.heardAt();
+            return (heard == null || heard.isBefore(from) ? from : heard).plus(heartbeat);
         }
 
         /** Whether its start is to be recorded: an activity's, and that of a task that must not run twice. */
@@ -73,25 +77,14 @@ public sealed interface Effect {
 
         /** Whether it was begun and must not be begun again, while nobody is known to have taken it on: what became of it cannot be known any more. */
         public boolean isInterrupted() {
-            return pattern != TaskPattern.ACTIVITY && startedAt != null && !submitted;
+            return semantics == TaskSemantics.AT_MOST_ONCE_PER_RETRY
+                    && pattern != TaskPattern.ACTIVITY
+                    && phase.beginning() != null
+                    && phase.submission() == null;
         }
 
-        /** The same task, taken on. */
-        public RunTask asSubmitted() {
-            return with(true, startedAt, heardAt);
-        }
-
-        /** The same task, begun. */
-        RunTask asStarted(Instant at) {
-            return with(submitted, at, heardAt);
-        }
-
-        /** The same task, heard of. */
-        RunTask asHeard(Instant at) {
-            return with(submitted, startedAt, at);
-        }
-
-        private RunTask with(boolean taken, @Nullable Instant started, @Nullable Instant heard) {
+        /** The same task, in another phase. */
+        public RunTask in(TaskPhase other) {
             return new RunTask(
                     id,
                     state,
@@ -104,9 +97,7 @@ public sealed interface Effect {
                     timeout,
                     heartbeat,
                     credentials,
-                    taken,
-                    started,
-                    heard);
+                    other);
         }
     }
 

@@ -233,8 +233,9 @@ public final class Interpreter {
         return switch (scope.pending) {
             case Effect.RunTask task ->
                 switch (entry) {
-                    case Entry.TaskSubmitted submitted -> !task.submitted();
-                    case Entry.TaskStarted started -> task.isStartRecorded() && task.startedAt() == null;
+                    case Entry.TaskSubmitted submitted -> task.phase().submission() == null;
+                    case Entry.TaskStarted started ->
+                        task.isStartRecorded() && task.phase().beginning() == null;
                     case Entry.TaskHeard heard -> task.heartbeat() != null;
                     case Entry.TaskSucceeded succeeded -> true;
                     case Entry.TaskFailed failed -> true;

@@ -40,15 +40,39 @@ final class SnapshotEffects {
         if (task.credentials() != null) {
             out.set("credentials", task.credentials());
         }
-        if (task.submitted()) {
-            out.put("submitted", true);
+        write(task.phase(), out);
+    }
+
+    private static void write(TaskPhase phase, ObjectNode out) {
+        TaskPhase.Begun begun = phase.beginning();
+        if (begun != null) {
+            out.put("startedAt", begun.at().toEpochMilli());
+            if (begun.worker() != null) {
+                out.put("worker", begun.worker());
+            }
         }
-        if (task.startedAt() != null) {
-            out.put("startedAt", task.startedAt().toEpochMilli());
+        TaskPhase.Submitted submitted = phase.submission();
+        if (submitted != null) {
+            out.put("submittedAt", submitted.at().toEpochMilli());
+            if (submitted.response() != null) {
+                out.set("response", submitted.response());
+            }
         }
-        if (task.heardAt() != null) {
-            out.put("heardAt", task.heardAt().toEpochMilli());
+        Instant heardAt = phase.heardAt();
+        if (heardAt != null) {
+            out.put("heardAt", heardAt.toEpochMilli());
         }
+    }
+
+    private static TaskPhase readPhase(JsonNode in) {
+        TaskPhase phase = TaskPhase.Requested.INSTANCE;
+        if (in.has("startedAt")) {
+            phase = phase.begun(instant(in.path("startedAt")), in.path("worker").textValue());
+        }
+        if (in.has("submittedAt")) {
+            phase = phase.submitted(instant(in.path("submittedAt")), in.get("response"));
+        }
+        return in.has("heardAt") ? phase.heard(instant(in.path("heardAt"))) : phase;
     }
 
     /** A data set's request, without what the definition says of it. */
@@ -83,9 +107,7 @@ final class SnapshotEffects {
                         duration(in.get("timeout")),
                         duration(in.get("heartbeat")),
                         in.get("credentials"));
-        task = in.has("submitted") ? task.asSubmitted() : task;
-        task = in.has("startedAt") ? task.asStarted(instant(in.path("startedAt"))) : task;
-        return in.has("heardAt") ? task.asHeard(instant(in.path("heardAt"))) : task;
+        return task.in(readPhase(in));
     }
 
     static Effect.ReadItems readRequest(JsonNode in, Scope scope) {

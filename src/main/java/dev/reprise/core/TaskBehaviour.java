@@ -88,9 +88,7 @@ final class TaskBehaviour extends GuardedBehaviour {
                 bound,
                 silence,
                 rights,
-                false,
-                null,
-                null);
+                TaskPhase.Requested.INSTANCE);
     }
 
     private static @Nullable Duration duration(@Nullable NumberField field, StateEnvironment environment) {
@@ -118,7 +116,7 @@ final class TaskBehaviour extends GuardedBehaviour {
         switch (entry) {
             case Entry.TaskSubmitted submitted -> submitted(scope, task, submitted);
             case Entry.TaskStarted started -> started(scope, task, started);
-            case Entry.TaskHeard heard -> scope.pending = task.asHeard(heard.heardAt());
+            case Entry.TaskHeard heard -> scope.pending = task.in(task.phase().heard(heard.heardAt()));
             case Entry.TaskSucceeded succeeded -> succeeded(scope, task, succeeded.output(), execution);
             case Entry.TaskFailed failed -> failed(scope, task, failed.error(), execution);
             case Entry.TimerFired fired -> timedOut(scope, task, fired.kind(), execution);
@@ -128,12 +126,12 @@ final class TaskBehaviour extends GuardedBehaviour {
 
     private void submitted(Scope scope, Effect.RunTask task, Entry.TaskSubmitted entry) {
         events.submitted(scope, task, entry.response());
-        scope.pending = task.asSubmitted();
+        scope.pending = task.in(task.phase().submitted(entry.at(), entry.response()));
     }
 
     private void started(Scope scope, Effect.RunTask task, Entry.TaskStarted entry) {
         events.started(scope, task, entry.worker());
-        scope.pending = task.asStarted(entry.at());
+        scope.pending = task.in(task.phase().begun(entry.at(), entry.worker()));
     }
 
     private void succeeded(Scope scope, Effect.RunTask task, JsonNode output, Execution execution) {

@@ -94,7 +94,7 @@ record TaskEvents(
     void submitted(Scope scope, Effect.RunTask task, @Nullable JsonNode response) {
         if (isActivity()) {
             // A worker may be quicker than the word that the task is queued.
-            if (task.startedAt() == null) {
+            if (task.phase().beginning() == null) {
                 scheduled(scope, task);
             }
         } else if (response != null) {
@@ -107,7 +107,7 @@ record TaskEvents(
         if (!isActivity()) {
             return;
         }
-        if (!task.submitted()) {
+        if (task.phase().submission() == null) {
             scheduled(scope, task);
         }
         scope.history.record(scope, startedType, () -> {
@@ -118,7 +118,7 @@ record TaskEvents(
 
     /** The task is over; an activity that nothing was heard of was done all the same. */
     private void heardOf(Scope scope, Effect.RunTask task) {
-        if (task.startedAt() == null) {
+        if (task.phase().beginning() == null) {
             started(scope, task, null);
         }
     }

@@ -9,6 +9,7 @@ import dev.reprise.journal.JournalException;
 import dev.reprise.task.TaskException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 
 /** Puts requests for tasks, and posts what comes of them. */
 final class Asking {
@@ -24,35 +25,37 @@ final class Asking {
     }
 
     /** Asks for a task. */
-    void ask(OpenTask open) {
+    Request ask(Effect.RunTask task) {
+        Request request = new Request();
         try {
-            open.request = requests.request(open.task)
+            request.begun(requests.request(task)
                     .subscribe()
-                    .with(reply -> post(open, entry(open, reply)), failure -> failed(open, failure));
+                    .with(reply -> post(request, entry(task, reply)), failure -> failed(request, task, failure)));
         } catch (RuntimeException | LinkageError e) {
-            failed(open, e);
+            failed(request, task, e);
         }
+        return request;
     }
 
-    private Entry entry(OpenTask open, TaskRequests.Reply reply) {
+    private Entry entry(Effect.RunTask task, TaskRequests.Reply reply) {
         return switch (reply) {
             case TaskRequests.Reply.Done(JsonNode output) ->
-                new Entry.TaskSucceeded(open.id(), Time.millisOf(clock), output);
+                new Entry.TaskSucceeded(task.id(), Time.millisOf(clock), output);
             case TaskRequests.Reply.TakenOn(JsonNode response) ->
-                new Entry.TaskSubmitted(open.id(), Time.millisOf(clock), response);
+                new Entry.TaskSubmitted(task.id(), Time.millisOf(clock), response);
         };
     }
 
-    private void post(OpenTask open, Entry entry) {
+    private void post(Request request, Entry entry) {
         mailbox.post(entry);
-        open.done = true;
+        request.done();
     }
 
-    private void failed(OpenTask open, Throwable failure) {
+    private void failed(Request request, Effect.RunTask task, Throwable failure) {
         if (failure instanceof JournalException problem) {
             mailbox.post(new Mailbox.Mail.Broken(problem));
         } else {
-            post(open, new Entry.TaskFailed(open.id(), Time.millisOf(clock), error(failure)));
+            post(request, new Entry.TaskFailed(task.id(), Time.millisOf(clock), error(failure)));
         }
     }
 
@@ -63,17 +66,19 @@ final class Asking {
     }
 
     /** Records that a task is begun; it is asked for once that is durable. */
-    void record(OpenTask open) {
-        mailbox.post(new Entry.TaskStarted(open.id(), Time.millisOf(clock), null));
+    void record(Effect.RunTask task) {
+        mailbox.post(new Entry.TaskStarted(task.id(), Time.millisOf(clock), null));
     }
 
     /** Tells that a task was begun whose result nobody will ever know. */
     void interrupted(Effect.RunTask task) {
+        Instant begunAt = Objects.requireNonNull(task.phase().beginning()).at();
         StatesError error = new StatesError(
                 "Reprise.TaskInterrupted",
-                "The task was begun at " + task.startedAt()
-                        + ", and the invocation that ran it ended before its result was recorded, so it may have taken effect."
-                        + " Its Semantics, AT_MOST_ONCE_PER_RETRY, forbid to run it again; Retry and Catch may handle this error");
+                "The task was begun at " + begunAt
+                        + ", and the invocation that ran it ended before its result was recorded, so it may have taken"
+                        + " effect. Its Semantics, AT_MOST_ONCE_PER_RETRY, forbid to run it again; Retry and Catch may"
+                        + " handle this error");
         mailbox.post(new Entry.TaskFailed(task.id(), Time.millisOf(clock), error));
     }
 

@@ -35,7 +35,7 @@ final class ExecutionRunner {
     private final RunnerSettings settings;
     private final Admission admission;
     private final Time clock;
-    private final Deadline deadline;
+    private final Allotment allotment;
 
     private final Mailbox mailbox;
     private final OpenEffects open;
@@ -64,9 +64,9 @@ final class ExecutionRunner {
         this.settings = settings;
         this.admission = admission;
         this.clock = clock;
-        this.deadline = deadline;
+        this.allotment = new Allotment(settings, clock, deadline);
         this.mailbox = new Mailbox(clock);
-        this.open = new OpenEffects(tasks, mapData, items, mailbox, settings, clock, deadline);
+        this.open = new OpenEffects(tasks, mapData, items, mailbox, allotment);
         this.nextInboxLook = clock.instant().plus(settings.inboxPoll());
     }
 
@@ -180,7 +180,7 @@ final class ExecutionRunner {
     private @Nullable RunResult workOff() {
         while (interpreter.hasWork()) {
             Instant now = clock.instant();
-            if (deadline.isWithin(settings.suspendMargin(), now)) {
+            if (allotment.isOver(now)) {
                 return runOutOfTime(true);
             }
             Entry end = endDueAt(now);
@@ -227,12 +227,13 @@ final class ExecutionRunner {
     }
 
     private void takeIn(Mailbox.Mail.Happened mail) {
-        OpenTask task = mail.entry() instanceof Entry.OfEffect ofEffect ? open.task(ofEffect.effect()) : null;
+        OpenTask task =
+                mail.entry() instanceof Entry.OfEffect ofEffect ? open.tasks().task(ofEffect.effect()) : null;
         if (task != null && task.keepsBack(mail)) {
             return;
         }
         if (task != null && task.isAnsweredDespite(mail)) {
-            open.submitted(task.id());
+            open.tasks().answeredBeforeItsRequest(task);
             return;
         }
         takeIn(mail.entry());
@@ -247,9 +248,9 @@ final class ExecutionRunner {
         }
         Entry next = inOrder(entry);
         switch (next) {
-            case Entry.TaskSubmitted submitted -> open.submitted(submitted.effect());
-            case Entry.TaskStarted begun -> open.started(begun.effect(), begun.at());
-            case Entry.TaskHeard heard -> open.heard(heard.effect(), heard.heardAt());
+            case Entry.TaskSubmitted submitted -> open.tasks().submitted(submitted);
+            case Entry.TaskStarted begun -> open.tasks().started(begun);
+            case Entry.TaskHeard heard -> open.tasks().heard(heard);
             case Entry.OfEffect answer -> open.close(answer.effect());
             case Entry.Started started -> {}
             case Entry.Stopped stopped -> {}
@@ -262,10 +263,10 @@ final class ExecutionRunner {
 
     private void takeIn(Mailbox.Mail.Checked checked) {
         open.checked();
-        OpenTask task = open.task(checked.task());
-        if (task != null && task.early != null) {
+        OpenTask task = open.tasks().task(checked.task());
+        if (task != null && task.early() != null) {
             // The answer is here, and waits for the request's own, which has taken too long.
-            open.submitted(task.id());
+            open.tasks().answeredBeforeItsRequest(task);
             return;
         }
         Instant now = Time.millisOf(clock);
@@ -290,9 +291,9 @@ final class ExecutionRunner {
             Instant now = clock.instant();
             open.fireDue(now);
             lookIntoInbox(now);
-            boolean closing = deadline.isWithin(settings.admissionMargin(), now);
+            boolean closing = allotment.isClosing(now);
             if (closing) {
-                open.stopAdmitting();
+                allotment.stopAdmitting();
             }
             if (mailbox.isEmpty()) {
                 open.startQueued(LARGEST_BATCH);
@@ -300,7 +301,7 @@ final class ExecutionRunner {
             if (!mailbox.isEmpty()) {
                 return null;
             }
-            if (closing && (open.inFlight() == 0 || deadline.isWithin(settings.suspendMargin(), now))) {
+            if (closing && (open.inFlight() == 0 || allotment.isOver(now))) {
                 return runOutOfTime(false);
             }
             if (!closing && !open.hasTasks() && !isSoon(open.nextDue(), now) && ledger.canSuspend()) {
@@ -340,9 +341,9 @@ final class ExecutionRunner {
         if (due != null) {
             wait = shorter(wait, Duration.between(now, due));
         }
-        if (deadline.at() != null) {
-            Duration margin = open.isAdmitting() ? settings.admissionMargin() : settings.suspendMargin();
-            wait = shorter(wait, Duration.between(now, deadline.at()).minus(margin));
+        Duration part = allotment.untilNextPart(now);
+        if (part != null) {
+            wait = shorter(wait, part);
         }
         return Math.max(wait.toNanos(), 0);
     }
@@ -361,10 +362,10 @@ final class ExecutionRunner {
         Instant wakeAt = waits ? open.nextDue() : Time.millisOf(clock);
         open.cancelAll();
         if (!ledger.canSuspend()) {
-            Outcome outcome = new Outcome.Failed(
-                    new StatesError(
-                            "States.Timeout",
-                            "The invocation's time ran out, and an execution with \"Durability\": \"NONE\" cannot go on in another one."));
+            Outcome outcome = new Outcome.Failed(new StatesError(
+                    "States.Timeout",
+                    "The invocation's time ran out, and an execution with \"Durability\": \"NONE\" cannot go"
+                            + " on in another one."));
             return end(outcome);
         }
         boolean suspended = waits

@@ -4,45 +4,139 @@ import dev.reprise.core.Effect;
 import dev.reprise.core.EffectId;
 import dev.reprise.core.Entry;
 import dev.reprise.core.TaskPattern;
-import io.smallrye.mutiny.subscription.Cancellable;
+import dev.reprise.core.TaskPhase;
 import org.jspecify.annotations.Nullable;
 
-/** A task that an execution has asked for, or is about to. Only the thread that owns the execution touches it, but for {@link #done}. */
+/**
+ * A task that an execution waits for, and where it stands in this invocation:
+ *
+ * <pre>{@code
+ * Queued ──> Asked ──> Elsewhere ──> Over        a task that somebody else does
+ *    │ ▲       └─────> Answered ───> Over        a task whose request gives its result
+ *    ▼ │
+ * Recording                                      it must not run twice: that it begins is written first
+ * }</pre>
+ *
+ * Each may be over at any time. Only the thread that owns the execution touches it.
+ */
 final class OpenTask {
 
-    final Effect.RunTask task;
+    private sealed interface State {
 
-    /** Whether it is to be asked for. */
-    boolean queued;
-    /** Whether that it was begun is in the journal, or soon will be. */
-    boolean recorded;
-    /** Whether it counts as in flight. */
-    boolean counted;
-    /** Null before it was asked for, and after the request was answered. */
-    @Nullable
-    Cancellable request;
+        /** It is to be asked for as soon as there is room. */
+        record Queued() implements State {}
 
-    /** Set by whatever thread the request's answer comes about on, once it is posted: whoever sees that nothing runs any more must find it. */
-    volatile boolean done;
+        /** That it begins is on its way into the journal; meanwhile it keeps its place among those that run. */
+        record Recording() implements State {}
 
-    /** The answer from outside to a request that is still under way. */
-    Mailbox.Mail.@Nullable Happened early;
+        /**
+         * It was asked for, and runs here.
+         *
+         * @param early the answer from outside, which came before the request's own; null when none did
+         */
+        record Asked(Request request, Mailbox.Mail.@Nullable Happened early) implements State {}
 
-    OpenTask(Effect.RunTask task) {
-        this.task = task;
+        /** Its end is in the mailbox. */
+        record Answered() implements State {}
+
+        /** Somebody has taken it on: nothing runs here for it. */
+        record Elsewhere() implements State {}
+
+        /** Nobody waits for it any more. */
+        record Over() implements State {}
+    }
+
+    private static final State QUEUED = new State.Queued();
+    private static final State RECORDING = new State.Recording();
+    private static final State ANSWERED = new State.Answered();
+    private static final State ELSEWHERE = new State.Elsewhere();
+    private static final State OVER = new State.Over();
+
+    private Effect.RunTask effect;
+    private State state;
+
+    /** A task that nobody is known to have taken on queues. */
+    OpenTask(Effect.RunTask effect) {
+        this.effect = effect;
+        this.state = effect.isInterrupted() ? ANSWERED : effect.phase().submission() == null ? QUEUED : ELSEWHERE;
+    }
+
+    /** What the execution asks for, as far as the journal tells by now. */
+    Effect.RunTask effect() {
+        return effect;
     }
 
     EffectId id() {
-        return task.id();
+        return effect.id();
     }
 
     boolean isAnsweredFromOutside() {
-        return task.pattern().isAnsweredFromOutside();
+        return effect.pattern().isAnsweredFromOutside();
+    }
+
+    boolean isQueued() {
+        return state == QUEUED;
+    }
+
+    /** Whether it runs here, or is about to. */
+    boolean hasPlace() {
+        return switch (state) {
+            case State.Recording recording -> true;
+            case State.Asked asked -> true;
+            case State.Queued queued -> false;
+            case State.Answered answered -> false;
+            case State.Elsewhere elsewhere -> false;
+            case State.Over over -> false;
+        };
     }
 
     /** Whether an entry must be in the journal before it may be asked for. */
     boolean mustBeRecorded() {
-        return task.isStartRecorded() && !recorded && task.pattern() != TaskPattern.ACTIVITY;
+        return effect.isStartRecorded()
+                && effect.pattern() != TaskPattern.ACTIVITY
+                && effect.phase().beginning() == null;
+    }
+
+    /** That it begins is to be written. */
+    void recording() {
+        state = RECORDING;
+    }
+
+    /** That it begins, or that a worker has taken it, has its place in the journal. */
+    void recorded(Entry.TaskStarted started) {
+        effect = effect.in(effect.phase().begun(started.at(), started.worker()));
+        if (state == RECORDING) {
+            state = QUEUED;
+        }
+    }
+
+    /** It was asked for. */
+    void asked(Request request) {
+        state = request.isDone() ? ANSWERED : new State.Asked(request, null);
+    }
+
+    /** Somebody has taken it on. */
+    void takenOn(TaskPhase phase) {
+        effect = effect.in(phase);
+        state = ELSEWHERE;
+    }
+
+    /** A heartbeat came. */
+    void heard(Entry.TaskHeard heard) {
+        effect = effect.in(effect.phase().heard(heard.heardAt()));
+    }
+
+    /** Nobody waits for it any more: what runs for it is interrupted. */
+    void over() {
+        interrupt();
+        state = OVER;
+    }
+
+    /** Its request is not waited for any longer. */
+    void interrupt() {
+        if (state instanceof State.Asked asked) {
+            asked.request().cancel();
+        }
     }
 
     /**
@@ -52,15 +146,20 @@ final class OpenTask {
      */
     boolean keepsBack(Mailbox.Mail.Happened answer) {
         boolean isAnswer = answer.entry() instanceof Entry.TaskSucceeded || answer.entry() instanceof Entry.TaskFailed;
-        if (answer.fact() == null || !isAnswer || request == null || !counted) {
+        if (answer.fact() == null || !isAnswer || !(state instanceof State.Asked asked)) {
             return false;
         }
-        early = answer;
+        state = new State.Asked(asked.request(), answer);
         return true;
+    }
+
+    /** The answer from outside that waits for the request's own; null when there is none. */
+    Mailbox.Mail.@Nullable Happened early() {
+        return state instanceof State.Asked asked ? asked.early() : null;
     }
 
     /** Whether a request failed whose task was answered already: the answer counts. */
     boolean isAnsweredDespite(Mailbox.Mail.Happened failure) {
-        return early != null && failure.fact() == null && failure.entry() instanceof Entry.TaskFailed;
+        return early() != null && failure.fact() == null && failure.entry() instanceof Entry.TaskFailed;
     }
 }

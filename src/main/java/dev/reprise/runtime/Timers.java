@@ -3,11 +3,15 @@ package dev.reprise.runtime;
 import dev.reprise.core.EffectId;
 import dev.reprise.core.TimerKind;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The timers of one execution, earliest first. Only the thread that owns the execution touches it. */
+/** The timers of one execution, earliest first; an effect has at most one of each kind. Only the thread that owns the execution touches it. */
 final class Timers {
 
     /** @param number tells apart timers that are due at the same time */
@@ -15,16 +19,36 @@ final class Timers {
 
     private final TreeSet<Timer> timers =
             new TreeSet<>(Comparator.comparing(Timer::due).thenComparingLong(Timer::number));
+    private final Map<EffectId, List<Timer>> ofEffects = new HashMap<>();
     private long numbers;
 
-    Timer add(Instant due, EffectId effect, TimerKind kind) {
+    /**
+     * Sets an effect's timer of that kind, in place of the one before.
+     *
+     * @param due null when there is to be none: the one before stays, if there is one
+     */
+    void set(EffectId effect, TimerKind kind, @Nullable Instant due) {
+        if (due == null) {
+            return;
+        }
         Timer timer = new Timer(due, numbers++, effect, kind);
+        List<Timer> all = ofEffects.computeIfAbsent(effect, first -> new ArrayList<>(1));
+        all.removeIf(other -> {
+            if (other.kind() == kind) {
+                timers.remove(other);
+            }
+            return other.kind() == kind;
+        });
+        all.add(timer);
         timers.add(timer);
-        return timer;
     }
 
-    void remove(Timer timer) {
-        timers.remove(timer);
+    /** Takes an effect's timers away. */
+    void clear(EffectId effect) {
+        List<Timer> all = ofEffects.isEmpty() ? null : ofEffects.remove(effect);
+        if (all != null) {
+            all.forEach(timers::remove);
+        }
     }
 
     /** When the next one is due; null when there is none. */
@@ -40,5 +64,10 @@ final class Timers {
             return null;
         }
         return timers.pollFirst();
+    }
+
+    void clear() {
+        timers.clear();
+        ofEffects.clear();
     }
 }

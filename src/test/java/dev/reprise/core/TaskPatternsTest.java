@@ -2,8 +2,10 @@ package dev.reprise.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.reprise.asl.Resource;
 import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +53,8 @@ class TaskPatternsTest {
     void aTaskThatWasTakenOnGoesOnUntilItsResultComes() {
         Scripted run = Scripted.ofState(CALLBACK).start("{}").submitted("/:1", "'sent'");
 
-        assertThat(task(run).submitted()).isTrue();
+        assertThat(task(run).phase().submission())
+                .isEqualTo(new TaskPhase.Submitted(Instant.ofEpochSecond(1), TextNode.valueOf("sent"), null));
         assertThat(run.outcome()).isNull();
         assertThat(run.succeeded("/:1", "'yes'").outcome()).isEqualTo("succeeded \"yes\"");
         assertThat(run.eventTypes())
@@ -60,10 +63,22 @@ class TaskPatternsTest {
     }
 
     @Test
-    void theBoundsOfACallbackCountFromItsRequest() {
-        Effect.RunTask task = task(Scripted.ofState(CALLBACK).start("{}").submitted("/:1", "'sent'"));
+    void theBoundsOfACallbackCountFromWhenItWasTakenOn() {
+        Scripted run = Scripted.ofState(CALLBACK).start("{}");
+        assertThat(task(run).boundsFrom()).isNull();
 
-        assertThat(task.heartbeatAt()).isEqualTo(Instant.ofEpochSecond(10));
+        run.submitted("/:1", "'sent'");
+
+        assertThat(heartbeatAt(run)).isEqualTo(Instant.ofEpochSecond(11));
+        assertThat(task(run.restored())).isEqualTo(task(run));
+    }
+
+    private static Instant boundsFrom(Scripted run) {
+        return Objects.requireNonNull(task(run).boundsFrom());
+    }
+
+    private static Instant heartbeatAt(Scripted run) {
+        return task(run).heartbeatAt(boundsFrom(run));
     }
 
     @Test
@@ -73,7 +88,7 @@ class TaskPatternsTest {
 
         run.heard("/:1", Instant.ofEpochSecond(7));
 
-        assertThat(task(run).heartbeatAt()).isEqualTo(Instant.ofEpochSecond(17));
+        assertThat(heartbeatAt(run)).isEqualTo(Instant.ofEpochSecond(17));
         assertThat(task(run.restored())).isEqualTo(task(run));
         assertThat(run.eventTypes()).hasSize(events);
     }
@@ -81,13 +96,12 @@ class TaskPatternsTest {
     @Test
     void theBoundsOfAnActivityCountFromWhenAWorkerTakesIt() {
         Scripted run = Scripted.ofState(ACTIVITY).start("{}").submitted("/:1", null);
-        assertThat(task(run).timeoutAt()).isNull();
-        assertThat(task(run).heartbeatAt()).isNull();
+        assertThat(task(run).boundsFrom()).isNull();
 
         run.begun("/:1", "w1");
 
-        assertThat(task(run).timeoutAt()).isEqualTo(Instant.ofEpochSecond(62));
-        assertThat(task(run).heartbeatAt()).isEqualTo(Instant.ofEpochSecond(12));
+        assertThat(task(run).timeoutAt(boundsFrom(run))).isEqualTo(Instant.ofEpochSecond(62));
+        assertThat(heartbeatAt(run)).isEqualTo(Instant.ofEpochSecond(12));
         assertThat(task(run.restored())).isEqualTo(task(run));
     }
 

@@ -160,7 +160,7 @@ class ResumeEverywhereTest {
             Entry entry = recording.entries().get(count - 1);
             switch (entry) {
                 case Entry.TaskSubmitted taken ->
-                    open.computeIfPresent(taken.effect(), (id, task) -> ((Effect.RunTask) task).asSubmitted());
+                    open.computeIfPresent(taken.effect(), (id, task) -> submitted((Effect.RunTask) task, taken));
                 case Entry.OfEffect answer -> open.remove(answer.effect());
                 default -> {}
             }
@@ -183,6 +183,10 @@ class ResumeEverywhereTest {
             assertThat(standing(replayed)).isEqualTo(standing(live));
             assertThat(standing(restored)).isEqualTo(standing(live));
         }
+    }
+
+    private static Effect submitted(Effect.RunTask task, Entry.TaskSubmitted taken) {
+        return task.in(task.phase().submitted(taken.at(), taken.response()));
     }
 
     @ParameterizedTest

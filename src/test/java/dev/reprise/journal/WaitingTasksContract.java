@@ -17,6 +17,7 @@ import dev.reprise.core.Outcome;
 import dev.reprise.core.ScopePath;
 import dev.reprise.core.StatesError;
 import dev.reprise.core.TaskPattern;
+import dev.reprise.core.TaskPhase;
 import dev.reprise.core.TimerKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,9 +73,7 @@ abstract class WaitingTasksContract {
                 timeout,
                 heartbeat,
                 null,
-                true,
-                null,
-                null);
+                TaskPhase.Requested.INSTANCE.submitted(NOON, null));
     }
 
     private static Effect.RunTask callback(@Nullable Duration timeout, @Nullable Duration heartbeat) {
@@ -376,9 +375,7 @@ abstract class WaitingTasksContract {
                 null,
                 null,
                 null,
-                true,
-                null,
-                null);
+                TaskPhase.Requested.INSTANCE.submitted(NOON, null));
     }
 
     @Test

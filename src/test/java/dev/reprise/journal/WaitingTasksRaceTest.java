@@ -15,6 +15,7 @@ import dev.reprise.core.Entry;
 import dev.reprise.core.ScopePath;
 import dev.reprise.core.StatesError;
 import dev.reprise.core.TaskPattern;
+import dev.reprise.core.TaskPhase;
 import dev.reprise.core.TimerKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,9 +43,7 @@ class WaitingTasksRaceTest {
             Duration.ofSeconds(1),
             null,
             null,
-            true,
-            null,
-            null);
+            TaskPhase.Requested.INSTANCE.submitted(NOON, null));
 
     /** As many requests as anything here makes. */
     private static final int MOST_REQUESTS = 8;

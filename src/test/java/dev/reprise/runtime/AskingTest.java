@@ -9,6 +9,7 @@ import dev.reprise.core.Effect;
 import dev.reprise.core.EffectId;
 import dev.reprise.core.ScopePath;
 import dev.reprise.core.TaskPattern;
+import dev.reprise.core.TaskPhase;
 import dev.reprise.core.TimerKind;
 import dev.reprise.journal.WaitingTasks.TimeUp;
 import io.smallrye.mutiny.Uni;
@@ -23,7 +24,7 @@ class AskingTest {
 
     private static final int TIMES = 20_000;
 
-    private static final Effect.RunTask TASK = new Effect.RunTask(
+    static final Effect.RunTask TASK = new Effect.RunTask(
             new EffectId(ScopePath.ROOT, 1),
             "A",
             Resource.parse("task:a"),
@@ -35,9 +36,7 @@ class AskingTest {
             null,
             null,
             null,
-            false,
-            null,
-            null);
+            TaskPhase.Requested.INSTANCE);
 
     /** Else the owner finds that nothing runs and that there is no mail, and suspends the execution for ever. */
     @Test
@@ -46,9 +45,8 @@ class AskingTest {
         try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
             for (int i = 0; i < TIMES; i++) {
                 Mailbox mailbox = new Mailbox(time);
-                OpenTask open = new OpenTask(TASK);
-                new Asking(doneOn(thread), mailbox, time).ask(open);
-                while (!open.done) {
+                Request request = new Asking(doneOn(thread), mailbox, time).ask(TASK);
+                while (!request.isDone()) {
                     Thread.onSpinWait();
                 }
                 assertThat(mailbox.isEmpty()).isFalse();

@@ -46,7 +46,7 @@ class MutationTest {
         "NO_CLOSED_SCOPES,                32, though nobody waited for it",
         "NO_SINGLE_START,                 87, has two writers",
         "NO_CONDITION_ON_TASKS,          528, was answered",
-        "NO_TRACE_OF_TASKS,              528, was answered",
+        "NO_TRACE_OF_TASKS,            45800, was answered",
         "NO_CHUNKS_FIRST,                 28, cannot be read",
         "NO_OWN_WRITES,                    3, kept the lease",
     })

@@ -165,11 +165,11 @@ final class Retelling {
     /** As the task was asked for, or a worker took it: heartbeats only put it off. */
     private static Instant earliestTimeUp(Told told, TimerKind kind) {
         Effect.RunTask task = told.task();
+        Duration bound = kind == TimerKind.HEARTBEAT ? task.heartbeat() : task.timeout();
         if (task.pattern() == TaskPattern.ACTIVITY) {
-            Duration bound = kind == TimerKind.HEARTBEAT ? task.heartbeat() : task.timeout();
             return Objects.requireNonNull(told.startedAt()).plus(Objects.requireNonNull(bound));
         }
-        return Objects.requireNonNull(kind == TimerKind.HEARTBEAT ? task.heartbeatAt() : task.timeoutAt());
+        return task.requestedAt().plus(Objects.requireNonNull(bound));
     }
 
     /** How many tasks were given up because they must not run twice. */

@@ -7,6 +7,7 @@ import dev.reprise.core.Interpreter;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Outcome;
 import dev.reprise.core.StatesError;
+import dev.reprise.core.TaskPattern;
 import dev.reprise.core.TimerKind;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -58,7 +59,9 @@ final class Undisturbed {
         switch (effect) {
             case Effect.RunTask task -> {
                 tasks.add(task);
-                addTimer(task.timeoutAt(), task.id(), TimerKind.TIMEOUT);
+                if (task.pattern() != TaskPattern.ACTIVITY) {
+                    addTimer(task.timeoutAt(task.requestedAt()), task.id(), TimerKind.TIMEOUT);
+                }
             }
             case Effect.StartTimer timer -> addTimer(timer.due(), timer.id(), timer.kind());
             case Effect.Abandon abandon -> {}

@@ -1,0 +1,196 @@
+package dev.reprise.runtime;
+
+import dev.reprise.core.Effect;
+import dev.reprise.core.EffectId;
+import dev.reprise.core.Entry;
+import dev.reprise.core.TaskPattern;
+import dev.reprise.core.TaskPhase;
+import dev.reprise.core.TimerKind;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks that an execution waits for: those that queue because enough run already, those that run, those that others do. A task's bounds count from when it is really asked for, or from what the journal tells.
+ * Only the thread that owns the execution touches it.
+ */
+final class OpenTasks {
+
+    private final Asking asking;
+    private final Mailbox mailbox;
+    private final Timers timers;
+    private final Allotment allotment;
+
+    private final Map<EffectId, OpenTask> open = new HashMap<>();
+    private final TaskQueue queue = new TaskQueue();
+    private int places;
+
+    OpenTasks(Asking asking, Mailbox mailbox, Timers timers, Allotment allotment) {
+        this.asking = asking;
+        this.mailbox = mailbox;
+        this.timers = timers;
+        this.allotment = allotment;
+    }
+
+    void begin(Effect.RunTask effect) {
+        OpenTask task = new OpenTask(effect);
+        open.put(effect.id(), task);
+        Instant from = effect.boundsFrom();
+        if (from != null) {
+            arm(effect, from);
+        }
+        if (effect.isInterrupted()) {
+            asking.interrupted(effect);
+        } else if (task.isQueued()) {
+            queue.addLast(task);
+        }
+    }
+
+    private void arm(Effect.RunTask effect, Instant from) {
+        timers.set(effect.id(), TimerKind.TIMEOUT, effect.timeoutAt(from));
+        timers.set(effect.id(), TimerKind.HEARTBEAT, effect.heartbeatAt(from));
+    }
+
+    /**
+     * Asks for what queues, as much as may be under way at once. A task that is done by the time it has been asked for takes up no place, so that any number of such tasks share a write.
+     *
+     * @param most at most so many, for what they give is held in memory until it is written
+     */
+    void startQueued(int most) {
+        int largest = allotment.settings().maxTasksInFlight();
+        for (int started = 0;
+                started < most && places < largest && !queue.isEmpty() && allotment.mayBegin();
+                started++) {
+            OpenTask task = queue.poll();
+            if (task == null) {
+                return;
+            }
+            ask(task);
+        }
+    }
+
+    private void ask(OpenTask task) {
+        if (task.mustBeRecorded()) {
+            places++;
+            task.recording();
+            asking.record(task.effect());
+            return;
+        }
+        Effect.RunTask effect = task.effect();
+        boolean isBounded = effect.timeout() != null || effect.heartbeat() != null;
+        if (isBounded && effect.pattern() != TaskPattern.ACTIVITY) {
+            arm(effect, Time.millisOf(allotment.clock()));
+        }
+        task.asked(asking.ask(effect));
+        if (task.hasPlace()) {
+            places++;
+        }
+    }
+
+    /** The task of that name; null when there is none, or nobody waits for it any more. */
+    @Nullable
+    OpenTask task(EffectId id) {
+        return open.get(id);
+    }
+
+    /** That a task was begun has its place in the journal. An activity's bounds count from now on; any other task is asked for, as soon as this is durable. */
+    void started(Entry.TaskStarted started) {
+        OpenTask task = open.get(started.effect());
+        if (task == null) {
+            return;
+        }
+        boolean hadPlace = task.hasPlace();
+        task.recorded(started);
+        if (task.effect().pattern() == TaskPattern.ACTIVITY) {
+            arm(task.effect(), started.at());
+        }
+        if (task.isQueued() && hadPlace) {
+            places--;
+            queue.addFirst(task);
+        }
+    }
+
+    /** Somebody has taken the task on: nothing runs here for it any more, and from now on its bounds count anew, but for an activity's. */
+    void submitted(Entry.TaskSubmitted submitted) {
+        OpenTask task = open.get(submitted.effect());
+        if (task == null) {
+            return;
+        }
+        Effect.RunTask before = task.effect();
+        takenOn(task, before.phase().submitted(submitted.at(), submitted.response()));
+        if (before.pattern() != TaskPattern.ACTIVITY) {
+            arm(task.effect(), submitted.at());
+        }
+    }
+
+    /** The answer to a task is here, and its request is not waited for any longer. */
+    void answeredBeforeItsRequest(OpenTask task) {
+        takenOn(task, task.effect().phase());
+    }
+
+    private void takenOn(OpenTask task, TaskPhase phase) {
+        Mailbox.Mail.Happened early = task.early();
+        boolean queued = task.isQueued();
+        leave(task);
+        task.interrupt();
+        task.takenOn(phase);
+        if (queued) {
+            queue.left();
+        }
+        if (early != null) {
+            mailbox.post(early);
+        }
+    }
+
+    /** A heartbeat came. */
+    void heard(Entry.TaskHeard heard) {
+        OpenTask task = open.get(heard.effect());
+        if (task != null) {
+            task.heard(heard);
+            timers.set(task.id(), TimerKind.HEARTBEAT, task.effect().heartbeatAt(heard.heardAt()));
+        }
+    }
+
+    /**
+     * Nobody waits for it any more, be it answered or given up.
+     *
+     * @return null when there is no such task
+     */
+    @Nullable
+    OpenTask close(EffectId id) {
+        OpenTask task = open.remove(id);
+        if (task != null) {
+            boolean queued = task.isQueued();
+            leave(task);
+            task.over();
+            if (queued) {
+                queue.left();
+            }
+        }
+        return task;
+    }
+
+    private void leave(OpenTask task) {
+        if (task.hasPlace()) {
+            places--;
+        }
+    }
+
+    /** Interrupts all that runs; nothing that queues begins any more. */
+    void cancelAll() {
+        open.values().forEach(OpenTask::over);
+        open.clear();
+        queue.clear();
+        places = 0;
+    }
+
+    /** How many of them run. */
+    int inFlight() {
+        return places;
+    }
+
+    boolean anyQueued() {
+        return !queue.isEmpty();
+    }
+}

@@ -7,20 +7,26 @@ import dev.reprise.asl.DefinitionText;
 import dev.reprise.asl.Resource;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Program;
+import dev.reprise.dataset.NoObjects;
 import dev.reprise.journal.ConsumedUnits;
 import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.Journals;
 import dev.reprise.journal.Progress;
 import dev.reprise.runtime.ExecutionDescription;
+import dev.reprise.runtime.ExecutionServices;
 import dev.reprise.runtime.Invocation;
 import dev.reprise.runtime.JournaledExecutions;
 import dev.reprise.runtime.RunnerSettings;
+import dev.reprise.runtime.Time;
 import dev.reprise.runtime.Workflow;
 import dev.reprise.runtime.Workflows;
+import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunner;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskSource;
+import dev.reprise.task.TaskThreads;
 import io.smallrye.mutiny.Uni;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -67,8 +73,18 @@ final class Engine {
             }
         };
         journals = new Journals(store, clock, new SecureRandom());
-        executions = new JournaledExecutions(
-                definitions, journals, new TaskRunners(source), (executionArn, at) -> {}, LIMITS, SETTINGS, clock);
+        TaskThreads threads = new TaskThreads(Runnable::run);
+        executions = new JournaledExecutions(new ExecutionServices(
+                definitions,
+                journals,
+                new TaskRunners(source),
+                new MapData(new NoObjects(), threads),
+                threads,
+                (executionArn, at) -> {},
+                LIMITS,
+                SETTINGS,
+                Map.of(),
+                Time.of(clock)));
     }
 
     /** A task that gives its input back. */
@@ -109,8 +125,8 @@ final class Engine {
 
     /** Runs a suspended execution to its end. */
     void resume(ExecutionDescription suspended) {
-        String status = goOn(suspended).status();
-        if (!status.equals("SUCCEEDED")) {
+        ExecutionStatus status = goOn(suspended).status();
+        if (status != ExecutionStatus.SUCCEEDED) {
             throw new IllegalStateException("Ended with " + status);
         }
     }

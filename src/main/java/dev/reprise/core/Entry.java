@@ -80,12 +80,28 @@ public sealed interface Entry {
     /** A timer's time came. */
     record TimerFired(EffectId effect, Instant at, TimerKind kind) implements OfEffect {}
 
+    /** A fact that ends the execution wherever it stands; nothing in it handles that. */
+    sealed interface End extends Entry {
+        /** How the execution ended. */
+        Outcome outcome();
+    }
+
     /** Somebody stopped the execution. */
     record Stopped(
-            Instant at, @Nullable String error, @Nullable String cause) implements Entry {}
+            Instant at, @Nullable String error, @Nullable String cause) implements End {
+        @Override
+        public Outcome outcome() {
+            return new Outcome.Aborted(error, cause);
+        }
+    }
 
-    /** The runtime cannot carry the execution on: it fails, wherever it stands, and nothing in it handles the error. */
-    record GivenUp(Instant at, StatesError error) implements Entry {}
+    /** The runtime cannot carry the execution on: it fails. */
+    record GivenUp(Instant at, StatesError error) implements End {
+        @Override
+        public Outcome outcome() {
+            return new Outcome.Failed(error);
+        }
+    }
 
     /**
      * The execution had ended without success, and goes on from where it stood before: <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html">RedriveExecution</a>.

@@ -161,8 +161,7 @@ public final class Interpreter {
         switch (entry) {
             case Entry.Started started ->
                 execution.start(started, program.machine().timeout());
-            case Entry.Stopped stopped -> execution.end(new Outcome.Aborted(stopped.error(), stopped.cause()));
-            case Entry.GivenUp givenUp -> execution.end(new Outcome.Failed(givenUp.error()));
+            case Entry.End end -> execution.end(end.outcome());
             case Entry.Interrupted interrupted -> take(interrupted.end());
             case Entry.Redriven redriven -> throw new IllegalStateException("Heard where it is replayed: " + redriven);
             case Entry.OfEffect ofEffect -> {

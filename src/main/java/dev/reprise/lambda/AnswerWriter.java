@@ -24,7 +24,7 @@ final class AnswerWriter {
         answer.put("executionArn", execution.executionArn());
         answer.put("stateMachineArn", execution.stateMachineArn());
         answer.put("name", execution.name());
-        answer.put("status", execution.status());
+        answer.put("status", execution.status().name());
         answer.put("startDate", execution.startDate().toString());
         put(answer, "stopDate", execution.stopDate());
         put(answer, "wakeAt", execution.wakeAt());

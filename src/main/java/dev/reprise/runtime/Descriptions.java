@@ -3,6 +3,7 @@ package dev.reprise.runtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.ExecutionIdentity;
 import dev.reprise.core.Outcome;
+import dev.reprise.journal.ExecutionStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,18 +13,26 @@ final class Descriptions {
     private Descriptions() {}
 
     static ExecutionDescription running(ExecutionIdentity identity, Instant startedAt, @Nullable Instant wakeAt) {
-        return describe(identity, "RUNNING", startedAt, null, null, null, null, wakeAt);
+        return describe(identity, ExecutionStatus.RUNNING, startedAt, null, null, null, null, wakeAt);
     }
 
     static ExecutionDescription ended(
             ExecutionIdentity identity, Instant startedAt, Instant stoppedAt, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Succeeded succeeded ->
-                describe(identity, "SUCCEEDED", startedAt, stoppedAt, succeeded.output(), null, null, null);
+                describe(
+                        identity,
+                        ExecutionStatus.SUCCEEDED,
+                        startedAt,
+                        stoppedAt,
+                        succeeded.output(),
+                        null,
+                        null,
+                        null);
             case Outcome.Failed failed ->
                 describe(
                         identity,
-                        "FAILED",
+                        ExecutionStatus.FAILED,
                         startedAt,
                         stoppedAt,
                         null,
@@ -31,20 +40,28 @@ final class Descriptions {
                         failed.error().cause(),
                         null);
             case Outcome.TimedOut timedOut ->
-                describe(identity, "TIMED_OUT", startedAt, stoppedAt, null, null, null, null);
+                describe(identity, ExecutionStatus.TIMED_OUT, startedAt, stoppedAt, null, null, null, null);
             case Outcome.Aborted aborted ->
-                describe(identity, "ABORTED", startedAt, stoppedAt, null, aborted.error(), aborted.cause(), null);
+                describe(
+                        identity,
+                        ExecutionStatus.ABORTED,
+                        startedAt,
+                        stoppedAt,
+                        null,
+                        aborted.error(),
+                        aborted.cause(),
+                        null);
         };
     }
 
     static ExecutionDescription summary(
-            ExecutionIdentity identity, String status, Instant startedAt, @Nullable Instant stoppedAt) {
+            ExecutionIdentity identity, ExecutionStatus status, Instant startedAt, @Nullable Instant stoppedAt) {
         return describe(identity, status, startedAt, stoppedAt, null, null, null, null);
     }
 
     private static ExecutionDescription describe(
             ExecutionIdentity identity,
-            String status,
+            ExecutionStatus status,
             Instant startedAt,
             @Nullable Instant stoppedAt,
             @Nullable JsonNode output,

@@ -1,13 +1,13 @@
 package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.journal.ExecutionStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How an execution stands, in the words of <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html">DescribeExecution</a>.
  *
- * @param status RUNNING, SUCCEEDED, FAILED, TIMED_OUT or ABORTED
  * @param stopDate null while it runs
  * @param output of one that succeeded; null otherwise
  * @param error of one that did not succeed; null when there is none
@@ -19,7 +19,7 @@ public record ExecutionDescription(
         String executionArn,
         String stateMachineArn,
         String name,
-        String status,
+        ExecutionStatus status,
         Instant startDate,
         @Nullable Instant stopDate,
         @Nullable JsonNode output,

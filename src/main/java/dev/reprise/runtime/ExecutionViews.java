@@ -20,12 +20,12 @@ final class ExecutionViews {
     private final Replays replays;
     private final Time clock;
 
-    ExecutionViews(Surroundings shared) {
-        this.workflows = shared.workflows();
-        this.journals = shared.journals();
+    ExecutionViews(ExecutionServices services) {
+        this.workflows = services.workflows();
+        this.journals = services.journals();
         this.replays = new Replays(
-                journals, this::program, shared.mapData(), shared.limits().payloadBytes());
-        this.clock = shared.clock();
+                journals, this::program, services.mapData(), services.limits().payloadBytes());
+        this.clock = services.clock();
     }
 
     /**
@@ -77,7 +77,7 @@ final class ExecutionViews {
                 head,
                 Descriptions.summary(
                         head.identity(),
-                        head.status().name(),
+                        head.status(),
                         head.beginning().startedAt(),
                         head.ending() == null ? null : head.ending().stoppedAt()));
     }

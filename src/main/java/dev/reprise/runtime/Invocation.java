@@ -1,6 +1,9 @@
 package dev.reprise.runtime;
 
+import dev.reprise.journal.Lease;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when the invocation ends; null when that is not known
  */
 public record Invocation(
-        String requestId, String functionArn, @Nullable Instant deadline) {}
+        String requestId, String functionArn, @Nullable Instant deadline) {
+
+    /** Who runs an execution holds it so long when the end of the invocation is not known. */
+    private static final Duration LEASE_WITHOUT_DEADLINE = Duration.ofMinutes(15);
+
+    /** By which it holds the executions that it runs: to its end. */
+    Lease lease(InstantSource clock) {
+        return new Lease(requestId, deadline == null ? clock.instant().plus(LEASE_WITHOUT_DEADLINE) : deadline);
+    }
+}

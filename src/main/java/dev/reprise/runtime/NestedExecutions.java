@@ -132,17 +132,9 @@ final class NestedExecutions {
      * @throws TaskException when there is another one of that name
      */
     JsonNode start(Planned planned) {
-        Workflow workflow = planned.workflow();
-        NewExecution execution = new NewExecution(
-                planned.identity(),
-                planned.request().input(),
-                workflow.definition().sha256(),
-                workflow.definition().text(),
-                Time.millisOf(clock),
-                workflow.program().machine().retention(),
-                workflow.program().isAnsweredFromOutside(),
-                planned.caller(),
-                null);
+        NewExecution execution = planned.workflow()
+                .newExecution(
+                        planned.identity(), planned.request().input(), Time.millisOf(clock), planned.caller(), null);
         Head head = switch (submit(planned, execution)) {
             case StartOutcome.Exists exists -> exists.head();
             case StartOutcome.Conflict conflict -> throw alreadyExists(planned);

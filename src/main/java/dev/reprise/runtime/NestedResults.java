@@ -7,6 +7,7 @@ import dev.reprise.core.Entry;
 import dev.reprise.core.Outcome;
 import dev.reprise.core.StatesError;
 import dev.reprise.journal.Caller;
+import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.Head;
 import java.time.Instant;
 import java.util.UUID;
@@ -79,17 +80,17 @@ final class NestedResults {
         return switch (outcome) {
             case Outcome.Succeeded succeeded ->
                 description
-                        .put("Status", "SUCCEEDED")
+                        .put("Status", ExecutionStatus.SUCCEEDED.name())
                         .put("RedriveStatus", "NOT_REDRIVABLE")
                         .put("RedriveStatusReason", "Execution is SUCCEEDED and cannot be redriven");
             case Outcome.Failed failed ->
                 withError(
-                        description.put("Status", "FAILED"),
+                        description.put("Status", ExecutionStatus.FAILED.name()),
                         failed.error().error(),
                         failed.error().cause());
-            case Outcome.TimedOut timedOut -> description.put("Status", "TIMED_OUT");
+            case Outcome.TimedOut timedOut -> description.put("Status", ExecutionStatus.TIMED_OUT.name());
             case Outcome.Aborted aborted ->
-                withError(description.put("Status", "ABORTED"), aborted.error(), aborted.cause());
+                withError(description.put("Status", ExecutionStatus.ABORTED.name()), aborted.error(), aborted.cause());
         };
     }
 

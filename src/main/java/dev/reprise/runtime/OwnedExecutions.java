@@ -49,18 +49,18 @@ final class OwnedExecutions {
     private final NestedExecutions nested;
     private final ExecutionViews views;
 
-    OwnedExecutions(Surroundings shared, ExecutionViews views) {
-        this.journals = shared.journals();
-        this.tasks = shared.tasks();
-        this.mapData = shared.mapData();
-        this.threads = shared.threads();
-        this.wakeUps = shared.wakeUps();
-        this.limits = shared.limits();
-        this.settings = shared.settings();
-        this.admission = shared.admission();
-        this.clock = shared.clock();
+    OwnedExecutions(ExecutionServices services, ExecutionViews views) {
+        this.journals = services.journals();
+        this.tasks = services.tasks();
+        this.mapData = services.mapData();
+        this.threads = services.threads();
+        this.wakeUps = services.wakeUps();
+        this.limits = services.limits();
+        this.settings = services.settings();
+        this.admission = Admission.OF_WHAT_IS_AWAITED;
+        this.clock = services.clock();
         this.nested = new NestedExecutions(
-                shared.workflows(), new StateMachines(shared.stateMachines()), journals, wakeUps, limits, clock);
+                services.workflows(), new StateMachines(services.stateMachines()), journals, wakeUps, limits, clock);
         this.views = views;
     }
 
@@ -102,9 +102,10 @@ final class OwnedExecutions {
     /**
      * Goes on with an execution from its journal.
      *
-     * @param leftovers what stood in the table before it was taken over
+     * @param resumption took it over
      */
-    ExecutionDescription goOn(Leftovers leftovers, OpenOutcome.Opened opened, Invocation invocation) {
+    ExecutionDescription goOn(Resumption resumption, OpenOutcome.Opened opened) {
+        Invocation invocation = resumption.invocation();
         Beginning beginning = opened.head().beginning();
         ExecutionIdentity identity = opened.head().identity();
         Program program = views.program(opened.head());
@@ -124,7 +125,7 @@ final class OwnedExecutions {
                             opened.snapshot());
         } catch (EvaluationException e) {
             journal.replay().forEachRemaining(entry -> {});
-            return end(opened.head(), journal, new Entry.Interrupted(0, givenUp(e.error(), e.causeText())));
+            return end(opened.head(), journal, givenUp(e.error(), e.causeText()), true);
         }
         boolean announced = opened.head().inbox() > 0;
         ExecutionRunner runner = runner(
@@ -138,9 +139,9 @@ final class OwnedExecutions {
         try {
             runner.replay(journal.replay(), redriven);
         } catch (EvaluationException e) {
-            return end(opened.head(), journal, new Entry.Interrupted(0, givenUp(e.error(), e.causeText())));
+            return end(opened.head(), journal, givenUp(e.error(), e.causeText()), true);
         }
-        leftovers.forget(interpreter, nested, journals.waitingTasks());
+        resumption.earlier().forget(interpreter, nested, journals.waitingTasks());
         return run(runner, opened.head(), program);
     }
 
@@ -148,22 +149,23 @@ final class OwnedExecutions {
     ExecutionDescription stop(OpenOutcome.Opened opened, Entry.Stopped stopped) {
         Journal journal = opened.journal();
         journal.replay().forEachRemaining(entry -> {});
-        return end(opened.head(), journal, new Entry.Interrupted(0, stopped));
+        return end(opened.head(), journal, stopped, true);
     }
 
     /** Something kills every invocation before it gets anywhere: rather an error that can be seen than a loop that costs. A stop is a better reason to end it, if there is one. */
     ExecutionDescription giveUp(OpenOutcome.Fruitless fruitless) {
         Journal journal = fruitless.journal();
-        Entry stopped = journal.readInbox().stream()
+        Entry.Stopped stopped = journal.readInbox().stream()
                 .map(InboxFact::entry)
                 .filter(Entry.Stopped.class::isInstance)
+                .map(Entry.Stopped.class::cast)
                 .findFirst()
                 .orElse(null);
         String cause = fruitless.resumes()
                 + " invocations in a row ended before anything of this execution was recorded. Look for crashes,"
                 + " time-outs and memory in the function's log";
-        Entry end = stopped == null ? givenUp("Reprise.NoProgress", cause) : stopped;
-        return end(fruitless.head(), journal, fruitless.died() ? new Entry.Interrupted(0, end) : end);
+        Entry.End end = stopped == null ? givenUp("Reprise.NoProgress", cause) : stopped;
+        return end(fruitless.head(), journal, end, fruitless.died());
     }
 
     private Entry.GivenUp givenUp(@Nullable String error, @Nullable String cause) {
@@ -171,20 +173,16 @@ final class OwnedExecutions {
     }
 
     /**
-     * Ends an execution by an entry, wherever it stands.
+     * Ends an execution wherever it stands.
      *
-     * @param last interrupts the work when whoever did it died: nobody is to work out again what may have been the cause
+     * @param amidWork whether work may be left that no entry tells of: nobody is to work out again what may have been the death of whoever did
      */
-    private ExecutionDescription end(Head head, Journal journal, Entry last) {
-        Entry end = last instanceof Entry.Interrupted interrupted ? interrupted.end() : last;
-        Outcome outcome = end instanceof Entry.GivenUp givenUp
-                ? new Outcome.Failed(givenUp.error())
-                : new Outcome.Aborted(((Entry.Stopped) end).error(), ((Entry.Stopped) end).cause());
+    private ExecutionDescription end(Head head, Journal journal, Entry.End end, boolean amidWork) {
         Instant stoppedAt = Time.millisOf(clock);
-        journal.append(last.movedTo(stoppedAt));
-        journal.close(outcome, stoppedAt);
-        settle(head.id(), outcome);
-        return views.ended(head, stoppedAt, outcome);
+        journal.append((amidWork ? new Entry.Interrupted(0, end) : end).movedTo(stoppedAt));
+        journal.close(end.outcome(), stoppedAt);
+        settle(head.id(), end.outcome());
+        return views.ended(head, stoppedAt, end.outcome());
     }
 
     // ---- running
@@ -283,9 +281,8 @@ final class OwnedExecutions {
     void seize(ExecutionId id, Lease lease, Entry.Stopped stopped) {
         Journal journal = journals.seize(id, lease);
         if (journal != null) {
-            Outcome aborted = new Outcome.Aborted(stopped.error(), stopped.cause());
-            journal.close(aborted, stopped.at());
-            settle(id, aborted);
+            journal.close(stopped.outcome(), stopped.at());
+            settle(id, stopped.outcome());
         }
     }
 }

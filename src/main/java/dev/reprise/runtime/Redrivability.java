@@ -1,5 +1,6 @@
 package dev.reprise.runtime;
 
+import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.Head;
 import dev.reprise.journal.Redrive;
 import java.time.Duration;
@@ -23,14 +24,15 @@ public record Redrivability(
     private static final Duration PERIOD = Duration.ofDays(14);
 
     /** @param stoppedAt null while it runs */
-    static Redrivability of(Head head, String status, @Nullable Instant stoppedAt, Instant now) {
+    static Redrivability of(Head head, ExecutionStatus status, @Nullable Instant stoppedAt, Instant now) {
         Redrive last = head.redrive();
         return new Redrivability(
                 head.redrives(), last == null ? null : last.at(), obstacle(head.redrives(), status, stoppedAt, now));
     }
 
-    private static @Nullable String obstacle(int count, String status, @Nullable Instant stoppedAt, Instant now) {
-        if (stoppedAt == null || status.equals("SUCCEEDED")) {
+    private static @Nullable String obstacle(
+            int count, ExecutionStatus status, @Nullable Instant stoppedAt, Instant now) {
+        if (stoppedAt == null || status == ExecutionStatus.SUCCEEDED) {
             return "Execution is " + status + " and cannot be redriven";
         }
         if (count >= MOST) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** How one run of an execution within an invocation came out. */
-public sealed interface RunResult {
+sealed interface RunResult {
 
     /** The execution has ended, at that time. */
     record Ended(Outcome outcome, Instant stoppedAt) implements RunResult {}

@@ -114,11 +114,11 @@ final class RuntimeConfiguration {
             case "aws" ->
                 new AwsWakeUps(
                         functionName,
-                        new Lazily<>(RuntimeConfiguration::lambda),
+                        new ClientOnDemand<>(RuntimeConfiguration::lambda),
                         queueUrl,
                         sqs::get,
-                        schedulerRole.map(role ->
-                                new Schedules(new Lazily<>(RuntimeConfiguration::scheduler), role, schedulerGroup)),
+                        schedulerRole.map(role -> new Schedules(
+                                new ClientOnDemand<>(RuntimeConfiguration::scheduler), role, schedulerGroup)),
                         clock);
             default -> throw new IllegalArgumentException("reprise.wake-ups is 'aws' or 'local', not '" + form + "'");
         };
@@ -154,7 +154,7 @@ final class RuntimeConfiguration {
             RunnerConfiguration runner,
             StateMachineMapping stateMachines,
             InstantSource clock) {
-        return new JournaledExecutions(
+        return new JournaledExecutions(new ExecutionServices(
                 workflows,
                 journals,
                 tasks,
@@ -164,7 +164,7 @@ final class RuntimeConfiguration {
                 runner.limits(),
                 runner.settings(),
                 stateMachines.workflows(),
-                clock);
+                Time.of(clock)));
     }
 
     @Produces

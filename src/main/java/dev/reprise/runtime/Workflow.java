@@ -1,7 +1,14 @@
 package dev.reprise.runtime;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.DefinitionText;
+import dev.reprise.core.ExecutionIdentity;
 import dev.reprise.core.Program;
+import dev.reprise.journal.Caller;
+import dev.reprise.journal.Lease;
+import dev.reprise.journal.NewExecution;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A workflow that can run.
@@ -10,4 +17,29 @@ import dev.reprise.core.Program;
  * @param definition its text
  * @param program the text, compiled
  */
-public record Workflow(String name, DefinitionText definition, Program program) {}
+public record Workflow(String name, DefinitionText definition, Program program) {
+
+    /**
+     * An execution of it that is to be started.
+     *
+     * @param caller the task of another execution that starts it; null when none does
+     * @param lease who runs it, and until when; null when it is to be woken up first
+     */
+    NewExecution newExecution(
+            ExecutionIdentity identity,
+            JsonNode input,
+            Instant startedAt,
+            @Nullable Caller caller,
+            @Nullable Lease lease) {
+        return new NewExecution(
+                identity,
+                input,
+                definition.sha256(),
+                definition.text(),
+                startedAt,
+                program.machine().retention(),
+                program.isAnsweredFromOutside(),
+                caller,
+                lease);
+    }
+}

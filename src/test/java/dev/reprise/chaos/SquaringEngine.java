@@ -9,6 +9,7 @@ import dev.reprise.runtime.ExecutionDescription;
 import dev.reprise.runtime.Invocation;
 import dev.reprise.runtime.JournaledExecutions;
 import dev.reprise.runtime.RunnerSettings;
+import dev.reprise.runtime.TestServices;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskRunner;
 import dev.reprise.task.TaskRunners;
@@ -45,14 +46,14 @@ final class SquaringEngine {
                 return List.of("task:square");
             }
         };
-        executions = new JournaledExecutions(
+        executions = new JournaledExecutions(TestServices.of(
                 new Squares(),
                 new Journals(store, InstantSource.system(), new Random()),
                 new TaskRunners(source),
                 (executionArn, at) -> {},
                 InterpreterLimits.DEFAULT,
                 RunnerSettings.DEFAULT,
-                InstantSource.system());
+                InstantSource.system()));
     }
 
     /** Starts the execution or, when it is there already, goes on with it: as an event that Lambda delivers once more, under the same request id, because its process died. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.dataset.ObjectStore;
 import dev.reprise.journal.DynamoDbStore;
 import dev.reprise.journal.DynamoDbTable;
+import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.InMemoryStore;
 import dev.reprise.local.DynamoDbLocalExtension;
@@ -62,7 +63,7 @@ class ExampleWorkflowsTest {
         ExecutionDescription ended =
                 new SimulatedFunction(store, workflows, tasks, mapData).run(workflow, "sample", example.input());
 
-        assertThat(ended.status()).as("%s: %s", ended.error(), ended.cause()).isEqualTo("SUCCEEDED");
+        assertThat(ended.status()).as("%s: %s", ended.error(), ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(Example.json(String.valueOf(ended.output()))).isEqualTo(example.output());
     }
 
@@ -107,24 +108,24 @@ class ExampleWorkflowsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            square-numbers | {"numbers": []}                                               | {"squares": [], "total": 0}
-            square-numbers | {"numbers": [-3]}                                             | {"squares": [9], "total": 9}
-            process-orders | {"orders": []}                                                | {"orders": [], "chargedCents": 0}
-            process-orders | {"orders": [{"id": "o-1", "quantity": -1}]}                   | {"orders": [{"order": "o-1", "status": "REJECTED", "reason": "quantity must be at least 1, was -1"}], "chargedCents": 0}
-            regions        | {"regions": []}                                               | {"regions": [], "euroCents": 0}
-            divide         | {"dividend": 7, "divisors": []}                               | {"dividend": 7, "divisors": [], "quotients": []}
-            first-quotes   | {"suppliers": []}                                              | {"quotes": [], "cheapest": null}
-            first-quotes   | {"suppliers": [{"name": "A", "cents": 7, "answersAfterSeconds": 0}]} | {"quotes": [{"supplier": "A", "cents": 7}], "cheapest": "A"}
-            import-customers | {"customers": []}                                            | {"imported": [], "refused": 0}
-            order-batch    | {"orders": []}                                                | {"decision": "SHIP_ALL", "ship": []}
-            order-batch    | {"orders": [{"id": "a", "quantity": 1}]}                      | {"decision": "SHIP_ALL", "ship": ["a"]}
-            order-batch    | {"orders": [{"id": "a"}, {"id": "b"}, {"id": "c"}, {"id": "d"}]} | {"decision": "SEND_BACK", "notLookedAt": 1}
-            ones-and-zeros | {"count": 0}                                                  | 0
-            ones-and-zeros | {"count": 1}                                                  | 3
-            order-lines    | {"lines": []}                                                 | {"lines": 0, "articles": 0, "done": []}
-            branches-forward-errors | {"n": 4}                                             | [10, 100]
-            fan-out        | {"customer": "Al", "country": "SE", "kilograms": 0}           | {"customer": "Al", "score": 200, "shippingCents": 780, "payment": "IN_ADVANCE"}
-            """)
+        square-numbers | {"numbers": []}                                               | {"squares": [], "total": 0}
+        square-numbers | {"numbers": [-3]}                                             | {"squares": [9], "total": 9}
+        process-orders | {"orders": []}                                                | {"orders": [], "chargedCents": 0}
+        process-orders | {"orders": [{"id": "o-1", "quantity": -1}]}                   | {"orders": [{"order": "o-1", "status": "REJECTED", "reason": "quantity must be at least 1, was -1"}], "chargedCents": 0}
+        regions        | {"regions": []}                                               | {"regions": [], "euroCents": 0}
+        divide         | {"dividend": 7, "divisors": []}                               | {"dividend": 7, "divisors": [], "quotients": []}
+        first-quotes   | {"suppliers": []}                                              | {"quotes": [], "cheapest": null}
+        first-quotes   | {"suppliers": [{"name": "A", "cents": 7, "answersAfterSeconds": 0}]} | {"quotes": [{"supplier": "A", "cents": 7}], "cheapest": "A"}
+        import-customers | {"customers": []}                                            | {"imported": [], "refused": 0}
+        order-batch    | {"orders": []}                                                | {"decision": "SHIP_ALL", "ship": []}
+        order-batch    | {"orders": [{"id": "a", "quantity": 1}]}                      | {"decision": "SHIP_ALL", "ship": ["a"]}
+        order-batch    | {"orders": [{"id": "a"}, {"id": "b"}, {"id": "c"}, {"id": "d"}]} | {"decision": "SEND_BACK", "notLookedAt": 1}
+        ones-and-zeros | {"count": 0}                                                  | 0
+        ones-and-zeros | {"count": 1}                                                  | 3
+        order-lines    | {"lines": []}                                                 | {"lines": 0, "articles": 0, "done": []}
+        branches-forward-errors | {"n": 4}                                             | [10, 100]
+        fan-out        | {"customer": "Al", "country": "SE", "kilograms": 0}           | {"customer": "Al", "score": 200, "shippingCents": 780, "payment": "IN_ADVANCE"}
+        """)
     void copesWithAnUnusualInput(String workflow, String input, String output) {
         ExecutionDescription ended = run(workflow, Example.json(input));
 
@@ -178,16 +179,16 @@ class ExampleWorkflowsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            regions    | {"regions": [{"name": "Mars", "currency": "MRD", "shops": [{"name": "Base", "cents": 1}]}]} | UnknownCurrency | There is no rate for 'MRD'
-            branches-halt | {"n": -1}                                                                                | java.lang.ArithmeticException | / by zero
-            import-customers | {"customers": [{"name": "Al"}, {"name": "Bo", "email": "b@example.com"}]}             | BadList | The specified tolerated failure threshold was exceeded: 1 of 2 failed, the last one (index 0) with NoAddress: Al has no e-mail address
-            order-file | {"lines": 0}                                                                                | InvalidRequest  | lines must be a number from 1 to 1000000, was 0
-            orders-from-s3 | {"bucket": "reprise-examples", "lines": -1} | InvalidRequest | lines must be a number from 0 to 1000000, was -1
-            """)
+        regions    | {"regions": [{"name": "Mars", "currency": "MRD", "shops": [{"name": "Base", "cents": 1}]}]} | UnknownCurrency | There is no rate for 'MRD'
+        branches-halt | {"n": -1}                                                                                | java.lang.ArithmeticException | / by zero
+        import-customers | {"customers": [{"name": "Al"}, {"name": "Bo", "email": "b@example.com"}]}             | BadList | The specified tolerated failure threshold was exceeded: 1 of 2 failed, the last one (index 0) with NoAddress: Al has no e-mail address
+        order-file | {"lines": 0}                                                                                | InvalidRequest  | lines must be a number from 1 to 1000000, was 0
+        orders-from-s3 | {"bucket": "reprise-examples", "lines": -1} | InvalidRequest | lines must be a number from 0 to 1000000, was -1
+        """)
     void saysWhatIsWrongWithItsInput(String workflow, String input, String error, String cause) {
         ExecutionDescription ended = run(workflow, Example.json(input));
 
-        assertThat(ended.status()).isEqualTo("FAILED");
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(ended.error()).isEqualTo(error);
         assertThat(ended.cause()).isEqualTo(cause);
     }

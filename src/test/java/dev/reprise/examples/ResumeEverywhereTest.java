@@ -12,6 +12,7 @@ import dev.reprise.core.ItemList;
 import dev.reprise.core.Provisions;
 import dev.reprise.journal.DynamoDbStore;
 import dev.reprise.journal.DynamoDbTable;
+import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.InMemoryStore;
 import dev.reprise.journal.Journal;
@@ -236,7 +237,7 @@ class ResumeEverywhereTest {
                 workflows.named(workflow),
                 input(workflow),
                 new Objects(mapData));
-        assertThat(live.ended().status()).isEqualTo("SUCCEEDED");
+        assertThat(live.ended().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         return live;
     }
 

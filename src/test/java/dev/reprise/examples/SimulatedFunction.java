@@ -5,6 +5,7 @@ import dev.reprise.asl.Resource;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.history.EventWriter;
 import dev.reprise.history.HistoryQuery;
+import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.Journals;
 import dev.reprise.runtime.ExecutionDescription;
@@ -13,6 +14,7 @@ import dev.reprise.runtime.Invocation;
 import dev.reprise.runtime.JournaledExecutions;
 import dev.reprise.runtime.RunnerSettings;
 import dev.reprise.runtime.TaskCallbacks;
+import dev.reprise.runtime.TestServices;
 import dev.reprise.runtime.Workflows;
 import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunner;
@@ -56,7 +58,7 @@ final class SimulatedFunction {
         // Two functions give their first execution the same secret, so that its task tokens can be compared.
         journals = new Journals(store, clock, new Random(1));
         callbacks = new TaskCallbacks(journals, this::wake, clock);
-        executions = new JournaledExecutions(
+        executions = new JournaledExecutions(TestServices.of(
                 workflows,
                 journals,
                 new TaskRunners(noting(tasks)),
@@ -64,7 +66,7 @@ final class SimulatedFunction {
                 this::wake,
                 InterpreterLimits.DEFAULT,
                 SETTINGS,
-                clock);
+                clock));
     }
 
     private void wake(String executionArn, Instant at) {
@@ -110,7 +112,7 @@ final class SimulatedFunction {
 
     private ExecutionDescription carryOn(ExecutionDescription before) {
         ExecutionDescription execution = before;
-        while (execution.status().equals("RUNNING")) {
+        while (execution.status() == ExecutionStatus.RUNNING) {
             Instant wakeAt = execution.wakeAt();
             if (wakeAt == null && !woken.isEmpty()) {
                 execution = runOthers(execution);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.dataset.FolderObjects;
+import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.InMemoryStore;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -21,11 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 class DataSetsOfExecutionsTest {
 
     private static final String ECHOES_LINES = """
-            {'StartAt': 'Lines', 'States': {'Lines': {'Type': 'Map', 'End': true,
-              'ItemReader': {'Resource': 'arn:aws:states:::s3:getObject', 'ReaderConfig': {'InputType': 'JSON'},
-                'Parameters': {'Bucket': 'data', 'Key': 'lines.json'}},
-              'ItemProcessor': {'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'},
-                'StartAt': 'Echo', 'States': {'Echo': %s}}}}}""";
+        {'StartAt': 'Lines', 'States': {'Lines': {'Type': 'Map', 'End': true,
+          'ItemReader': {'Resource': 'arn:aws:states:::s3:getObject', 'ReaderConfig': {'InputType': 'JSON'},
+            'Parameters': {'Bucket': 'data', 'Key': 'lines.json'}},
+          'ItemProcessor': {'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'},
+            'StartAt': 'Echo', 'States': {'Echo': %s}}}}}\
+        """;
     private static final String PASS = "{'Type': 'Pass', 'End': true}";
     private static final String TASK = "{'Type': 'Task', 'Resource': 'task:echo', 'End': true}";
 
@@ -53,7 +55,7 @@ class DataSetsOfExecutionsTest {
         put(IntStream.range(0, LARGE / 1_000).mapToObj(i -> line).collect(Collectors.joining(",", "[", "]")));
         TestEngine engine = engine(ECHOES_LINES.formatted(PASS));
         ExecutionDescription ended = engine.start("{}");
-        assertThat(ended.status()).isEqualTo("SUCCEEDED");
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
 
         Files.delete(folder.resolve("data/lines.json"));
 
@@ -85,7 +87,7 @@ class DataSetsOfExecutionsTest {
                 TestEngine.answering(call -> call.input().toString()),
                 objects);
 
-        assertThat(running.status()).isEqualTo("RUNNING");
+        assertThat(running.status()).isEqualTo(ExecutionStatus.RUNNING);
         assertThat(answering.resume(running).output()).isEqualTo(TestEngine.json("[1, 2, 3]"));
     }
 
@@ -100,7 +102,7 @@ class DataSetsOfExecutionsTest {
         ExecutionDescription ended =
                 new TestEngine(store, definition, TestEngine.answering(call -> "1"), objects).resume(running);
 
-        assertThat(ended.status()).isEqualTo("FAILED");
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(ended.error()).isEqualTo("States.ItemReaderFailed");
         assertThat(ended.cause()).startsWith("The object has changed").contains("s3://data/lines.json");
     }

@@ -3,6 +3,7 @@ package dev.reprise.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
 import java.time.Duration;
@@ -17,24 +18,28 @@ class DurableOperationsTest {
 
     /** A child context whose body is given. It ends with the output of its body's last state. */
     private static final String CHILD = """
-            {'StartAt': 'Child', 'States': {
-            'Child': {'Type': 'Parallel', 'Branches': [%s], 'OutputPath': '$[0]', 'End': true}}}""";
+        {'StartAt': 'Child', 'States': {
+        'Child': {'Type': 'Parallel', 'Branches': [%s], 'OutputPath': '$[0]', 'End': true}}}\
+        """;
 
     /** The same with a step after it, or for its failures. */
     private static final String CHILD_AND_STEP = """
-            {'StartAt': 'Child', 'States': {
-            'Child': {'Type': 'Parallel', 'Branches': [%s], 'OutputPath': '$[0]', %s},
-            'After': {'Type': 'Task', 'Resource': 'task:after', 'End': true}}}""";
+        {'StartAt': 'Child', 'States': {
+        'Child': {'Type': 'Parallel', 'Branches': [%s], 'OutputPath': '$[0]', %s},
+        'After': {'Type': 'Task', 'Resource': 'task:after', 'End': true}}}\
+        """;
 
     private static final String TWO_STEPS = """
-            {'StartAt': 'One', 'States': {
-            'One': {'Type': 'Task', 'Resource': 'task:one', 'Next': 'Two'},
-            'Two': {'Type': 'Task', 'Resource': 'task:two', 'End': true}}}""";
+        {'StartAt': 'One', 'States': {
+        'One': {'Type': 'Task', 'Resource': 'task:one', 'Next': 'Two'},
+        'Two': {'Type': 'Task', 'Resource': 'task:two', 'End': true}}}\
+        """;
 
     private static final String STEP_AND_WAIT = """
-            {'StartAt': 'One', 'States': {
-            'One': {'Type': 'Task', 'Resource': 'task:one', 'Next': 'Pause'},
-            'Pause': {'Type': 'Wait', 'Seconds': 3, 'End': true}}}""";
+        {'StartAt': 'One', 'States': {
+        'One': {'Type': 'Task', 'Resource': 'task:one', 'Next': 'Pause'},
+        'Pause': {'Type': 'Wait', 'Seconds': 3, 'End': true}}}\
+        """;
 
     // ---- wait
 
@@ -42,7 +47,8 @@ class DurableOperationsTest {
     @ValueSource(ints = {2, 60, 900})
     void aWaitEndsTheInvocationAndTheNextOneComesInTime(int seconds) {
         VirtualFunction function = new VirtualFunction("""
-                {'StartAt': 'W', 'States': {'W': {'Type': 'Wait', 'Seconds': %d, 'End': true}}}""".formatted(seconds), DurableOperationsTest::none);
+            {'StartAt': 'W', 'States': {'W': {'Type': 'Wait', 'Seconds': %d, 'End': true}}}\
+            """.formatted(seconds), DurableOperationsTest::none);
 
         assertThat(function.run("7").output()).isEqualTo(TestEngine.json("7"));
         assertThat(function.invocations).hasSize(2);
@@ -52,9 +58,10 @@ class DurableOperationsTest {
     @Test
     void eachOfSeveralWaitsEndsAnInvocation() {
         VirtualFunction function = new VirtualFunction("""
-                {'StartAt': 'A', 'States': {
-                'A': {'Type': 'Wait', 'Seconds': 2, 'Next': 'B'},
-                'B': {'Type': 'Wait', 'Seconds': 5, 'End': true}}}""", DurableOperationsTest::none);
+            {'StartAt': 'A', 'States': {
+            'A': {'Type': 'Wait', 'Seconds': 2, 'Next': 'B'},
+            'B': {'Type': 'Wait', 'Seconds': 5, 'End': true}}}\
+            """, DurableOperationsTest::none);
 
         function.run("{}");
 
@@ -76,9 +83,10 @@ class DurableOperationsTest {
     @Test
     void aChildInsideAChildHasAScopeOfItsOwn() {
         String inner = """
-                {'StartAt': 'First', 'States': {
-                'First': {'Type': 'Task', 'Resource': 'task:first', 'Next': 'Inner'},
-                'Inner': {'Type': 'Parallel', 'Branches': [%s], 'OutputPath': '$[0]', 'End': true}}}""".formatted(TWO_STEPS);
+            {'StartAt': 'First', 'States': {
+            'First': {'Type': 'Task', 'Resource': 'task:first', 'Next': 'Inner'},
+            'Inner': {'Type': 'Parallel', 'Branches': [%s], 'OutputPath': '$[0]', 'End': true}}}\
+            """.formatted(TWO_STEPS);
         VirtualFunction function = new VirtualFunction(CHILD.formatted(inner), wrapping());
 
         assertThat(function.run("'x'").output()).isEqualTo(TestEngine.json("'Two(One(First(x)))'"));
@@ -101,7 +109,7 @@ class DurableOperationsTest {
 
         ExecutionDescription failed = function.run("'x'");
 
-        assertThat(failed.status()).isEqualTo("FAILED");
+        assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(failed.error()).isEqualTo("Broken");
     }
 
@@ -134,16 +142,17 @@ class DurableOperationsTest {
 
     /** Checks until the task says so, three times at most, two seconds apart. */
     private static final String POLL = """
-            {'QueryLanguage': 'JSONata', 'StartAt': 'Begin', 'States': {
-            'Begin': {'Type': 'Pass', 'Assign': {'checks': 0}, 'Next': 'Check'},
-            'Check': {'Type': 'Task', 'Resource': 'task:check', 'Assign': {'checks': '{% $checks + 1 %}'}, 'Next': 'Done?',
-              'Catch': [{'ErrorEquals': ['Broken'], 'Output': 'recovered', 'Next': 'Done'}]},
-            'Done?': {'Type': 'Choice', 'Default': 'Pause', 'Choices': [
-              {'Condition': '{% $states.input.status = $states.context.Execution.Input.until %}', 'Next': 'Done'},
-              {'Condition': '{% $checks >= 3 %}', 'Next': 'TooLong'}]},
-            'Pause': {'Type': 'Wait', 'Seconds': 2, 'Next': 'Check'},
-            'TooLong': {'Type': 'Fail', 'Error': 'MaxAttemptsExceeded'},
-            'Done': {'Type': 'Succeed'}}}""";
+        {'QueryLanguage': 'JSONata', 'StartAt': 'Begin', 'States': {
+        'Begin': {'Type': 'Pass', 'Assign': {'checks': 0}, 'Next': 'Check'},
+        'Check': {'Type': 'Task', 'Resource': 'task:check', 'Assign': {'checks': '{% $checks + 1 %}'}, 'Next': 'Done?',
+          'Catch': [{'ErrorEquals': ['Broken'], 'Output': 'recovered', 'Next': 'Done'}]},
+        'Done?': {'Type': 'Choice', 'Default': 'Pause', 'Choices': [
+          {'Condition': '{% $states.input.status = $states.context.Execution.Input.until %}', 'Next': 'Done'},
+          {'Condition': '{% $checks >= 3 %}', 'Next': 'TooLong'}]},
+        'Pause': {'Type': 'Wait', 'Seconds': 2, 'Next': 'Check'},
+        'TooLong': {'Type': 'Fail', 'Error': 'MaxAttemptsExceeded'},
+        'Done': {'Type': 'Succeed'}}}\
+        """;
 
     private static VirtualFunction polling(int doneAfter) {
         return new VirtualFunction(POLL, call -> {

@@ -9,6 +9,7 @@ import dev.reprise.dataset.FolderObjects;
 import dev.reprise.history.EventWriter;
 import dev.reprise.history.HistoryPage;
 import dev.reprise.history.HistoryQuery;
+import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.InMemoryStore;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Files;
@@ -25,9 +26,10 @@ class ExecutionHistoryTest {
             "{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}}";
 
     private static final String TASK_AFTER_WAIT = """
-            {'StartAt': 'W', 'States': {
-            'W': {'Type': 'Wait', 'Seconds': 3600, 'Next': 'A'},
-            'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}}""";
+        {'StartAt': 'W', 'States': {
+        'W': {'Type': 'Wait', 'Seconds': 3600, 'Next': 'A'},
+        'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}}\
+        """;
 
     @Test
     void anExecutionThatHasEndedTellsAllItDid() {
@@ -74,7 +76,7 @@ class ExecutionHistoryTest {
         TestEngine engine = new TestEngine(
                 new InMemoryStore(), TASK, call -> Uni.createFrom().nothing());
         ExecutionDescription execution = engine.start("{}", Duration.ofMillis(450));
-        while (execution.status().equals("RUNNING")) {
+        while (execution.status() == ExecutionStatus.RUNNING) {
             execution = engine.resume(execution, Duration.ofMillis(450));
         }
 
@@ -105,11 +107,12 @@ class ExecutionHistoryTest {
         Files.writeString(file, "[1, 2, 3]");
         TestEngine engine =
                 new TestEngine(new InMemoryStore(), """
-                {'StartAt': 'Each', 'States': {'Each': {'Type': 'Map', 'End': true,
-                'ItemReader': {'Resource': 'arn:aws:states:::s3:getObject', 'ReaderConfig': {'InputType': 'JSON'},
-                'Parameters': {'Bucket': 'orders', 'Key': 'lines.json'}}, 'ItemProcessor': {
-                'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'},
-                'StartAt': 'P', 'States': {'P': {'Type': 'Pass', 'End': true}}}}}}""", TestEngine.answering(call -> "7"), new FolderObjects(folder));
+                    {'StartAt': 'Each', 'States': {'Each': {'Type': 'Map', 'End': true,
+                    'ItemReader': {'Resource': 'arn:aws:states:::s3:getObject', 'ReaderConfig': {'InputType': 'JSON'},
+                    'Parameters': {'Bucket': 'orders', 'Key': 'lines.json'}}, 'ItemProcessor': {
+                    'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'},
+                    'StartAt': 'P', 'States': {'P': {'Type': 'Pass', 'End': true}}}}}}\
+                    """, TestEngine.answering(call -> "7"), new FolderObjects(folder));
         ExecutionDescription ended = engine.start("{}");
         assertThat(ended.output()).isEqualTo(TestEngine.json("[1, 2, 3]"));
         assertThat(engine.executions

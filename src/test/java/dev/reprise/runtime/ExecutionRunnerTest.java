@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.ForwardingStore;
 import dev.reprise.journal.Head;
@@ -36,12 +37,14 @@ class ExecutionRunnerTest {
     private static final String ONE_TASK =
             "{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}}";
     private static final String TWO_TASKS = """
-            {'StartAt': 'A', 'States': {
-            'A': {'Type': 'Task', 'Resource': 'task:a', 'Next': 'B'},
-            'B': {'Type': 'Task', 'Resource': 'task:b', 'End': true}}}""";
+        {'StartAt': 'A', 'States': {
+        'A': {'Type': 'Task', 'Resource': 'task:a', 'Next': 'B'},
+        'B': {'Type': 'Task', 'Resource': 'task:b', 'End': true}}}\
+        """;
     private static final String MAP = """
-            {'StartAt': 'Each', 'States': {'Each': {'Type': 'Map', 'End': true, 'ItemProcessor': {
-            'StartAt': 'Work', 'States': {'Work': {'Type': 'Task', 'Resource': 'task:work', 'End': true}}}}}}""";
+        {'StartAt': 'Each', 'States': {'Each': {'Type': 'Map', 'End': true, 'ItemProcessor': {
+        'StartAt': 'Work', 'States': {'Work': {'Type': 'Task', 'Resource': 'task:work', 'End': true}}}}}}\
+        """;
 
     private final InMemoryStore store = new InMemoryStore();
 
@@ -53,7 +56,7 @@ class ExecutionRunnerTest {
             return "1";
         }));
 
-        assertThat(engine.start("{}").status()).isEqualTo("SUCCEEDED");
+        assertThat(engine.start("{}").status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(segmentsSeen).containsExactly(0, 1);
     }
 
@@ -95,7 +98,7 @@ class ExecutionRunnerTest {
                 three,
                 Instant::now);
 
-        assertThat(engine.start(numbers(20)).status()).isEqualTo("SUCCEEDED");
+        assertThat(engine.start(numbers(20)).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(most.get()).isEqualTo(3);
     }
 
@@ -104,10 +107,11 @@ class ExecutionRunnerTest {
         Set<Integer> cancelled = ConcurrentHashMap.newKeySet();
         TestEngine engine =
                 new TestEngine(store, """
-                {'StartAt': 'Each', 'States': {
-                'Each': {'Type': 'Map', 'Reprise': {'MinSuccessful': 1}, 'Next': 'After', 'ItemProcessor': {
-                  'StartAt': 'Work', 'States': {'Work': {'Type': 'Task', 'Resource': 'task:work', 'End': true}}}},
-                'After': {'Type': 'Task', 'Resource': 'task:after', 'End': true}}}""", call -> switch (call.context().state()) {
+                    {'StartAt': 'Each', 'States': {
+                    'Each': {'Type': 'Map', 'Reprise': {'MinSuccessful': 1}, 'Next': 'After', 'ItemProcessor': {
+                      'StartAt': 'Work', 'States': {'Work': {'Type': 'Task', 'Resource': 'task:work', 'End': true}}}},
+                    'After': {'Type': 'Task', 'Resource': 'task:after', 'End': true}}}\
+                    """, call -> switch (call.context().state()) {
                     case "After" -> Uni.createFrom().item(() -> TestEngine.json(cancelled.toString()));
                     default ->
                         call.input().asInt() == 2
@@ -131,7 +135,7 @@ class ExecutionRunnerTest {
 
         ExecutionDescription waiting = engine.start("{}");
 
-        assertThat(waiting.status()).isEqualTo("RUNNING");
+        assertThat(waiting.status()).isEqualTo(ExecutionStatus.RUNNING);
         assertThat(waiting.wakeAt()).isEqualTo(waiting.startDate().plusSeconds(3600));
         assertThat(engine.wakeUps).extracting(TestEngine.WakeUp::at).containsExactly(waiting.wakeAt());
         assertThat(engine.executions.describe(waiting.executionArn())).isEqualTo(waiting);
@@ -149,7 +153,7 @@ class ExecutionRunnerTest {
                                 .item(TestEngine.json("'" + call.context().state() + "'")));
 
         ExecutionDescription cut = engine.start("{}", Duration.ofSeconds(1));
-        assertThat(cut.status()).isEqualTo("RUNNING");
+        assertThat(cut.status()).isEqualTo(ExecutionStatus.RUNNING);
         assertThat(engine.resume(cut).output()).isEqualTo(TestEngine.json("'B'"));
         assertThat(engine.calls).extracting(call -> call.context().state()).containsExactly("A", "B", "B");
         assertThat(engine.calls.get(1).context().idempotencyKey())
@@ -166,7 +170,7 @@ class ExecutionRunnerTest {
 
         ExecutionDescription execution = engine.start(numbers(100), Duration.ofSeconds(1));
         int invocations = 1;
-        while (execution.status().equals("RUNNING")) {
+        while (execution.status() == ExecutionStatus.RUNNING) {
             assertThat(execution.wakeAt()).isBeforeOrEqualTo(Instant.now());
             execution = engine.resume(execution, Duration.ofSeconds(1));
             invocations++;
@@ -186,7 +190,7 @@ class ExecutionRunnerTest {
         ExecutionDescription cut = engine.executions.start(
                 "test", "run", TestEngine.json("{}"), new Invocation("first", "", time.now.plusSeconds(1)));
 
-        assertThat(cut.status()).isEqualTo("RUNNING");
+        assertThat(cut.status()).isEqualTo(ExecutionStatus.RUNNING);
         assertThat(time.looks).isLessThan(200);
     }
 
@@ -223,10 +227,11 @@ class ExecutionRunnerTest {
     @Test
     void aLongStretchWithoutEntriesIsKeptWhenTheInvocationEnds() {
         TestEngine engine = new TestEngine(store, """
-                {'StartAt': 'N', 'States': {
-                'N': {'Type': 'Pass', 'Parameters': {'n.$': 'States.MathAdd($.n, 1)'}, 'Next': 'More'},
-                'More': {'Type': 'Choice', 'Choices': [{'Variable': '$.stop', 'IsPresent': true, 'Next': 'Done'}], 'Default': 'N'},
-                'Done': {'Type': 'Succeed'}}}""", TestEngine.answering(call -> "1"));
+            {'StartAt': 'N', 'States': {
+            'N': {'Type': 'Pass', 'Parameters': {'n.$': 'States.MathAdd($.n, 1)'}, 'Next': 'More'},
+            'More': {'Type': 'Choice', 'Choices': [{'Variable': '$.stop', 'IsPresent': true, 'Next': 'Done'}], 'Default': 'N'},
+            'Done': {'Type': 'Succeed'}}}\
+            """, TestEngine.answering(call -> "1"));
 
         ExecutionDescription cut = engine.start("{'n': 0}", Duration.ofSeconds(1));
         engine.resume(cut, Duration.ofSeconds(1));
@@ -246,7 +251,7 @@ class ExecutionRunnerTest {
         ExecutionDescription seen = engine.start("{}");
 
         assertThat(engine.calls).extracting(call -> call.context().state()).containsExactly("A");
-        assertThat(seen.status()).isEqualTo("RUNNING");
+        assertThat(seen.status()).isEqualTo(ExecutionStatus.RUNNING);
     }
 
     /** As after the lease has run out: another invocation opens the execution, and puts its mark into the journal. */
@@ -294,7 +299,7 @@ class ExecutionRunnerTest {
         running.join();
 
         ExecutionDescription stopped = engine.executions.describe(arn);
-        assertThat(stopped.status()).isEqualTo("ABORTED");
+        assertThat(stopped.status()).isEqualTo(ExecutionStatus.ABORTED);
         assertThat(stopped.error()).isEqualTo("Enough");
     }
 
@@ -309,7 +314,7 @@ class ExecutionRunnerTest {
         ExecutionDescription stopped = engine.executions.stop(
                 waiting.executionArn(), null, "changed my mind", TestEngine.invocation("stopper", null));
 
-        assertThat(stopped.status()).isEqualTo("ABORTED");
+        assertThat(stopped.status()).isEqualTo(ExecutionStatus.ABORTED);
         assertThat(stopped.cause()).isEqualTo("changed my mind");
     }
 
@@ -345,7 +350,7 @@ class ExecutionRunnerTest {
 
         ExecutionDescription execution = engine.start("{}", Duration.ofMillis(450));
         int resumes = 0;
-        while (execution.status().equals("RUNNING") && resumes < 20) {
+        while (execution.status() == ExecutionStatus.RUNNING && resumes < 20) {
             execution = engine.resume(execution, Duration.ofMillis(450));
             resumes++;
         }

@@ -3,6 +3,7 @@ package dev.reprise.runtime;
 import static dev.reprise.runtime.NestedExecutionsTest.starting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.ForwardingStore;
 import dev.reprise.journal.StoreUnavailableException;
@@ -82,7 +83,7 @@ class NestedCrashesTest {
                 return;
             }
             ExecutionDescription parent = function.executionsOf("parent").get(0);
-            assertThat(parent.status()).isEqualTo("SUCCEEDED");
+            assertThat(parent.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
             assertThat(parent.output().path("Output")).isEqualTo(TestEngine.json("{'n': 7}"));
             assertThat(function.executionsOf("child")).hasSize(1);
         });
@@ -107,15 +108,15 @@ class NestedCrashesTest {
                     }
                     ExecutionDescription parent =
                             function.executionsOf("parent").get(0);
-                    if (parent.status().equals("RUNNING")) {
+                    if (parent.status() == ExecutionStatus.RUNNING) {
                         // It died before it was told to stop.
                         function.stop(parent.executionArn());
                         function.recover();
                     }
-                    assertThat(function.executionsOf("parent").get(0).status()).isEqualTo("ABORTED");
+                    assertThat(function.executionsOf("parent").get(0).status()).isEqualTo(ExecutionStatus.ABORTED);
                     assertThat(function.executionsOf("child"))
                             .hasSizeLessThan(2)
-                            .allSatisfy(child -> assertThat(child.status()).isEqualTo("ABORTED"));
+                            .allSatisfy(child -> assertThat(child.status()).isEqualTo(ExecutionStatus.ABORTED));
                 });
 
         assertThat(requests).isGreaterThan(20);

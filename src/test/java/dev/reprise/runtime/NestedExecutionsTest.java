@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.journal.DynamoDbStore;
 import dev.reprise.journal.DynamoDbTable;
+import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.local.DynamoDbLocalExtension;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
@@ -21,14 +22,16 @@ class NestedExecutionsTest {
     private static final String SLOW_CHILD =
             "{'StartAt': 'Sleep', 'States': {'Sleep': {'Type': 'Wait', 'Seconds': 3600, 'End': true}}}";
 
-    private static final String STOPPED_BY_RUN =
-            "The Task state in AWS Step Functions execution [arn:aws:states:us-east-1:000000000000:execution:parent:run] which was managing this resource was aborted";
+    private static final String STOPPED_BY_RUN = "The Task state in AWS Step Functions execution"
+            + " [arn:aws:states:us-east-1:000000000000:execution:parent:run] which was managing this resource was"
+            + " aborted";
 
     private final NestedFunction function = new NestedFunction().with("child", CHILD);
 
     /** A workflow of one task that starts an execution. */
     static String starting(String form, String arguments, String fields) {
-        return "{'StartAt': 'Run', 'States': {'Run': {'Type': 'Task', 'Resource': 'arn:aws:states:::states:startExecution"
+        return "{'StartAt': 'Run', 'States': {'Run': {'Type': 'Task', 'Resource':"
+                + " 'arn:aws:states:::states:startExecution"
                 + form + "', 'Parameters': " + arguments + fields + ", 'End': true}}}";
     }
 
@@ -50,20 +53,20 @@ class NestedExecutionsTest {
                 run(".sync:2", "{'StateMachineArn': 'workflow:child', 'Name': 'one', 'Input.$': '$'}");
 
         assertThat(parent.output()).isEqualTo(TestEngine.json("""
-                {'ExecutionArn': 'arn:aws:states:us-east-1:000000000000:execution:child:one',
-                 'Name': 'one',
-                 'RedriveCount': 0,
-                 'StartDate': %1$d,
-                 'StateMachineArn': 'arn:aws:states:us-east-1:000000000000:stateMachine:child',
-                 'StopDate': %1$d,
-                 'Status': 'SUCCEEDED',
-                 'RedriveStatus': 'NOT_REDRIVABLE',
-                 'RedriveStatusReason': 'Execution is SUCCEEDED and cannot be redriven',
-                 'Input': {'n': 7},
-                 'InputDetails': {'Included': true},
-                 'Output': {'n': 7},
-                 'OutputDetails': {'Included': true}}
-                """.formatted(NOON.toEpochMilli())));
+            {'ExecutionArn': 'arn:aws:states:us-east-1:000000000000:execution:child:one',
+             'Name': 'one',
+             'RedriveCount': 0,
+             'StartDate': %1$d,
+             'StateMachineArn': 'arn:aws:states:us-east-1:000000000000:stateMachine:child',
+             'StopDate': %1$d,
+             'Status': 'SUCCEEDED',
+             'RedriveStatus': 'NOT_REDRIVABLE',
+             'RedriveStatusReason': 'Execution is SUCCEEDED and cannot be redriven',
+             'Input': {'n': 7},
+             'InputDetails': {'Included': true},
+             'Output': {'n': 7},
+             'OutputDetails': {'Included': true}}
+            """.formatted(NOON.toEpochMilli())));
         assertThat(function.resumed).containsExactly("child:one", "parent:run");
         assertThat(function.eventTypes(parent.executionArn()))
                 .containsExactly(
@@ -108,15 +111,15 @@ class NestedExecutionsTest {
         ExecutionDescription parent = function.start("parent", "{}");
 
         assertThat(parent.output()).isEqualTo(TestEngine.json("""
-                {'ExecutionArn': 'arn:aws:states:us-east-1:000000000000:execution:child:one',
-                 'SdkHttpMetadata': {'HttpStatusCode': 200},
-                 'SdkResponseMetadata': {'RequestId': '%s'},
-                 'StartDate': %d}
-                """.formatted(
+            {'ExecutionArn': 'arn:aws:states:us-east-1:000000000000:execution:child:one',
+             'SdkHttpMetadata': {'HttpStatusCode': 200},
+             'SdkResponseMetadata': {'RequestId': '%s'},
+             'StartDate': %d}
+            """.formatted(
                         parent.output().at("/SdkResponseMetadata/RequestId").textValue(), NOON.toEpochMilli())));
-        assertThat(child().status()).isEqualTo("RUNNING");
+        assertThat(child().status()).isEqualTo(ExecutionStatus.RUNNING);
         function.invokeUntilIdle();
-        assertThat(child().status()).isEqualTo("SUCCEEDED");
+        assertThat(child().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
     @Test
@@ -128,8 +131,8 @@ class NestedExecutionsTest {
                         "{'StateMachineArn': 'workflow:child', 'Input': {'token.$': '$$.Task.Token'}}",
                         ""));
         ExecutionDescription parent = function.run("parent", "{}");
-        assertThat(child().status()).isEqualTo("SUCCEEDED");
-        assertThat(parent.status()).isEqualTo("RUNNING");
+        assertThat(child().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(parent.status()).isEqualTo(ExecutionStatus.RUNNING);
 
         function.callbacks()
                 .sendTaskSuccess(function.calls.get(0).input().path("token").textValue(), TestEngine.json("'done'"));
@@ -169,7 +172,7 @@ class NestedExecutionsTest {
 
         executionsMayBeNestedThreeDeep();
 
-        assertThat(child().status()).isEqualTo("SUCCEEDED");
+        assertThat(child().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
     // ---- redrives
@@ -180,15 +183,15 @@ class NestedExecutionsTest {
             throw new TaskException("Broken", "in two");
         });
         ExecutionDescription failed = run(".sync", "{'StateMachineArn': 'workflow:child'}");
-        assertThat(failed.status()).isEqualTo("FAILED");
+        assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
         function.doing(TaskCall::input);
 
         ExecutionDescription redriven = function.redrive(failed.executionArn());
 
-        assertThat(redriven.status()).isEqualTo("SUCCEEDED");
+        assertThat(redriven.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(function.executionsOf("child"))
                 .extracting(ExecutionDescription::status)
-                .containsExactlyInAnyOrder("FAILED", "SUCCEEDED");
+                .containsExactlyInAnyOrder(ExecutionStatus.FAILED, ExecutionStatus.SUCCEEDED);
     }
 
     @Test
@@ -201,7 +204,7 @@ class NestedExecutionsTest {
 
         ExecutionDescription child = function.redrive(child().executionArn());
 
-        assertThat(child.status()).isEqualTo("SUCCEEDED");
+        assertThat(child.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(function.describe(parent.executionArn())).isEqualTo(parent);
     }
 
@@ -215,21 +218,21 @@ class NestedExecutionsTest {
 
         ExecutionDescription parent = run(".sync", "{'StateMachineArn': 'workflow:child', 'Name': 'one'}");
 
-        assertThat(parent.status()).isEqualTo("FAILED");
+        assertThat(parent.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(parent.error()).isEqualTo("States.TaskFailed");
         assertThat(TestEngine.json(parent.cause())).isEqualTo(TestEngine.json("""
-                {'ExecutionArn': 'arn:aws:states:us-east-1:000000000000:execution:child:one',
-                 'Name': 'one',
-                 'RedriveCount': 0,
-                 'StartDate': %1$d,
-                 'StateMachineArn': 'arn:aws:states:us-east-1:000000000000:stateMachine:child',
-                 'StopDate': %1$d,
-                 'Status': 'FAILED',
-                 'Error': 'Broken',
-                 'Cause': 'in two',
-                 'Input': '{}',
-                 'InputDetails': {'Included': true}}
-                """.formatted(NOON.toEpochMilli())));
+            {'ExecutionArn': 'arn:aws:states:us-east-1:000000000000:execution:child:one',
+             'Name': 'one',
+             'RedriveCount': 0,
+             'StartDate': %1$d,
+             'StateMachineArn': 'arn:aws:states:us-east-1:000000000000:stateMachine:child',
+             'StopDate': %1$d,
+             'Status': 'FAILED',
+             'Error': 'Broken',
+             'Cause': 'in two',
+             'Input': '{}',
+             'InputDetails': {'Included': true}}
+            """.formatted(NOON.toEpochMilli())));
     }
 
     @Test
@@ -240,9 +243,11 @@ class NestedExecutionsTest {
         assertThat(parent.error()).isEqualTo("StepFunctions.StateMachineDoesNotExistException");
         assertThat(parent.cause())
                 .startsWith(
-                        "State Machine Does Not Exist: 'arn:aws:states:eu-west-1:111111111111:stateMachine:child'. The workflows of this function are named arn:aws:states:us-east-1:000000000000:stateMachine:NAME;")
-                .contains(
-                        "(Service: AWSStepFunctions; Status Code: 400; Error Code: StateMachineDoesNotExist; Request ID: ");
+                        "State Machine Does Not Exist: 'arn:aws:states:eu-west-1:111111111111:stateMachine:child'. The"
+                                + " workflows of this function are named"
+                                + " arn:aws:states:us-east-1:000000000000:stateMachine:NAME;")
+                .contains("(Service: AWSStepFunctions; Status Code: 400; Error Code: StateMachineDoesNotExist; Request"
+                        + " ID: ");
         assertThat(function.executionsOf("child")).isEmpty();
     }
 
@@ -251,8 +256,8 @@ class NestedExecutionsTest {
         String arn = "arn:aws:states:eu-west-1:111111111111:stateMachine:other";
         function.withStateMachine(arn, "child");
 
-        assertThat(run(".sync", "{'StateMachineArn': '" + arn + "'}").status()).isEqualTo("SUCCEEDED");
-        assertThat(child().status()).isEqualTo("SUCCEEDED");
+        assertThat(run(".sync", "{'StateMachineArn': '" + arn + "'}").status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(child().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
     @Test
@@ -290,9 +295,9 @@ class NestedExecutionsTest {
         // The first attempt fails with its execution; the second finds the name taken.
         assertThat(parent.error()).isEqualTo("StepFunctions.ExecutionAlreadyExistsException");
         assertThat(parent.cause())
-                .startsWith(
-                        "Execution Already Exists: 'arn:aws:states:us-east-1:000000000000:execution:child:one' (Service: AWSStepFunctions");
-        assertThat(child().status()).isEqualTo("FAILED");
+                .startsWith("Execution Already Exists: 'arn:aws:states:us-east-1:000000000000:execution:child:one'"
+                        + " (Service: AWSStepFunctions");
+        assertThat(child().status()).isEqualTo(ExecutionStatus.FAILED);
     }
 
     @Test
@@ -307,7 +312,7 @@ class NestedExecutionsTest {
                 .run("parent", "{}");
 
         assertThat(parent.error()).isEqualTo("StepFunctions.ExecutionAlreadyExistsException");
-        assertThat(child().status()).isEqualTo("SUCCEEDED");
+        assertThat(child().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
     // ---- stops
@@ -323,11 +328,11 @@ class NestedExecutionsTest {
         function.stop(parent.executionArn());
         function.invokeUntil(NOON.plusSeconds(61));
 
-        assertThat(function.describe(parent.executionArn()).status()).isEqualTo("ABORTED");
+        assertThat(function.describe(parent.executionArn()).status()).isEqualTo(ExecutionStatus.ABORTED);
         ExecutionDescription middle = function.executionsOf("middle").get(0);
-        assertThat(middle.status()).isEqualTo("ABORTED");
+        assertThat(middle.status()).isEqualTo(ExecutionStatus.ABORTED);
         assertThat(middle.cause()).isEqualTo(STOPPED_BY_RUN);
-        assertThat(child().status()).isEqualTo("ABORTED");
+        assertThat(child().status()).isEqualTo(ExecutionStatus.ABORTED);
         assertThat(child().stopDate()).isBeforeOrEqualTo(NOON.plusSeconds(61));
     }
 
@@ -339,7 +344,7 @@ class NestedExecutionsTest {
         ExecutionDescription parent = function.run("parent", "{}");
 
         assertThat(parent.error()).isEqualTo("States.Timeout");
-        assertThat(child().status()).isEqualTo("ABORTED");
+        assertThat(child().status()).isEqualTo(ExecutionStatus.ABORTED);
         assertThat(child().cause()).isEqualTo(STOPPED_BY_RUN);
         assertThat(child().stopDate()).isEqualTo(NOON.plusSeconds(60));
     }
@@ -348,17 +353,18 @@ class NestedExecutionsTest {
     void aParentThatTimesOutOrFailsStopsItsExecution() {
         String child = starting(".sync", "{'StateMachineArn': 'workflow:child'}", "");
         String fails =
-                "{'StartAt': 'Pause', 'States': {'Pause': {'Type': 'Wait', 'Seconds': 60, 'Next': 'Stop'}, 'Stop': {'Type': 'Fail', 'Error': 'No'}}}";
+                "{'StartAt': 'Pause', 'States': {'Pause': {'Type': 'Wait', 'Seconds': 60, 'Next': 'Stop'}, 'Stop':"
+                        + " {'Type': 'Fail', 'Error': 'No'}}}";
         String both = "{'StartAt': 'Both', 'States': {'Both': {'Type': 'Parallel', 'Branches': [" + child + ", " + fails
                 + "], 'End': true}}}";
         for (String parent : List.of(both, child.replaceFirst("\\{", "{'TimeoutSeconds': 60, "))) {
             NestedFunction function =
                     new NestedFunction().with("child", SLOW_CHILD).with("parent", parent);
 
-            assertThat(function.run("parent", "{}").status()).isIn("FAILED", "TIMED_OUT");
+            assertThat(function.run("parent", "{}").status()).isIn(ExecutionStatus.FAILED, ExecutionStatus.TIMED_OUT);
 
             ExecutionDescription stopped = function.executionsOf("child").get(0);
-            assertThat(stopped.status()).isEqualTo("ABORTED");
+            assertThat(stopped.status()).isEqualTo(ExecutionStatus.ABORTED);
             assertThat(stopped.stopDate()).isEqualTo(NOON.plusSeconds(60));
         }
     }
@@ -367,7 +373,8 @@ class NestedExecutionsTest {
     void aBranchThatIsGivenUpStopsItsExecution() {
         String slow = starting(".sync", "{'StateMachineArn': 'workflow:child'}", "");
         String fails =
-                "{'StartAt': 'Pause', 'States': {'Pause': {'Type': 'Wait', 'Seconds': 5, 'Next': 'Stop'}, 'Stop': {'Type': 'Fail', 'Error': 'No'}}}";
+                "{'StartAt': 'Pause', 'States': {'Pause': {'Type': 'Wait', 'Seconds': 5, 'Next': 'Stop'}, 'Stop':"
+                        + " {'Type': 'Fail', 'Error': 'No'}}}";
         function.with("child", SLOW_CHILD)
                 .with(
                         "parent",
@@ -378,8 +385,8 @@ class NestedExecutionsTest {
 
         ExecutionDescription parent = function.run("parent", "{}");
 
-        assertThat(parent.status()).isEqualTo("SUCCEEDED");
-        assertThat(child().status()).isEqualTo("ABORTED");
+        assertThat(parent.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(child().status()).isEqualTo(ExecutionStatus.ABORTED);
         assertThat(child().stopDate()).isEqualTo(NOON.plusSeconds(5));
     }
 }

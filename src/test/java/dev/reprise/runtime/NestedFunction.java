@@ -65,7 +65,7 @@ final class NestedFunction {
 
         Instance(ExecutionStore store) {
             journals = new Journals(store, time(), new Random(++invocations));
-            executions = new JournaledExecutions(
+            executions = new JournaledExecutions(new ExecutionServices(
                     new SomeWorkflows(),
                     journals,
                     new TaskRunners(new AnyTask()),
@@ -75,7 +75,7 @@ final class NestedFunction {
                     InterpreterLimits.DEFAULT,
                     SETTINGS,
                     stateMachines,
-                    time());
+                    time()));
         }
     }
 

@@ -13,6 +13,7 @@ import dev.reprise.history.HistoryQuery;
 import dev.reprise.journal.Body;
 import dev.reprise.journal.CorruptJournalException;
 import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.ForwardingStore;
 import dev.reprise.journal.Head;
@@ -68,7 +69,7 @@ class PoisonTest {
         now = now.plus(LEASE).plusSeconds(1);
         ExecutionDescription ended = resume(engine);
 
-        assertThat(ended.status()).isEqualTo("FAILED");
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(ended.error()).isEqualTo("Reprise.NoProgress");
         assertThat(ended.cause()).startsWith("3 invocations in a row").contains("memory", "log");
         assertThat(engine.executions.describe(arn(engine))).isEqualTo(ended);
@@ -103,11 +104,11 @@ class PoisonTest {
         };
         JournaledExecutions executions = engine.executionsOf(evaluatingNothing);
 
-        assertThat(executions.describe(arn(engine)).status()).isEqualTo("RUNNING");
+        assertThat(executions.describe(arn(engine)).status()).isEqualTo(ExecutionStatus.RUNNING);
         ExecutionDescription stopped =
                 executions.stop(arn(engine), "Enough", "it kills", TestEngine.invocation("s", null));
 
-        assertThat(stopped.status()).isEqualTo("ABORTED");
+        assertThat(stopped.status()).isEqualTo(ExecutionStatus.ABORTED);
         assertThat(executions.describe(arn(engine))).isEqualTo(stopped);
         assertThat(executions.list("test", 10, null).executions()).hasSize(1);
         assertThat(engine.executions
@@ -139,7 +140,7 @@ class PoisonTest {
         TestEngine gaveUp =
                 new TestEngine(overtaken, ONE_TASK, call -> Uni.createFrom().nothing(), THREE_TRIES, () -> now);
 
-        assertThat(resume(gaveUp).status()).isEqualTo("RUNNING");
+        assertThat(resume(gaveUp).status()).isEqualTo(ExecutionStatus.RUNNING);
     }
 
     @Test
@@ -155,12 +156,12 @@ class PoisonTest {
             engine.journals
                     .inbox()
                     .put(ID, new Entry.TaskSucceeded(new EffectId(ScopePath.ROOT, 99), now, TestEngine.json("1")));
-            assertThat(resume(engine).status()).isEqualTo("RUNNING");
+            assertThat(resume(engine).status()).isEqualTo(ExecutionStatus.RUNNING);
         }
         assertThat(engine.journals.head(ID).resumes()).isEqualTo(20);
 
         now = NOON.plus(Duration.ofHours(1));
-        assertThat(resume(engine).status()).isEqualTo("SUCCEEDED");
+        assertThat(resume(engine).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
     @Test
@@ -172,7 +173,7 @@ class PoisonTest {
                 .hasMessageContaining("Execution test/run: segment 1 cannot be read")
                 .hasMessageContaining("Restore the table")
                 .hasMessageContaining("stop the execution");
-        assertThat(engine.executions.describe(arn(engine)).status()).isEqualTo("RUNNING");
+        assertThat(engine.executions.describe(arn(engine)).status()).isEqualTo(ExecutionStatus.RUNNING);
     }
 
     @Test
@@ -205,7 +206,7 @@ class PoisonTest {
         store.putSegment(ID, mended.readSegments(ID, 1, new UnitMeter()).items().get(0), new UnitMeter());
 
         now = NOON.plus(Duration.ofHours(2));
-        assertThat(resume(engine).status()).isEqualTo("SUCCEEDED");
+        assertThat(resume(engine).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
     @Test
@@ -217,7 +218,7 @@ class PoisonTest {
         ExecutionDescription stopped =
                 engine.executions.stop(arn(engine), "Damaged", "not worth mending", TestEngine.invocation("s", null));
 
-        assertThat(stopped.status()).isEqualTo("ABORTED");
+        assertThat(stopped.status()).isEqualTo(ExecutionStatus.ABORTED);
         assertThat(stopped.error()).isEqualTo("Damaged");
         assertThat(engine.executions.describe(arn(engine))).isEqualTo(stopped);
     }

@@ -8,6 +8,7 @@ import dev.reprise.core.HistoryEvent;
 import dev.reprise.core.HistoryEventType;
 import dev.reprise.history.HistoryQuery;
 import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.InMemoryStore;
 import dev.reprise.journal.Lease;
 import dev.reprise.task.TaskCall;
@@ -27,10 +28,11 @@ class RedrivenExecutionsTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final ExecutionId ID = new ExecutionId("test", "run");
     private static final String ITEMS_AND_MORE = """
-            {'StartAt': 'Each', 'States': {
-            'Each': {'Type': 'Map', 'Next': 'After', 'ItemProcessor': {'StartAt': 'Work', 'States': {
-            'Work': {'Type': 'Task', 'Resource': 'task:work', 'End': true}}}},
-            'After': {'Type': 'Task', 'Resource': 'task:after', 'End': true}}}""";
+        {'StartAt': 'Each', 'States': {
+        'Each': {'Type': 'Map', 'Next': 'After', 'ItemProcessor': {'StartAt': 'Work', 'States': {
+        'Work': {'Type': 'Task', 'Resource': 'task:work', 'End': true}}}},
+        'After': {'Type': 'Task', 'Resource': 'task:after', 'End': true}}}\
+        """;
     private static final String WAIT =
             "{'StartAt': 'W', 'States': {'W': {'Type': 'Wait', 'Seconds': 3600, 'End': true}}}";
 
@@ -63,7 +65,7 @@ class RedrivenExecutionsTest {
         failing.add("2");
         TestEngine engine = engine(ITEMS_AND_MORE);
         ExecutionDescription failed = engine.start("[1, 2, 3]");
-        assertThat(failed.status()).isEqualTo("FAILED");
+        assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
         long succeeded = engine.calls.size();
         failing.clear();
         engine.calls.clear();
@@ -71,7 +73,7 @@ class RedrivenExecutionsTest {
 
         ExecutionDescription redriven = redrive(engine, failed);
 
-        assertThat(redriven.status()).isEqualTo("SUCCEEDED");
+        assertThat(redriven.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(redriven.output()).isEqualTo(TestEngine.json("[1, 2, 3]"));
         assertThat(redriven.startDate()).isEqualTo(failed.startDate());
         assertThat(redriven.stopDate()).isEqualTo(now);
@@ -134,12 +136,12 @@ class RedrivenExecutionsTest {
         now = NOON.plusSeconds(600);
 
         ExecutionDescription redriven = redrive(engine, waiting);
-        assertThat(redriven.status()).isEqualTo("RUNNING");
+        assertThat(redriven.status()).isEqualTo(ExecutionStatus.RUNNING);
         assertThat(redriven.wakeAt()).isEqualTo(now.plusSeconds(3600));
 
         now = now.plusSeconds(3600);
         ExecutionDescription ended = engine.resume(redriven);
-        assertThat(ended.status()).isEqualTo("SUCCEEDED");
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(ended.redrive().count()).isEqualTo(1);
     }
 
@@ -151,12 +153,12 @@ class RedrivenExecutionsTest {
         ExecutionDescription failed = engine.start("1");
         failing.clear();
         engine.journals.redrive(engine.journals.head(ID), new Lease("killed", now.plusSeconds(10)), now);
-        assertThat(engine.executions.describe(failed.executionArn()).status()).isEqualTo("RUNNING");
+        assertThat(engine.executions.describe(failed.executionArn()).status()).isEqualTo(ExecutionStatus.RUNNING);
         now = NOON.plusSeconds(11);
 
         ExecutionDescription ended = engine.resume(failed);
 
-        assertThat(ended.status()).isEqualTo("SUCCEEDED");
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(ended.redrive().count()).isEqualTo(1);
         assertThat(ended.redrive().date()).isEqualTo(NOON);
         assertThat(typesOf(engine)).contains(HistoryEventType.ExecutionRedriven);
@@ -171,23 +173,24 @@ class RedrivenExecutionsTest {
         failing.clear();
         engine.journals.redrive(engine.journals.head(ID), new Lease("redriver", now.plusSeconds(900)), now);
 
-        assertThat(redrive(engine, failed).status()).isEqualTo("SUCCEEDED");
+        assertThat(redrive(engine, failed).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
     @Test
     void theTimeOutBeginsAnew() {
-        TestEngine engine = engine(
-                "{'TimeoutSeconds': 60, 'StartAt': 'A', 'States': {'A': {'Type': 'Wait', 'Seconds': 3600, 'End': true}}}");
+        TestEngine engine =
+                engine("{'TimeoutSeconds': 60, 'StartAt': 'A', 'States': {'A': {'Type': 'Wait', 'Seconds': 3600, 'End':"
+                        + " true}}}");
         ExecutionDescription waiting = engine.start("{}");
         now = NOON.plusSeconds(60);
-        assertThat(engine.resume(waiting).status()).isEqualTo("TIMED_OUT");
+        assertThat(engine.resume(waiting).status()).isEqualTo(ExecutionStatus.TIMED_OUT);
         now = NOON.plusSeconds(100);
 
         ExecutionDescription redriven = redrive(engine, waiting);
 
         assertThat(redriven.wakeAt()).isEqualTo(now.plusSeconds(60));
         now = now.plusSeconds(60);
-        assertThat(engine.resume(waiting).status()).isEqualTo("TIMED_OUT");
+        assertThat(engine.resume(waiting).status()).isEqualTo(ExecutionStatus.TIMED_OUT);
     }
 
     @Test
@@ -199,14 +202,15 @@ class RedrivenExecutionsTest {
                 """
                 {'StartAt': 'A', 'States': {
                 'A': {'Type': 'Task', 'Resource': 'task:large', 'ResultPath': '$.a', 'Next': 'B'},
-                'B': {'Type': 'Task', 'Resource': 'task:b', 'ResultPath': '$.b', 'End': true}}}""",
+                'B': {'Type': 'Task', 'Resource': 'task:b', 'ResultPath': '$.b', 'End': true}}}\
+                """,
                 call -> call.resource().equals("task:large")
                         ? Uni.createFrom().item(TestEngine.json("'" + large + "'"))
                         : failing.isEmpty()
                                 ? Uni.createFrom().item(TestEngine.json("1"))
                                 : Uni.createFrom().failure(new IllegalStateException("no")));
         ExecutionDescription failed = engine.start("{}");
-        assertThat(failed.status()).isEqualTo("FAILED");
+        assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
         failing.clear();
 
         ExecutionDescription redriven = redrive(engine, failed);
@@ -252,7 +256,7 @@ class RedrivenExecutionsTest {
         ExecutionDescription failed = engine.start("{}");
         for (int i = 0; i < 1_000; i++) {
             now = now.plusMillis(1);
-            assertThat(redrive(engine, failed).status()).isEqualTo("FAILED");
+            assertThat(redrive(engine, failed).status()).isEqualTo(ExecutionStatus.FAILED);
         }
 
         refused(engine, failed, "Execution has been redriven 1000 times, which is the most");

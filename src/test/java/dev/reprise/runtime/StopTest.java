@@ -8,6 +8,7 @@ import dev.reprise.core.HistoryEvent;
 import dev.reprise.core.HistoryEventType;
 import dev.reprise.history.HistoryQuery;
 import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.InMemoryStore;
 import dev.reprise.journal.Lease;
 import dev.reprise.task.TaskCall;
@@ -31,13 +32,15 @@ class StopTest {
     private static final String ONE_TASK =
             "{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}}";
     private static final String MAP = """
-            {'StartAt': 'Each', 'States': {'Each': {'Type': 'Map', 'End': true, 'MaxConcurrency': 3, 'ItemProcessor': {
-            'StartAt': 'Work', 'States': {'Work': {'Type': 'Task', 'Resource': 'task:work', 'End': true}}}}}}""";
+        {'StartAt': 'Each', 'States': {'Each': {'Type': 'Map', 'End': true, 'MaxConcurrency': 3, 'ItemProcessor': {
+        'StartAt': 'Work', 'States': {'Work': {'Type': 'Task', 'Resource': 'task:work', 'End': true}}}}}}\
+        """;
     private static final String LOOP = """
-            {'StartAt': 'A', %s 'States': {
-            'A': {'Type': 'Pass', 'Next': 'B'},
-            'B': {'Type': 'Choice', 'Choices': [{'Variable': '$.stop', 'IsPresent': true, 'Next': 'Done'}], 'Default': 'A'},
-            'Done': {'Type': 'Succeed'}}}""";
+        {'StartAt': 'A', %s 'States': {
+        'A': {'Type': 'Pass', 'Next': 'B'},
+        'B': {'Type': 'Choice', 'Choices': [{'Variable': '$.stop', 'IsPresent': true, 'Next': 'Done'}], 'Default': 'A'},
+        'Done': {'Type': 'Succeed'}}}\
+        """;
 
     private final InMemoryStore store = new InMemoryStore();
     private Instant now = NOON;
@@ -57,7 +60,7 @@ class StopTest {
 
         ExecutionDescription stopped = stop(engine, waiting, "Enough", "changed my mind");
 
-        assertThat(stopped.status()).isEqualTo("ABORTED");
+        assertThat(stopped.status()).isEqualTo(ExecutionStatus.ABORTED);
         assertThat(stopped.error()).isEqualTo("Enough");
         assertThat(stopped.cause()).isEqualTo("changed my mind");
         assertThat(stopped.stopDate()).isEqualTo(NOON);
@@ -109,7 +112,7 @@ class StopTest {
         engine.executions.stop(arn, "Enough", null, TestEngine.invocation("stopper", null));
         owner.join();
 
-        assertThat(engine.executions.describe(arn).status()).isEqualTo("ABORTED");
+        assertThat(engine.executions.describe(arn).status()).isEqualTo(ExecutionStatus.ABORTED);
         assertThat(cancelled.get()).isEqualTo(3);
         assertThat(engine.calls).hasSize(3);
     }
@@ -125,7 +128,7 @@ class StopTest {
         ExecutionDescription stopped =
                 engine.executions.stop(arn(engine), "Enough", null, new Invocation("stopper", "", now.plusSeconds(60)));
 
-        assertThat(stopped.status()).isEqualTo("ABORTED");
+        assertThat(stopped.status()).isEqualTo(ExecutionStatus.ABORTED);
         assertThat(engine.calls).hasSize(1);
     }
 
@@ -135,7 +138,7 @@ class StopTest {
         ExecutionDescription waiting = engine.start("{}");
         engine.journals.open(ID, new Lease("somebody", now.plusSeconds(60)));
 
-        assertThat(stop(engine, waiting, "Enough", null).status()).isEqualTo("RUNNING");
+        assertThat(stop(engine, waiting, "Enough", null).status()).isEqualTo(ExecutionStatus.RUNNING);
     }
 
     @Test
@@ -150,7 +153,7 @@ class StopTest {
         owner.join();
 
         ExecutionDescription stopped = engine.executions.describe(arn(engine));
-        assertThat(stopped.status()).isEqualTo("ABORTED");
+        assertThat(stopped.status()).isEqualTo(ExecutionStatus.ABORTED);
         assertThat(stopped.error()).isEqualTo("Enough");
     }
 
@@ -159,12 +162,12 @@ class StopTest {
         TestEngine engine = new TestEngine(store, LOOP.formatted(""), StopTest::never, TestEngine.SETTINGS, this::tick);
         ExecutionDescription brokenOff =
                 engine.executions.start("test", "run", TestEngine.json("{}"), until(now.plusSeconds(60)));
-        assertThat(brokenOff.status()).isEqualTo("RUNNING");
+        assertThat(brokenOff.status()).isEqualTo(ExecutionStatus.RUNNING);
 
         ExecutionDescription stopped =
                 engine.executions.stop(brokenOff.executionArn(), "Enough", null, until(now.plusSeconds(60)));
 
-        assertThat(stopped.status()).isEqualTo("ABORTED");
+        assertThat(stopped.status()).isEqualTo(ExecutionStatus.ABORTED);
         assertThat(typesOf(engine, false))
                 .startsWith(
                         HistoryEventType.ExecutionStarted,
@@ -181,7 +184,7 @@ class StopTest {
         TestEngine engine = new TestEngine(
                 store, LOOP.formatted("'TimeoutSeconds': 30, "), StopTest::never, TestEngine.SETTINGS, this::tick);
 
-        assertThat(engine.start("{}").status()).isEqualTo("TIMED_OUT");
+        assertThat(engine.start("{}").status()).isEqualTo(ExecutionStatus.TIMED_OUT);
         assertThat(typesOf(engine, true)).startsWith(HistoryEventType.ExecutionTimedOut);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.InMemoryStore;
 import dev.reprise.journal.Lease;
 import dev.reprise.task.TaskCall;
@@ -21,14 +22,16 @@ class TaskCallbacksTest {
     private static final String NOON = "2026-11-20T12:00:00Z";
     private static final TaskRunner SENT = TestEngine.answering(call -> "'sent'");
     private static final String ASK =
-            "{'StartAt': 'Ask', 'States': {'Ask': {'Type': 'Task', 'Resource': 'task:ask.waitForTaskToken', 'Parameters': {'token.$': '$$.Task.Token'}%s, 'End': true}}}";
-    private static final String PACK =
-            "{'StartAt': 'Pack', 'States': {'Pack': {'Type': 'Task', 'Resource': 'arn:aws:states:us-east-1:111111111111:activity:pack'%s, 'End': true}}}";
+            "{'StartAt': 'Ask', 'States': {'Ask': {'Type': 'Task', 'Resource': 'task:ask.waitForTaskToken',"
+                    + " 'Parameters': {'token.$': '$$.Task.Token'}%s, 'End': true}}}";
+    private static final String PACK = "{'StartAt': 'Pack', 'States': {'Pack': {'Type': 'Task', 'Resource':"
+            + " 'arn:aws:states:us-east-1:111111111111:activity:pack'%s, 'End': true}}}";
     private static final String PACK_ARN = "arn:aws:states:us-east-1:111111111111:activity:pack";
     private static final String TWO =
-            "{'StartAt': 'Both', 'States': {'Both': {'Type': 'Parallel', 'End': true, 'Branches': ["
-                    + "{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:ask.waitForTaskToken', 'End': true}}},"
-                    + "{'StartAt': 'B', 'States': {'B': {'Type': 'Task', 'Resource': 'task:ask.waitForTaskToken', 'End': true}}}]}}}";
+            "{'StartAt': 'Both', 'States': {'Both': {'Type': 'Parallel', 'End': true, 'Branches': [{'StartAt': 'A',"
+                + " 'States': {'A': {'Type': 'Task', 'Resource': 'task:ask.waitForTaskToken', 'End':"
+                + " true}}},{'StartAt': 'B', 'States': {'B': {'Type': 'Task', 'Resource': 'task:ask.waitForTaskToken',"
+                + " 'End': true}}}]}}}";
 
     private final InMemoryStore store = new InMemoryStore();
     private Instant now = Instant.parse(NOON);
@@ -68,14 +71,14 @@ class TaskCallbacksTest {
     @Test
     void anExecutionSleepsUntilItsTokenComesBack() {
         ExecutionDescription waiting = ask("");
-        assertThat(waiting.status()).isEqualTo("RUNNING");
+        assertThat(waiting.status()).isEqualTo(ExecutionStatus.RUNNING);
         assertThat(waiting.wakeAt()).isNull();
 
         succeed(token(0), "{'approved': true}");
 
         assertThat(engine.wakeUps).containsExactly(new TestEngine.WakeUp(waiting.executionArn(), now));
         ExecutionDescription ended = engine.resume(waiting);
-        assertThat(ended.status()).isEqualTo("SUCCEEDED");
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(ended.output()).isEqualTo(TestEngine.json("{'approved': true}"));
     }
 
@@ -93,7 +96,7 @@ class TaskCallbacksTest {
         ExecutionDescription waiting = start(TWO, SENT);
         succeed(token(1), "'b'");
         ExecutionDescription half = engine.resume(waiting);
-        assertThat(half.status()).isEqualTo("RUNNING");
+        assertThat(half.status()).isEqualTo(ExecutionStatus.RUNNING);
 
         succeed(token(0), "'a'");
 
@@ -109,7 +112,7 @@ class TaskCallbacksTest {
         ExecutionDescription redriven =
                 engine.executions.redrive(waiting.executionArn(), TestEngine.invocation("redriver", null));
 
-        assertThat(redriven.status()).isEqualTo("RUNNING");
+        assertThat(redriven.status()).isEqualTo(ExecutionStatus.RUNNING);
         assertTimedOut(token(0));
         succeed(token(1), "'approved'");
         assertThat(engine.resume(redriven).output()).isEqualTo(TestEngine.json("'approved'"));
@@ -203,7 +206,7 @@ class TaskCallbacksTest {
 
         now = now.plusSeconds(10);
         waiting = engine.resume(waiting);
-        assertThat(waiting.status()).isEqualTo("RUNNING");
+        assertThat(waiting.status()).isEqualTo(ExecutionStatus.RUNNING);
         assertThat(waiting.wakeAt()).isEqualTo(Instant.parse(NOON).plusSeconds(110));
 
         now = now.plusSeconds(50);
@@ -218,7 +221,7 @@ class TaskCallbacksTest {
             return TestEngine.json("'sent'");
         });
         ExecutionDescription ended = start(ASK.formatted(""), answersItself);
-        if (ended.status().equals("RUNNING")) {
+        if (ended.status() == ExecutionStatus.RUNNING) {
             ended = engine.resume(ended);
         }
 
@@ -243,11 +246,12 @@ class TaskCallbacksTest {
     void aTokenIsWorthNothingWhenItsBranchWasGivenUpWhileTheExecutionSlept() {
         String twoThenWait = TWO.replace(
                 "'Both': {'Type': 'Parallel', 'End': true,",
-                "'Later': {'Type': 'Wait', 'Seconds': 3600, 'End': true}, 'Both': {'Type': 'Parallel', 'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'Later'}], 'End': true,");
+                "'Later': {'Type': 'Wait', 'Seconds': 3600, 'End': true}, 'Both': {'Type': 'Parallel', 'Catch':"
+                        + " [{'ErrorEquals': ['States.ALL'], 'Next': 'Later'}], 'End': true,");
         ExecutionDescription waiting = start(twoThenWait, SENT);
         callbacks.sendTaskFailure(token(1), "Refused", null);
 
-        assertThat(engine.resume(waiting).status()).isEqualTo("RUNNING");
+        assertThat(engine.resume(waiting).status()).isEqualTo(ExecutionStatus.RUNNING);
 
         assertTimedOut(token(0));
     }
@@ -255,13 +259,15 @@ class TaskCallbacksTest {
     @Test
     void aTokenIsWorthNothingOnceItsBranchWasGivenUp() {
         ExecutionDescription waiting = start(
-                "{'StartAt': 'Both', 'States': {'Later': {'Type': 'Wait', 'Seconds': 3600, 'End': true}, 'Both': {'Type': 'Parallel', 'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'Later'}], 'End': true, 'Branches': ["
-                        + "{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:ask.waitForTaskToken', 'End': true}}},"
-                        + "{'StartAt': 'B', 'States': {'B': {'Type': 'Wait', 'Seconds': 60, 'Next': 'No'}, 'No': {'Type': 'Fail'}}}]}}}",
+                "{'StartAt': 'Both', 'States': {'Later': {'Type': 'Wait', 'Seconds': 3600, 'End': true}, 'Both':"
+                    + " {'Type': 'Parallel', 'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'Later'}], 'End': true,"
+                    + " 'Branches': [{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource':"
+                    + " 'task:ask.waitForTaskToken', 'End': true}}},{'StartAt': 'B', 'States': {'B': {'Type': 'Wait',"
+                    + " 'Seconds': 60, 'Next': 'No'}, 'No': {'Type': 'Fail'}}}]}}}",
                 SENT);
         now = now.plusSeconds(60);
 
-        assertThat(engine.resume(waiting).status()).isEqualTo("RUNNING");
+        assertThat(engine.resume(waiting).status()).isEqualTo(ExecutionStatus.RUNNING);
 
         assertTimedOut(token(0));
     }
@@ -295,7 +301,9 @@ class TaskCallbacksTest {
     @Test
     void aJobIsDoneWhenTheMethodThatStandsForItAnswers() {
         ExecutionDescription ended = start(
-                "{'StartAt': 'Run', 'States': {'Run': {'Type': 'Task', 'Resource': 'arn:aws:states:::ecs:runTask.sync', 'Parameters': {'TaskDefinition': 'report'}, 'End': true}}}",
+                "{'StartAt': 'Run', 'States': {'Run': {'Type': 'Task', 'Resource':"
+                        + " 'arn:aws:states:::ecs:runTask.sync', 'Parameters': {'TaskDefinition': 'report'}, 'End':"
+                        + " true}}}",
                 SENT);
 
         assertThat(ended.output()).isEqualTo(TestEngine.json("'sent'"));
@@ -341,7 +349,8 @@ class TaskCallbacksTest {
     @Test
     void aTaskThatMustNotRunTwiceFailsWhenItsInvocationEnded() {
         String charge =
-                "{'StartAt': 'Charge', 'States': {'Charge': {'Type': 'Task', 'Resource': 'task:charge', 'Reprise': {'Semantics': 'AT_MOST_ONCE_PER_RETRY'}, 'End': true}}}";
+                "{'StartAt': 'Charge', 'States': {'Charge': {'Type': 'Task', 'Resource': 'task:charge', 'Reprise':"
+                        + " {'Semantics': 'AT_MOST_ONCE_PER_RETRY'}, 'End': true}}}";
         TestEngine once = new TestEngine(store, charge, call -> Uni.createFrom().nothing());
         ExecutionDescription cutOff = once.start("{}", Duration.ofMillis(600));
         assertThat(once.calls).hasSize(1);
@@ -355,7 +364,8 @@ class TaskCallbacksTest {
     @Test
     void aTaskThatMustNotRunTwiceRunsOnce() {
         String charge =
-                "{'StartAt': 'Charge', 'States': {'Charge': {'Type': 'Task', 'Resource': 'task:charge', 'Reprise': {'Semantics': 'AT_MOST_ONCE_PER_RETRY'}, 'End': true}}}";
+                "{'StartAt': 'Charge', 'States': {'Charge': {'Type': 'Task', 'Resource': 'task:charge', 'Reprise':"
+                        + " {'Semantics': 'AT_MOST_ONCE_PER_RETRY'}, 'End': true}}}";
         TestEngine once = new TestEngine(store, charge, SENT);
 
         assertThat(once.start("{}").output()).isEqualTo(TestEngine.json("'sent'"));

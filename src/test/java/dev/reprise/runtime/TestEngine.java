@@ -65,7 +65,7 @@ final class TestEngine {
             RunnerSettings settings,
             InstantSource clock) {
         journals = new Journals(store, clock, new Random());
-        makingExecutions = workflows -> new JournaledExecutions(
+        makingExecutions = workflows -> new JournaledExecutions(TestServices.of(
                 workflows,
                 journals,
                 new TaskRunners(new AnyTask(task)),
@@ -73,7 +73,7 @@ final class TestEngine {
                 (executionArn, at) -> wakeUps.add(new WakeUp(executionArn, at)),
                 InterpreterLimits.DEFAULT,
                 settings,
-                clock);
+                clock));
         executions = executionsOf(new OneWorkflow(json(definition).toString()));
     }
 

@@ -2,6 +2,7 @@ package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.Head;
 import dev.reprise.journal.InMemoryStore;
 import dev.reprise.task.TaskCall;
@@ -68,7 +69,7 @@ final class VirtualFunction {
     ExecutionDescription run(String input) {
         ExecutionDescription execution = invoked(
                 invocation -> engine.executions.start(ID.workflow(), ID.name(), TestEngine.json(input), invocation));
-        while (execution.status().equals("RUNNING")) {
+        while (execution.status() == ExecutionStatus.RUNNING) {
             Instant wakeAt = execution.wakeAt();
             if (wakeAt == null || invocations.size() > MOST_INVOCATIONS) {
                 throw new IllegalStateException("It does not end: " + execution);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.journal.CorruptJournalException;
 import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.ForwardingStore;
 import dev.reprise.journal.Head;
@@ -63,8 +64,8 @@ class WakingUpTest {
 
         now = NOON.plus(HOUR);
 
-        assertThat(engine.resume(waiting).status()).isEqualTo("SUCCEEDED");
-        assertThat(engine.resume(waiting).status()).isEqualTo("SUCCEEDED");
+        assertThat(engine.resume(waiting).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(engine.resume(waiting).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(engine.journals.head(ID).resumes()).isEqualTo(1);
     }
 
@@ -74,7 +75,7 @@ class WakingUpTest {
         now = NOON.plus(HOUR);
         engine.journals.open(ID, new Lease("somebody", now.plus(HOUR)));
 
-        assertThat(engine.resume(waiting).status()).isEqualTo("RUNNING");
+        assertThat(engine.resume(waiting).status()).isEqualTo(ExecutionStatus.RUNNING);
         assertThat(engine.wakeUps).hasSize(1);
     }
 
@@ -106,7 +107,7 @@ class WakingUpTest {
         assertThat(engine.executions
                         .resumeAt(waiting.executionArn(), NOON.plus(HOUR), TestEngine.invocation("late", null))
                         .status())
-                .isEqualTo("SUCCEEDED");
+                .isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
     @Test

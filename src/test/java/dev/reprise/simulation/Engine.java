@@ -6,6 +6,7 @@ import dev.reprise.journal.Journals;
 import dev.reprise.runtime.Executions;
 import dev.reprise.runtime.JournaledExecutions;
 import dev.reprise.runtime.RunnerSettings;
+import dev.reprise.runtime.TestServices;
 import dev.reprise.runtime.WakeUps;
 import dev.reprise.runtime.Workflows;
 import dev.reprise.task.TaskRunners;
@@ -35,6 +36,6 @@ interface Engine {
             InterpreterLimits limits,
             RunnerSettings settings,
             InstantSource clock) {
-        return new JournaledExecutions(workflows, journals, tasks, wakeUps, limits, settings, clock);
+        return new JournaledExecutions(TestServices.of(workflows, journals, tasks, wakeUps, limits, settings, clock));
     }
 }

@@ -5,6 +5,7 @@ import dev.reprise.core.Entry;
 import dev.reprise.core.Outcome;
 import dev.reprise.journal.CorruptJournalException;
 import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.Head;
 import dev.reprise.journal.History;
 import dev.reprise.journal.Journals;
@@ -95,7 +96,7 @@ final class Invariants {
         for (Witness.Answer answer : witness.answers) {
             ExecutionDescription told = answer.description();
             boolean afterLastRedrive = Objects.requireNonNull(told.redrive()).count() == head.redrives();
-            if (afterLastRedrive && !told.status().equals("RUNNING") && !tells(told, outcome)) {
+            if (afterLastRedrive && told.status() != ExecutionStatus.RUNNING && !tells(told, outcome)) {
                 violations.add(answer.by() + " answered " + told + ", but it ended with " + outcome);
             }
         }
@@ -108,9 +109,10 @@ final class Invariants {
         return switch (outcome) {
             case Outcome.Succeeded succeeded -> succeeded.output().equals(told.output());
             case Outcome.Failed failed ->
-                told.status().equals("FAILED") && failed.error().error().equals(told.error());
-            case Outcome.TimedOut timedOut -> told.status().equals("TIMED_OUT");
-            case Outcome.Aborted aborted -> told.status().equals("ABORTED");
+                told.status() == ExecutionStatus.FAILED
+                        && failed.error().error().equals(told.error());
+            case Outcome.TimedOut timedOut -> told.status() == ExecutionStatus.TIMED_OUT;
+            case Outcome.Aborted aborted -> told.status() == ExecutionStatus.ABORTED;
         };
     }
 

@@ -1,21 +1,12 @@
 package dev.reprise.simulation;
 
-import dev.reprise.core.InterpreterLimits;
 import dev.reprise.journal.ChunksLast;
 import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.Forgetful;
-import dev.reprise.journal.Journals;
 import dev.reprise.journal.NobodysHeads;
 import dev.reprise.journal.NobodysWrites;
 import dev.reprise.journal.Unconditional;
 import dev.reprise.journal.WriteBehind;
-import dev.reprise.runtime.Credulous;
-import dev.reprise.runtime.Executions;
-import dev.reprise.runtime.RunnerSettings;
-import dev.reprise.runtime.WakeUps;
-import dev.reprise.runtime.Workflows;
-import dev.reprise.task.TaskRunners;
-import java.time.InstantSource;
 
 /** Engines each of which lacks one of its protections. A simulation that does not notice is worth nothing. */
 enum Mutation implements Engine {
@@ -33,9 +24,6 @@ enum Mutation implements Engine {
 
     /** An execution is ended as if no message had arrived. */
     NO_INBOX_COUNTER_AT_THE_END,
-
-    /** Facts are taken in that nobody waits for. */
-    NO_CLOSED_SCOPES,
 
     /** An execution is started although there is one of that name. */
     NO_SINGLE_START,
@@ -78,19 +66,5 @@ enum Mutation implements Engine {
             case NO_OWN_HEADS -> new NobodysHeads(whole);
             default -> whole;
         };
-    }
-
-    @Override
-    public Executions executions(
-            Workflows workflows,
-            Journals journals,
-            TaskRunners tasks,
-            WakeUps wakeUps,
-            InterpreterLimits limits,
-            RunnerSettings settings,
-            InstantSource clock) {
-        return this == NO_CLOSED_SCOPES
-                ? Credulous.executions(workflows, journals, tasks, wakeUps, limits, settings, clock)
-                : Engine.super.executions(workflows, journals, tasks, wakeUps, limits, settings, clock);
     }
 }

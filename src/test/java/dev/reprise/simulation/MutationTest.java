@@ -43,7 +43,6 @@ class MutationTest {
         "NO_LEASE,                        33, which had it for another",
         "NO_INBOX_COUNTER_ON_SUSPENSION, 4342, it went on until",
         "NO_INBOX_COUNTER_AT_THE_END,    362, are left",
-        "NO_CLOSED_SCOPES,                32, though nobody waited for it",
         "NO_SINGLE_START,                 87, has two writers",
         "NO_CONDITION_ON_TASKS,          528, was answered",
         "NO_TRACE_OF_TASKS,            45800, was answered",

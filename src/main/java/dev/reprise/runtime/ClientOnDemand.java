@@ -3,13 +3,13 @@ package dev.reprise.runtime;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a value when it is asked for first, and keeps it. Thread-safe. */
-final class Lazily<T> implements Supplier<T> {
+/** A client of AWS that is made when it is asked for first, and kept: most invocations need none. Thread-safe. */
+final class ClientOnDemand<T> implements Supplier<T> {
 
     private final Supplier<T> source;
     private @Nullable T value;
 
-    Lazily(Supplier<T> source) {
+    ClientOnDemand(Supplier<T> source) {
         this.source = source;
     }
 

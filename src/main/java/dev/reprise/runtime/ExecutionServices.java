@@ -8,11 +8,12 @@ import dev.reprise.task.TaskThreads;
 import java.util.Map;
 
 /**
- * What all executions share.
+ * What all executions of this function share.
  *
+ * @param threads where requests are made on behalf of a task
  * @param stateMachines workflows by the ARNs of the state machines for which they stand when a task starts an execution
  */
-record Surroundings(
+public record ExecutionServices(
         Workflows workflows,
         Journals journals,
         TaskRunners tasks,
@@ -22,5 +23,8 @@ record Surroundings(
         InterpreterLimits limits,
         RunnerSettings settings,
         Map<String, String> stateMachines,
-        Admission admission,
-        Time clock) {}
+        Time clock) {
+    public ExecutionServices {
+        stateMachines = Map.copyOf(stateMachines);
+    }
+}

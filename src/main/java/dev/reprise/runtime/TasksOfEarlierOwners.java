@@ -21,14 +21,14 @@ import java.util.stream.Collectors;
  * @param tasks those that were not forgotten
  * @param children executions that do some of the tasks
  */
-record Leftovers(Head head, List<EffectId> tasks, Map<EffectId, String> children) {
+record TasksOfEarlierOwners(Head head, List<EffectId> tasks, Map<EffectId, String> children) {
 
-    static Leftovers of(Head head, WaitingTasks waiting) {
+    static TasksOfEarlierOwners of(Head head, WaitingTasks waiting) {
         ExecutionId id = head.id();
         boolean any = head.inbox() > 0 && (head.lease() != null || head.ending() != null);
         return any
-                ? new Leftovers(head, waiting.known(id), waiting.children(id))
-                : new Leftovers(head, List.of(), Map.of());
+                ? new TasksOfEarlierOwners(head, waiting.known(id), waiting.children(id))
+                : new TasksOfEarlierOwners(head, List.of(), Map.of());
     }
 
     /**

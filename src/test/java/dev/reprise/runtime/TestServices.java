@@ -1,0 +1,51 @@
+package dev.reprise.runtime;
+
+import dev.reprise.core.InterpreterLimits;
+import dev.reprise.dataset.NoObjects;
+import dev.reprise.journal.Journals;
+import dev.reprise.task.MapData;
+import dev.reprise.task.TaskRunners;
+import dev.reprise.task.TaskThreads;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** What executions of tests share: without threads, without state machines that stand for others. */
+public final class TestServices {
+
+    private TestServices() {}
+
+    /** Without a store of objects. */
+    public static ExecutionServices of(
+            Workflows workflows,
+            Journals journals,
+            TaskRunners tasks,
+            WakeUps wakeUps,
+            InterpreterLimits limits,
+            RunnerSettings settings,
+            InstantSource clock) {
+        MapData noObjects = new MapData(new NoObjects(), new TaskThreads(Runnable::run));
+        return of(workflows, journals, tasks, noObjects, wakeUps, limits, settings, clock);
+    }
+
+    public static ExecutionServices of(
+            Workflows workflows,
+            Journals journals,
+            TaskRunners tasks,
+            MapData mapData,
+            WakeUps wakeUps,
+            InterpreterLimits limits,
+            RunnerSettings settings,
+            InstantSource clock) {
+        return new ExecutionServices(
+                workflows,
+                journals,
+                tasks,
+                mapData,
+                new TaskThreads(Runnable::run),
+                wakeUps,
+                limits,
+                settings,
+                Map.of(),
+                Time.of(clock));
+    }
+}

@@ -86,6 +86,16 @@ class DataSetsTest {
                 .hasMessageMatching("s3://data/a.json is not JSON: Unexpected character .* \\(line 2, column \\d+\\)");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"JSON", "JSONL"})
+    void aNumberThatNoDoubleHoldsIsRefused(String type) {
+        reading.with("a.json", "[1e400]");
+
+        assertThatThrownBy(() -> reading.object("a.json", "{'InputType': '" + type + "'}"))
+                .isInstanceOf(DataSetException.class)
+                .hasMessageContaining("Numeric value (1e400) out of range of double");
+    }
+
     @Test
     void aPointerMustBeOne() {
         reading.with("a.json", "{}");

@@ -56,6 +56,7 @@ class RequestReaderTest {
         ``                                    | The event is empty
         {"workflow": "orders",                | The event is not valid JSON at line 1, column 23
         {} trailing                           | The event is not valid JSON at line 1, column
+        {"workflow": "orders", "input": 1E400} | The event is not valid JSON at line 1, column
         []                                    | The event is not a JSON object
         {"wrkflow": "orders"}                 | The event has none of the fields 'workflow', 'resume', 'describe', 'history', 'stop', 'redrive', 'list', 'sweep'
         {"workflow": "orders", "stop": "arn"} | The event has both 'workflow' and 'stop'

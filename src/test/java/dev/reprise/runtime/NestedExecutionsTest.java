@@ -269,6 +269,9 @@ class NestedExecutionsTest {
         assertFails(
                 "{'StateMachineArn': 'workflow:child', 'Input': '{'}", "StepFunctions.InvalidExecutionInputException");
         assertFails(
+                "{'StateMachineArn': 'workflow:child', 'Input': '1e400'}",
+                "StepFunctions.InvalidExecutionInputException");
+        assertFails(
                 "{'StateMachineArn': 'workflow:child', 'Input': ''}", "StepFunctions.InvalidExecutionInputException");
         assertThat(function.executionsOf("child")).isEmpty();
     }

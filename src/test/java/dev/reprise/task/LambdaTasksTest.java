@@ -66,6 +66,16 @@ class LambdaTasksTest {
     }
 
     @Test
+    void aResultThatHasANumberThatNoDoubleHoldsIsAFailure() {
+        lambda.answers(200, Map.of(), "{\"paid\":1e400}");
+
+        StatesError error = failure(FUNCTION, "{}");
+
+        assertThat(error.error()).isEqualTo("States.TaskFailed");
+        assertThat(error.cause()).contains("1e400").contains("out of range of double");
+    }
+
+    @Test
     void invokeAnswersAsTheApiDoes() throws Exception {
         lambda.answers(200, Map.of("X-Amz-Executed-Version", "7"), "{\"paid\":true}");
 

@@ -50,6 +50,19 @@ final class FieldTable implements FieldType {
         return choosing(new Choice(List.of(names), true));
     }
 
+    /** An object has one of these, or several. */
+    FieldTable atLeastOneOf(String... names) {
+        List<String> wanted = List.of(names);
+        return also((object, place, checking) -> {
+            if (wanted.stream().noneMatch(object::has)) {
+                List<String> applicable = wanted.stream()
+                        .filter(name -> isIn(checking.language(), name))
+                        .toList();
+                checking.problems().error(place, "One of the following fields is required: " + applicable);
+            }
+        });
+    }
+
     /** Something that the object's fields have to keep between them. */
     FieldTable also(FieldType rule) {
         return new FieldTable(fields, choices, longer(rules, rule));

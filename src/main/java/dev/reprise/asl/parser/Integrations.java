@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The services that Step Functions calls, their actions, and whether it can wait for what they start.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html">AWS, Optimized integrations</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html">AWS, Optimized
+ *     integrations</a>
  */
 final class Integrations {
 
@@ -66,16 +67,25 @@ final class Integrations {
     }
 
     /** What a request cannot do without; other integrations are taken at their word. */
-    private static final Map<String, List<String>> REQUIRED = Map.of(
-            "lambda:invoke", List.of("FunctionName"),
-            "sqs:sendMessage", List.of("QueueUrl", "MessageBody"),
-            "sns:publish", List.of("Message"),
-            "dynamodb:putItem", List.of("TableName", "Item"),
-            "dynamodb:getItem", List.of("TableName", "Key"),
-            "states:startExecution", List.of("StateMachineArn"),
-            "events:putEvents", List.of("Entries"),
-            "ecs:runTask", List.of("TaskDefinition"),
-            "glue:startJobRun", List.of("JobName"));
+    private static final Map<String, List<String>> REQUIRED = Map.ofEntries(
+            Map.entry("apigateway:invoke", List.of("ApiEndpoint", "Method")),
+            Map.entry("athena:getQueryExecution", List.of("QueryExecutionId")),
+            Map.entry("athena:getQueryResults", List.of("QueryExecutionId")),
+            Map.entry("athena:startQueryExecution", List.of("QueryString")),
+            Map.entry("athena:stopQueryExecution", List.of("QueryExecutionId")),
+            Map.entry("batch:submitJob", List.of("JobDefinition", "JobName", "JobQueue")),
+            Map.entry("dynamodb:deleteItem", List.of("TableName", "Key")),
+            Map.entry("dynamodb:getItem", List.of("TableName", "Key")),
+            Map.entry("dynamodb:putItem", List.of("TableName", "Item")),
+            Map.entry("dynamodb:updateItem", List.of("TableName", "Key")),
+            Map.entry("ecs:runTask", List.of("TaskDefinition")),
+            Map.entry("events:putEvents", List.of("Entries")),
+            Map.entry("glue:startJobRun", List.of("JobName")),
+            Map.entry("http:invoke", List.of("ApiEndpoint", "Method")),
+            Map.entry("lambda:invoke", List.of("FunctionName")),
+            Map.entry("sns:publish", List.of("Message")),
+            Map.entry("sqs:sendMessage", List.of("QueueUrl", "MessageBody")),
+            Map.entry("states:startExecution", List.of("StateMachineArn")));
 
     private Integrations() {}
 
@@ -106,8 +116,8 @@ final class Integrations {
     /** The fields that an integration's request cannot do without; null when the resource is not an optimised one. */
     static @Nullable List<String> requiredFields(Resource resource) {
         return switch (resource) {
-            case Resource.Integration integration -> requiredOf(name(integration));
-            case Resource.StartExecution start -> requiredOf(name(start));
+            case Resource.Integration integration -> requiredOf(integration);
+            case Resource.StartExecution start -> requiredOf(start);
             case Resource.InProcess task -> null;
             case Resource.SdkAction action -> null;
             case Resource.LambdaFunction function -> null;
@@ -116,8 +126,8 @@ final class Integrations {
         };
     }
 
-    private static @Nullable List<String> requiredOf(String name) {
-        return OPTIMISED.containsKey(name) ? REQUIRED.getOrDefault(name, List.of()) : null;
+    private static @Nullable List<String> requiredOf(Resource.Action resource) {
+        return isOptimised(resource) ? REQUIRED.getOrDefault(name(resource), List.of()) : null;
     }
 
     /** {@code service:action}, without the pattern. */

@@ -56,7 +56,9 @@ final class MapTables {
                     optional("MaxInputBytesPerBatch", computed(wholeNumber(0, MOST_BATCH_BYTES))),
                     jsonPath("MaxInputBytesPerBatchPath", Paths.REFERENCE_PATH))
             .atMostOneOf("MaxItemsPerBatch", "MaxItemsPerBatchPath")
-            .atMostOneOf("MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath");
+            .atMostOneOf("MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath")
+            .atLeastOneOf(
+                    "MaxItemsPerBatch", "MaxItemsPerBatchPath", "MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath");
 
     private static final FieldTable WRITER_CONFIG = FieldTable.of(
             optional("Transformation", Values.oneOf("NONE", "COMPACT", "FLATTEN")),

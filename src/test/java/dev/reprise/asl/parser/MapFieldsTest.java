@@ -37,6 +37,7 @@ class MapFieldsTest {
         "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {}, "ReaderConfig": {"InputType": "XML"}} | /ItemReader/ReaderConfig/InputType: Value should be one of the following: [JSON, JSONL, CSV, PARQUET, MANIFEST]
         "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {}, "ReaderConfig": {"MaxItems": 100000001}} | /ItemReader/ReaderConfig/MaxItems: Maximum value is 100000000
         "ItemBatcher": {"MaxItemsPerBatch": 1, "MaxItemsPerBatchPath": "$.n"} | /ItemBatcher: There should only be one of the following fields: [MaxItemsPerBatch, MaxItemsPerBatchPath]
+        "ItemBatcher": {"BatchInput": {"a": 1}}                              | /ItemBatcher: One of the following fields is required: [MaxItemsPerBatch, MaxItemsPerBatchPath, MaxInputBytesPerBatch, MaxInputBytesPerBatchPath]
         "ItemBatcher": {"MaxInputBytesPerBatch": 262145}                   | /ItemBatcher/MaxInputBytesPerBatch: Maximum value is 262144
         "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject"}      | /ResultWriter: These fields are required: [Parameters]
         "ResultWriter": {"WriterConfig": {"OutputType": "CSV"}}            | /ResultWriter/WriterConfig/OutputType: Value should be one of the following: [JSON, JSONL]

@@ -67,7 +67,8 @@ class ResourcesTest {
 
     private static List<String> problems(String resource) {
         return Checked.state("{\"Type\": \"Task\", \"End\": true, \"Resource\": \"" + resource
-                + "\", \"Parameters\": {\"StateMachineArn\": \"a\"}}");
+                + "\", \"Parameters\": {\"StateMachineArn\": \"a\", \"ApiEndpoint\": \"https://a\","
+                + " \"Method\": \"GET\"}}");
     }
 
     /** In any case, in either query language, written down or computed. */

@@ -8,7 +8,9 @@ import java.util.Set;
 /**
  * Headers that a request of {@code apigateway:invoke} may not carry.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway.html#connect-api-gateway-requests">AWS, Call API Gateway, request format</a>
+ * @see
+ *     <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway.html#connect-api-gateway-requests">AWS,
+ *     Call API Gateway, request format</a>
  */
 public final class ApiGatewayHeaders {
 

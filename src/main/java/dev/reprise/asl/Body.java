@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param startAt the name of the first state, one of {@code states}
  * @param states the states by name, in the file's order
+ * @see <a href="https://states-language.net/#toplevelfields">ASL, Top-level fields</a>
  */
 public record Body(String startAt, Map<String, State> states) {
     public Body {

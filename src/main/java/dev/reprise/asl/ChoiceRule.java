@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param condition what must hold
  * @param next the state that then goes on
- * @param output JSONata: template of the output when this rule is taken; null when absent (the state's own {@code Output})
+ * @param output JSONata: template of the output when this rule is taken; null when absent (the state's own
+ *     {@code Output})
  * @param assign template of variables, in place of the state's own; null when absent
+ * @see <a href="https://states-language.net/#choice-state">ASL, Choice state</a>
  */
 public record ChoiceRule(
         Condition condition,

@@ -1,6 +1,10 @@
 package dev.reprise.asl;
 
-/** The comparison operators of a JSONPath Choice, without their {@code …Path} forms. */
+/**
+ * The comparison operators of a JSONPath Choice, without their {@code …Path} forms.
+ *
+ * @see <a href="https://states-language.net/#choice-state">ASL, Choice state</a>
+ */
 public enum ComparisonOperator {
     BooleanEquals,
     IsBoolean,

@@ -4,16 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code Reprise} block of a Map or Parallel: when it stops early, what it yields, and what its children are called.
+ * The {@code Reprise} block of a Map or Parallel: when it stops early, what it yields, and what its children are
+ * called.
  *
  * @param minSuccessful successes that are enough; null when absent
  * @param toleratedFailureCount failures that are still tolerated; null when absent
  * @param toleratedFailurePercentage share of failures, 0 to 100 of all items, that is still tolerated; null when absent
- * @param maxConcurrency a Parallel's branches in flight at once, 0 without bound; null when absent, and in a Map, which has a field of its own
+ * @param maxConcurrency a Parallel's branches in flight at once, 0 without bound; null when absent, and in a Map, which
+ *     has a field of its own
  * @param captureErrors whether a failed item yields {@code {"Error", "Cause"}} in its place
  * @param result what the state yields
  * @param itemName in a Map the name of one item, in a Parallel the names of all branches; null when absent
- * @param nesting whether each child has its own start and end in the history; null without a block: as in AWS's histories
+ * @param nesting whether each child has its own start and end in the history; null without a block: as in AWS's
+ *     histories
  * @param summary template of what the history shows in place of a result larger than 256 KB; null when absent
  */
 public record CompletionOptions(

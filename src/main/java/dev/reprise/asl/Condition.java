@@ -2,7 +2,11 @@ package dev.reprise.asl;
 
 import java.util.List;
 
-/** What a choice rule asks. */
+/**
+ * What a choice rule asks.
+ *
+ * @see <a href="https://states-language.net/#choice-state">ASL, Choice state</a>
+ */
 public sealed interface Condition {
 
     /** All of {@code conditions} hold. */
@@ -27,7 +31,8 @@ public sealed interface Condition {
      *
      * @param variable the {@code Variable} field: a path
      * @param operator what is asked of it
-     * @param operand what it is compared with: a {@link Value.Literal}, or the {@link Value.Path} of an operator's {@code …Path} form
+     * @param operand what it is compared with: a {@link Value.Literal}, or the {@link Value.Path} of an operator's
+     *     {@code …Path} form
      */
     record Comparison(String variable, ComparisonOperator operator, Value operand) implements Condition {}
 

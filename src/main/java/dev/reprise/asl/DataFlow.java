@@ -4,7 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** How data enters and leaves a state. Which form a state has follows from its query language. */
+/**
+ * How data enters and leaves a state. Which form a state has follows from its query language.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/concepts-input-output-filtering.html">AWS,
+ *     Processing input and output</a>
+ */
 public sealed interface DataFlow {
 
     /** {@code Assign}: a template whose members become variables when the state is left; null when absent. */
@@ -17,7 +22,8 @@ public sealed interface DataFlow {
      * @param inputPath default {@code "$"}; null when the file says null (the state then sees an empty object)
      * @param parameters payload template of the effective input; null when absent
      * @param resultSelector payload template over the raw result; null when absent
-     * @param resultPath reference path where the result goes, default {@code "$"}; null when the file says null (the result is dropped)
+     * @param resultPath reference path where the result goes, default {@code "$"}; null when the file says null (the
+     *     result is dropped)
      * @param outputPath default {@code "$"}; null when the file says null (the output is then an empty object)
      */
     record JsonPathFlow(

@@ -6,7 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A definition as it was written, and its identity: an execution keeps to the text that it began with, however the file changes.
+ * A definition as it was written, and its identity: an execution keeps to the text that it began with, however the file
+ * changes.
  *
  * @param text the whole file
  * @param sha256 the SHA-256 of the text in UTF-8: 64 hexadecimal digits in lower case

@@ -5,11 +5,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing wrong, or doubtful, in a definition.
  *
- * @param code what kind of problem, in AWS's terms where AWS has one, such as {@code SCHEMA_VALIDATION_FAILED} or {@code MISSING_TRANSITION_TARGET}
+ * @param code what kind of problem, in AWS's terms where AWS has one, such as {@code SCHEMA_VALIDATION_FAILED} or
+ *     {@code MISSING_TRANSITION_TARGET}
  * @param pointer JSON pointer to the place, such as {@code /States/Charge/Next}; empty for the whole document
  * @param message what is wrong
  * @param suggestion what to do, such as {@code did you mean 'Receipt'?}; null when there is none
  * @param stepFunctions how AWS Step Functions puts it
+ * @see
+ *     <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinitionDiagnostic.html">AWS,
+ *     ValidateStateMachineDefinitionDiagnostic</a>
  */
 public record Diagnostic(
         Severity severity,
@@ -26,7 +30,8 @@ public record Diagnostic(
     }
 
     /**
-     * The same problem in the words of the {@code CreateStateMachine} and {@code ValidateStateMachineDefinition} APIs, which tools may have learnt to read.
+     * The same problem in the words of the {@code CreateStateMachine} and {@code ValidateStateMachineDefinition} APIs,
+     * which tools may have learnt to read.
      *
      * @param message what is wrong
      * @param location such as {@code /States/Charge/Catch[0]/Next}; null when the problem has no place
@@ -51,7 +56,8 @@ public record Diagnostic(
     }
 
     /**
-     * One line for people, to which a file's name can be put in front: {@code /States/Charge/Next: no state named 'Recipt' (did you mean 'Receipt'?)}.
+     * One line for people, to which a file's name can be put in front:
+     * {@code /States/Charge/Next: no state named 'Recipt' (did you mean 'Receipt'?)}.
      */
     @Override
     public String toString() {

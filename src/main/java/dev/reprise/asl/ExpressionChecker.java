@@ -5,8 +5,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether an expression can be compiled, and what it reads. The {@code asl} package knows where expressions stand; what they mean is the business of the
- * {@code query} package, which implements this. The methods {@code problemWith…} return null when the text is well-formed, else what is wrong with it.
+ * Says whether an expression can be compiled, and what it reads. The {@code asl} package knows where expressions stand;
+ * what they mean is the business of the {@code query} package, which implements this. The methods {@code problemWith…}
+ * return null when the text is well-formed, else what is wrong with it.
  */
 public interface ExpressionChecker {
 
@@ -32,7 +33,8 @@ public interface ExpressionChecker {
     List<Problem> problemsWithJsonata(String expression, StatesVariable visible);
 
     /**
-     * The names, without their {@code $}, of the workflow variables that a well-formed expression reads; not those that it binds itself, and not {@code states}.
+     * The names, without their {@code $}, of the workflow variables that a well-formed expression reads; not those that
+     * it binds itself, and not {@code states}.
      */
     default Set<String> variables(Language language, String expression) {
         return Set.of();
@@ -48,7 +50,9 @@ public interface ExpressionChecker {
         JSONATA
     }
 
-    /** What the reserved variable {@code $states} holds, beside {@code input} and {@code context}, which it always does. */
+    /**
+     * What the reserved variable {@code $states} holds, beside {@code input} and {@code context}, which it always does.
+     */
     enum StatesVariable {
         /** Nothing more: before a state's work, or in a state that does none. */
         INPUT,
@@ -61,7 +65,8 @@ public interface ExpressionChecker {
     /**
      * One thing wrong with an expression.
      *
-     * @param code as in {@link Diagnostic}: {@code INVALID_JSONATA_EXPRESSION} for what does not parse, {@code UNSUPPORTED_JSONATA_EXPRESSION} for what parses and can mean nothing in a workflow
+     * @param code as in {@link Diagnostic}: {@code INVALID_JSONATA_EXPRESSION} for what does not parse,
+     *     {@code UNSUPPORTED_JSONATA_EXPRESSION} for what parses and can mean nothing in a workflow
      * @param message what is wrong
      */
     record Problem(String code, String message) {}

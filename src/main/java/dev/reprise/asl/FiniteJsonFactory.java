@@ -11,10 +11,12 @@ import java.io.InputStream;
 import java.io.Reader;
 
 /**
- * Reads JSON that comes from outside. A number beyond the range of a double, such as {@code 1e400}, is refused with an {@link InputCoercionException}: Jackson would make it infinite, which has no
- * JSON, and would write it as the text {@code "Infinity"}.
+ * Reads JSON that comes from outside. A number beyond the range of a double, such as {@code 1e400}, is refused with an
+ * {@link InputCoercionException}: Jackson would make it infinite, which has no JSON, and would write it as the text
+ * {@code "Infinity"}.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc8259#section-6">RFC 8259, Numbers: a receiver may set limits on their range</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8259#section-6">RFC 8259, Numbers: a receiver may set limits on their
+ *     range</a>
  */
 public final class FiniteJsonFactory extends JsonFactory {
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param batchInput template of what each batch gets beside its items; null when absent
  * @param maxItemsPerBatch null when absent
  * @param maxInputBytesPerBatch up to 262,144; null when absent
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itembatcher.html">AWS,
+ *     ItemBatcher</a>
  */
 public record ItemBatcher(
         @Nullable JsonNode batchInput,

@@ -5,6 +5,7 @@ package dev.reprise.asl;
  *
  * @param mode {@code ProcessorConfig.Mode}
  * @param executionType {@code ProcessorConfig.ExecutionType}, of a distributed Map's children
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/state-map.html">AWS, Map state</a>
  */
 public record ItemProcessor(Mode mode, ExecutionType executionType, Body body) {
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param resource such as {@code arn:aws:states:::s3:getObject}
  * @param parameters template of the request ({@code Parameters} or {@code Arguments}); null when absent
  * @param config how the data set is read
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html">AWS, ItemReader</a>
  */
 public record ItemReader(String resource, @Nullable JsonNode parameters, ReaderConfig config) {
 

@@ -1,6 +1,12 @@
 package dev.reprise.asl;
 
-/** The two languages in which a state may select and shape data; a state inherits its machine's, which is JSONPath by default. */
+/**
+ * The two languages in which a state may select and shape data; a state inherits its machine's, which is JSONPath by
+ * default.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html">AWS, Transforming data
+ *     with JSONata</a>
+ */
 public enum QueryLanguage {
     JSONPATH("JSONPath"),
     JSONATA("JSONata");

@@ -6,12 +6,16 @@ import dev.reprise.asl.Resource.LambdaFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Task's {@code Resource} names. The one place that reads such a text: whoever holds a {@link State.Task} has it read already.
+ * What a Task's {@code Resource} names. The one place that reads such a text: whoever holds a {@link State.Task} has it
+ * read already.
  *
- * <p>ARNs may be of any partition, such as {@code aws-cn} or {@code aws-us-gov}, and with or without region and account where AWS takes both.
+ * <p>ARNs may be of any partition, such as {@code aws-cn} or {@code aws-us-gov}, and with or without region and account
+ * where AWS takes both.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html#state-task-fields">AWS, Task state, Resource</a>
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html">AWS, Service integration patterns</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html#state-task-fields">AWS, Task
+ *     state, Resource</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html">AWS, Service integration
+ *     patterns</a>
  */
 public sealed interface Resource permits Action, LambdaFunction, Activity {
 
@@ -23,7 +27,10 @@ public sealed interface Resource permits Action, LambdaFunction, Activity {
         return Pattern.REQUEST_RESPONSE;
     }
 
-    /** What asks for the same without waiting for a token: who sends it back ends the task, and what the request does is no other. */
+    /**
+     * What asks for the same without waiting for a token: who sends it back ends the task, and what the request does is
+     * no other.
+     */
     default Resource withoutToken() {
         return pattern() == Pattern.WAIT_FOR_TASK_TOKEN
                 ? parse(uri().substring(
@@ -39,7 +46,9 @@ public sealed interface Resource permits Action, LambdaFunction, Activity {
         REQUEST_RESPONSE(""),
         /** The job that the request started, when it is done. */
         SYNC(".sync"),
-        /** The same; what is text of JSON in the job's result becomes JSON. Only {@code states:startExecution} has it. */
+        /**
+         * The same; what is text of JSON in the job's result becomes JSON. Only {@code states:startExecution} has it.
+         */
         SYNC_2(".sync:2"),
         /** Whoever sends the task's token back. */
         WAIT_FOR_TASK_TOKEN(".waitForTaskToken");
@@ -72,7 +81,8 @@ public sealed interface Resource permits Action, LambdaFunction, Activity {
     }
 
     /**
-     * A Lambda function, named by its ARN: {@code arn:aws:lambda:us-east-1:111111111111:function:charge:PROD}. It gets the task's input, and its result is the task's.
+     * A Lambda function, named by its ARN: {@code arn:aws:lambda:us-east-1:111111111111:function:charge:PROD}. It gets
+     * the task's input, and its result is the task's.
      *
      * @param name its bare name
      * @param qualifier version or alias; null when there is none
@@ -85,7 +95,10 @@ public sealed interface Resource permits Action, LambdaFunction, Activity {
             String name,
             @Nullable String qualifier) implements Resource {
 
-        /** Whether all its parts are of the form that Lambda gives them. Others are placeholders, which a configuration may map to a task. */
+        /**
+         * Whether all its parts are of the form that Lambda gives them. Others are placeholders, which a configuration
+         * may map to a task.
+         */
         public boolean canExist() {
             return uri.startsWith("arn:aws")
                     && region.matches("[a-z0-9-]+")
@@ -114,7 +127,9 @@ public sealed interface Resource permits Action, LambdaFunction, Activity {
         /** Who is asked, such as {@code sqs} or {@code aws-sdk:dynamodb}: {@code resourceType} in the history. */
         String type();
 
-        /** What for, with the pattern, such as {@code sendMessage.waitForTaskToken}: {@code resource} in the history. */
+        /**
+         * What for, with the pattern, such as {@code sendMessage.waitForTaskToken}: {@code resource} in the history.
+         */
         String api();
     }
 
@@ -141,11 +156,13 @@ public sealed interface Resource permits Action, LambdaFunction, Activity {
     }
 
     /**
-     * A service that Step Functions integrates by itself: {@code arn:aws:states:::sqs:sendMessage.waitForTaskToken}. That there is such an integration is not said: the parser refuses others.
+     * A service that Step Functions integrates by itself: {@code arn:aws:states:::sqs:sendMessage.waitForTaskToken}.
+     * That there is such an integration is not said: the parser refuses others.
      *
      * @param service such as {@code sqs}
      * @param action such as {@code sendMessage}
-     * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html">AWS, Optimized integrations</a>
+     * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html">AWS, Optimized
+     *     integrations</a>
      */
     record Integration(String uri, String service, String action, Pattern pattern) implements Action {
 
@@ -165,7 +182,8 @@ public sealed interface Resource permits Action, LambdaFunction, Activity {
      *
      * @param service the service's name in the SDK, in lower case, without {@code aws-sdk:}
      * @param action such as {@code query}
-     * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html">AWS, SDK service integrations</a>
+     * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html">AWS, SDK
+     *     service integrations</a>
      */
     record SdkAction(String uri, String service, String action, Pattern pattern) implements Action {
 
@@ -183,7 +201,8 @@ public sealed interface Resource permits Action, LambdaFunction, Activity {
     /**
      * Another execution, which the task starts: {@code arn:aws:states:::states:startExecution.sync:2}.
      *
-     * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html">AWS, Start a new state machine from a running execution</a>
+     * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html">AWS, Start a new
+     *     state machine from a running execution</a>
      */
     record StartExecution(String uri, Pattern pattern) implements Action {
 

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One state of a body: the eight types of ASL. */
+/**
+ * One state of a body: the eight types of ASL.
+ *
+ * @see <a href="https://states-language.net/#state-type-table">ASL, State types</a>
+ */
 public sealed interface State {
 
     /** Its key in {@code States}: 1 to 80 characters. */
@@ -147,7 +151,8 @@ public sealed interface State {
      * Runs its processor for each item.
      *
      * @param items {@code ItemsPath} or {@code Items}; null when absent (the effective input)
-     * @param itemSelector template of each item's input ({@code ItemSelector}, or {@code Parameters} in older files); null when absent
+     * @param itemSelector template of each item's input ({@code ItemSelector}, or {@code Parameters} in older files);
+     *     null when absent
      * @param processor what runs for each item ({@code ItemProcessor}, or {@code Iterator} in older files)
      * @param maxConcurrency items in flight at once, 0 without bound; null when absent
      * @param toleratedFailureCount null when absent

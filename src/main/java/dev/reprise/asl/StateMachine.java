@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param durability whether executions are journaled
  * @param retention how long a finished execution is kept
  * @param source the text that it was read from, which identifies it
+ * @see <a href="https://states-language.net/#toplevelfields">ASL, Top-level fields</a>
  */
 public record StateMachine(
         @Nullable String comment,

@@ -11,7 +11,8 @@ import java.time.temporal.ChronoField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times as ASL writes them: RFC 3339 with an upper-case {@code T} between date and time and an upper-case {@code Z} where there is no numeric offset.
+ * Times as ASL writes them: RFC 3339 with an upper-case {@code T} between date and time and an upper-case {@code Z}
+ * where there is no numeric offset.
  *
  * @see <a href="https://states-language.net/#timestamps">ASL, Timestamps</a>
  */

@@ -1,6 +1,10 @@
 package dev.reprise.asl;
 
-/** Where a state leads. */
+/**
+ * Where a state leads.
+ *
+ * @see <a href="https://states-language.net/#transition">ASL, Transitions</a>
+ */
 public sealed interface Transition {
 
     /** {@code "Next": state}. */

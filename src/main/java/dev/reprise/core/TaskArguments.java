@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What Step Functions refuses of an integration's request before it calls anybody.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway.html">AWS, Call API Gateway</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway.html">AWS, Call API
+ *     Gateway</a>
  */
 final class TaskArguments {
 

@@ -12,9 +12,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what is wrong with the expressions of a definition before it runs, by compiling them as the queries do, and with AWS's texts for JSONata.
+ * Says what is wrong with the expressions of a definition before it runs, by compiling them as the queries do, and with
+ * AWS's texts for JSONata.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html">ValidateStateMachineDefinition</a>
+ * @see
+ *     <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html">ValidateStateMachineDefinition</a>
  */
 public final class QueryExpressionChecker implements ExpressionChecker {
 
@@ -112,7 +114,10 @@ public final class QueryExpressionChecker implements ExpressionChecker {
         return names;
     }
 
-    /** Empty where our reading of the structure is not the engine's, which accepted it: then nothing is known, and nothing refused. */
+    /**
+     * Empty where our reading of the structure is not the engine's, which accepted it: then nothing is known, and
+     * nothing refused.
+     */
     private static Optional<JsonataReferences> references(String expression) {
         try {
             return Optional.of(JsonataReferences.of(expression));

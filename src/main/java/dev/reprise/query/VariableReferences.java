@@ -18,7 +18,9 @@ import java.util.TreeSet;
 /**
  * Which workflow variables each state reads, as DescribeStateMachine reports them.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html">DescribeStateMachine, variableReferences</a>
+ * @see
+ *     <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html">DescribeStateMachine,
+ *     variableReferences</a>
  */
 public final class VariableReferences {
 
@@ -36,7 +38,10 @@ public final class VariableReferences {
 
     private VariableReferences() {}
 
-    /** Names without {@code $}, in alphabetical order, by the name of the state that reads them; states that read none are left out. */
+    /**
+     * Names without {@code $}, in alphabetical order, by the name of the state that reads them; states that read none
+     * are left out.
+     */
     public static SortedMap<String, SortedSet<String>> of(StateMachine machine) {
         VariableReferences all = new VariableReferences();
         all.read(machine.body(), source(machine));

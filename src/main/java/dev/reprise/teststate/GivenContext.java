@@ -9,7 +9,9 @@ import java.util.Map;
 /**
  * A context object that a request brings along: it has no other fields than the real one, and they are of its types.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html#contextobject-format">AWS, Context object format</a>
+ * @see
+ *     <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html#contextobject-format">AWS,
+ *     Context object format</a>
  */
 final class GivenContext {
 

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the members of a request as AWS does: one of the wrong type is refused at once, those that break a constraint all together. Members that nobody asks for are let pass.
+ * Reads the members of a request as AWS does: one of the wrong type is refused at once, those that break a constraint
+ * all together. Members that nobody asks for are let pass.
  */
 final class Members {
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which states can be tested without a mock, which take one, and what it must be.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html">AWS, Testing state machines with TestState API</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html">AWS, Testing state
+ *     machines with TestState API</a>
  */
 final class MockRules {
 

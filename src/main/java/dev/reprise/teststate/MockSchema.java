@@ -8,9 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a mocked result against what the service's API would answer. A field that the API does not have is let pass, whatever the mode.
+ * Holds a mocked result against what the service's API would answer. A field that the API does not have is let pass,
+ * whatever the mode.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html#mocking-service-integrations">AWS, Mock validation modes</a>
+ * @see
+ *     <a href="https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html#mocking-service-integrations">AWS,
+ *     Mock validation modes</a>
  */
 final class MockSchema {
 

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *   Layers [Layer]                  an array
  * </pre>
  *
- * The other types are {@code boolean}, {@code time}, which is text, and {@code any}. A line that ends in a backslash goes on in the next.
+ * The other types are {@code boolean}, {@code time}, which is text, and {@code any}. A line that ends in a backslash
+ * goes on in the next.
  */
 final class ServiceTable {
 
@@ -49,7 +50,10 @@ final class ServiceTable {
         this.sections = sections;
     }
 
-    /** What a resource answers: for {@code .sync}, when the job is done. Null when it is not known, or when somebody else gives the result. */
+    /**
+     * What a resource answers: for {@code .sync}, when the job is done. Null when it is not known, or when somebody
+     * else gives the result.
+     */
     static @Nullable Answer answerOf(Resource resource) {
         if (resource.pattern() == Pattern.WAIT_FOR_TASK_TOKEN) {
             return null;

@@ -58,7 +58,8 @@ sealed interface Shape {
     record Field(String name, Shape shape, boolean required) {
 
         /**
-         * Its name in the AWS SDK for Java, which integrations through the SDK use: an abbreviation at the beginning loses its capitals, {@code KMSKeyArn} is {@code KmsKeyArn}.
+         * Its name in the AWS SDK for Java, which integrations through the SDK use: an abbreviation at the beginning
+         * loses its capitals, {@code KMSKeyArn} is {@code KmsKeyArn}.
          */
         String sdkName() {
             int capitals = 0;

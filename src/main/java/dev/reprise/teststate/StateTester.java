@@ -27,10 +27,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Step Functions' {@code TestState}: tries one state alone, or one state of a machine, and tells what became of it. Thread-safe. A call takes as long as the task that it calls; a Wait is not waited
- * for.
+ * Step Functions' {@code TestState}: tries one state alone, or one state of a machine, and tells what became of it.
+ * Thread-safe. A call takes as long as the task that it calls; a Wait is not waited for.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html">AWS, Testing state machines with TestState API</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html">AWS, Testing state
+ *     machines with TestState API</a>
  */
 public final class StateTester {
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param inspectionLevel how much the answer tells
  * @param revealSecrets whether whoever calls a task may show its secrets
  * @param variables the variables that are set, a JSON object; null for none
- * @param stateName the state of the machine that is tested, in whatever body it stands; null when the definition is one state
+ * @param stateName the state of the machine that is tested, in whatever body it stands; null when the definition is one
+ *     state
  * @param mock what stands in for the state's work; null to do the work
  * @param context the whole context object, a JSON object; null for one that is made up
  * @param stateConfiguration what happened before
@@ -42,7 +43,9 @@ public record TestStateRequest(
 
     /** How closely a mocked result is held against the API that it stands in for. */
     public enum FieldValidationMode {
-        /** Every field that the API always answers must be there, and each must be of its type and within its bounds. */
+        /**
+         * Every field that the API always answers must be there, and each must be of its type and within its bounds.
+         */
         STRICT,
         /** The fields that are there must be of their types and within their bounds. */
         PRESENT,

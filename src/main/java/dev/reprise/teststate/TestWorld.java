@@ -97,7 +97,10 @@ final class TestWorld implements World {
                 reader.maxItems());
     }
 
-    /** The items of the given data. Where the reader lists objects, that is the list, or with a transformation the objects' own content. */
+    /**
+     * The items of the given data. Where the reader lists objects, that is the list, or with a transformation the
+     * objects' own content.
+     */
     @Override
     public ItemList items(DataSetRequest reader) {
         StateConfiguration configuration = request.stateConfiguration();

@@ -22,7 +22,10 @@ final class Bodies {
         }
     }
 
-    /** Checks what no single field shows: that names are unique in the whole document, and that each body's transitions lead somewhere. */
+    /**
+     * Checks what no single field shows: that names are unique in the whole document, and that each body's transitions
+     * lead somewhere.
+     */
     void check(Problems problems) {
         checkNames(problems);
         for (Found body : found) {

@@ -64,7 +64,10 @@ final class CompletionTables {
         }
     }
 
-    /** A Map says once what it tolerates, and cannot need more successes than it has items, where these are written down. */
+    /**
+     * A Map says once what it tolerates, and cannot need more successes than it has items, where these are written
+     * down.
+     */
     static void checkMap(JsonNode map, Place place, Checking checking) {
         checkMinSuccessful(map, map.path("Items"), "items", place, checking);
         checkTolerances(map, place, checking);

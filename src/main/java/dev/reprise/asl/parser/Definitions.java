@@ -18,7 +18,8 @@ public final class Definitions {
     private Definitions() {}
 
     /**
-     * Reads a machine whose executions are what the text itself says: express with {@code "Durability": "NONE"}, else standard.
+     * Reads a machine whose executions are what the text itself says: express with {@code "Durability": "NONE"}, else
+     * standard.
      *
      * @param file the name that problems are reported under
      * @param text the definition
@@ -51,7 +52,8 @@ public final class Definitions {
     }
 
     /**
-     * Reads what the {@code TestState} API takes: one state, which may lead to states that are not there, or a whole machine. A single state becomes the only one of a machine.
+     * Reads what the {@code TestState} API takes: one state, which may lead to states that are not there, or a whole
+     * machine. A single state becomes the only one of a machine.
      *
      * @param file the name that problems are reported under
      * @param text the state, or the machine

@@ -113,7 +113,8 @@ final class Links {
     }
 
     /**
-     * Step Functions refuses a state that no transition names; a ring of states that only name each other it accepts, and so it is no more than doubtful here.
+     * Step Functions refuses a state that no transition names; a ring of states that only name each other it accepts,
+     * and so it is no more than doubtful here.
      */
     private void checkReachable(Map<String, List<Link>> links, Set<String> targets) {
         Set<String> reached = reachedFromStart(links);

@@ -22,7 +22,10 @@ public record ParsedDefinition(String file, @Nullable StateMachine machine, List
         return diagnostics.stream().filter(Diagnostic::isError).toList();
     }
 
-    /** One line for each diagnostic, such as {@code workflows/orders.asl.json: /States/Charge/Next: no state named 'Recipt' (did you mean 'Receipt'?)}. */
+    /**
+     * One line for each diagnostic, such as
+     * {@code workflows/orders.asl.json: /States/Charge/Next: no state named 'Recipt' (did you mean 'Receipt'?)}.
+     */
     public List<String> report() {
         return diagnostics.stream().map(diagnostic -> file + ": " + diagnostic).toList();
     }

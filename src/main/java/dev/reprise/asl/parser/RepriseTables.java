@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Period;
 
-/** The fields of the {@code Reprise} blocks of a machine and of a Task: what only this engine has. {@link CompletionTables} has those of a Map and a Parallel. */
+/**
+ * The fields of the {@code Reprise} blocks of a machine and of a Task: what only this engine has.
+ * {@link CompletionTables} has those of a Map and a Parallel.
+ */
 final class RepriseTables {
 
     static final FieldTable MACHINE = FieldTable.of(

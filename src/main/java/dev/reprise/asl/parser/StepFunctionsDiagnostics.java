@@ -11,14 +11,17 @@ import java.util.stream.Collectors;
 /**
  * Puts diagnostics as the Step Functions API does.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html">AWS, ValidateStateMachineDefinition</a>
+ * @see
+ *     <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html">AWS,
+ *     ValidateStateMachineDefinition</a>
  */
 public final class StepFunctionsDiagnostics {
 
     private StepFunctionsDiagnostics() {}
 
     /**
-     * The message of the {@code InvalidDefinition} error with which {@code CreateStateMachine} and {@code UpdateStateMachine} refuse a definition:
+     * The message of the {@code InvalidDefinition} error with which {@code CreateStateMachine} and
+     * {@code UpdateStateMachine} refuse a definition:
      * {@code Invalid State Machine Definition: 'CODE: message at /place, CODE: message at /place'}.
      *
      * @param diagnostics at least one error; warnings are left out
@@ -36,7 +39,8 @@ public final class StepFunctionsDiagnostics {
      * The answer of {@code ValidateStateMachineDefinition}.
      *
      * @param least {@code WARNING} shows warnings too
-     * @param most the number of diagnostics to show, {@code truncated} says whether there are more; 100 where the caller names none
+     * @param most the number of diagnostics to show, {@code truncated} says whether there are more; 100 where the
+     *     caller names none
      */
     public static ObjectNode validation(List<Diagnostic> diagnostics, Severity least, int most) {
         List<Diagnostic> shown = diagnostics.stream()

@@ -7,7 +7,10 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Warns of a Map that calls others for all its items at once: it is the commonest way to be throttled, or to throttle somebody else. */
+/**
+ * Warns of a Map that calls others for all its items at once: it is the commonest way to be throttled, or to throttle
+ * somebody else.
+ */
 final class UnboundedMaps {
 
     /** Where an object that is a state, a branch or a processor holds others. */

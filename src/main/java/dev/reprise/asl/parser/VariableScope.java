@@ -10,9 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variables that one body's states set, and what its expressions read. A body also sees the variables of the bodies around it, up to a distributed Map, whose items run apart.
+ * The variables that one body's states set, and what its expressions read. A body also sees the variables of the bodies
+ * around it, up to a distributed Map, whose items run apart.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html">AWS, Passing data between states with variables</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html">AWS, Passing data between
+ *     states with variables</a>
  */
 final class VariableScope {
 
@@ -62,7 +64,10 @@ final class VariableScope {
         names.forEach(name -> uses.reads().add(new Use(name, place, this)));
     }
 
-    /** Refuses whatever is set in a body and in one around it too: the inner value would be lost with the inner body. Bodies side by side may use the same name. */
+    /**
+     * Refuses whatever is set in a body and in one around it too: the inner value would be lost with the inner body.
+     * Bodies side by side may use the same name.
+     */
     void reportShadowing(Problems problems) {
         for (Use assignment : uses.assignments()) {
             if (assignment.scope().shadows(assignment)) {

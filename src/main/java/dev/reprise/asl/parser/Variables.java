@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code Assign} may set.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html">AWS, Passing data between states with variables</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html">AWS, Passing data between
+ *     states with variables</a>
  */
 final class Variables {
 

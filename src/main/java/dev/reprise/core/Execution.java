@@ -71,6 +71,7 @@ class Execution {
     @Nullable
     Outcome outcome;
 
+    private final JsonSize sizes = new JsonSize();
     private @Nullable JsonNode lastMeasured;
 
     Execution(
@@ -424,11 +425,18 @@ class Execution {
         if (isSame(value, lastMeasured)) {
             return false;
         }
-        boolean exceeds = !limits.allows(value);
+        boolean exceeds = bytes(value, limits.payloadBytes()) > limits.payloadBytes();
         if (!exceeds) {
             lastMeasured = value;
         }
         return exceeds;
+    }
+
+    /** How many bytes of JSON the value takes; more than {@code limit} when it takes more, or is too deep for a payload. */
+    long bytes(JsonNode value, long limit) {
+        long bytes = sizes.bytes(value, limit);
+        fuel.count(sizes.takeWork());
+        return bytes;
     }
 
     /** Whether it is the very same node: comparing the values would cost more than it saves. */
@@ -476,8 +484,8 @@ class Execution {
         return null;
     }
 
-    int sliceTransitions() {
-        return limits.sliceTransitions();
+    InterpreterLimits limits() {
+        return limits;
     }
 
     /** The effects asked for since the last call. */

@@ -151,6 +151,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
             return;
         }
         int index = fanOut.toStart();
+        execution.fuel.count(1);
         MapItem item;
         JsonNode input;
         try {
@@ -290,6 +291,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
     void completed(FanOut fanOut, Execution execution) {
         JsonNode result;
         ObjectNode told;
+        execution.fuel.count(fanOut.total);
         try {
             result = completion.result() == ResultForm.BATCH ? batch(fanOut, execution) : values(fanOut, execution);
             told = told(fanOut, result, execution);
@@ -321,7 +323,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
             return null;
         }
         ObjectNode told = History.object();
-        if (!JsonSize.exceeds(result, LARGEST_SHOWN)) {
+        if (execution.bytes(result, LARGEST_SHOWN) <= LARGEST_SHOWN) {
             return told.set("output", result);
         }
         Scope owner = fanOut.owner;
@@ -347,6 +349,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
 
     /** @param cause the event that they are abandoned for */
     private void abandonOpen(FanOut fanOut, long cause, Execution execution) {
+        execution.fuel.count(fanOut.next());
         fanOut.forEachOpen(child -> {
             recordAborted(fanOut, child, cause);
             execution.abandon(child);

@@ -269,9 +269,13 @@ public final class Interpreter {
     }
 
     private List<Effect> advance(long lastTransition) {
+        InterpreterLimits limits = execution.limits();
+        long spentBefore = execution.fuel.spent();
         hear();
-        int left = execution.sliceTransitions();
-        while (left-- > 0 && execution.transitions < lastTransition) {
+        int left = limits.sliceTransitions();
+        while (left-- > 0
+                && execution.transitions < lastTransition
+                && execution.fuel.spent() - spentBefore < limits.sliceFuel()) {
             Scope scope = execution.ready.pollFirst();
             if (scope == null) {
                 break;
@@ -297,9 +301,24 @@ public final class Interpreter {
         return before instanceof Entry.Interrupted interrupted ? interrupted.transitions() : Long.MAX_VALUE;
     }
 
+    /**
+     * Whether work goes on and on: more transitions were made since the last fact than {@link
+     * InterpreterLimits#transitionsWithoutFact} allows, and some are left. It is for the caller to end the execution,
+     * by an {@link Entry.Interrupted}, and so for good: a replay goes by what the journal says, not by the limit.
+     */
+    public boolean makesNoProgress() {
+        return !execution.ready.isEmpty()
+                && execution.transitions > execution.limits().transitionsWithoutFact();
+    }
+
     /** How many transitions have been made since the last entry. */
     public long transitions() {
         return execution.transitions;
+    }
+
+    /** How much fuel its work has taken since it was begun or restored. */
+    public long fuelSpent() {
+        return execution.fuel.spent();
     }
 
     /** How the execution ended; null while it runs. */

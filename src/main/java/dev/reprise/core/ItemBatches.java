@@ -79,25 +79,26 @@ final class ItemBatches {
      * The batches, in order.
      *
      * @param items what {@code ItemSelector} makes of the item of this index
-     * @param payloadBytes no batch is larger, whatever the state says
+     * @param execution no batch is larger than its payloads may be, whatever the state says
      * @throws EvaluationException when an item is too large for a batch of its own
      */
-    Batches of(int count, IntFunction<JsonNode> items, StateEnvironment environment, long payloadBytes) {
+    Batches of(int count, IntFunction<JsonNode> items, StateEnvironment environment, Execution execution) {
+        long payloadBytes = execution.payloadBytes();
         long most = limit(maxItems, environment, Integer.MAX_VALUE);
         long mostBytes = Math.min(limit(maxBytes, environment, payloadBytes), payloadBytes);
         JsonNode input = batchInput == null ? null : batchInput.evaluate(environment);
-        long frame = JsonSize.of(batch(input, JsonNodeFactory.instance.arrayNode()));
+        long frame = execution.bytes(batch(input, JsonNodeFactory.instance.arrayNode()), payloadBytes);
         int[] ends = new int[count];
         int batches = 0;
         int inBatch = 0;
         long bytes = frame;
         for (int i = 0; i < count; i++) {
-            long size = JsonSize.of(items.apply(i));
+            long size = execution.bytes(items.apply(i), payloadBytes);
             if (frame + size > mostBytes) {
                 throw new EvaluationException(
                         ErrorNames.DATA_LIMIT_EXCEEDED,
-                        "Item " + i + " takes " + size + " bytes, which is more than a batch of " + mostBytes
-                                + " bytes can hold.");
+                        "Item " + i + " takes " + JsonSize.of(items.apply(i)) + " bytes, which is more than a batch of "
+                                + mostBytes + " bytes can hold.");
             }
             // Beyond the first, each has a comma before it.
             if (inBatch > 0 && (inBatch >= most || bytes + 1 + size > mostBytes)) {

@@ -64,8 +64,8 @@ final class MapBehaviour extends FanOutBehaviour {
 
     @Override
     void prepare(Scope scope, Execution execution) {
-        JsonNode worked = flow.workOn(scope, execution);
-        StateEnvironment environment = new StateEnvironment(scope, execution, worked);
+        WorkedInput input = new WorkedInput(scope, execution);
+        StateEnvironment environment = new StateEnvironment(scope, execution, input.value());
         JsonNode list = reader == null ? items.list(environment) : null;
         // What is wrong with this comes to light before the Map starts, what is wrong with other rules after.
         int concurrency = rules.concurrency(environment);
@@ -80,7 +80,7 @@ final class MapBehaviour extends FanOutBehaviour {
         }
         if (reader == null) {
             recordRunStarted(scope, execution);
-            startRun(scope, Work.list(Objects.requireNonNull(list)), conditions, execution);
+            startRun(scope, Work.list(Objects.requireNonNull(list), input), conditions, execution);
         } else {
             DataSetRequest request = reader.request(environment);
             recordRunStarted(scope, execution);
@@ -115,7 +115,7 @@ final class MapBehaviour extends FanOutBehaviour {
     }
 
     private void start(Scope scope, Work items, Conditions conditions, Execution execution) {
-        Work work = batches == null ? items : items.inBatches(batches(items.items(), scope, execution));
+        Work work = batches == null ? items : items.inBatches(batches(items, scope, execution));
         if (execution.isInspected()) {
             show(items, work, scope, execution);
         }
@@ -144,35 +144,36 @@ final class MapBehaviour extends FanOutBehaviour {
                     ItemList.array(list.size(), i -> MapItem.of(list, i).input()));
         }
         if (items.shapes()) {
-            execution.show(Stage.ITEM_SELECTOR, ItemList.array(list.size(), shaped(list, scope, execution)));
+            execution.show(Stage.ITEM_SELECTOR, ItemList.array(list.size(), shaped(found, scope, execution)));
         }
         if (batches != null) {
             execution.show(Stage.ITEM_BATCHER, ItemList.array(work.items().size(), work.items()::get));
         }
     }
 
-    private ItemBatches.Batches batches(ItemList list, Scope scope, Execution execution) {
+    private ItemBatches.Batches batches(Work found, Scope scope, Execution execution) {
         return Objects.requireNonNull(batches)
                 .of(
-                        list.size(),
-                        shaped(list, scope, execution),
-                        new StateEnvironment(scope, execution, flow.workOn(scope, execution)),
-                        execution.payloadBytes());
+                        found.items().size(),
+                        shaped(found, scope, execution),
+                        new StateEnvironment(scope, execution, found.input().value()),
+                        execution);
     }
 
     /** The batches as a snapshot tells of them. */
-    Work inBatches(Work items, @Nullable JsonNode input, int[] ends, Scope scope, Execution execution) {
-        return items.inBatches(new ItemBatches.Batches(input, ends, shaped(items.items(), scope, execution)));
+    Work inBatches(Work found, @Nullable JsonNode input, int[] ends, Scope scope, Execution execution) {
+        return found.inBatches(new ItemBatches.Batches(input, ends, shaped(found, scope, execution)));
     }
 
-    private IntFunction<JsonNode> shaped(ItemList list, Scope scope, Execution execution) {
+    private IntFunction<JsonNode> shaped(Work found, Scope scope, Execution execution) {
+        ItemList list = found.items();
         return items.shapes()
-                ? i -> shaped(MapItem.of(list, i), scope, execution)
+                ? i -> shaped(MapItem.of(list, i), scope, found.input(), execution)
                 : i -> MapItem.of(list, i).input();
     }
 
-    private JsonNode shaped(MapItem item, Scope scope, Execution execution) {
-        return items.shaped(item, scope, flow.workOn(scope, execution), execution);
+    private JsonNode shaped(MapItem item, Scope scope, WorkedInput input, Execution execution) {
+        return items.shaped(item, scope, input.value(), execution);
     }
 
     @Override
@@ -188,7 +189,8 @@ final class MapBehaviour extends FanOutBehaviour {
         if (entry instanceof Entry.ItemsRead itemsRead) {
             ItemList list = execution.items(read, itemsRead);
             if (list != null) {
-                startRead(scope, Work.read(new Work.DataSet(read, itemsRead.version()), list), execution);
+                Work.DataSet dataSet = new Work.DataSet(read, itemsRead.version());
+                startRead(scope, Work.read(dataSet, list, new WorkedInput(scope, execution)), execution);
             }
         } else if (entry instanceof Entry.TaskFailed failed) {
             failRun(scope, failed.error(), execution);
@@ -197,7 +199,8 @@ final class MapBehaviour extends FanOutBehaviour {
 
     private void startRead(Scope scope, Work items, Execution execution) {
         try {
-            StateEnvironment environment = new StateEnvironment(scope, execution, flow.workOn(scope, execution));
+            StateEnvironment environment =
+                    new StateEnvironment(scope, execution, items.input().value());
             start(scope, items, conditions(rules.concurrency(environment), environment), execution);
         } catch (EvaluationException e) {
             failRun(scope, execution.error(scope, e), execution);
@@ -271,7 +274,9 @@ final class MapBehaviour extends FanOutBehaviour {
     @Override
     JsonNode childInput(FanOut fanOut, @Nullable MapItem item, Execution execution) {
         MapItem own = Objects.requireNonNull(item);
-        return batches == null && items.shapes() ? shaped(own, fanOut.owner, execution) : own.input();
+        return batches == null && items.shapes()
+                ? shaped(own, fanOut.owner, fanOut.work.input(), execution)
+                : own.input();
     }
 
     @Override
@@ -288,11 +293,9 @@ final class MapBehaviour extends FanOutBehaviour {
     void name(FanOut fanOut, int index, Execution execution) {
         if (names.given()) {
             Scope owner = fanOut.owner;
-            JsonNode worked = flow.workOn(owner, execution);
-            names.name(
-                    fanOut,
-                    index,
-                    new StateEnvironment(owner, execution, worked, null, null, childItem(fanOut, index)));
+            JsonNode worked = fanOut.work.input().value();
+            MapItem item = childItem(fanOut, index);
+            names.name(fanOut, index, new StateEnvironment(owner, execution, worked, null, null, item));
         }
     }
 

@@ -48,7 +48,8 @@ final class ParallelBehaviour extends FanOutBehaviour {
 
     @Override
     void prepare(Scope scope, Execution execution) {
-        JsonNode worked = flow.workOn(scope, execution);
+        WorkedInput input = new WorkedInput(scope, execution);
+        JsonNode worked = input.value();
         scope.history.record(scope, HistoryEventType.ParallelStateStarted);
         StateEnvironment environment = new StateEnvironment(scope, execution, scope.input);
         FanOut fanOut = new FanOut(
@@ -58,7 +59,7 @@ final class ParallelBehaviour extends FanOutBehaviour {
                 rules.concurrency(environment),
                 rules.policy(environment),
                 false,
-                Work.shared(worked));
+                Work.shared(worked, input));
         names.nameAll(fanOut, environment);
         begin(fanOut, execution);
     }

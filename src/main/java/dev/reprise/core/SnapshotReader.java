@@ -151,18 +151,19 @@ final class SnapshotReader {
 
     private Work work(JsonNode in, Scope owner) {
         JsonNode value = in.has("work") ? in.path("work") : owner.input;
+        WorkedInput input = new WorkedInput(owner, execution);
         if (!(owner.state instanceof MapBehaviour map)) {
-            return Work.shared(value);
+            return Work.shared(value, input);
         }
-        Work work = in.has("dataSet") ? read(in.path("dataSet"), owner) : Work.list(value);
+        Work work = in.has("dataSet") ? read(in.path("dataSet"), owner, input) : Work.list(value, input);
         int[] batches = counts(in.get("batches"));
         return batches == null ? work : map.inBatches(work, in.get("batchInput"), batches, owner, execution);
     }
 
-    private Work read(JsonNode in, Scope owner) {
+    private Work read(JsonNode in, Scope owner, WorkedInput input) {
         Effect.ReadItems read = SnapshotEffects.readRequest(in.path("read"), owner);
         String version = in.path("version").asText();
-        return Work.read(new Work.DataSet(read, version), execution.provisions.items(read, version));
+        return Work.read(new Work.DataSet(read, version), execution.provisions.items(read, version), input);
     }
 
     /** The item that a child runs for; null in a Parallel. A batch that cannot be put together again is what the child began with. */

@@ -35,7 +35,15 @@ public final class Fuel {
         }
     }
 
-    /** What all evaluations together have taken. */
+    /** Counts work that belongs to no evaluation, such as putting results together, and so is under no bound of one. */
+    public void count(long units) {
+        spent += units;
+        if (bound != Long.MAX_VALUE) {
+            bound += units;
+        }
+    }
+
+    /** What all evaluations together have taken, and all that was counted beside them. */
     public long spent() {
         return spent;
     }

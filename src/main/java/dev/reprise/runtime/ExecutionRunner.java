@@ -193,14 +193,24 @@ final class ExecutionRunner {
         return null;
     }
 
-    /** A stop or the execution's time-out, which do not wait until there is nothing to do: that may never be. */
+    /** A stop or the execution's time-out, which do not wait until there is nothing to do: that may never be. And if that is never, this ends it too. */
     private @Nullable Entry endDueAt(Instant now) {
+        if (interpreter.makesNoProgress()) {
+            return new Entry.GivenUp(
+                    Time.millisOf(clock), new StatesError("Reprise.NoProgress", noProgress(interpreter.transitions())));
+        }
         Instant timeout = interpreter.timeoutAt();
         if (timeout != null && !timeout.isAfter(now)) {
             return new Entry.TimerFired(EffectId.EXECUTION, Time.millisOf(clock), TimerKind.TIMEOUT);
         }
         lookIntoInbox(now);
         return stop;
+    }
+
+    private static String noProgress(long transitions) {
+        return transitions + " states were entered one after another without a result, a timer or anything else from"
+                + " outside: this looks like a loop without end. If it is none, raise"
+                + " reprise.runner.transitions-without-fact";
     }
 
     private void performGated() {

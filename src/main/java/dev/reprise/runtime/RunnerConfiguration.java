@@ -37,6 +37,10 @@ interface RunnerConfiguration {
     @WithDefault("6000000")
     int payloadBytes();
 
+    /** So many states may be entered without a fact from outside; an execution that goes on is taken for a loop without end, and fails. */
+    @WithDefault("10000000")
+    long transitionsWithoutFact();
+
     /** As the runner takes them. */
     default RunnerSettings settings() {
         return new RunnerSettings(
@@ -50,6 +54,10 @@ interface RunnerConfiguration {
 
     /** As the interpreter takes them. */
     default InterpreterLimits limits() {
-        return new InterpreterLimits(payloadBytes(), InterpreterLimits.DEFAULT.sliceTransitions());
+        return new InterpreterLimits(
+                payloadBytes(),
+                InterpreterLimits.DEFAULT.sliceTransitions(),
+                InterpreterLimits.DEFAULT.sliceFuel(),
+                transitionsWithoutFact());
     }
 }

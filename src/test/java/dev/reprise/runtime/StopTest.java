@@ -188,6 +188,20 @@ class StopTest {
         assertThat(typesOf(engine, true)).startsWith(HistoryEventType.ExecutionTimedOut);
     }
 
+    @Test
+    void aLoopWithoutEndFailsInItsFirstInvocationWhenNobodyStopsIt() {
+        TestEngine engine = new TestEngine(store, LOOP.formatted(""), StopTest::never);
+
+        ExecutionDescription ended = engine.start("{}");
+
+        assertThat(ended.status()).isEqualTo("FAILED");
+        assertThat(ended.error()).isEqualTo("Reprise.NoProgress");
+        assertThat(ended.cause())
+                .contains("states were entered one after another")
+                .contains("reprise.runner.transitions-without-fact");
+        assertThat(typesOf(engine, false)).startsWith(HistoryEventType.ExecutionStarted);
+    }
+
     /** Each look at the clock takes a second. */
     private Instant tick() {
         now = now.plusSeconds(1);

@@ -7,7 +7,7 @@ package dev.reprise.core;
  * @param scope the scope that waits for it
  * @param step from 1 in each scope; 0 stands for the execution as a whole
  */
-public record EffectId(ScopePath scope, int step) {
+public record EffectId(ScopePath scope, long step) {
 
     /** The execution as a whole: its time-out belongs to no state. */
     public static final EffectId EXECUTION = new EffectId(ScopePath.ROOT, 0);
@@ -30,7 +30,7 @@ public record EffectId(ScopePath scope, int step) {
         }
         // A number that is none is an IllegalArgumentException too.
         return new EffectId(
-                ScopePath.parse(text.substring(0, colon)), Integer.parseInt(text, colon + 1, text.length(), 10));
+                ScopePath.parse(text.substring(0, colon)), Long.parseLong(text, colon + 1, text.length(), 10));
     }
 
     /** Such as {@code /ProcessOrders[17]:2}. Unique within the execution. */

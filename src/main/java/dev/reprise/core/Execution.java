@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 class Execution {
 
-    /** As a power of two: more effects than any scope asks for between two redrives. */
-    private static final int STEPS_OF_A_SCOPE = 20;
+    /**
+     * As a power of two, more effects than any scope asks for between two redrives: at ten million a second for a day
+     * and more.
+     */
+    private static final int STEPS_OF_A_SCOPE = 40;
 
     final ExecutionIdentity identity;
     final BodyProgram body;
@@ -112,7 +115,7 @@ class Execution {
      * Has a scope's next effects bear numbers that none had before the last redrive: there may have been more of them than the scope knows.
      */
     void numberAnew(Scope scope) {
-        scope.step = Math.max(scope.step, redrives << STEPS_OF_A_SCOPE);
+        scope.step = Math.max(scope.step, (long) redrives << STEPS_OF_A_SCOPE);
     }
 
     /** What {@code scope} knows of its execution, which for an item of a distributed Map is the item's own. */
@@ -219,18 +222,14 @@ class Execution {
     }
 
     /**
-     * Does a part of a state's work. An expression that gives no value there is that state's error; a defect of the interpreter fails the execution, and nothing else.
+     * Does a part of a state's work. An expression that gives no value there is that state's error. Anything else is a
+     * defect of the interpreter, and no value: it comes out of {@link Interpreter}, and is for the runtime to deal with.
      */
     void within(Scope scope, Runnable work) {
         try {
             work.run();
         } catch (EvaluationException e) {
             fail(scope, e);
-        } catch (RuntimeException | StackOverflowError e) {
-            failing = scope;
-            end(new Outcome.Failed(new StatesError(
-                    ErrorNames.RUNTIME,
-                    "The interpreter failed in state '" + scope.state.name + "' of scope " + scope.path + ": " + e)));
         }
     }
 
@@ -330,6 +329,9 @@ class Execution {
     /** Leaves the state, for the next one or for the end of the body. */
     void leave(Scope scope, Exit exit, Target target) {
         limit(exit.output(), scope, scope.state.name);
+        if (exit.assigned() != null) {
+            limit(exit.assigned(), scope, scope.state.name);
+        }
         scope.history.stateExited(scope, scope.state, exit);
         scope.assign(exit.assigned());
         Behaviour next = target.state();

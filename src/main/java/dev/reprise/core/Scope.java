@@ -52,7 +52,7 @@ final class Scope {
     long lastEvent;
 
     /** How many effects it has asked for: the latest one's number. */
-    int step;
+    long step;
     /** The effect that it waits for; null when it waits for none. */
     @Nullable
     Effect pending;

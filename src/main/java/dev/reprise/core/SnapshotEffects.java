@@ -113,7 +113,7 @@ final class SnapshotEffects {
     static Effect.ReadItems readRequest(JsonNode in, Scope scope) {
         return ((MapBehaviour) scope.state)
                 .readItems(
-                        new EffectId(scope.path, in.path("step").asInt()),
+                        new EffectId(scope.path, in.path("step").asLong()),
                         in.path("parameters"),
                         in.has("maxItems") ? in.path("maxItems").asLong() : null);
     }

@@ -81,7 +81,7 @@ final class SnapshotReader {
         scope.enteredAt = Instant.ofEpochMilli(in.path("enteredAt").asLong());
         scope.enteredEvent = in.path("enteredEvent").asLong();
         scope.lastEvent = in.path("lastEvent").asLong();
-        scope.step = in.path("step").asInt();
+        scope.step = in.path("step").asLong();
         scope.retryCount = in.path("retryCount").asInt();
         scope.retries = counts(in.get("retries"));
         scope.visits = counts(in.get("visits"));

@@ -166,7 +166,7 @@ final class SnapshotWriter {
         return out;
     }
 
-    private static void putIfPositive(ObjectNode out, String name, int count) {
+    private static void putIfPositive(ObjectNode out, String name, long count) {
         if (count > 0) {
             out.put(name, count);
         }

@@ -3,6 +3,7 @@ package dev.reprise.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,10 +12,11 @@ import org.junit.jupiter.api.Test;
 class RedriveTest {
 
     private static final String TWO_TASKS = """
-            {'StartAt': 'A', 'States': {
-            'A': {'Type': 'Task', 'Resource': 'task:a', 'Next': 'B'},
-            'B': {'Type': 'Task', 'Resource': 'task:b', 'End': true,
-            'Retry': [{'ErrorEquals': ['Again'], 'IntervalSeconds': 1, 'MaxAttempts': 1}]}}}""";
+        {'StartAt': 'A', 'States': {
+        'A': {'Type': 'Task', 'Resource': 'task:a', 'Next': 'B'},
+        'B': {'Type': 'Task', 'Resource': 'task:b', 'End': true,
+        'Retry': [{'ErrorEquals': ['Again'], 'IntervalSeconds': 1, 'MaxAttempts': 1}]}}}\
+        """;
 
     @Test
     void theFailedStateRunsAgainWithItsInput() {
@@ -68,7 +70,8 @@ class RedriveTest {
     @Test
     void aFailStateFailsAgain() {
         Scripted run = Scripted.of("""
-                {'StartAt': 'P', 'States': {'P': {'Type': 'Pass', 'Next': 'F'}, 'F': {'Type': 'Fail', 'Error': 'Oops'}}}""").start("{}");
+            {'StartAt': 'P', 'States': {'P': {'Type': 'Pass', 'Next': 'F'}, 'F': {'Type': 'Fail', 'Error': 'Oops'}}}\
+            """).start("{}");
 
         assertThat(run.redriven().effects()).containsExactly("failed Oops: null");
         assertThat(run.redriven().effects()).containsExactly("failed Oops: null");
@@ -95,7 +98,8 @@ class RedriveTest {
     @Test
     void oneThatTimedOutHasAllItsTimeAgain() {
         Scripted run = Scripted.of("""
-                {'TimeoutSeconds': 60, 'StartAt': 'S', 'States': {'S': {'Type': 'Task', 'Resource': 'task:t', 'End': true}}}""").start("{}").fired("/:0", TimerKind.TIMEOUT);
+            {'TimeoutSeconds': 60, 'StartAt': 'S', 'States': {'S': {'Type': 'Task', 'Resource': 'task:t', 'End': true}}}\
+            """).start("{}").fired("/:0", TimerKind.TIMEOUT);
 
         run.redriven();
 
@@ -133,11 +137,37 @@ class RedriveTest {
     void anItemGoesOnFromItsFailedState() {
         Scripted run =
                 Scripted.of("""
-                {'StartAt': 'Each', 'States': {'Each': {'Type': 'Map', 'End': true, 'ItemProcessor': {'StartAt': 'A', 'States': {
-                'A': {'Type': 'Task', 'Resource': 'task:a', 'Assign': {'x.$': '$'}, 'Next': 'B'},
-                'B': {'Type': 'Task', 'Resource': 'task:b', 'Parameters': {'x.$': '$x', 'in.$': '$'}, 'End': true}}}}}}""").start("[1]").succeeded("/Each[0]:1", "'a'").failed("/Each[0]:2", "Oops");
+                    {'StartAt': 'Each', 'States': {'Each': {'Type': 'Map', 'End': true, 'ItemProcessor': {'StartAt': 'A', 'States': {
+                    'A': {'Type': 'Task', 'Resource': 'task:a', 'Assign': {'x.$': '$'}, 'Next': 'B'},
+                    'B': {'Type': 'Task', 'Resource': 'task:b', 'Parameters': {'x.$': '$x', 'in.$': '$'}, 'End': true}}}}}}\
+                    """).start("[1]").succeeded("/Each[0]:1", "'a'").failed("/Each[0]:2", "Oops");
 
         assertThat(run.redriven().effects()).containsExactly("run /Each[0]:3 task:b {\"x\":\"a\",\"in\":\"a\"}");
+    }
+
+    @Test
+    void aScopeThatAskedForMillionsOfEffectsUsesNoNumberAgain() {
+        Program program = Scripted.compile(Scripted.state("'Type': 'Task', 'Resource': 'task:t'"));
+        Interpreter first = new Interpreter(program, Scripted.IDENTITY, InterpreterLimits.DEFAULT, null);
+        Entry.Started started = new Entry.Started(Instant.EPOCH, Scripted.json("{}"));
+        first.apply(started);
+        first.advance();
+        ObjectNode snapshot = (ObjectNode) first.snapshot();
+        ((ObjectNode) snapshot.path("root")).put("step", 3_000_000_000L);
+        Interpreter far = Interpreter.restore(
+                program, Scripted.IDENTITY, InterpreterLimits.DEFAULT, Provisions.NONE, started, snapshot);
+
+        // Whoever died may have asked for more than the journal tells.
+        List<Entry> entries = List.of(
+                new Entry.Interrupted(far.transitions(), new Entry.GivenUp(Instant.EPOCH, new StatesError("E", null))),
+                new Entry.Redriven(Instant.EPOCH, 1));
+        for (Entry entry : entries) {
+            InterruptionTest.replay(far, entry);
+        }
+        List<Effect> effects = far.advance();
+
+        assertThat(effects).hasSize(1);
+        assertThat(effects.get(0).id()).hasToString("/:1099511627777");
     }
 
     @Test
@@ -168,8 +198,9 @@ class RedriveTest {
         assertThat(run.effects()).containsExactly("run /Each[2]:2 task:work 3", "run /Each[3]:2 task:work 4");
         Scripted restored = run.restored();
         for (Scripted each : List.of(run, restored)) {
-            assertThat(each.succeeded("/Each[3]:2", "4").effects()).containsExactly("run /Each[0]:1048577 task:work 1");
-            assertThat(each.succeeded("/Each[0]:1048577", "1").outcome()).isNull();
+            assertThat(each.succeeded("/Each[3]:2", "4").effects())
+                    .containsExactly("run /Each[0]:1099511627777 task:work 1");
+            assertThat(each.succeeded("/Each[0]:1099511627777", "1").outcome()).isNull();
             assertThat(each.succeeded("/Each[2]:2", "3").outcome()).isEqualTo("succeeded [1,2,3,4]");
         }
     }
@@ -183,7 +214,8 @@ class RedriveTest {
         assertThat(run.outcome()).startsWith("failed States.");
 
         assertThat(run.redriven().effects())
-                .containsExactly("run /Each#2[0]:1048577 task:work 1", "run /Each#2[1]:1048577 task:work 2");
+                .containsExactly(
+                        "run /Each#2[0]:1099511627777 task:work 1", "run /Each#2[1]:1099511627777 task:work 2");
     }
 
     @Test
@@ -214,9 +246,10 @@ class RedriveTest {
     @Test
     void anErrorThatWasCaughtIsNotRedriven() {
         Scripted run = Scripted.of("""
-                {'StartAt': 'A', 'States': {
-                'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true, 'Catch': [{'ErrorEquals': ['States.ALL'], 'ResultPath': null, 'Next': 'B'}]},
-                'B': {'Type': 'Task', 'Resource': 'task:b', 'End': true}}}""").start("{}").failed("/:1", "Caught").failed("/:2", "Oops");
+            {'StartAt': 'A', 'States': {
+            'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true, 'Catch': [{'ErrorEquals': ['States.ALL'], 'ResultPath': null, 'Next': 'B'}]},
+            'B': {'Type': 'Task', 'Resource': 'task:b', 'End': true}}}\
+            """).start("{}").failed("/:1", "Caught").failed("/:2", "Oops");
 
         assertThat(run.redriven().effects()).containsExactly("run /:3 task:b {}");
     }
@@ -252,9 +285,10 @@ class RedriveTest {
     @Test
     void whatWasAskedForBeforeAnInterruptionIsAskedForUnderAnotherNumber() {
         Program program = Scripted.compile("""
-                {'StartAt': 'A', 'States': {
-                'A': {'Type': 'Pass', 'Next': 'B'},
-                'B': {'Type': 'Task', 'Resource': 'task:b', 'End': true}}}""");
+            {'StartAt': 'A', 'States': {
+            'A': {'Type': 'Pass', 'Next': 'B'},
+            'B': {'Type': 'Task', 'Resource': 'task:b', 'End': true}}}\
+            """);
         Entry started = new Entry.Started(Instant.EPOCH, Scripted.json("{}"));
         Interpreter first = new Interpreter(program, Scripted.IDENTITY, InterpreterLimits.DEFAULT, null);
         first.apply(started);
@@ -281,7 +315,8 @@ class RedriveTest {
     @Test
     void theContextTellsOfIt() {
         Scripted run = Scripted.ofState("""
-                'Type': 'Task', 'Resource': 'task:a', 'Parameters': {'e.$': '$$.Execution', 's.$': '$$.State'}""").start("{}").failed("/:1", "Oops");
+            'Type': 'Task', 'Resource': 'task:a', 'Parameters': {'e.$': '$$.Execution', 's.$': '$$.State'}\
+            """).start("{}").failed("/:1", "Oops");
         assertThat(run.effects())
                 .first()
                 .asString()
@@ -365,15 +400,17 @@ class RedriveTest {
 
     private static Scripted map(String fields) {
         return Scripted.of("""
-                {'StartAt': 'Each', 'States': {'Each': {'Type': 'Map', %s 'End': true, 'ItemProcessor': {
-                'StartAt': 'W', 'States': {'W': {'Type': 'Task', 'Resource': 'task:work', 'End': true}}}}}}""".formatted(fields));
+            {'StartAt': 'Each', 'States': {'Each': {'Type': 'Map', %s 'End': true, 'ItemProcessor': {
+            'StartAt': 'W', 'States': {'W': {'Type': 'Task', 'Resource': 'task:work', 'End': true}}}}}}\
+            """.formatted(fields));
     }
 
     private static Scripted nested() {
         return Scripted.of("""
-                {'StartAt': 'Both', 'States': {'Both': {'Type': 'Parallel', 'End': true, 'Branches': [
-                {'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}},
-                {'StartAt': 'Each', 'States': {'Each': {'Type': 'Map', 'End': true, 'ItemProcessor': {
-                'StartAt': 'W', 'States': {'W': {'Type': 'Task', 'Resource': 'task:work', 'End': true}}}}}}]}}}""");
+            {'StartAt': 'Both', 'States': {'Both': {'Type': 'Parallel', 'End': true, 'Branches': [
+            {'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}},
+            {'StartAt': 'Each', 'States': {'Each': {'Type': 'Map', 'End': true, 'ItemProcessor': {
+            'StartAt': 'W', 'States': {'W': {'Type': 'Task', 'Resource': 'task:work', 'End': true}}}}}}]}}}\
+            """);
     }
 }

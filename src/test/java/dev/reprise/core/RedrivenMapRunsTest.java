@@ -9,16 +9,19 @@ class RedrivenMapRunsTest {
 
     private static final String WRITTEN = "{'MapRunArn': 'run', 'ResultWriterDetails': {'Bucket': 'b', 'Key': 'k'}}";
     private static final String READER = """
-            'ItemReader': {'Resource': 'arn:aws:states:::s3:getObject', 'ReaderConfig': {'InputType': 'JSON'},
-            'Parameters': {'Bucket': 'b', 'Key': 'k'}},""";
+        'ItemReader': {'Resource': 'arn:aws:states:::s3:getObject', 'ReaderConfig': {'InputType': 'JSON'},
+        'Parameters': {'Bucket': 'b', 'Key': 'k'}},\
+        """;
     private static final String WRITER = """
-            'ResultWriter': {'Resource': 'arn:aws:states:::s3:putObject', 'Parameters': {'Bucket': 'b'},
-            'WriterConfig': {'Transformation': 'COMPACT', 'OutputType': 'JSON'}},""";
+        'ResultWriter': {'Resource': 'arn:aws:states:::s3:putObject', 'Parameters': {'Bucket': 'b'},
+        'WriterConfig': {'Transformation': 'COMPACT', 'OutputType': 'JSON'}},\
+        """;
 
     private static String map(String fields) {
         return Scripted.state("'Type': 'Map', " + fields + """
-                'ItemProcessor': {'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'},
-                'StartAt': 'T', 'States': {'T': {'Type': 'Task', 'Resource': 'task:t', 'End': true}}}""");
+            'ItemProcessor': {'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'},
+            'StartAt': 'T', 'States': {'T': {'Type': 'Task', 'Resource': 'task:t', 'End': true}}}\
+            """);
     }
 
     @Test
@@ -64,7 +67,7 @@ class RedrivenMapRunsTest {
         Scripted run = Scripted.reading("['x']", map(READER)).start("{}").failed("/:1", "States.ItemReaderFailed");
 
         assertThat(run.redriven().openEffects()).singleElement().asString().startsWith("read /:2 ");
-        assertThat(run.read("/:2", 1).openEffects()).containsExactly("run /S[0]:1048577 task:t \"x\"");
+        assertThat(run.read("/:2", 1).openEffects()).containsExactly("run /S[0]:1099511627777 task:t \"x\"");
     }
 
     @Test
@@ -101,8 +104,8 @@ class RedrivenMapRunsTest {
 
         run.redriven();
 
-        assertThat(run.effects()).containsExactly("run /S[1]:1048577 task:t 2");
-        assertThat(run.succeeded("/S[1]:1048577", "'b'").effects())
+        assertThat(run.effects()).containsExactly("run /S[1]:1099511627777 task:t 2");
+        assertThat(run.succeeded("/S[1]:1099511627777", "'b'").effects())
                 .containsExactly("write /:5 SUCCEEDED_0 [\"a\", \"b\"]");
     }
 

@@ -125,8 +125,7 @@ final class Scripted {
     }
 
     static EffectId id(String text) {
-        int colon = text.lastIndexOf(':');
-        return new EffectId(ScopePath.parse(text.substring(0, colon)), Integer.parseInt(text.substring(colon + 1)));
+        return EffectId.parse(text);
     }
 
     Scripted start(String input) {

@@ -15,24 +15,24 @@ final class BatchResult {
      *
      * @param names what each child is called
      */
-    static ObjectNode of(FanOut fanOut, ItemNames names) {
+    static ObjectNode of(Children children, ItemNames names) {
         ObjectNode batch = History.object();
-        ArrayNode all = JsonNodeFactory.instance.arrayNode(fanOut.total);
-        for (int i = 0; i < fanOut.total; i++) {
-            all.add(child(fanOut, i, names.of(fanOut, i)));
+        ArrayNode all = JsonNodeFactory.instance.arrayNode(children.total);
+        for (int i = 0; i < children.total; i++) {
+            all.add(child(children, i, names.of(children, i)));
         }
         batch.set("all", all);
-        return putCounts(fanOut, batch);
+        return putCounts(children, batch);
     }
 
     /** A child has a {@code result} or an {@code error}, or neither when it did not end. */
-    private static ObjectNode child(FanOut fanOut, int index, String name) {
+    private static ObjectNode child(Children children, int index, String name) {
         ObjectNode child = History.object();
         child.put("index", index)
                 .put("name", name)
-                .put("status", fanOut.status(index).name());
-        JsonNode output = fanOut.output(index);
-        StatesError error = fanOut.error(index);
+                .put("status", children.status(index).name());
+        JsonNode output = children.output(index);
+        StatesError error = children.error(index);
         if (output != null) {
             child.set("result", output);
         } else if (error != null) {
@@ -46,18 +46,18 @@ final class BatchResult {
      *
      * @param type {@code MapResult} or {@code ParallelResult}
      */
-    static ObjectNode summary(FanOut fanOut, String type) {
-        return putCounts(fanOut, History.object().put("type", type));
+    static ObjectNode summary(Children children, String type) {
+        return putCounts(children, History.object().put("type", type));
     }
 
-    private static ObjectNode putCounts(FanOut fanOut, ObjectNode out) {
-        int ended = fanOut.succeededCount() + fanOut.failedCount();
-        return out.put("status", (fanOut.failedCount() > 0 ? ItemStatus.FAILED : ItemStatus.SUCCEEDED).name())
-                .put("completionReason", fanOut.completionReason().name())
-                .put("successCount", fanOut.succeededCount())
-                .put("failureCount", fanOut.failedCount())
-                .put("startedCount", fanOut.next() - ended)
-                .put("skippedCount", fanOut.total - fanOut.next())
-                .put("totalCount", fanOut.total);
+    private static ObjectNode putCounts(Children children, ObjectNode out) {
+        int ended = children.succeededCount() + children.failedCount();
+        return out.put("status", (children.failedCount() > 0 ? ItemStatus.FAILED : ItemStatus.SUCCEEDED).name())
+                .put("completionReason", children.completionReason().name())
+                .put("successCount", children.succeededCount())
+                .put("failureCount", children.failedCount())
+                .put("startedCount", children.next() - ended)
+                .put("skippedCount", children.total - children.next())
+                .put("totalCount", children.total);
     }
 }

@@ -34,8 +34,17 @@ abstract sealed class Behaviour
      *
      * @param effect what it waits for, or waited for until this fact
      */
-    void hear(Scope scope, Effect effect, Entry.OfEffect entry, Execution execution) {
+    void handle(Scope scope, Effect effect, Entry.OfEffect entry, Execution execution) {
         throw unexpected(entry);
+    }
+
+    /**
+     * The body of one child of a Map or Parallel.
+     *
+     * @throws IllegalStateException when it is neither
+     */
+    BodyProgram childBody(int index) {
+        throw new IllegalStateException("State '" + name + "' has no children");
     }
 
     /** Tells that the scope is cut short in this state, where AWS has an event for that. */

@@ -16,7 +16,7 @@ record ChildRecords(FanOut fanOut, MapRun run, IntFunction<JsonNode> inputs) {
     /** The child of that index, which has ended, was aborted, or never started. */
     ObjectNode of(int index) {
         ObjectNode out = History.object();
-        StatesError error = fanOut.error(index);
+        StatesError error = fanOut.children.error(index);
         if (error != null) {
             putText(out, "Cause", error.cause());
             putText(out, "Error", error.error());
@@ -24,7 +24,7 @@ record ChildRecords(FanOut fanOut, MapRun run, IntFunction<JsonNode> inputs) {
         out.put("ExecutionArn", run.childArn(index));
         putJson(out, "Input", inputs.apply(index));
         out.put("Name", run.childName(index));
-        JsonNode output = fanOut.output(index);
+        JsonNode output = fanOut.children.output(index);
         if (output != null) {
             putJson(out, "Output", output);
         }
@@ -44,7 +44,7 @@ record ChildRecords(FanOut fanOut, MapRun run, IntFunction<JsonNode> inputs) {
     }
 
     private String status(int index) {
-        return switch (fanOut.status(index)) {
+        return switch (fanOut.children.status(index)) {
             case SUCCEEDED -> "SUCCEEDED";
             case FAILED -> "FAILED";
             case STARTED -> "ABORTED";

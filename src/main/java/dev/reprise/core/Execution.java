@@ -54,8 +54,8 @@ class Execution {
     int draws;
     /** The last entry, while nothing that follows from it is worked out yet; null from then on. */
     @Nullable
-    Entry unheard;
-    /** The scope that the last transition, or hearing of the last entry, took further; null when that was nothing of one scope. */
+    Entry unapplied;
+    /** The scope that the last transition, or the last entry itself, took further; null when that was nothing of one scope. */
     @Nullable
     Scope working;
     /** The innermost scope that failed in it, and that nothing handled; null when none did. */
@@ -123,8 +123,7 @@ class Execution {
         Scope top = scope.top();
         if (top.within != null) {
             Scope.Beginning beginning = Objects.requireNonNull(top.beginning);
-            ExecutionIdentity child =
-                    ((MapBehaviour) top.within.owner.state).childIdentity(top.within, top.path.index(), this);
+            ExecutionIdentity child = top.within.state.childIdentity(top.within, top.path.index(), this);
             return new ContextObject(child, beginning.input(), beginning.at(), null, provisions);
         }
         ContextObject context = contextObject;
@@ -208,7 +207,7 @@ class Execution {
                     scope.phase = Scope.Phase.WAITING;
                     scope.state.enter(scope, this);
                 }
-                case SPAWNING -> ((FanOutBehaviour) scope.state).spawn(scope, this);
+                case SPAWNING -> Objects.requireNonNull(scope.fanOut).state.spawn(scope.fanOut, this);
                 case WAITING, CLOSED -> {}
             }
         });
@@ -305,7 +304,7 @@ class Execution {
 
     /** Has the children of a Map or Parallel run, which the state has just worked out. */
     void runChildren(FanOut fanOut) {
-        ((FanOutBehaviour) fanOut.owner.state).start(fanOut, this);
+        fanOut.state.start(fanOut, this);
     }
 
     /** A new name, for an effect that is to be awaited. */
@@ -349,7 +348,7 @@ class Execution {
         if (within == null) {
             end(new Outcome.Succeeded(output));
         } else {
-            ((FanOutBehaviour) within.owner.state).childSucceeded(within, scope, output, this);
+            within.state.childSucceeded(within, scope, output, this);
         }
     }
 
@@ -363,7 +362,7 @@ class Execution {
         if (within == null) {
             end(new Outcome.Failed(error));
         } else {
-            ((FanOutBehaviour) within.owner.state).childFailed(within, scope, error, this);
+            within.state.childFailed(within, scope, error, this);
         }
     }
 
@@ -387,7 +386,7 @@ class Execution {
     }
 
     private static boolean isJudged(FanOut fanOut) {
-        return ((FanOutBehaviour) fanOut.owner.state).judgesFailures(fanOut);
+        return fanOut.state.judgesFailures(fanOut);
     }
 
     void end(Outcome how) {

@@ -44,11 +44,24 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
 
     abstract FanOutEvents events();
 
-    /** The body of one child. */
+    @Override
     abstract BodyProgram childBody(int index);
 
     /** A child's input; for a Map what {@code ItemSelector} makes of the item. */
     abstract JsonNode childInput(FanOut fanOut, @Nullable MapItem item, Execution execution);
+
+    /** What a child takes for its execution: this one, unless it has one of its own. */
+    ExecutionIdentity childIdentity(FanOut fanOut, int index, Execution execution) {
+        return execution.identity;
+    }
+
+    /**
+     * Whether {@link #childItem} gives the same again: what an {@code ItemSelector} makes of the items of a batch need
+     * not be.
+     */
+    boolean repeatsItems() {
+        return true;
+    }
 
     /** The item that a child runs for; null in a Parallel. */
     abstract @Nullable MapItem childItem(FanOut fanOut, int index);
@@ -127,7 +140,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
 
     /** @throws EvaluationException when there are fewer children than have to succeed */
     final void begin(FanOut fanOut, Execution execution) {
-        rules().check(fanOut.policy, fanOut.total);
+        rules().check(fanOut.children.policy, fanOut.children.total);
         fanOut.owner.fanOut = fanOut;
         execution.runChildren(fanOut);
     }
@@ -135,7 +148,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
     /** Starts on the children; with none, the state is complete. */
     final void start(FanOut fanOut, Execution execution) {
         Scope scope = fanOut.owner;
-        if (fanOut.total == 0) {
+        if (fanOut.children.total == 0) {
             complete(fanOut, execution);
         } else {
             scope.phase = Scope.Phase.SPAWNING;
@@ -144,13 +157,13 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
     }
 
     /** Starts one child; the owner stays in the queue behind it while more may start. */
-    final void spawn(Scope scope, Execution execution) {
-        FanOut fanOut = Objects.requireNonNull(scope.fanOut);
-        if (!fanOut.canStart()) {
+    final void spawn(FanOut fanOut, Execution execution) {
+        Scope scope = fanOut.owner;
+        if (!fanOut.children.canStart()) {
             scope.phase = Scope.Phase.WAITING;
             return;
         }
-        int index = fanOut.toStart();
+        int index = fanOut.children.toStart();
         execution.fuel.count(1);
         MapItem item;
         JsonNode input;
@@ -210,13 +223,13 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
 
     /** A child that starts where another has ended follows from what that one did last. */
     private static void follow(FanOut fanOut, Scope child) {
-        if (!fanOut.isolated && fanOut.hasBegun()) {
+        if (!fanOut.isolated && fanOut.children.hasBegun()) {
             fanOut.owner.lastEvent = child.lastEvent;
         }
     }
 
     private void settle(FanOut fanOut, Scope last, @Nullable StatesError error, Execution execution) {
-        CompletionReason reason = fanOut.judge();
+        CompletionReason reason = fanOut.children.judge();
         if (reason == null) {
             resumeSpawning(fanOut, execution);
             return;
@@ -234,11 +247,11 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
 
     /** Whether a child's failure, of whatever kind, is for this state to judge; else it is the state's own. */
     final boolean judgesFailures(FanOut fanOut) {
-        return fanOut.isolated || rules().given() || !fanOut.policy.equals(CompletionPolicy.ALL_SUCCESSFUL);
+        return fanOut.isolated || rules().given() || !fanOut.children.policy.equals(CompletionPolicy.ALL_SUCCESSFUL);
     }
 
     private static void resumeSpawning(FanOut fanOut, Execution execution) {
-        if (fanOut.owner.phase == Scope.Phase.WAITING && fanOut.canStart()) {
+        if (fanOut.owner.phase == Scope.Phase.WAITING && fanOut.children.canStart()) {
             fanOut.owner.phase = Scope.Phase.SPAWNING;
             execution.enqueue(fanOut.owner);
         }
@@ -275,7 +288,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
         String name = Objects.requireNonNullElse(error.error(), "an error without a name");
         return new StatesError(
                 TOLERANCE_EXCEEDED.error(),
-                TOLERANCE_EXCEEDED.cause() + ": " + fanOut.failedCount() + " of " + fanOut.total
+                TOLERANCE_EXCEEDED.cause() + ": " + fanOut.children.failedCount() + " of " + fanOut.children.total
                         + " failed, the last one (index " + last.path.index() + ") with " + name
                         + (error.cause() == null ? "" : ": " + error.cause()));
     }
@@ -291,7 +304,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
     void completed(FanOut fanOut, Execution execution) {
         JsonNode result;
         ObjectNode told;
-        execution.fuel.count(fanOut.total);
+        execution.fuel.count(fanOut.children.total);
         try {
             result = completion.result() == ResultForm.BATCH ? batch(fanOut, execution) : values(fanOut, execution);
             told = told(fanOut, result, execution);
@@ -304,15 +317,15 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
 
     /** Children that never started are named only here. */
     private JsonNode batch(FanOut fanOut, Execution execution) {
-        for (int i = fanOut.next(); i < fanOut.total; i++) {
+        for (int i = fanOut.children.next(); i < fanOut.children.total; i++) {
             name(fanOut, i, execution);
         }
-        return BatchResult.of(fanOut, names());
+        return BatchResult.of(fanOut.children, names());
     }
 
     /** The children's outputs. */
     JsonNode values(FanOut fanOut, Execution execution) {
-        return fanOut.outputs(completion.captureErrors());
+        return fanOut.children.outputs(completion.captureErrors());
     }
 
     /**
@@ -330,7 +343,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
         return told.set(
                 "summary",
                 summary == null
-                        ? BatchResult.summary(fanOut, summaryType())
+                        ? BatchResult.summary(fanOut.children, summaryType())
                         : summary.evaluate(flow.ofResult(owner, result, execution)));
     }
 
@@ -349,7 +362,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
 
     /** @param cause the event that they are abandoned for */
     private void abandonOpen(FanOut fanOut, long cause, Execution execution) {
-        execution.fuel.count(fanOut.next());
+        execution.fuel.count(fanOut.children.next());
         fanOut.forEachOpen(child -> {
             recordAborted(fanOut, child, cause);
             execution.abandon(child);

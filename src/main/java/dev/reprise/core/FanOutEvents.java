@@ -72,7 +72,9 @@ sealed interface FanOutEvents {
             if (options.nesting() != Nesting.FLAT) {
                 child.history.record(child, type, () -> {
                     ObjectNode details = about(state, child);
-                    return options.isGiven() ? details.put("itemName", names.of(fanOut, child.path.index())) : details;
+                    return options.isGiven()
+                            ? details.put("itemName", names.of(fanOut.children, child.path.index()))
+                            : details;
                 });
             }
         }
@@ -160,7 +162,8 @@ sealed interface FanOutEvents {
         private void branch(FanOut fanOut, Scope child, HistoryEventType type, @Nullable StatesError error) {
             if (options.nesting() == Nesting.NESTED) {
                 child.history.record(child, type, () -> {
-                    ObjectNode details = about(state, child).put("itemName", names.of(fanOut, child.path.index()));
+                    ObjectNode details =
+                            about(state, child).put("itemName", names.of(fanOut.children, child.path.index()));
                     return error == null ? details : History.put(details, error);
                 });
             }

@@ -29,14 +29,15 @@ sealed interface Flow permits JsonPathFlow, JsonataFlow {
             @Nullable Expression assign,
             Execution execution);
 
-    /** Leaving by a catcher. */
-    Exit caught(Scope scope, ObjectNode errorOutput, Handler handler, Execution execution);
-
     /** The error of a value that has the wrong type. */
     String typeError();
 
     /** What a catcher makes of an error. */
-    sealed interface Handler permits JsonPathFlow.PathHandler, JsonataFlow.JsonataHandler {}
+    interface Handler {
+
+        /** Leaving by the catcher. */
+        Exit caught(Scope scope, ObjectNode errorOutput, Execution execution);
+    }
 
     /** Compiles a catcher's part of the flow. */
     Handler handler(Catcher catcher, Compiler compiler, dev.reprise.asl.State state);

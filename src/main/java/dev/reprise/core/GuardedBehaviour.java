@@ -128,7 +128,7 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
     /** What goes wrong in a catcher itself is not caught again. */
     private void leave(Scope scope, StatesError error, CompiledCatcher catcher, Execution execution) {
         try {
-            Exit exit = flow.caught(scope, errorOutput(error), catcher.handler(), execution);
+            Exit exit = catcher.handler().caught(scope, errorOutput(error), execution);
             recordFailed(scope, error);
             execution.leave(scope, exit, catcher.target());
         } catch (EvaluationException e) {
@@ -157,7 +157,7 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
     }
 
     @Override
-    void hear(Scope scope, Effect effect, Entry.OfEffect entry, Execution execution) {
+    void handle(Scope scope, Effect effect, Entry.OfEffect entry, Execution execution) {
         if (entry instanceof Entry.TimerFired fired && fired.kind() == TimerKind.RETRY) {
             execution.repeat(scope);
         } else {

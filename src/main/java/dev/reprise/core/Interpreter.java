@@ -23,7 +23,7 @@ public final class Interpreter {
     /** A redrive puts another in its place. */
     private Execution execution;
     /** Where a redrive goes on from, should one come next; else null. */
-    private Redrive.@Nullable Eve eve;
+    private Redrive.@Nullable BeforeEnd beforeEnd;
 
     /**
      * An execution that has not started: its first entry is {@link Entry.Started}.
@@ -84,7 +84,7 @@ public final class Interpreter {
      */
     public List<Effect> apply(Entry entry) {
         replay(entry);
-        hear();
+        applyLast();
         return execution.takeEffects();
     }
 
@@ -109,13 +109,13 @@ public final class Interpreter {
         execution.draws = 0;
         execution.transitions = 0;
         execution.now = entry.at();
-        execution.unheard = entry;
+        execution.unapplied = entry;
     }
 
-    private void hear() {
-        Entry entry = execution.unheard;
+    private void applyLast() {
+        Entry entry = execution.unapplied;
         if (entry != null) {
-            execution.unheard = null;
+            execution.unapplied = null;
             execution.working = null;
             execution.failing = null;
             if (expects(entry)) {
@@ -127,7 +127,7 @@ public final class Interpreter {
     private void redrive(Entry.Redriven entry) {
         Execution ended = execution;
         boolean hasEnded = ended.outcome != null;
-        Redrive.Eve from = hasEnded ? eve : Redrive.Eve.of(ended);
+        Redrive.BeforeEnd from = hasEnded ? beforeEnd : Redrive.BeforeEnd.of(ended);
         if (from == null) {
             throw new IllegalStateException("A redrive of an execution whose end was not led up to by advanceTo");
         }
@@ -136,31 +136,24 @@ public final class Interpreter {
         again.execution.transitions = from.transitions();
         boolean endedAtOnce = ended.transitions == from.transitions();
         if (!endedAtOnce) {
-            again.execution.unheard = from.unheard();
+            again.execution.unapplied = from.unapplied();
             again.advanceBy(ended.transitions - 1);
         }
-        boolean interrupted = from.unheard() instanceof Entry.Interrupted;
-        new Redrive(
-                        ended,
-                        again.execution,
-                        interrupted,
-                        entry,
-                        program.machine().timeout())
-                .perform();
+        boolean interrupted = from.unapplied() instanceof Entry.Interrupted;
+        new Redrive(ended, again.execution, interrupted, entry, program.timeout()).perform();
         execution = again.execution;
-        eve = null;
+        beforeEnd = null;
     }
 
     private void advanceBy(long transitions) {
-        while (hasWork() && (execution.unheard != null || execution.transitions < transitions)) {
+        while (hasWork() && (execution.unapplied != null || execution.transitions < transitions)) {
             advance(transitions);
         }
     }
 
     private void take(Entry entry) {
         switch (entry) {
-            case Entry.Started started ->
-                execution.start(started, program.machine().timeout());
+            case Entry.Started started -> execution.start(started, program.timeout());
             case Entry.End end -> execution.end(end.outcome());
             case Entry.Interrupted interrupted -> take(interrupted.end());
             case Entry.Redriven redriven -> throw new IllegalStateException("Heard where it is replayed: " + redriven);
@@ -183,7 +176,7 @@ public final class Interpreter {
         if (answers(entry)) {
             scope.pending = null;
         }
-        execution.within(scope, () -> scope.state.hear(scope, effect, entry, execution));
+        execution.within(scope, () -> scope.state.handle(scope, effect, entry, execution));
     }
 
     /** Whether the effect is over with this fact. A time-out is not an answer: the task goes on until it is abandoned. */
@@ -262,8 +255,8 @@ public final class Interpreter {
 
     /** Works on for one slice, but not past the place where {@code next} belongs, which the journal holds; and gives the effects that it causes. */
     public List<Effect> advanceTo(Entry next) {
-        if (next instanceof Entry.Redriven && eve == null) {
-            eve = Redrive.Eve.of(execution);
+        if (next instanceof Entry.Redriven && beforeEnd == null) {
+            beforeEnd = Redrive.BeforeEnd.of(execution);
         }
         return advance(lastTransition(next));
     }
@@ -271,7 +264,7 @@ public final class Interpreter {
     private List<Effect> advance(long lastTransition) {
         InterpreterLimits limits = execution.limits();
         long spentBefore = execution.fuel.spent();
-        hear();
+        applyLast();
         int left = limits.sliceTransitions();
         while (left-- > 0
                 && execution.transitions < lastTransition
@@ -288,12 +281,12 @@ public final class Interpreter {
 
     /** Whether the last entry's consequences are not all worked out yet. */
     public boolean hasWork() {
-        return execution.unheard != null || !execution.ready.isEmpty();
+        return execution.unapplied != null || !execution.ready.isEmpty();
     }
 
     /** Whether some of the last entry's consequences belong before {@code next}, and are not worked out yet. */
     public boolean hasWorkBefore(Entry next) {
-        return execution.unheard != null
+        return execution.unapplied != null
                 || (!execution.ready.isEmpty() && execution.transitions < lastTransition(next));
     }
 
@@ -384,8 +377,9 @@ public final class Interpreter {
         if (execution.outcome != null) {
             throw new IllegalStateException("The execution has ended, there is nothing to go on from");
         }
-        if (execution.unheard != null) {
-            throw new IllegalStateException("Entry " + execution.position + " was replayed, and not heard yet");
+        if (execution.unapplied != null) {
+            throw new IllegalStateException(
+                    "Entry " + execution.position + " was replayed, and its consequences not begun yet");
         }
         return SnapshotWriter.write(execution);
     }

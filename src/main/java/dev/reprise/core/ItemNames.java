@@ -36,8 +36,8 @@ final class ItemNames {
     }
 
     /** The name of a child that has one by now; else its number. */
-    String of(FanOut fanOut, int index) {
-        String name = fanOut.name(index);
+    String of(Children children, int index) {
+        String name = children.name(index);
         return name == null ? prefix + index : name;
     }
 
@@ -46,24 +46,24 @@ final class ItemNames {
      *
      * @param environment shows the item
      */
-    void name(FanOut fanOut, int index, StateEnvironment environment) {
-        if (expression != null && fanOut.name(index) == null) {
-            fanOut.name(index, text(expression.evaluate(environment)));
+    void name(Children children, int index, StateEnvironment environment) {
+        if (expression != null && children.name(index) == null) {
+            children.name(index, text(expression.evaluate(environment)));
         }
     }
 
     /** Names all branches, where the definition does. */
-    void nameAll(FanOut fanOut, StateEnvironment environment) {
+    void nameAll(Children children, StateEnvironment environment) {
         if (expression == null) {
             return;
         }
         JsonNode names = expression.evaluate(environment);
-        if (!names.isArray() || names.size() != fanOut.total) {
-            throw wrong("The field 'ItemName' must give an array of " + fanOut.total + " names, one for each branch: "
+        if (!names.isArray() || names.size() != children.total) {
+            throw wrong("The field 'ItemName' must give an array of " + children.total + " names, one for each branch: "
                     + names);
         }
-        for (int i = 0; i < fanOut.total; i++) {
-            fanOut.name(i, text(names.path(i)));
+        for (int i = 0; i < children.total; i++) {
+            children.name(i, text(names.path(i)));
         }
     }
 

@@ -104,20 +104,19 @@ final class JsonPathFlow implements Flow {
     }
 
     @Override
-    public Exit caught(Scope scope, ObjectNode errorOutput, Handler handler, Execution execution) {
-        PathHandler at = (PathHandler) handler;
-        ObjectNode assigned =
-                at.assign() == null ? null : (ObjectNode) through(at.assign(), errorOutput, scope, execution);
-        return new Exit(at.place().put(scope.input, errorOutput), assigned);
-    }
-
-    @Override
     public String typeError() {
         return ErrorNames.RUNTIME;
     }
 
     /** Where the error output goes, and which variables are set from it. */
-    record PathHandler(ResultPlace place, @Nullable Expression assign) implements Handler {}
+    private record PathHandler(ResultPlace place, @Nullable Expression assign) implements Handler {
+
+        @Override
+        public Exit caught(Scope scope, ObjectNode errorOutput, Execution execution) {
+            ObjectNode assigned = assign == null ? null : (ObjectNode) through(assign, errorOutput, scope, execution);
+            return new Exit(place.put(scope.input, errorOutput), assigned);
+        }
+    }
 
     @Override
     public Handler handler(Catcher catcher, Compiler compiler, State state) {

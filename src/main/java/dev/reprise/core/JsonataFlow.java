@@ -56,13 +56,6 @@ final class JsonataFlow implements Flow {
         return exit(new StateEnvironment(scope, execution, scope.input), worked, ruleOutput, ruleAssign);
     }
 
-    @Override
-    public Exit caught(Scope scope, ObjectNode errorOutput, Handler handler, Execution execution) {
-        JsonataHandler how = (JsonataHandler) handler;
-        StateEnvironment environment = new StateEnvironment(scope, execution, scope.input, null, errorOutput);
-        return exit(environment, errorOutput, how.output(), how.assign());
-    }
-
     private static Exit exit(
             StateEnvironment environment,
             JsonNode otherwise,
@@ -79,8 +72,15 @@ final class JsonataFlow implements Flow {
     }
 
     /** What goes on with an error. */
-    record JsonataHandler(
-            @Nullable Expression output, @Nullable Expression assign) implements Handler {}
+    private record JsonataHandler(
+            @Nullable Expression output, @Nullable Expression assign) implements Handler {
+
+        @Override
+        public Exit caught(Scope scope, ObjectNode errorOutput, Execution execution) {
+            StateEnvironment environment = new StateEnvironment(scope, execution, scope.input, null, errorOutput);
+            return exit(environment, errorOutput, output, assign);
+        }
+    }
 
     @Override
     public Handler handler(Catcher catcher, Compiler compiler, State state) {

@@ -122,7 +122,8 @@ final class MapBehaviour extends FanOutBehaviour {
         CompletionPolicy completion = conditions.completion();
         int total = work.items().size();
         rules.check(completion, total);
-        FanOut fanOut = new FanOut(scope, visit(scope), total, conditions.concurrency(), completion, distributed, work);
+        Children children = new Children(total, conditions.concurrency(), completion);
+        FanOut fanOut = new FanOut(this, scope, visit(scope), distributed, work, children);
         if (distributed && writer.describes()) {
             fanOut.times = new ChildTimes(total);
         }
@@ -177,15 +178,18 @@ final class MapBehaviour extends FanOutBehaviour {
     }
 
     @Override
-    void hear(Scope scope, Effect effect, Entry.OfEffect entry, Execution execution) {
+    void handle(Scope scope, Effect effect, Entry.OfEffect entry, Execution execution) {
         switch (effect) {
-            case Effect.ReadItems read -> heardOfReading(scope, read, entry, execution);
-            case Effect.WriteResults write -> heardOfWriting(scope, entry, execution);
-            default -> super.hear(scope, effect, entry, execution);
+            case Effect.ReadItems read -> readingAnswered(scope, read, entry, execution);
+            case Effect.WriteResults write -> writingAnswered(scope, entry, execution);
+            case Effect.RunTask task -> throw unexpected(entry);
+            case Effect.StartTimer timer -> super.handle(scope, effect, entry, execution);
+            case Effect.Abandon abandon -> throw unexpected(entry);
+            case Effect.End end -> throw unexpected(entry);
         }
     }
 
-    private void heardOfReading(Scope scope, Effect.ReadItems read, Entry.OfEffect entry, Execution execution) {
+    private void readingAnswered(Scope scope, Effect.ReadItems read, Entry.OfEffect entry, Execution execution) {
         if (entry instanceof Entry.ItemsRead itemsRead) {
             ItemList list = execution.items(read, itemsRead);
             if (list != null) {
@@ -207,8 +211,8 @@ final class MapBehaviour extends FanOutBehaviour {
         }
     }
 
-    private void heardOfWriting(Scope scope, Entry.OfEffect entry, Execution execution) {
-        export.heard(Objects.requireNonNull(scope.fanOut), entry, execution);
+    private void writingAnswered(Scope scope, Entry.OfEffect entry, Execution execution) {
+        export.answered(Objects.requireNonNull(scope.fanOut), entry, execution);
     }
 
     @Override
@@ -257,7 +261,7 @@ final class MapBehaviour extends FanOutBehaviour {
         return new Effect.ReadItems(id, name, Objects.requireNonNull(reader).request(parameters, maxItems));
     }
 
-    /** What a child of a distributed Map is called. */
+    @Override
     ExecutionIdentity childIdentity(FanOut fanOut, int index, Execution execution) {
         return run(fanOut, execution).child(index, execution.identity);
     }
@@ -284,7 +288,7 @@ final class MapBehaviour extends FanOutBehaviour {
         return MapItem.of(fanOut.work.items(), index);
     }
 
-    /** Whether {@link #childItem} gives the same again: what an {@code ItemSelector} makes of the items of a batch need not be. */
+    @Override
     boolean repeatsItems() {
         return batches == null || !items.shapes();
     }
@@ -295,7 +299,7 @@ final class MapBehaviour extends FanOutBehaviour {
             Scope owner = fanOut.owner;
             JsonNode worked = fanOut.work.input().value();
             MapItem item = childItem(fanOut, index);
-            names.name(fanOut, index, new StateEnvironment(owner, execution, worked, null, null, item));
+            names.name(fanOut.children, index, new StateEnvironment(owner, execution, worked, null, null, item));
         }
     }
 

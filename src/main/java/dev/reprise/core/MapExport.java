@@ -77,7 +77,7 @@ final class MapExport {
     private List<JsonNode> values(ResultWriting writing, ChildRecords children) {
         FanOut fanOut = children.fanOut();
         boolean fixed = writing.to >= 0;
-        int end = fixed ? writing.to : fanOut.total;
+        int end = fixed ? writing.to : fanOut.children.total;
         List<JsonNode> values = new ArrayList<>();
         long bytes = 0;
         int index = writing.from;
@@ -95,7 +95,7 @@ final class MapExport {
     }
 
     private static Group group(FanOut fanOut, int index) {
-        return switch (fanOut.status(index)) {
+        return switch (fanOut.children.status(index)) {
             case SUCCEEDED -> Group.SUCCEEDED;
             case FAILED, STARTED -> Group.FAILED;
             case SKIPPED -> Group.PENDING;
@@ -103,7 +103,7 @@ final class MapExport {
     }
 
     /** Something was written, or could not be. */
-    void heard(FanOut fanOut, Entry.OfEffect entry, Execution execution) {
+    void answered(FanOut fanOut, Entry.OfEffect entry, Execution execution) {
         if (entry instanceof Entry.TaskSucceeded written) {
             written(fanOut, written.output(), execution);
         } else if (entry instanceof Entry.TaskFailed notWritten) {

@@ -50,7 +50,7 @@ final class MapWriter {
 
     /** Gives {@code out} what a file tells of a child. */
     void tell(ChildRecords children, int index, Consumer<JsonNode> out) {
-        JsonNode output = children.fanOut().output(index);
+        JsonNode output = children.fanOut().children.output(index);
         if (output == null || transformation.equals("NONE")) {
             out.accept(children.of(index));
         } else if (transformation.equals("FLATTEN") && output.isArray()) {
@@ -68,12 +68,12 @@ final class MapWriter {
     ArrayNode output(ChildRecords children, boolean withErrors) {
         FanOut fanOut = children.fanOut();
         if (transformation.equals("COMPACT")) {
-            return fanOut.outputs(withErrors);
+            return fanOut.children.outputs(withErrors);
         }
-        ArrayNode all = JsonNodeFactory.instance.arrayNode(fanOut.total);
-        for (int i = 0; i < fanOut.next(); i++) {
-            StatesError error = fanOut.error(i);
-            if (fanOut.output(i) != null || (withErrors && error != null && transformation.equals("NONE"))) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode(fanOut.children.total);
+        for (int i = 0; i < fanOut.children.next(); i++) {
+            StatesError error = fanOut.children.error(i);
+            if (fanOut.children.output(i) != null || (withErrors && error != null && transformation.equals("NONE"))) {
                 tell(children, i, all::add);
             } else if (withErrors && error != null) {
                 all.add(GuardedBehaviour.errorOutput(error));

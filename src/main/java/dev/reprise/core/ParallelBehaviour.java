@@ -52,15 +52,10 @@ final class ParallelBehaviour extends FanOutBehaviour {
         JsonNode worked = input.value();
         scope.history.record(scope, HistoryEventType.ParallelStateStarted);
         StateEnvironment environment = new StateEnvironment(scope, execution, scope.input);
-        FanOut fanOut = new FanOut(
-                scope,
-                visit(scope),
-                branches.size(),
-                rules.concurrency(environment),
-                rules.policy(environment),
-                false,
-                Work.shared(worked, input));
-        names.nameAll(fanOut, environment);
+        int visit = visit(scope);
+        Children children = new Children(branches.size(), rules.concurrency(environment), rules.policy(environment));
+        FanOut fanOut = new FanOut(this, scope, visit, false, Work.shared(worked, input), children);
+        names.nameAll(children, environment);
         begin(fanOut, execution);
     }
 

@@ -1,27 +1,36 @@
 package dev.reprise.core;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import dev.reprise.asl.Body;
 import dev.reprise.asl.QueryLanguage;
 import dev.reprise.asl.State;
 import dev.reprise.asl.StateMachine;
 import dev.reprise.query.Queries;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A state machine made ready to run: its expressions compiled, its states linked. Immutable and shared by all executions of the definition. */
 public final class Program {
 
     private final StateMachine machine;
+    /** What of the machine it runs. */
+    private final Body part;
+
     private final BodyProgram body;
+    private final @Nullable Duration timeout;
     /** Those of all its tasks. */
     private final Set<TaskPattern> patterns;
 
-    private Program(StateMachine machine, BodyProgram body) {
+    private Program(StateMachine machine, Body part, BodyProgram body, @Nullable Duration timeout) {
         this.machine = machine;
+        this.part = part;
         this.body = body;
+        this.timeout = timeout;
         Set<TaskPattern> found = EnumSet.noneOf(TaskPattern.class);
-        collectPatterns(machine.body(), found);
+        collectPatterns(part, found);
         this.patterns = Set.copyOf(found);
     }
 
@@ -32,7 +41,11 @@ public final class Program {
                 case State.Map map -> collectPatterns(map.processor().body(), patterns);
                 case State.Parallel parallel ->
                     parallel.branches().forEach(branch -> collectPatterns(branch, patterns));
-                default -> {}
+                case State.Pass pass -> {}
+                case State.Choice choice -> {}
+                case State.Wait wait -> {}
+                case State.Succeed succeed -> {}
+                case State.Fail fail -> {}
             }
         }
     }
@@ -45,10 +58,65 @@ public final class Program {
      * @throws IllegalArgumentException when an expression is not well-formed, which validation rules out
      */
     public static Program compile(StateMachine machine, Function<QueryLanguage, Queries> languages) {
-        return new Program(machine, new Compiler(languages).body(machine.body()));
+        BodyProgram whole = new Compiler(languages).body(machine.body());
+        return new Program(machine, machine.body(), whole, machine.timeout());
     }
 
-    /** The definition. */
+    /**
+     * A part of the definition, to run as an execution of its own.
+     *
+     * @param pointer where its body stands in the definition, as a JSON Pointer (RFC 6901): that of a Map's item
+     *     processor such as {@code /States/Each/ItemProcessor}, or of a branch such as {@code
+     *     /States/Both/Branches/0}, from the outermost state inwards. Empty for the whole
+     * @throws IllegalArgumentException when no body stands there
+     */
+    public Program at(String pointer) {
+        if (pointer.isEmpty()) {
+            return this;
+        }
+        Body found = part;
+        BodyProgram compiled = body;
+        JsonPointer left = JsonPointer.compile(pointer);
+        while (!left.matches()) {
+            JsonPointer state = left.tail();
+            State defined = state == null || !left.matchesProperty("States")
+                    ? null
+                    : found.states().get(state.getMatchingProperty());
+            JsonPointer inner = defined == null ? null : state.tail();
+            if (inner == null) {
+                throw nothingAt(pointer);
+            }
+            int child = 0;
+            if (defined instanceof State.Map map && inner.matchesProperty("ItemProcessor")) {
+                found = map.processor().body();
+            } else if (defined instanceof State.Parallel parallel && inner.matchesProperty("Branches")) {
+                inner = inner.tail();
+                child = inner.getMatchingIndex();
+                if (child < 0 || child >= parallel.branches().size()) {
+                    throw nothingAt(pointer);
+                }
+                found = parallel.branches().get(child);
+            } else {
+                throw nothingAt(pointer);
+            }
+            compiled = compiled.state(defined.name()).childBody(child);
+            left = inner.tail();
+        }
+        return new Program(machine, found, compiled, null);
+    }
+
+    private static IllegalArgumentException nothingAt(String pointer) {
+        return new IllegalArgumentException("The definition has no body at '" + pointer
+                + "': one stands at /States/NAME/ItemProcessor or /States/NAME/Branches/INDEX");
+    }
+
+    /** How long an execution of it may last; null when there is no bound. A part of a definition has none of its own. */
+    @Nullable
+    Duration timeout() {
+        return timeout;
+    }
+
+    /** The definition, the whole of it. */
     public StateMachine machine() {
         return machine;
     }

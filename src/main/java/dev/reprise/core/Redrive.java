@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Has an execution that did not succeed go on from where it stood just before it ended: what was open then is done again, what had succeeded stays.
  *
- * <p>An end closes every scope. So a replay that comes to an end which was redriven first takes the state down as a snapshot does, its {@link Eve}: an execution that nobody redrives pays nothing for this.
+ * <p>An end closes every scope. So a replay that comes to an end which was redriven first takes the state down as a snapshot does, which is {@link BeforeEnd}: an execution that nobody redrives pays nothing for this.
  * From there the interpreter makes the same transitions once more, unseen, but for the last one, which led to the end.
  */
 final class Redrive {
@@ -19,13 +19,13 @@ final class Redrive {
      * The state at some place after an execution's last entry but one, before the end.
      *
      * @param state as a snapshot has it
-     * @param unheard the last entry, while nothing that follows from it is in {@code state}; else null
+     * @param unapplied the last entry, while nothing that follows from it is in {@code state}; else null
      * @param transitions how many had been made since the last entry
      */
-    record Eve(JsonNode state, @Nullable Entry unheard, long transitions) {
+    record BeforeEnd(JsonNode state, @Nullable Entry unapplied, long transitions) {
 
-        static Eve of(Execution execution) {
-            return new Eve(SnapshotWriter.write(execution), execution.unheard, execution.transitions);
+        static BeforeEnd of(Execution execution) {
+            return new BeforeEnd(SnapshotWriter.write(execution), execution.unapplied, execution.transitions);
         }
     }
 
@@ -62,7 +62,7 @@ final class Redrive {
         again.now = entry.at();
         again.draws = 0;
         again.transitions = 0;
-        again.unheard = null;
+        again.unapplied = null;
         again.redriven(entry);
         if (timeoutAfter != null) {
             again.restoreTimeout(timeoutAfter);
@@ -135,9 +135,9 @@ final class Redrive {
     private void runAgain(FanOut fanOut, @Nullable ScopePath failed) {
         Scope owner = fanOut.owner;
         fanOut.startUnsuccessfulAgain();
-        ((FanOutBehaviour) owner.state).recordRedriven(fanOut, again);
+        fanOut.state.recordRedriven(fanOut, again);
         fanOut.forEachOpen(child -> goOn(child, failed));
-        if (owner.phase == Scope.Phase.WAITING && fanOut.canStart()) {
+        if (owner.phase == Scope.Phase.WAITING && fanOut.children.canStart()) {
             owner.phase = Scope.Phase.SPAWNING;
             queue.add(owner);
         }
@@ -149,7 +149,7 @@ final class Redrive {
         fanOut.owner.pending = null;
         fanOut.writing = writing.again();
         if (writing.failure == null) {
-            ((FanOutBehaviour) fanOut.owner.state).complete(fanOut, again);
+            fanOut.state.complete(fanOut, again);
         } else {
             runAgain(fanOut, failed);
         }

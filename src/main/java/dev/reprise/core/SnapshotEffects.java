@@ -96,9 +96,9 @@ final class SnapshotEffects {
             return readRequest(in.path("read"), scope);
         }
         if (in.has("write")) {
-            return ((MapBehaviour) scope.state).writeResults(id, Objects.requireNonNull(scope.fanOut), execution);
+            return map(scope).writeResults(id, Objects.requireNonNull(scope.fanOut), execution);
         }
-        Effect.RunTask task = ((TaskBehaviour) scope.state)
+        Effect.RunTask task = task(scope)
                 .request(
                         id,
                         scope,
@@ -111,11 +111,30 @@ final class SnapshotEffects {
     }
 
     static Effect.ReadItems readRequest(JsonNode in, Scope scope) {
-        return ((MapBehaviour) scope.state)
+        return map(scope)
                 .readItems(
                         new EffectId(scope.path, in.path("step").asLong()),
                         in.path("parameters"),
                         in.has("maxItems") ? in.path("maxItems").asLong() : null);
+    }
+
+    private static MapBehaviour map(Scope scope) {
+        if (scope.state instanceof MapBehaviour map) {
+            return map;
+        }
+        throw misfit(scope, "Map");
+    }
+
+    private static TaskBehaviour task(Scope scope) {
+        if (scope.state instanceof TaskBehaviour task) {
+            return task;
+        }
+        throw misfit(scope, "Task");
+    }
+
+    private static IllegalArgumentException misfit(Scope scope, String type) {
+        return new IllegalArgumentException(
+                "The snapshot does not fit the program: state '" + scope.state.name + "' is no " + type);
     }
 
     private static Instant instant(JsonNode millis) {

@@ -38,8 +38,8 @@ final class SnapshotReader {
         if (in.has("redrivenAt")) {
             execution.redrivenAt = Instant.ofEpochMilli(in.path("redrivenAt").asLong());
         }
-        if (program.machine().timeout() != null && in.has("root")) {
-            execution.restoreTimeout(program.machine().timeout());
+        if (program.timeout() != null && in.has("root")) {
+            execution.restoreTimeout(program.timeout());
         }
         if (in.has("root")) {
             execution.root = scope(in.path("root"), ScopePath.ROOT, program.body(), null, null, null);
@@ -101,36 +101,35 @@ final class SnapshotReader {
     }
 
     private FanOut fanOut(JsonNode in, Scope owner) {
-        FanOutBehaviour state = (FanOutBehaviour) owner.state;
+        if (!(owner.state instanceof FanOutBehaviour state)) {
+            throw new IllegalArgumentException("The snapshot does not fit the program: state '" + owner.state.name
+                    + "' is neither a Map nor a Parallel");
+        }
+        Children children =
+                new Children(in.path("total").asInt(), in.path("concurrency").asInt(), policy(in.path("policy")));
         FanOut fanOut = new FanOut(
-                owner,
-                in.path("visit").asInt(),
-                in.path("total").asInt(),
-                in.path("concurrency").asInt(),
-                policy(in.path("policy")),
-                in.path("isolated").asBoolean(),
-                work(in, owner));
+                state, owner, in.path("visit").asInt(), in.path("isolated").asBoolean(), work(in, owner), children);
         if (in.has("starts")) {
-            fanOut.times = ChildTimes.read(fanOut.total, in.path("starts"), in.path("stops"));
+            fanOut.times = ChildTimes.read(children.total, in.path("starts"), in.path("stops"));
         }
         if (in.has("writing")) {
             fanOut.writing = ResultWriting.restored(in.path("writing"));
         }
-        fanOut.restoreStarted(in.path("started").asInt());
+        children.restoreStarted(in.path("started").asInt());
         Deque<Integer> again = new ArrayDeque<>();
         in.path("again").forEach(index -> again.add(index.asInt()));
-        fanOut.restoreAgain(again);
+        children.restoreAgain(again);
         JsonNode names = in.path("names");
         for (int i = 0; i < names.size(); i++) {
-            fanOut.name(i, names.path(i).textValue());
+            children.name(i, names.path(i).textValue());
         }
         JsonNode succeeded = in.path("succeeded");
         JsonNode outputs = in.path("outputs");
         for (int i = 0; i < succeeded.size(); i++) {
-            fanOut.restoreOutput(succeeded.path(i).asInt(), outputs.path(i));
+            children.restoreOutput(succeeded.path(i).asInt(), outputs.path(i));
         }
         for (JsonNode failure : in.path("failed")) {
-            fanOut.restoreError(
+            children.restoreError(
                     failure.path("index").asInt(), new StatesError(text(failure, "error"), text(failure, "cause")));
         }
         for (JsonNode child : in.path("running")) {
@@ -168,11 +167,10 @@ final class SnapshotReader {
 
     /** The item that a child runs for; null in a Parallel. A batch that cannot be put together again is what the child began with. */
     private static @Nullable MapItem item(FanOut fanOut, int index, JsonNode scope) {
-        FanOutBehaviour state = (FanOutBehaviour) fanOut.owner.state;
-        if (state instanceof MapBehaviour map && !map.repeatsItems()) {
+        if (!fanOut.state.repeatsItems()) {
             return new MapItem(index, scope.path(scope.has("executionInput") ? "executionInput" : "input"));
         }
-        return state.childItem(fanOut, index);
+        return fanOut.state.childItem(fanOut, index);
     }
 
     private static CompletionPolicy policy(JsonNode in) {

@@ -67,21 +67,21 @@ final class SnapshotWriter {
     private static ObjectNode fanOut(FanOut fanOut) {
         ObjectNode out = object();
         out.put("visit", fanOut.visit);
-        out.put("total", fanOut.total);
-        out.put("concurrency", fanOut.concurrency);
+        out.put("total", fanOut.children.total);
+        out.put("concurrency", fanOut.children.concurrency);
         out.put("isolated", fanOut.isolated);
-        out.put("started", fanOut.next());
+        out.put("started", fanOut.children.next());
         putAgain(out, fanOut);
         putWork(out, fanOut);
-        out.set("policy", policy(fanOut.policy));
+        out.set("policy", policy(fanOut.children.policy));
         putNames(out, fanOut);
         ArrayNode succeeded = out.putArray("succeeded");
         ArrayNode outputs = out.putArray("outputs");
         ArrayNode failed = out.putArray("failed");
         ArrayNode running = out.putArray("running");
-        for (int i = 0; i < fanOut.next(); i++) {
-            JsonNode output = fanOut.output(i);
-            StatesError error = fanOut.error(i);
+        for (int i = 0; i < fanOut.children.next(); i++) {
+            JsonNode output = fanOut.children.output(i);
+            StatesError error = fanOut.children.error(i);
             Scope child = fanOut.child(i);
             if (output != null) {
                 succeeded.add(i);
@@ -97,7 +97,7 @@ final class SnapshotWriter {
 
     private static void putAgain(ObjectNode out, FanOut fanOut) {
         ArrayNode again = JsonNodeFactory.instance.arrayNode();
-        fanOut.toStartAgain().forEach(index -> again.add(index.intValue()));
+        fanOut.children.toStartAgain().forEach(index -> again.add(index.intValue()));
         if (!again.isEmpty()) {
             out.set("again", again);
         }
@@ -119,7 +119,7 @@ final class SnapshotWriter {
             }
         }
         if (fanOut.times != null) {
-            fanOut.times.write(fanOut.next(), out.putArray("starts"), out.putArray("stops"));
+            fanOut.times.write(fanOut.children.next(), out.putArray("starts"), out.putArray("stops"));
         }
         if (fanOut.writing != null) {
             out.set("writing", fanOut.writing.snapshot());
@@ -128,7 +128,7 @@ final class SnapshotWriter {
 
     private static ObjectNode child(Scope child, FanOut fanOut) {
         MapItem item = child.ownItem();
-        boolean known = item == null || ((MapBehaviour) fanOut.owner.state).repeatsItems();
+        boolean known = item == null || fanOut.state.repeatsItems();
         ObjectNode out = scope(child, item == null ? fanOut.work.value() : known ? item.value() : null);
         if (child.beginning != null) {
             out.put("events", child.history.lastId())
@@ -142,12 +142,12 @@ final class SnapshotWriter {
 
     /** A Map names its items one by one as they start, so that those that have a name come first; a Parallel names all its branches before. */
     private static void putNames(ObjectNode out, FanOut fanOut) {
-        String name = fanOut.total == 0 ? null : fanOut.name(0);
+        String name = fanOut.children.total == 0 ? null : fanOut.children.name(0);
         if (name != null) {
             ArrayNode names = out.putArray("names");
-            for (int i = 0; i < fanOut.total && name != null; i++) {
+            for (int i = 0; i < fanOut.children.total && name != null; i++) {
                 names.add(name);
-                name = i + 1 < fanOut.total ? fanOut.name(i + 1) : null;
+                name = i + 1 < fanOut.children.total ? fanOut.children.name(i + 1) : null;
             }
         }
     }

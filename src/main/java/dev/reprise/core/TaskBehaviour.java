@@ -108,9 +108,9 @@ final class TaskBehaviour extends GuardedBehaviour {
     }
 
     @Override
-    void hear(Scope scope, Effect effect, Entry.OfEffect entry, Execution execution) {
+    void handle(Scope scope, Effect effect, Entry.OfEffect entry, Execution execution) {
         if (!(effect instanceof Effect.RunTask task)) {
-            super.hear(scope, effect, entry, execution);
+            super.handle(scope, effect, entry, execution);
             return;
         }
         switch (entry) {

@@ -77,7 +77,7 @@ final class TrialExecution extends Execution {
         FanOut fanOut = children;
         if (fanOut != null) {
             children = null;
-            ended(fanOut, world.children(fanOut.total));
+            ended(fanOut, world.children(fanOut.children.total));
             return;
         }
         Effect effect = Objects.requireNonNull(scope.pending);
@@ -92,7 +92,7 @@ final class TrialExecution extends Execution {
             case Effect.End end -> throw new IllegalStateException("Nobody waits for " + end);
         };
         scope.pending = null;
-        within(scope, () -> scope.state.hear(scope, effect, entry, this));
+        within(scope, () -> scope.state.handle(scope, effect, entry, this));
     }
 
     private Entry.OfEffect entry(Effect effect, Answer answer) {
@@ -114,7 +114,7 @@ final class TrialExecution extends Execution {
 
     /** The children's results stand for all that they did. Only a tolerance that the state itself names makes it fail for what failed among them. */
     private void ended(FanOut fanOut, Answer answer) {
-        FanOutBehaviour state = (FanOutBehaviour) scope.state;
+        FanOutBehaviour state = fanOut.state;
         within(scope, () -> {
             switch (answer) {
                 case Answer.Failed(StatesError wrong) -> state.failRun(scope, wrong, this);
@@ -136,7 +136,7 @@ final class TrialExecution extends Execution {
     }
 
     private static boolean exceeds(FanOut fanOut, int failed) {
-        return fanOut.policy.judge(fanOut.total, fanOut.total - failed, failed)
+        return fanOut.children.policy.judge(fanOut.children.total, fanOut.children.total - failed, failed)
                 == CompletionReason.FAILURE_TOLERANCE_EXCEEDED;
     }
 

@@ -39,7 +39,7 @@ final class WaitBehaviour extends Behaviour {
     }
 
     @Override
-    void hear(Scope scope, Effect effect, Entry.OfEffect entry, Execution execution) {
+    void handle(Scope scope, Effect effect, Entry.OfEffect entry, Execution execution) {
         end(scope, flow.workOn(scope, execution), execution);
     }
 

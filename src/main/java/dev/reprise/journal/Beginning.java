@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param executionArn its ARN
  * @param roleArn as the context object shows it
  * @param definition SHA-256 of the definition it runs, in hexadecimal
+ * @param body where in the definition the body that it runs stands, as a JSON Pointer; empty for the whole definition
  * @param input its input
  * @param startedAt millisecond precision
  * @param retention how long it is kept after its end
@@ -22,6 +23,7 @@ public record Beginning(
         String executionArn,
         String roleArn,
         String definition,
+        String body,
         Payload input,
         Instant startedAt,
         Period retention,
@@ -37,7 +39,7 @@ public record Beginning(
             Payload input,
             Instant startedAt,
             Period retention) {
-        this(semantics, executionArn, roleArn, definition, input, startedAt, retention, null, null);
+        this(semantics, executionArn, roleArn, definition, "", input, startedAt, retention, null, null);
     }
 
     /** Its state machine's ARN, which its own follows from. */

@@ -8,6 +8,7 @@ import dev.reprise.core.EffectId;
 import java.time.Instant;
 import java.time.Period;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -57,6 +58,9 @@ final class HeadItem {
     }
 
     private static void writeOutside(Attributes item, Beginning beginning) {
+        if (!beginning.body().isEmpty()) {
+            item.put("body", text(beginning.body()));
+        }
         if (beginning.tokenSecret() != null) {
             item.put("tokenSecret", text(beginning.tokenSecret()));
         }
@@ -148,6 +152,7 @@ final class HeadItem {
                     item.textAt("arn"),
                     item.textAt("roleArn"),
                     item.textAt("definition"),
+                    Objects.requireNonNullElse(item.textOrNull("body"), ""),
                     item.payloadAt("input"),
                     item.instantAt(JournalTable.STARTED_AT),
                     Period.parse(item.textAt("retention")),

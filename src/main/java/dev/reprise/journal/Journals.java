@@ -124,6 +124,7 @@ public final class Journals {
                 identity.executionArn(),
                 identity.roleArn(),
                 execution.definitionHash(),
+                "",
                 input,
                 startedAt,
                 execution.retention(),

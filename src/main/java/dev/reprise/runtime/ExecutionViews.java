@@ -44,7 +44,9 @@ final class ExecutionViews {
     /** The program that an execution runs, which is the one that it began with. */
     Program program(Head head) {
         String definition = head.beginning().definition();
-        return workflows.compiled(definition, () -> journals.definition(definition));
+        return workflows
+                .compiled(definition, () -> journals.definition(definition))
+                .at(head.beginning().body());
     }
 
     /** How an execution stands. */

@@ -40,6 +40,26 @@ abstract class ExecutionStoreContract {
         return Head.started(id, beginning, "w1", LEASE);
     }
 
+    @Test
+    void keepsWhichPartOfTheDefinitionAnExecutionRuns() {
+        Beginning whole = head(ID, NOON).beginning();
+        Beginning part = new Beginning(
+                whole.semantics(),
+                whole.executionArn(),
+                whole.roleArn(),
+                whole.definition(),
+                "/States/Each/ItemProcessor",
+                whole.input(),
+                whole.startedAt(),
+                whole.retention(),
+                null,
+                null);
+        store.createHead(Head.started(ID, part, "w1", LEASE), NOON, meter);
+
+        assertThat(stored().beginning()).isEqualTo(part);
+        assertThat(whole.body()).isEmpty();
+    }
+
     private Head created() {
         Head head = head(ID, NOON);
         assertThat(store.createHead(head, NOON, meter)).isEqualTo(MADE);

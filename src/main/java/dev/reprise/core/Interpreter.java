@@ -71,9 +71,30 @@ public final class Interpreter {
             Provisions provisions,
             Entry.Started started,
             JsonNode snapshot) {
-        Interpreter interpreter = new Interpreter(program, identity, limits, provisions, null);
+        return restore(program, identity, limits, provisions, started, snapshot, null);
+    }
+
+    /**
+     * The same, for somebody who sees what happens from there on.
+     *
+     * @param observer sees the events after {@link #lastEvent}
+     */
+    public static Interpreter restore(
+            Program program,
+            ExecutionIdentity identity,
+            InterpreterLimits limits,
+            Provisions provisions,
+            Entry.Started started,
+            JsonNode snapshot,
+            @Nullable ExecutionObserver observer) {
+        Interpreter interpreter = new Interpreter(program, identity, limits, provisions, observer);
         new SnapshotReader(interpreter.execution, program).read(started, snapshot);
         return interpreter;
+    }
+
+    /** Number of the history's last event before a {@link #snapshot()}. */
+    public static long lastEvent(JsonNode snapshot) {
+        return snapshot.path("events").asLong();
     }
 
     /**

@@ -10,33 +10,31 @@ import org.jspecify.annotations.Nullable;
 /** A page that goes back from an event: the latest events before it, of all those that came by so far. */
 final class BackwardWindow extends PageWindow {
 
-    private record Kept(HistoryEvent event, long bytes) {}
-
     /** The first event that is too late; null when none is. */
     private final @Nullable Long before;
 
-    private final Deque<Kept> latest = new ArrayDeque<>();
+    private final Deque<Placed> latest = new ArrayDeque<>();
     private long bytes;
     private boolean complete;
 
-    BackwardWindow(HistoryQuery query) {
+    BackwardWindow(HistoryQuery query, @Nullable Long before) {
         super(query);
-        this.before = query.from() == null ? null : query.from().event();
+        this.before = before;
     }
 
     @Override
-    public boolean sees(long event) {
+    boolean wants(long event) {
         if (before == null) {
             return true;
         }
-        complete = event >= before;
+        complete |= event >= before;
         return !complete && event >= before - maxResults;
     }
 
     @Override
-    void take(HistoryEvent event, long size) {
-        latest.addLast(new Kept(event, size));
-        bytes += size;
+    void take(Placed event) {
+        latest.addLast(event);
+        bytes += event.bytes();
         while (latest.size() > maxResults || (bytes > MOST_BYTES && latest.size() > 1)) {
             bytes -= latest.removeFirst().bytes();
         }
@@ -51,8 +49,11 @@ final class BackwardWindow extends PageWindow {
     HistoryPage page() {
         List<HistoryEvent> events = new ArrayList<>();
         latest.descendingIterator().forEachRemaining(kept -> events.add(kept.event()));
-        boolean more = !events.isEmpty() && events.get(events.size() - 1).id() > 1;
+        Placed first = latest.peekFirst();
         return new HistoryPage(
-                events, more ? new PageToken(events.get(events.size() - 1).id(), true) : null);
+                events,
+                first != null && first.event().id() > 1
+                        ? new PageToken(first.event().id(), true, first.place())
+                        : null);
     }
 }

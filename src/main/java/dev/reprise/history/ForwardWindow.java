@@ -1,6 +1,5 @@
 package dev.reprise.history;
 
-import dev.reprise.core.HistoryEvent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +7,7 @@ import java.util.List;
 final class ForwardWindow extends PageWindow {
 
     private final long after;
-    private final List<HistoryEvent> events = new ArrayList<>();
+    private final List<Placed> events = new ArrayList<>();
     private long bytes;
     private boolean complete;
 
@@ -18,14 +17,14 @@ final class ForwardWindow extends PageWindow {
     }
 
     @Override
-    public boolean sees(long event) {
+    boolean wants(long event) {
         complete |= events.size() == maxResults || bytes > MOST_BYTES;
         return event > after && !complete;
     }
 
     @Override
-    void take(HistoryEvent event, long size) {
-        bytes += size;
+    void take(Placed event) {
+        bytes += event.bytes();
         if (bytes > MOST_BYTES && !events.isEmpty()) {
             complete = true;
         } else {
@@ -40,7 +39,8 @@ final class ForwardWindow extends PageWindow {
 
     @Override
     HistoryPage page() {
-        return new HistoryPage(
-                events, complete ? new PageToken(events.get(events.size() - 1).id(), false) : null);
+        Placed last = events.isEmpty() ? null : events.getLast();
+        PageToken next = complete && last != null ? new PageToken(last.event().id(), false, last.place()) : null;
+        return new HistoryPage(events.stream().map(Placed::event).toList(), next);
     }
 }

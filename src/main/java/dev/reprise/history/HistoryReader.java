@@ -4,6 +4,9 @@ import dev.reprise.core.Entry;
 import dev.reprise.core.ExecutionObserver;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.Outcome;
+import dev.reprise.history.ReplaySource.Checkpoint;
+import dev.reprise.history.ReplaySource.PlacedEntries;
+import dev.reprise.history.ReplaySource.Replay;
 import java.util.Iterator;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -13,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Tells an execution's history by replaying its journal. It is the same history however often the execution was suspended on the way, for a resume leaves no entry; and of an execution that runs, it
  * is what follows from the entries so far.
  *
- * <p>A page costs a replay up to its last event.
+ * <p>A page costs a replay from the last {@link Checkpoint} before it, which its token helps to find: forward up to the page's last event, backward up to the page before. A backward page goes back over as many
+ * checkpoints as it takes to fill it. So all pages together cost as much as the history is long, as long as the distance between checkpoints does not grow with it.
  */
 public final class HistoryReader {
 
@@ -22,36 +26,90 @@ public final class HistoryReader {
      */
     private static final int MOST_SLICES_AHEAD = 10_000;
 
-    private final Function<@Nullable ExecutionObserver, Interpreter> begin;
-    private final Iterator<Entry> entries;
+    /** Each is read. A page that so many did not fill ends early. */
+    private static final int MOST_CHECKPOINTS_BACK = 40;
+
+    private final ReplaySource source;
+
+    /** Of a journal that may be replayed from several places. */
+    public HistoryReader(ReplaySource source) {
+        this.source = source;
+    }
 
     /**
-     * Reads once.
+     * Reads once, from the start.
      *
      * @param begin an interpreter that has not started, and shows its history to the observer; in slices of some 1,000 transitions
      * @param entries the journal from its beginning
      */
     public HistoryReader(Function<@Nullable ExecutionObserver, Interpreter> begin, Iterator<Entry> entries) {
-        this.begin = begin;
-        this.entries = entries;
+        this(new FromTheStart(begin, entries));
     }
 
     /** The events that are wanted. */
     public HistoryPage page(HistoryQuery query) {
+        return query.reverseOrder() ? backward(query) : forward(query);
+    }
+
+    private HistoryPage forward(HistoryQuery query) {
+        PageToken from = query.from();
+        return replay(from == null ? Checkpoint.START : before(from.event() + 1, from.place()), PageWindow.of(query));
+    }
+
+    private HistoryPage backward(HistoryQuery query) {
+        PageToken from = query.from();
+        if (from != null) {
+            return replay(filling(before(from.event(), from.place()), query, from.event()), PageWindow.of(query));
+        }
+        Checkpoint latest = source.latest(Long.MAX_VALUE);
         PageWindow window = PageWindow.of(query);
-        Interpreter interpreter = begin.apply(window);
-        replay(interpreter, window::isComplete);
-        return window.page();
+        HistoryPage page = replay(latest, window);
+        long next = window.lastSeen() + 1;
+        Checkpoint earlier = filling(latest, query, next);
+        return earlier.lastEvent() == latest.lastEvent() ? page : replay(earlier, PageWindow.backward(query, next));
+    }
+
+    /** The latest checkpoint before an event. A token that was made up may name a place behind it: then the start is as good. */
+    private Checkpoint before(long event, long place) {
+        Checkpoint found = source.latest(place);
+        return found.lastEvent() < event ? found : Checkpoint.START;
+    }
+
+    /** That one, or an earlier one from which a page before {@code event} is as full as was asked for. */
+    private Checkpoint filling(Checkpoint latest, HistoryQuery query, long event) {
+        Checkpoint found = latest;
+        long first = event - query.maxResults();
+        for (int back = 0; !found.isStart() && found.lastEvent() >= first; back++) {
+            if (back >= MOST_CHECKPOINTS_BACK && found.lastEvent() < event - 1) {
+                break;
+            }
+            found = source.latest(found.place() - 1);
+        }
+        return found;
     }
 
     /** How the execution ended; null when the entries lead to no end. */
     public @Nullable Outcome outcome() {
-        Interpreter interpreter = begin.apply(null);
-        replay(interpreter, () -> false);
-        return interpreter.outcome();
+        Replay replay = source.replay(source.latest(Long.MAX_VALUE), null);
+        replay(replay, place -> {}, () -> false);
+        return replay.interpreter().outcome();
     }
 
-    private void replay(Interpreter interpreter, BooleanSupplier enough) {
+    private HistoryPage replay(Checkpoint from, PageWindow window) {
+        window.comesTo(from.place());
+        window.lastSeen(from.lastEvent());
+        replay(source.replay(from, window), window::comesTo, window::isComplete);
+        return window.page();
+    }
+
+    /** Where the entry that was taken in last stands. */
+    private interface Places {
+        void comesTo(long place);
+    }
+
+    private static void replay(Replay replay, Places places, BooleanSupplier enough) {
+        Interpreter interpreter = replay.interpreter();
+        PlacedEntries entries = replay.entries();
         while (entries.hasNext()) {
             Entry next = entries.next();
             while (!enough.getAsBoolean() && interpreter.hasWorkBefore(next)) {
@@ -60,10 +118,41 @@ public final class HistoryReader {
             if (enough.getAsBoolean()) {
                 return;
             }
+            places.comesTo(entries.place());
             interpreter.replay(next);
         }
         for (int ahead = 0; ahead < MOST_SLICES_AHEAD && interpreter.hasWork() && !enough.getAsBoolean(); ahead++) {
             interpreter.advance();
+        }
+    }
+
+    /** A journal without a state to begin from. */
+    private record FromTheStart(Function<@Nullable ExecutionObserver, Interpreter> begin, Iterator<Entry> entries)
+            implements ReplaySource {
+
+        @Override
+        public Checkpoint latest(long place) {
+            return Checkpoint.START;
+        }
+
+        @Override
+        public Replay replay(Checkpoint from, @Nullable ExecutionObserver observer) {
+            return new Replay(begin.apply(observer), new PlacedEntries() {
+                @Override
+                public long place() {
+                    return 0;
+                }
+
+                @Override
+                public boolean hasNext() {
+                    return entries.hasNext();
+                }
+
+                @Override
+                public Entry next() {
+                    return entries.next();
+                }
+            });
         }
     }
 }

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.reprise.core.Entry;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of segments, decoded one at a time: a long journal is never in memory whole. */
-final class EntryStream implements Iterator<Entry> {
+final class EntryStream implements History.Entries {
 
     private final ExecutionId id;
     private final Supplier<@Nullable Segment> segments;
@@ -21,6 +20,7 @@ final class EntryStream implements Iterator<Entry> {
     private @Nullable JsonParser parser;
     private int left;
     private @Nullable Entry next;
+    private long segmentOfLast;
 
     /**
      * @param first comes before the segments' entries; null for none
@@ -59,7 +59,13 @@ final class EntryStream implements Iterator<Entry> {
         }
         Entry entry = java.util.Objects.requireNonNull(next);
         next = null;
+        segmentOfLast = segment == null ? 0 : segment.number();
         return entry;
+    }
+
+    @Override
+    public long segment() {
+        return segmentOfLast;
     }
 
     private void open(Segment following) {

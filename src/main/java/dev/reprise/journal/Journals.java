@@ -388,14 +388,7 @@ public final class Journals {
     /** An execution's journal, whoever runs it; null when there is none, or its retention is over. */
     public @Nullable History history(ExecutionId id) {
         Head head = head(id);
-        if (head == null) {
-            return null;
-        }
-        UnitMeter meter = new UnitMeter();
-        Blobs blobs = new Blobs(store, meter);
-        Entry started = new Entry.Started(head.beginning().startedAt(), input(head));
-        HistorySegments segments = new HistorySegments(head, new SegmentReader(store, id, 0, 1, meter));
-        return new History(head, new EntryStream(id, started, segments::next, hash -> blobs.read(id, hash)));
+        return head == null ? null : new History(store, head);
     }
 
     /**

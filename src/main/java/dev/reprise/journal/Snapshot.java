@@ -96,7 +96,13 @@ record Snapshot(long segment, long position, long resume, long owner, JsonNode s
      * looked for any more.
      */
     static @Nullable Snapshot readLatest(ExecutionStore store, Blobs blobs, ExecutionId id, UnitMeter meter) {
-        String before = JournalTable.SNAPSHOT + "~";
+        return readLatest(store, blobs, id, Long.MAX_VALUE, meter);
+    }
+
+    /** The latest whole one that stands after a segment of at most that number. */
+    static @Nullable Snapshot readLatest(
+            ExecutionStore store, Blobs blobs, ExecutionId id, long most, UnitMeter meter) {
+        String before = most > Segment.MAX_NUMBER ? JournalTable.SNAPSHOT + "~" : name(most) + "~";
         for (int broken = 0; broken < MOST_BROKEN; broken++) {
             Chunk last = store.readLastChunk(id.partition(), JournalTable.SNAPSHOT, before, meter);
             if (last == null) {

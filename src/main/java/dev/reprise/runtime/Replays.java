@@ -1,8 +1,5 @@
 package dev.reprise.runtime;
 
-import dev.reprise.core.ExecutionIdentity;
-import dev.reprise.core.ExecutionObserver;
-import dev.reprise.core.Interpreter;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Outcome;
 import dev.reprise.core.Program;
@@ -63,11 +60,7 @@ final class Replays {
         }
         Head head = journal.head();
         ReadItems items = new ReadItems(mapData, TaskTokens.of(head));
-        ExecutionIdentity identity = head.identity();
-        Program program = programs.apply(head);
-        Function<@Nullable ExecutionObserver, Interpreter> begin =
-                observer -> new Interpreter(program, identity, limits, items, observer);
-        T answer = question.apply(new HistoryReader(begin, journal.entries()));
+        T answer = question.apply(new HistoryReader(new JournalReplays(journal, programs.apply(head), limits, items)));
         String lost = items.lost();
         if (lost != null) {
             throw new RequestException(

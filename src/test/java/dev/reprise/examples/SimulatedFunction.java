@@ -1,10 +1,15 @@
 package dev.reprise.examples;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.Resource;
+import dev.reprise.core.HistoryEvent;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.history.EventWriter;
+import dev.reprise.history.HistoryPage;
 import dev.reprise.history.HistoryQuery;
+import dev.reprise.history.PageToken;
 import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.Journals;
@@ -23,6 +28,7 @@ import dev.reprise.task.TaskSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -135,14 +141,24 @@ final class SimulatedFunction {
         return executions.describe(waiting.executionArn());
     }
 
-    /** What an execution has done, as far as one page tells. */
+    /** What an execution has done, as far as one page tells; and whoever reads it backwards reads the same. */
     List<JsonNode> history(String executionArn) {
-        return executions
+        List<HistoryEvent> events = executions
                 .history(executionArn, HistoryQuery.firstPage(HistoryQuery.LARGEST_MAX_RESULTS))
-                .events()
-                .stream()
-                .<JsonNode>map(EventWriter::write)
-                .toList();
+                .events();
+        assertThat(backwards(executionArn).reversed().subList(0, events.size())).isEqualTo(events);
+        return events.stream().<JsonNode>map(EventWriter::write).toList();
+    }
+
+    private List<HistoryEvent> backwards(String executionArn) {
+        List<HistoryEvent> events = new ArrayList<>();
+        PageToken next = null;
+        do {
+            HistoryPage page = executions.history(executionArn, new HistoryQuery(100, true, true, next));
+            events.addAll(page.events());
+            next = page.next();
+        } while (next != null);
+        return events;
     }
 
     private Invocation invocation() {

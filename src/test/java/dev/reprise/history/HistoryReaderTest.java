@@ -20,10 +20,11 @@ class HistoryReaderTest {
 
     /** Counts from n up to 3. */
     private static final String LOOP = """
-            {'StartAt': 'More', 'States': {
-            'More': {'Type': 'Choice', 'Choices': [{'Variable': '$.n', 'NumericEquals': 3, 'Next': 'Done'}], 'Default': 'N'},
-            'N': {'Type': 'Pass', 'Parameters': {'n.$': 'States.MathAdd($.n, 1)'}, 'Next': 'More'},
-            'Done': {'Type': 'Succeed'}}}""";
+        {'StartAt': 'More', 'States': {
+        'More': {'Type': 'Choice', 'Choices': [{'Variable': '$.n', 'NumericEquals': 3, 'Next': 'Done'}], 'Default': 'N'},
+        'N': {'Type': 'Pass', 'Parameters': {'n.$': 'States.MathAdd($.n, 1)'}, 'Next': 'More'},
+        'Done': {'Type': 'Succeed'}}}\
+        """;
 
     @ParameterizedTest
     @CsvSource({"1, false", "2, false", "7, false", "100, false", "1, true", "2, true", "7, true", "100, true"})
@@ -51,7 +52,7 @@ class HistoryReaderTest {
         Replayed execution = new Replayed(LOOP, "{'n': 0}");
 
         assertThat(execution.page(HistoryQuery.firstPage(18)).next()).isNull();
-        assertThat(execution.page(HistoryQuery.firstPage(17)).next()).isEqualTo(new PageToken(17, false));
+        assertThat(execution.page(HistoryQuery.firstPage(17)).next()).isEqualTo(new PageToken(17, false, 0));
         assertThat(execution.page(new HistoryQuery(18, true, true, null)).next())
                 .isNull();
     }
@@ -125,7 +126,7 @@ class HistoryReaderTest {
                         HistoryEventType.ExecutionAborted,
                         transitions % 2 == 1 ? HistoryEventType.ChoiceStateExited : HistoryEventType.PassStateExited);
         assertThat(latest.get(0).details()).isEqualTo(Replayed.quoted("{'error': 'Enough'}"));
-        assertThat(stopped.page(HistoryQuery.firstPage(2)).next()).isEqualTo(new PageToken(2, false));
+        assertThat(stopped.page(HistoryQuery.firstPage(2)).next()).isEqualTo(new PageToken(2, false, 0));
     }
 
     @Test
@@ -146,8 +147,8 @@ class HistoryReaderTest {
     void aTokenThatIsNoneIsRefused() {
         assertThatThrownBy(() -> PageToken.parse("page 2"))
                 .hasMessage("Not a token of a history: 'page 2'. Pass on the nextToken of the page before as it is");
-        assertThatThrownBy(() -> new HistoryQuery(100, true, true, new PageToken(5, false)))
-                .hasMessage(
-                        "The token 'after-5' is from a request with reverseOrder false: a history is paged in one direction");
+        assertThatThrownBy(() -> new HistoryQuery(100, true, true, new PageToken(5, false, 3)))
+                .hasMessage("The token 'after-5@3' is from a request with reverseOrder false: a history is paged in one"
+                        + " direction");
     }
 }

@@ -32,8 +32,8 @@ class RequestReaderTest {
         assertThat(read("{\"history\": \"arn\"}"))
                 .isEqualTo(new Request.History("arn", new HistoryQuery(100, false, true, null)));
         assertThat(read("{\"history\": \"arn\", \"maxResults\": 5, \"reverseOrder\": true,"
-                        + " \"includeExecutionData\": false, \"nextToken\": \"before-7\"}"))
-                .isEqualTo(new Request.History("arn", new HistoryQuery(5, true, false, new PageToken(7, true))));
+                        + " \"includeExecutionData\": false, \"nextToken\": \"before-7@2\"}"))
+                .isEqualTo(new Request.History("arn", new HistoryQuery(5, true, false, new PageToken(7, true, 2))));
         assertThat(read("{\"stop\": \"arn\", \"cause\": \"by hand\"}"))
                 .isEqualTo(new Request.Stop("arn", null, "by hand"));
         assertThat(read("{\"redrive\": \"arn\"}")).isEqualTo(new Request.Redrive("arn"));

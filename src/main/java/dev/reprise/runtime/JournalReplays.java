@@ -1,0 +1,57 @@
+package dev.reprise.runtime;
+
+import dev.reprise.core.Entry;
+import dev.reprise.core.ExecutionIdentity;
+import dev.reprise.core.ExecutionObserver;
+import dev.reprise.core.Interpreter;
+import dev.reprise.core.InterpreterLimits;
+import dev.reprise.core.Program;
+import dev.reprise.core.Provisions;
+import dev.reprise.history.ReplaySource;
+import dev.reprise.journal.History;
+import org.jspecify.annotations.Nullable;
+
+/** Replays of a journal from its start and from its snapshots; places are the numbers of segments. */
+record JournalReplays(History journal, Program program, InterpreterLimits limits, Provisions provisions)
+        implements ReplaySource {
+
+    @Override
+    public Checkpoint latest(long place) {
+        History.State found = journal.state(place);
+        return found == null
+                ? Checkpoint.START
+                : new Checkpoint(
+                        found.segment(), found.position(), Interpreter.lastEvent(found.state()), found.state());
+    }
+
+    @Override
+    public Replay replay(Checkpoint from, @Nullable ExecutionObserver observer) {
+        ExecutionIdentity identity = journal.head().identity();
+        return from.state() == null
+                ? new Replay(
+                        new Interpreter(program, identity, limits, provisions, observer), new Placed(journal.entries()))
+                : new Replay(
+                        Interpreter.restore(
+                                program, identity, limits, provisions, journal.started(), from.state(), observer),
+                        new Placed(journal.entriesAfter(from.place(), from.position())));
+    }
+
+    /** All snapshots up to the segment before an entry's own stand before that entry. */
+    private record Placed(History.Entries entries) implements PlacedEntries {
+
+        @Override
+        public long place() {
+            return Math.max(0, entries.segment() - 1);
+        }
+
+        @Override
+        public boolean hasNext() {
+            return entries.hasNext();
+        }
+
+        @Override
+        public Entry next() {
+            return entries.next();
+        }
+    }
+}

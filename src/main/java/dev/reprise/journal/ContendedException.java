@@ -1,6 +1,8 @@
 package dev.reprise.journal;
 
-/** Others changed an execution's head each time before a write to it came through, so often in a row that this is no accident. Nothing was changed; what was durable before is durable still. */
+import java.time.Instant;
+
+/** Others are at an execution's head: they changed it each time before a write to it came through, or delete what it was. Nothing was changed; what was durable before is durable still. */
 public final class ContendedException extends JournalException {
 
     private static final long serialVersionUID = 1L;
@@ -16,6 +18,16 @@ public final class ContendedException extends JournalException {
                 "Execution " + execution + " was " + what + ", but others changed it first, " + ATTEMPTS
                         + " times in a row. Nothing was changed. Try again; if it stays so, find out who sends so much"
                         + " to it",
+                null);
+        this.execution = execution;
+    }
+
+    /** An execution is to be started whose name belongs to one that somebody deletes, until {@code until} at the latest. */
+    ContendedException(ExecutionId execution, Instant until) {
+        super(
+                "Execution " + execution + " was to be started, but the items of an earlier one with its name are being"
+                        + " deleted. Nothing was changed. Try again in a moment, at " + until
+                        + " at the latest, or choose another name",
                 null);
         this.execution = execution;
     }

@@ -120,13 +120,9 @@ final class DynamoDbCalls {
     }
 
     /** Deletes an item on a condition. */
-    Conditional delete(
-            Map<String, AttributeValue> key, String condition, Map<String, AttributeValue> values, UnitMeter meter) {
-        DeleteItemRequest request = DeleteItemRequest.builder()
+    Conditional delete(DeleteItemRequest.Builder conditional, UnitMeter meter) {
+        DeleteItemRequest request = conditional
                 .tableName(table)
-                .key(key)
-                .conditionExpression(condition)
-                .expressionAttributeValues(values)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                 .build();

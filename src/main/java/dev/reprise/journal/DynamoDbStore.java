@@ -4,6 +4,7 @@ import static dev.reprise.journal.Attributes.millis;
 import static dev.reprise.journal.Attributes.text;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
@@ -28,6 +31,9 @@ public final class DynamoDbStore implements ExecutionStore {
     private static final String NO_SUCH_SEGMENT = "attribute_not_exists(" + JournalTable.SK + ")";
     private static final String NO_SUCH_EXECUTION =
             "attribute_not_exists(" + JournalTable.PK + ") OR " + JournalTable.EXPIRES_AT + " <= :now";
+
+    /** It is one of DynamoDB's own words. */
+    private static final Map<String, String> OWNER = Map.of("#owner", "owner");
 
     private final DynamoDbCalls calls;
     private final DynamoDbIndexes indexes;
@@ -133,12 +139,12 @@ public final class DynamoDbStore implements ExecutionStore {
 
     @Override
     public HeadChange replaceClosed(Head closed, Head by, UnitMeter meter) {
-        Ending ending = Objects.requireNonNull(closed.ending());
-        return headChange(calls.put(
-                HeadItem.write(by),
-                "stoppedAt = :stoppedAt AND writer = :writer",
-                Map.of(":stoppedAt", Attributes.millis(ending.stoppedAt()), ":writer", text(closed.writer())),
-                meter));
+        PutItemRequest.Builder request = PutItemRequest.builder()
+                .item(HeadItem.write(by))
+                .conditionExpression(isStill(closed))
+                .expressionAttributeNames(OWNER)
+                .expressionAttributeValues(known(closed));
+        return headChange(calls.put(request, meter));
     }
 
     @Override
@@ -278,12 +284,30 @@ public final class DynamoDbStore implements ExecutionStore {
 
     @Override
     public HeadChange deleteHead(Head closed, UnitMeter meter) {
+        DeleteItemRequest.Builder request = DeleteItemRequest.builder()
+                .key(Attributes.key(closed.id().partition(), JournalTable.HEAD))
+                .conditionExpression(isStill(closed))
+                .expressionAttributeNames(OWNER)
+                .expressionAttributeValues(known(closed));
+        return headChange(calls.delete(request, meter));
+    }
+
+    /** {@link Head#isStill}. */
+    private static String isStill(Head closed) {
+        return "stoppedAt = :stoppedAt AND writer = :writer AND "
+                + (closed.lease() == null ? "attribute_not_exists(#owner)" : "#owner = :owner AND leaseUntil = :until");
+    }
+
+    private static Map<String, AttributeValue> known(Head closed) {
         Ending ending = Objects.requireNonNull(closed.ending());
-        return headChange(calls.delete(
-                Attributes.key(closed.id().partition(), JournalTable.HEAD),
-                "stoppedAt = :stoppedAt",
-                Map.of(":stoppedAt", Attributes.millis(ending.stoppedAt())),
-                meter));
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":stoppedAt", millis(ending.stoppedAt()));
+        values.put(":writer", text(closed.writer()));
+        if (closed.lease() != null) {
+            values.put(":owner", text(closed.lease().owner()));
+            values.put(":until", millis(closed.lease().until()));
+        }
+        return values;
     }
 
     private <T> Page<T> read(

@@ -66,9 +66,9 @@ public interface ExecutionStore {
     HeadChange settle(Head unsettled, UnitMeter meter);
 
     /**
-     * Puts another head in the place of one that is closed, on the condition that it is still closed, by the same journal at the same time.
+     * Puts another head in the place of one that is closed, on the condition {@link Head#isStill}.
      *
-     * @param by {@link Head#shared} or {@link Head#redriven}
+     * @param by {@link Head#shared}, {@link Head#redriven}, {@link Head#claimed} or {@link Head#unclaimed}
      */
     HeadChange replaceClosed(Head closed, Head by, UnitMeter meter);
 
@@ -169,6 +169,6 @@ public interface ExecutionStore {
      */
     List<String> deleteItems(ExecutionId id, List<String> keys, UnitMeter meter);
 
-    /** Deletes a head, on the condition that it is still closed, and closed at the same time. */
+    /** Deletes a head, on the condition {@link Head#isStill}. */
     HeadChange deleteHead(Head closed, UnitMeter meter);
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param beginning what its start fixed
  * @param status RUNNING until it has an {@code ending}
  * @param writer the journal that owns it or, when there is no lease, owned it last
- * @param lease who runs it; null when nobody does
+ * @param lease who runs it or, once its retention is over, who deletes it; null when nobody does
  * @param dueAt when somebody is to look after it (see {@link DueExecution#at}); null when nothing is due
  * @param inbox moves each time that somebody puts a fact into the inbox; 0 when nobody ever did
  * @param resumes how often an owner has taken the lease after the start
@@ -169,6 +169,25 @@ public record Head(
     Head shared() {
         return new Head(
                 id, beginning, status, writer, null, retainedUntil(), inbox, resumes, progress, redrive, ending);
+    }
+
+    /** Closed, its retention over, and about to be deleted: nobody else deletes it, or gives its name away, before the claim ends. */
+    Head claimed(Lease claim) {
+        return new Head(id, beginning, status, writer, claim, dueAt, inbox, resumes, progress, redrive, ending);
+    }
+
+    /** The same, for others to delete. */
+    Head unclaimed() {
+        return new Head(id, beginning, status, writer, null, dueAt, inbox, resumes, progress, redrive, ending);
+    }
+
+    /** Whether this is still the head that {@code known} is: closed by the same journal at the same time, and claimed by the same or by nobody. */
+    boolean isStill(Head known) {
+        return ending != null
+                && known.ending != null
+                && ending.stoppedAt().equals(known.ending.stoppedAt())
+                && writer.equals(known.writer)
+                && Objects.equals(lease, known.lease);
     }
 
     /** Closed before; its last entries, if they stood in it, are a segment by now. */

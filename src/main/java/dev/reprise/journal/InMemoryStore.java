@@ -105,14 +105,7 @@ public final class InMemoryStore implements ExecutionStore {
 
     @Override
     public HeadChange replaceClosed(Head closed, Head by, UnitMeter meter) {
-        Ending ending = Objects.requireNonNull(closed.ending());
-        return withoutBefore(changeExisting(
-                closed.id(),
-                head -> head.ending() != null
-                        && head.ending().stoppedAt().equals(ending.stoppedAt())
-                        && head.writer().equals(closed.writer()),
-                head -> by,
-                meter));
+        return withoutBefore(changeExisting(closed.id(), head -> head.isStill(closed), head -> by, meter));
     }
 
     @Override
@@ -290,10 +283,7 @@ public final class InMemoryStore implements ExecutionStore {
         synchronized (items) {
             Map<String, AttributeValue> item = items.get(JournalTable.HEAD);
             Head head = item == null ? null : HeadItem.read(item);
-            Ending ending = head == null ? null : head.ending();
-            if (ending == null
-                    || !ending.stoppedAt()
-                            .equals(Objects.requireNonNull(closed.ending()).stoppedAt())) {
+            if (head == null || !head.isStill(closed)) {
                 return new HeadChange.Refused(head);
             }
             remove(items, JournalTable.HEAD, meter);

@@ -96,6 +96,10 @@ public final class Journals {
             if (!expired.mayBeDeleted(current)) {
                 return new Begun(head, existing(current, payload, execution.input()));
             }
+            Lease claim = current.lease();
+            if (claim != null && claim.until().isAfter(clock.instant())) {
+                throw new ContendedException(id, claim.until());
+            }
             // The name is free, though the sweeper has not been there yet.
             expired.delete(id, Integer.MAX_VALUE);
         }
@@ -105,9 +109,10 @@ public final class Journals {
     /** Writes a head, and before it the input that it names. Null when that is done, else the head that has its place. */
     private @Nullable Head create(Head head, Json.Encoded input, Blobs blobs, UnitMeter meter) {
         if (head.beginning().input() instanceof Payload.Stored(String hash)) {
-            // Whoever repeats a start does not pay for its input again.
+            // Whoever repeats a start does not pay for its input again. And an earlier execution's deletion takes along
+            // what stands under its name: not before it is over may an input be written.
             Head current = store.readHead(head.id(), meter);
-            if (current != null && !current.expired(clock.instant())) {
+            if (current != null && (current.dueAt() != null || !current.expired(clock.instant()))) {
                 return current;
             }
             blobs.write(head.id(), hash, input.json());
@@ -416,7 +421,7 @@ public final class Journals {
 
     /** To delete what has outlived its retention. */
     public ExpiredExecutions expired() {
-        return new ExpiredExecutions(store, clock);
+        return new ExpiredExecutions(store, clock, random);
     }
 
     /** Tasks whose results come from outside. */

@@ -620,6 +620,32 @@ abstract class ExecutionStoreContract {
         }
 
         @Test
+        void whoeverClaimsAClosedHeadKeepsOthersFromChangingIt() {
+            created();
+            close(false);
+            Head closed = stored();
+            Lease claim = new Lease("first", NOON.plusSeconds(60));
+            Head claimed = closed.claimed(claim);
+
+            assertThat(store.replaceClosed(closed, claimed, meter)).isEqualTo(MADE);
+
+            Head read = stored();
+            assertThat(read.lease()).isEqualTo(claim);
+            assertThat(read.isStill(claimed)).isTrue();
+            for (Head other : List.of(
+                    closed,
+                    closed.claimed(new Lease("second", claim.until())),
+                    closed.claimed(new Lease("first", claim.until().plusSeconds(1))))) {
+                assertThat(store.replaceClosed(other, closed.claimed(new Lease("third", NOON)), meter))
+                        .isInstanceOf(HeadChange.Refused.class);
+                assertThat(store.deleteHead(other, meter)).isInstanceOf(HeadChange.Refused.class);
+            }
+            assertThat(store.replaceClosed(claimed, claimed.unclaimed(), meter)).isEqualTo(MADE);
+            assertThat(store.deleteHead(claimed, meter)).isInstanceOf(HeadChange.Refused.class);
+            assertThat(store.deleteHead(closed, meter)).isEqualTo(MADE);
+        }
+
+        @Test
         void takesAHeadAwayOnlyIfItIsClosedAsItWas() {
             Head running = created();
             close(false);

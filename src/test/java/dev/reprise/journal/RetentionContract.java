@@ -8,6 +8,7 @@ import static dev.reprise.journal.Fixtures.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.Entry;
 import dev.reprise.core.Outcome;
 import dev.reprise.journal.ExpiredExecutions.Deletion;
@@ -23,6 +24,9 @@ abstract class RetentionContract {
     private static final ExecutionId ID = new ExecutionId("orders", "one");
     private static final Outcome DONE = new Outcome.Succeeded(json("{'done': true}"));
     private static final Duration RETENTION = Duration.ofDays(14);
+
+    /** It takes two chunks. */
+    private static final JsonNode INPUT = noise(360_000, 1);
 
     private final ExecutionStore store = newStore();
     private final UnitMeter meter = new UnitMeter();
@@ -106,6 +110,8 @@ abstract class RetentionContract {
                 .isInstanceOf(TransientStoreException.class);
 
         assertThat(journals().expired().find(10)).containsExactly(ID);
+        assertThat(journals().expired().delete(ID, 1_000)).isEqualTo(new Deletion(0, true));
+        now = now.plus(ExpiredExecutions.CLAIM);
         assertThat(journals().expired().delete(ID, 1_000)).isEqualTo(new Deletion(36, true));
     }
 
@@ -143,6 +149,140 @@ abstract class RetentionContract {
 
         assertThat(journals().input(Objects.requireNonNull(journals().head(ID))))
                 .isEqualTo(noise(500_000, 1));
+    }
+
+    @Test
+    void whoeverStartsAnExecutionAmidTheDeletionOfItsNamesakeKeepsAllOfIt() {
+        for (int step = 1; step == 1 || overtakeDeletion(step); step++) {
+            assertThat(step).isLessThan(50);
+        }
+    }
+
+    /** Whether a deletion has that many requests; before the last of them others delete too, and start an execution of the name. */
+    private boolean overtakeDeletion(int step) {
+        ExecutionId id = expiredExecution("overtaken-" + step);
+        boolean[] overtaken = {false};
+        FaultyStore slow = new FaultyStore(store).before(step, () -> {
+            overtaken[0] = true;
+            journals().expired().delete(id, 30);
+            startAnew(id, journals());
+        });
+
+        journals(slow).expired().delete(id, 1_000);
+
+        requireWhole(id);
+        return overtaken[0];
+    }
+
+    @Test
+    void whoeverDeletesAmidTheStartOfANamesakeLeavesAllOfIt() {
+        for (int step = 1; step == 1 || overtakeStart(step); step++) {
+            assertThat(step).isLessThan(60);
+        }
+    }
+
+    private boolean overtakeStart(int step) {
+        ExecutionId id = expiredExecution("started-" + step);
+        boolean[] overtaken = {false};
+        FaultyStore slow = new FaultyStore(store).before(step, () -> {
+            overtaken[0] = true;
+            journals().expired().delete(id, 1_000);
+        });
+
+        startAnew(id, journals(slow));
+
+        requireWhole(id);
+        return overtaken[0];
+    }
+
+    @Test
+    void twoWhoStartTheSameNameAnewGetOneExecution() {
+        for (int step = 1; step == 1 || startTwice(step); step++) {
+            assertThat(step).isLessThan(60);
+        }
+    }
+
+    private boolean startTwice(int step) {
+        ExecutionId id = expiredExecution("twice-" + step);
+        boolean[] overtaken = {false};
+        FaultyStore slow = new FaultyStore(store).before(step, () -> {
+            overtaken[0] = true;
+            startAnew(id, journals());
+        });
+
+        startAnew(id, journals(slow));
+
+        requireWhole(id);
+        return overtaken[0];
+    }
+
+    @Test
+    void whoIsLaterThanHisClaimDeletesNothingMore() {
+        ExecutionId id = expiredExecution("late");
+        ExecutionStore slow = new ForwardingStore(store) {
+            @Override
+            public Page<String> readItemKeys(ExecutionId of, String after, UnitMeter units) {
+                Page<String> keys = super.readItemKeys(of, after, units);
+                now = now.plus(ExpiredExecutions.CLAIM);
+                startAnew(id, journals());
+                return keys;
+            }
+        };
+
+        assertThat(journals(slow).expired().delete(id, 1_000)).isEqualTo(new Deletion(0, false));
+
+        requireWhole(id);
+    }
+
+    @Test
+    void aNameThatIsBeingDeletedIsNotGivenAway() {
+        ExecutionId id = expiredExecution("claimed");
+        assertThatThrownBy(() -> journals(new FaultyStore(store).failing("deleteItems", 1))
+                        .expired()
+                        .delete(id, 1_000))
+                .isInstanceOf(TransientStoreException.class);
+
+        assertThatThrownBy(() -> journals().start(execution(id, json("{}"), now)))
+                .isInstanceOf(ContendedException.class)
+                .hasMessageContaining("are being deleted")
+                .hasMessageContaining(now.plus(ExpiredExecutions.CLAIM).toString());
+        now = now.plus(ExpiredExecutions.CLAIM);
+        assertThat(journals().start(execution(id, json("{}"), now))).isInstanceOf(StartOutcome.Created.class);
+    }
+
+    /** Its input is the one that its namesake will have. */
+    private ExecutionId expiredExecution(String name) {
+        now = NOON;
+        ExecutionId id = new ExecutionId("orders", name);
+        startAnew(id, journals());
+        Journal journal = ((OpenOutcome.Opened) journals().open(id, Fixtures.LEASE)).journal();
+        Fixtures.all(journal.replay());
+        journal.close(DONE, NOON);
+        now = NOON.plus(RETENTION).plus(ExpiredExecutions.MARGIN);
+        return id;
+    }
+
+    private void startAnew(ExecutionId id, Journals journals) {
+        try {
+            if (journals.start(execution(id, INPUT, now)) instanceof StartOutcome.Created created) {
+                created.journal().append(succeeded(1));
+                created.journal().flush();
+            }
+        } catch (ContendedException e) {
+            assertThat(e).hasMessageContaining("are being deleted");
+        }
+    }
+
+    /** Of the new execution nothing is missing; where its start was refused, it is started when the claim is over. */
+    private void requireWhole(ExecutionId id) {
+        if (journals().head(id) == null) {
+            now = now.plus(ExpiredExecutions.CLAIM);
+            startAnew(id, journals());
+        }
+        History history = Objects.requireNonNull(journals().history(id));
+        assertThat(history.started().input()).isEqualTo(INPUT);
+        assertThat(Fixtures.all(history.entries())).containsExactly(history.started(), succeeded(1));
+        assertThat(history.head().lease()).isNotNull();
     }
 
     /** Entries, a large input, a large value and a snapshot. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param config how the data set is read
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html">AWS, ItemReader</a>
  */
-public record ItemReader(String resource, @Nullable JsonNode parameters, ReaderConfig config) {
+public record ItemReader(Resource resource, @Nullable JsonNode parameters, ReaderConfig config) {
 
     /**
      * How the data set is read.

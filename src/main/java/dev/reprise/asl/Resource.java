@@ -27,6 +27,14 @@ public sealed interface Resource permits Action, LambdaFunction, Activity {
         return Pattern.REQUEST_RESPONSE;
     }
 
+    /** Whether it is this action of a service's own integration, answered at once. */
+    default boolean asks(String service, String action) {
+        return this instanceof Integration integration
+                && integration.service().equals(service)
+                && integration.action().equals(action)
+                && integration.pattern() == Pattern.REQUEST_RESPONSE;
+    }
+
     /**
      * What asks for the same without waiting for a token: who sends it back ends the task, and what the request does is
      * no other.

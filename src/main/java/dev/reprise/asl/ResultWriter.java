@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     ResultWriter</a>
  */
 public record ResultWriter(
-        @Nullable String resource,
+        @Nullable Resource resource,
         @Nullable JsonNode parameters,
         @Nullable String transformation,
         @Nullable String outputType) {}

@@ -2,6 +2,7 @@ package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.ItemReader;
+import dev.reprise.asl.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxItems at most so many items are read; null for all
  */
 public record DataSetRequest(
-        String resource,
+        Resource resource,
         JsonNode parameters,
         ItemReader.ReaderConfig config,
         @Nullable Long maxItems) {}

@@ -24,9 +24,7 @@ final class TaskArguments {
      * @throws EvaluationException {@code States.Runtime}
      */
     static void check(Resource resource, JsonNode request, String field) {
-        if (resource instanceof Resource.Integration integration
-                && integration.service().equals("apigateway")
-                && integration.action().equals("invoke")) {
+        if (resource.withoutToken().asks("apigateway", "invoke")) {
             String problem = problemOfHeaders(request.get("Headers"));
             if (problem != null) {
                 throw new EvaluationException(

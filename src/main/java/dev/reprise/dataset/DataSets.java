@@ -31,14 +31,16 @@ public final class DataSets {
      * @throws DataSetException when it cannot be read, or is no longer of that version
      */
     public DataSet read(DataSetRequest request, @Nullable String version) {
-        if (request.resource().endsWith(":s3:listObjectsV2")) {
+        if (request.resource().asks("s3", "listObjectsV2")) {
             return listed(request, version);
         }
-        if (request.resource().endsWith(":s3:getObject")) {
+        if (request.resource().asks("s3", "getObject")) {
             return object(request, version);
         }
-        throw new DataSetException("No data set is read by '" + request.resource()
-                + "': an ItemReader's Resource is arn:aws:states:::s3:getObject or arn:aws:states:::s3:listObjectsV2");
+        throw new DataSetException(
+                "No data set is read by '" + request.resource().uri()
+                        + "': an ItemReader's Resource is arn:aws:states:::s3:getObject or"
+                        + " arn:aws:states:::s3:listObjectsV2");
     }
 
     private DataSet listed(DataSetRequest request, @Nullable String version) {

@@ -22,10 +22,7 @@ final class LambdaInvoke implements TaskSource {
 
     @Override
     public @Nullable TaskRunner find(Resource resource) {
-        boolean isInvoke = resource instanceof Resource.Integration integration
-                && integration.type().equals("lambda")
-                && integration.api().equals("invoke");
-        return isInvoke ? this::run : null;
+        return resource.asks("lambda", "invoke") ? this::run : null;
     }
 
     private Uni<JsonNode> run(TaskCall call) {

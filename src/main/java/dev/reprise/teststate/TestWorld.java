@@ -3,6 +3,7 @@ package dev.reprise.teststate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.asl.ItemReader.ReaderConfig;
+import dev.reprise.asl.Resource;
 import dev.reprise.asl.State;
 import dev.reprise.core.DataSetRequest;
 import dev.reprise.core.Effect;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** What the state under test finds outside: its mock, or what is really there. For one trial. */
 final class TestWorld implements World {
 
+    private static final Resource OBJECT = Resource.parse("arn:aws:states:::s3:getObject");
     private static final ReaderConfig LIST = new ReaderConfig("JSON", null, null, null, null, null, null, null);
 
     private final TestStateRequest request;
@@ -86,12 +88,12 @@ final class TestWorld implements World {
     }
 
     private static DataSetRequest asOneObject(DataSetRequest reader) {
-        if (!reader.resource().endsWith(":s3:listObjectsV2")) {
+        if (!reader.resource().asks("s3", "listObjectsV2")) {
             return reader;
         }
         boolean content = "LOAD_AND_FLATTEN".equals(reader.config().transformation());
         return new DataSetRequest(
-                "arn:aws:states:::s3:getObject",
+                OBJECT,
                 JsonNodeFactory.instance.objectNode().put("Bucket", "given").put("Key", "given.json"),
                 content ? reader.config() : LIST,
                 reader.maxItems());

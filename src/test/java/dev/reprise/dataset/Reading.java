@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.asl.ItemReader.ReaderConfig;
+import dev.reprise.asl.Resource;
 import dev.reprise.core.DataSetRequest;
 import dev.reprise.core.ItemList;
 import java.io.ByteArrayOutputStream;
@@ -71,7 +72,9 @@ final class Reading {
         JsonNode fields = json(config);
         Long maxItems = fields.has("MaxItems") ? fields.path("MaxItems").asLong() : null;
         return new DataSets(objects)
-                .read(new DataSetRequest(RESOURCE + api, parameters, config(fields), maxItems), version);
+                .read(
+                        new DataSetRequest(Resource.parse(RESOURCE + api), parameters, config(fields), maxItems),
+                        version);
     }
 
     private static ReaderConfig config(JsonNode fields) {

@@ -22,9 +22,10 @@ class StateTesterTest {
     @Test
     void aPassShowsEachStageOfItsDataFlow() {
         assertThat(answer("""
-                {"definition": {"Type": "Pass", "InputPath": "$.payload", "Parameters": {"data": 1}, "ResultPath": "$.result",
-                                "OutputPath": "$.result.data", "Next": "Another State"},
-                 "input": {"payload": {"foo": "bar"}}, "inspectionLevel": "DEBUG"}""")).isEqualTo(json("""
+            {"definition": {"Type": "Pass", "InputPath": "$.payload", "Parameters": {"data": 1}, "ResultPath": "$.result",
+                            "OutputPath": "$.result.data", "Next": "Another State"},
+             "input": {"payload": {"foo": "bar"}}, "inspectionLevel": "DEBUG"}\
+            """)).isEqualTo(json("""
                 {"output": 1,
                  "inspectionData": {
                    "input": {"payload": {"foo": "bar"}},
@@ -32,15 +33,18 @@ class StateTesterTest {
                    "afterParameters": {"data": 1},
                    "afterResultSelector": {"data": 1},
                    "afterResultPath": {"payload": {"foo": "bar"}, "result": {"data": 1}}},
-                 "nextState": "Another State", "status": "SUCCEEDED"}"""));
+                 "nextState": "Another State", "status": "SUCCEEDED"}\
+                """));
     }
 
     @Test
     void aPassWithAResultShowsThatInTheInputsPlace() {
         assertThat(data("""
-                {"definition": {"Type": "Pass", "Result": [7], "ResultPath": "$.list", "End": true},
-                 "input": {"a": 1}, "inspectionLevel": "DEBUG"}""")).isEqualTo(json("""
-                {"input": {"a": 1}, "result": [7], "afterResultSelector": [7], "afterResultPath": {"a": 1, "list": [7]}}"""));
+            {"definition": {"Type": "Pass", "Result": [7], "ResultPath": "$.list", "End": true},
+             "input": {"a": 1}, "inspectionLevel": "DEBUG"}\
+            """)).isEqualTo(json("""
+                {"input": {"a": 1}, "result": [7], "afterResultSelector": [7], "afterResultPath": {"a": 1, "list": [7]}}\
+                """));
     }
 
     @Test
@@ -58,36 +62,43 @@ class StateTesterTest {
     @Test
     void aChoiceThatMatchesNothingFails() {
         assertThat(answer("""
-                {"definition": {"Type": "Choice", "QueryLanguage": "JSONata",
-                                "Choices": [{"Condition": "{% $states.input.n > 1 %}", "Next": "Big"}]},
-                 "input": {"n": 1}, "inspectionLevel": "DEBUG"}""")).isEqualTo(json("""
+            {"definition": {"Type": "Choice", "QueryLanguage": "JSONata",
+                            "Choices": [{"Condition": "{% $states.input.n > 1 %}", "Next": "Big"}]},
+             "input": {"n": 1}, "inspectionLevel": "DEBUG"}\
+            """)).isEqualTo(json("""
                 {"error": "States.NoChoiceMatched", "cause": "No choice rule matched the input, and there is no Default.",
-                 "inspectionData": {"input": {"n": 1}}, "status": "FAILED"}"""));
+                 "inspectionData": {"input": {"n": 1}}, "status": "FAILED"}\
+                """));
     }
 
     @Test
     void theVariablesAreThoseGivenAndThoseAssigned() {
         assertThat(data("""
-                {"definition": {"Type": "Pass", "QueryLanguage": "JSONata", "Assign": {"total": "{% $count + 1 %}"}, "End": true},
-                 "variables": {"count": 2}, "inspectionLevel": "DEBUG"}""").path("variables")).isEqualTo(json("{\"count\": 2, \"total\": 3}"));
+            {"definition": {"Type": "Pass", "QueryLanguage": "JSONata", "Assign": {"total": "{% $count + 1 %}"}, "End": true},
+             "variables": {"count": 2}, "inspectionLevel": "DEBUG"}\
+            """).path("variables")).isEqualTo(json("{\"count\":" + " 2, \"total\":" + " 3}"));
     }
 
     @Test
     void aWaitIsNotWaitedFor() {
         assertThat(answer("""
-                {"definition": {"Type": "Wait", "SecondsPath": "$.seconds", "Next": "After"},
-                 "input": {"seconds": 99999}, "inspectionLevel": "TRACE"}""")).isEqualTo(json("""
+            {"definition": {"Type": "Wait", "SecondsPath": "$.seconds", "Next": "After"},
+             "input": {"seconds": 99999}, "inspectionLevel": "TRACE"}\
+            """)).isEqualTo(json("""
                 {"output": {"seconds": 99999},
                  "inspectionData": {"input": {"seconds": 99999}, "afterInputPath": {"seconds": 99999}},
-                 "nextState": "After", "status": "SUCCEEDED"}"""));
+                 "nextState": "After", "status": "SUCCEEDED"}\
+                """));
     }
 
     @Test
     void anExpressionThatFailsTellsItsCauseWithoutTheStatesEvent() {
         assertThat(answer("""
-                {"definition": {"Type": "Wait", "SecondsPath": "$.seconds", "Next": "After"}, "input": {"seconds": -1}}""")).isEqualTo(json("""
+            {"definition": {"Type": "Wait", "SecondsPath": "$.seconds", "Next": "After"}, "input": {"seconds": -1}}\
+            """)).isEqualTo(json("""
                 {"error": "States.Runtime",
-                 "cause": "The SecondsPath parameter references a negative value: $.seconds == -1", "status": "FAILED"}"""));
+                 "cause": "The SecondsPath parameter references a negative value: $.seconds == -1", "status": "FAILED"}\
+                """));
     }
 
     @Test
@@ -101,8 +112,9 @@ class StateTesterTest {
                 .put("error", "InvalidOrder")
                 .put("cause", "cents < 0");
         assertThat(answer(call.toString())).isEqualTo(json("""
-                {"output": {"status": "REJECTED", "reason": "cents < 0"}, "error": "InvalidOrder", "cause": "cents < 0",
-                 "nextState": "Report", "status": "CAUGHT_ERROR"}"""));
+            {"output": {"status": "REJECTED", "reason": "cents < 0"}, "error": "InvalidOrder", "cause": "cents < 0",
+             "nextState": "Report", "status": "CAUGHT_ERROR"}\
+            """));
     }
 
     // ---- tasks
@@ -110,87 +122,99 @@ class StateTesterTest {
     @Test
     void aMockStandsInForATask() {
         assertThat(answer("""
-                {"definition": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f",
-                                "Parameters": {"n.$": "$.n"}, "ResultSelector": {"twice.$": "$[0]"}, "ResultPath": "$.r",
-                                "Next": "After"},
-                 "input": {"n": 1}, "mock": {"result": [2, 3]}, "inspectionLevel": "DEBUG"}""")).isEqualTo(json("""
+            {"definition": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f",
+                            "Parameters": {"n.$": "$.n"}, "ResultSelector": {"twice.$": "$[0]"}, "ResultPath": "$.r",
+                            "Next": "After"},
+             "input": {"n": 1}, "mock": {"result": [2, 3]}, "inspectionLevel": "DEBUG"}\
+            """)).isEqualTo(json("""
                 {"output": {"n": 1, "r": {"twice": 2}},
                  "inspectionData": {"input": {"n": 1}, "afterInputPath": {"n": 1}, "afterParameters": {"n": 1}, "result": [2, 3],
                    "afterResultSelector": {"twice": 2}, "afterResultPath": {"n": 1, "r": {"twice": 2}}},
-                 "nextState": "After", "status": "SUCCEEDED"}"""));
+                 "nextState": "After", "status": "SUCCEEDED"}\
+                """));
     }
 
     @Test
     void aRetrierWaitsLongerTheMoreOftenItHasTried() {
         assertThat(answer("""
-                {"definition": {"Type": "Task", "Resource": "task:charge", "End": true,
-                                "Retry": [{"ErrorEquals": ["Other"]},
-                                          {"ErrorEquals": ["Lambda.ServiceException"], "IntervalSeconds": 2, "BackoffRate": 2.0}]},
-                 "stateConfiguration": {"retrierRetryCount": 1},
-                 "mock": {"errorOutput": {"error": "Lambda.ServiceException", "cause": "Service error"}},
-                 "inspectionLevel": "DEBUG"}""")).isEqualTo(json("""
+            {"definition": {"Type": "Task", "Resource": "task:charge", "End": true,
+                            "Retry": [{"ErrorEquals": ["Other"]},
+                                      {"ErrorEquals": ["Lambda.ServiceException"], "IntervalSeconds": 2, "BackoffRate": 2.0}]},
+             "stateConfiguration": {"retrierRetryCount": 1},
+             "mock": {"errorOutput": {"error": "Lambda.ServiceException", "cause": "Service error"}},
+             "inspectionLevel": "DEBUG"}\
+            """)).isEqualTo(json("""
                 {"error": "Lambda.ServiceException", "cause": "Service error",
                  "inspectionData": {"input": {}, "afterInputPath": {}, "afterParameters": {},
                                     "errorDetails": {"retryIndex": 1, "retryBackoffIntervalSeconds": 4}},
-                 "status": "RETRIABLE"}"""));
+                 "status": "RETRIABLE"}\
+                """));
     }
 
     @Test
     void aCatcherTakesOverFromARetrierThatIsUsedUp() {
         assertThat(answer("""
-                {"definition": {"Type": "Task", "Resource": "task:charge", "Next": "Success",
-                                "Retry": [{"ErrorEquals": ["Busy"], "MaxAttempts": 2}],
-                                "Catch": [{"ErrorEquals": ["Busy"], "ResultPath": "$.error", "Next": "HandleThrottling"}]},
-                 "input": {"data": "value"}, "stateConfiguration": {"retrierRetryCount": 2},
-                 "mock": {"errorOutput": {"error": "Busy", "cause": "Rate exceeded"}}, "inspectionLevel": "DEBUG"}""")).isEqualTo(json("""
+            {"definition": {"Type": "Task", "Resource": "task:charge", "Next": "Success",
+                            "Retry": [{"ErrorEquals": ["Busy"], "MaxAttempts": 2}],
+                            "Catch": [{"ErrorEquals": ["Busy"], "ResultPath": "$.error", "Next": "HandleThrottling"}]},
+             "input": {"data": "value"}, "stateConfiguration": {"retrierRetryCount": 2},
+             "mock": {"errorOutput": {"error": "Busy", "cause": "Rate exceeded"}}, "inspectionLevel": "DEBUG"}\
+            """)).isEqualTo(json("""
                 {"output": {"data": "value", "error": {"Error": "Busy", "Cause": "Rate exceeded"}},
                  "error": "Busy", "cause": "Rate exceeded",
                  "inspectionData": {"input": {"data": "value"}, "afterInputPath": {"data": "value"},
                                     "afterParameters": {"data": "value"}, "errorDetails": {"catchIndex": 0, "retryIndex": 0}},
-                 "nextState": "HandleThrottling", "status": "CAUGHT_ERROR"}"""));
+                 "nextState": "HandleThrottling", "status": "CAUGHT_ERROR"}\
+                """));
     }
 
     @Test
     void anErrorThatNothingMayHandleIsNotHandled() {
         assertThat(answer("""
-                {"definition": {"Type": "Task", "Resource": "task:charge", "End": true, "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Sorry"}]},
-                 "mock": {"errorOutput": {"error": "States.Runtime"}}}""")).isEqualTo(json("""
-                {"error": "States.Runtime", "cause": "", "status": "FAILED"}"""));
+            {"definition": {"Type": "Task", "Resource": "task:charge", "End": true, "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Sorry"}]},
+             "mock": {"errorOutput": {"error": "States.Runtime"}}}\
+            """)).isEqualTo(json("""
+                {"error": "States.Runtime", "cause": "", "status": "FAILED"}\
+                """));
     }
 
     @Test
     void withJitterTheLongestIntervalIsShown() {
         assertThat(data("""
-                {"definition": {"Type": "Task", "Resource": "task:charge", "End": true,
-                                "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 10, "MaxDelaySeconds": 15, "JitterStrategy": "FULL"}]},
-                 "stateConfiguration": {"retrierRetryCount": 2}, "mock": {"errorOutput": {"error": "Busy"}},
-                 "inspectionLevel": "DEBUG"}""").path("errorDetails"))
+            {"definition": {"Type": "Task", "Resource": "task:charge", "End": true,
+                            "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 10, "MaxDelaySeconds": 15, "JitterStrategy": "FULL"}]},
+             "stateConfiguration": {"retrierRetryCount": 2}, "mock": {"errorOutput": {"error": "Busy"}},
+             "inspectionLevel": "DEBUG"}\
+            """).path("errorDetails"))
                 .isEqualTo(json("{\"retryIndex\": 0, \"retryBackoffIntervalSeconds\": 15}"));
     }
 
     @Test
     void aGivenContextTellsOfRetriesToo() {
         assertThat(answer("""
-                {"definition": {"Type": "Task", "Resource": "task:charge", "End": true, "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 1}]},
-                 "context": {"State": {"RetryCount": 1}}, "mock": {"errorOutput": {"error": "Busy"}}}""").path("status")).isEqualTo(json("\"FAILED\""));
+            {"definition": {"Type": "Task", "Resource": "task:charge", "End": true, "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 1}]},
+             "context": {"State": {"RetryCount": 1}}, "mock": {"errorOutput": {"error": "Busy"}}}\
+            """).path("status")).isEqualTo(json("\"FAILED\""));
     }
 
     @Test
     void aGivenContextIsTheWholeContext() {
         JsonNode answer = answer("""
-                {"definition": {"Type": "Task", "Resource": "task:charge", "QueryLanguage": "JSONata", "End": true,
-                                "Output": "{% $states.context %}"},
-                 "context": {"Execution": {"Id": "mine"}}, "mock": {"result": 1}}""");
+            {"definition": {"Type": "Task", "Resource": "task:charge", "QueryLanguage": "JSONata", "End": true,
+                            "Output": "{% $states.context %}"},
+             "context": {"Execution": {"Id": "mine"}}, "mock": {"result": 1}}\
+            """);
         assertThat(answer.path("output")).isEqualTo(json("{\"Execution\": {\"Id\": \"mine\"}}"));
     }
 
     @Test
     void theContextThatIsMadeUpNamesTheState() {
         JsonNode context = answer("""
-                {"definition": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "End": true,
-                                "Parameters": {"QueueUrl": "q", "MessageBody.$": "$$"}},
-                 "roleArn": "arn:aws:iam::123456789012:role/mine", "input": {"a": 1}, "mock": {"result": 1},
-                 "inspectionLevel": "DEBUG"}""").at("/inspectionData/afterParameters/MessageBody");
+            {"definition": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "End": true,
+                            "Parameters": {"QueueUrl": "q", "MessageBody.$": "$$"}},
+             "roleArn": "arn:aws:iam::123456789012:role/mine", "input": {"a": 1}, "mock": {"result": 1},
+             "inspectionLevel": "DEBUG"}\
+            """).at("/inspectionData/afterParameters/MessageBody");
         assertThat(context.at("/State/Name").textValue()).isEqualTo("StateName");
         assertThat(context.at("/State/EnteredTime").textValue()).isEqualTo("2026-02-03T04:05:06.000Z");
         assertThat(context.at("/Execution/Input")).isEqualTo(json("{\"a\": 1}"));
@@ -205,7 +229,8 @@ class StateTesterTest {
                         2 * task.input().path("n").asInt())),
                 null);
         assertThat(answer("""
-                {"definition": {"Type": "Task", "Resource": "task:twice", "End": true}, "roleArn": "mine", "input": {"n": 4}}""", twice)).isEqualTo(json("{\"output\": 8, \"status\": \"SUCCEEDED\"}"));
+            {"definition": {"Type": "Task", "Resource": "task:twice", "End": true}, "roleArn": "mine", "input": {"n": 4}}\
+            """, twice)).isEqualTo(json("{\"output\":" + " 8, \"status\":" + " \"SUCCEEDED\"}"));
     }
 
     @Test
@@ -213,11 +238,13 @@ class StateTesterTest {
         TaskCalls failing = (task, revealSecrets) ->
                 new TaskCalls.Called(new Answer.Failed(new StatesError("Declined", "No funds")), null);
         assertThat(answer("""
-                {"definition": {"Type": "Task", "Resource": "task:charge", "End": true, "QueryLanguage": "JSONata",
-                                "Catch": [{"ErrorEquals": ["States.ALL"], "Output": "{% $states.errorOutput %}", "Next": "Sorry"}]},
-                 "roleArn": "mine"}""", failing)).isEqualTo(json("""
-                {"output": {"Error": "Declined", "Cause": "No funds"}, "error": "Declined", "cause": "No funds",
-                 "nextState": "Sorry", "status": "CAUGHT_ERROR"}"""));
+            {"definition": {"Type": "Task", "Resource": "task:charge", "End": true, "QueryLanguage": "JSONata",
+                            "Catch": [{"ErrorEquals": ["States.ALL"], "Output": "{% $states.errorOutput %}", "Next": "Sorry"}]},
+             "roleArn": "mine"}\
+            """, failing)).isEqualTo(json("""
+                     {"output": {"Error": "Declined", "Cause": "No funds"}, "error": "Declined", "cause": "No funds",
+                      "nextState": "Sorry", "status": "CAUGHT_ERROR"}\
+                     """));
     }
 
     @Test
@@ -228,16 +255,19 @@ class StateTesterTest {
                         JsonNodeFactory.instance.objectNode().put("method", revealSecrets ? "GET secret" : "GET"),
                         JsonNodeFactory.instance.objectNode().put("statusCode", "200")));
         String call = """
-                {"definition": {"Type": "Task", "Resource": "arn:aws:states:::http:invoke", "QueryLanguage": "JSONata", "End": true,
-                                "Arguments": {"Method": "GET"}},
-                 "roleArn": "mine", "revealSecrets": true, "inspectionLevel": "LEVEL"}""";
+            {"definition": {"Type": "Task", "Resource": "arn:aws:states:::http:invoke", "QueryLanguage": "JSONata", "End": true,
+                            "Arguments": {"ApiEndpoint": "https://a", "Method": "GET"}},
+             "roleArn": "mine", "revealSecrets": true, "inspectionLevel": "LEVEL"}\
+            """;
         assertThat(answer(call.replace("LEVEL", "TRACE"), http).path("inspectionData"))
                 .isEqualTo(json("""
-                {"input": {}, "afterArguments": {"Method": "GET"}, "result": {},
-                 "request": {"method": "GET secret"}, "response": {"statusCode": "200"}}"""));
+                    {"input": {}, "afterArguments": {"ApiEndpoint": "https://a", "Method": "GET"}, "result": {},
+                     "request": {"method": "GET secret"}, "response": {"statusCode": "200"}}\
+                    """));
         assertThat(answer(call.replace("LEVEL", "DEBUG"), http).path("inspectionData"))
                 .isEqualTo(json("""
-                {"input": {}, "afterArguments": {"Method": "GET"}, "result": {}}"""));
+                    {"input": {}, "afterArguments": {"Method": "GET"}, "result": {}}\
+                    """));
     }
 
     // ---- requests that are refused
@@ -245,8 +275,8 @@ class StateTesterTest {
     @Test
     void aDefinitionThatIsNoneIsRefused() {
         refused("{\"definition\": {\"Type\": \"Parallel\", \"Branches\": [], \"End\": true}}")
-                .hasMessage(
-                        "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Value cannot be empty at /States/StateName/Branches'");
+                .hasMessage("Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Value cannot be empty at"
+                        + " /States/StateName/Branches'");
     }
 
     @Test

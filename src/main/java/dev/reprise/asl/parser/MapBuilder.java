@@ -9,6 +9,7 @@ import dev.reprise.asl.ItemProcessor.Mode;
 import dev.reprise.asl.ItemReader;
 import dev.reprise.asl.ItemReader.ReaderConfig;
 import dev.reprise.asl.QueryLanguage;
+import dev.reprise.asl.Resource;
 import dev.reprise.asl.ResultWriter;
 import dev.reprise.asl.State;
 import dev.reprise.asl.Transition;
@@ -66,7 +67,7 @@ final class MapBuilder {
     private ItemReader reader(Fields reader) {
         Fields config = reader.inner("ReaderConfig");
         return new ItemReader(
-                reader.requiredText("Resource"),
+                Resource.parse(reader.requiredText("Resource")),
                 request(reader),
                 new ReaderConfig(
                         config.text("InputType"),
@@ -90,7 +91,11 @@ final class MapBuilder {
 
     private ResultWriter writer(Fields writer) {
         Fields config = writer.inner("WriterConfig");
+        String resource = writer.text("Resource");
         return new ResultWriter(
-                writer.text("Resource"), request(writer), config.text("Transformation"), config.text("OutputType"));
+                resource == null ? null : Resource.parse(resource),
+                request(writer),
+                config.text("Transformation"),
+                config.text("OutputType"));
     }
 }

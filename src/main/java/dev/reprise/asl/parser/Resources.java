@@ -56,7 +56,7 @@ final class Resources {
         return (value, place, checking) -> {
             if (!value.isTextual()) {
                 Values.mustBe("a string", "String", value, place, checking);
-            } else if (!allowed.contains(value.textValue().replaceFirst("arn:[^:]+:", "arn:aws:"))) {
+            } else if (!isOf(List.of(actions), Resource.parse(value.textValue()))) {
                 checking.problems()
                         .error(
                                 place,
@@ -64,6 +64,10 @@ final class Resources {
                                 "it may be " + String.join(" or ", allowed));
             }
         };
+    }
+
+    private static boolean isOf(List<String> actions, Resource resource) {
+        return actions.stream().anyMatch(action -> resource.asks("s3", action));
     }
 
     private static void refuse(String resource, Place place, Checking checking) {

@@ -84,6 +84,7 @@ final class Engine {
                 LIMITS,
                 SETTINGS,
                 Map.of(),
+                List.of(),
                 Time.of(clock)));
     }
 

@@ -52,6 +52,7 @@ abstract sealed class Behaviour
 
     /** Something went wrong in this state. */
     void fail(Scope scope, StatesError error, Execution execution) {
+        execution.tellFailed(scope, error);
         execution.scopeFailed(scope, error);
     }
 

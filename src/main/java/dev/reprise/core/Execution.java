@@ -33,6 +33,9 @@ class Execution {
     private final long seed;
 
     final History history;
+    /** Null while nobody listens, and while the execution is brought back to where it was. */
+    @Nullable
+    LiveObserver live;
     /** What its expressions have taken since it was begun or restored. */
     final Fuel fuel = new Fuel();
 
@@ -217,6 +220,9 @@ class Execution {
         scope.phase = Scope.Phase.WAITING;
         scope.enteredAt = now;
         scope.history.stateEntered(scope, scope.state);
+        if (live != null) {
+            live.stateEntered(scope.path, scope.state.name, now);
+        }
         scope.state.enter(scope, this);
     }
 
@@ -239,9 +245,16 @@ class Execution {
     /** The state failed: its retriers and catchers may handle it, unless nothing may. */
     void fail(Scope scope, StatesError error) {
         if (isFatal(error)) {
+            tellFailed(scope, error);
             die(scope, error);
         } else {
             scope.state.fail(scope, error, this);
+        }
+    }
+
+    void tellFailed(Scope scope, StatesError error) {
+        if (live != null) {
+            live.stateFailed(scope.path, scope.state.name, error, now);
         }
     }
 
@@ -332,6 +345,9 @@ class Execution {
             limit(exit.assigned(), scope, scope.state.name);
         }
         scope.history.stateExited(scope, scope.state, exit);
+        if (live != null) {
+            live.stateLeft(scope.path, scope.state.name, now);
+        }
         scope.assign(exit.assigned());
         Behaviour next = target.state();
         if (next == null) {

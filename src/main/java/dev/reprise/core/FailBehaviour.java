@@ -25,8 +25,9 @@ final class FailBehaviour extends Behaviour {
     @Override
     void enter(Scope scope, Execution execution) {
         StateEnvironment environment = new StateEnvironment(scope, execution, scope.input);
-        execution.scopeFailed(
-                scope, new StatesError(text(error, "Error", environment), text(cause, "Cause", environment)));
+        StatesError failure = new StatesError(text(error, "Error", environment), text(cause, "Cause", environment));
+        execution.tellFailed(scope, failure);
+        execution.scopeFailed(scope, failure);
     }
 
     private @Nullable String text(@Nullable Expression expression, String field, StateEnvironment environment) {

@@ -191,6 +191,9 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
         }
         fanOut.started(child);
         events().childStarted(fanOut, child);
+        if (execution.live != null) {
+            execution.live.itemStarted(child.path, execution.now());
+        }
         execution.enqueue(scope);
         execution.enqueue(child);
     }
@@ -200,6 +203,9 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
         stopped(fanOut, child, execution);
         follow(fanOut, child);
         events().childSucceeded(fanOut, child);
+        if (execution.live != null) {
+            execution.live.itemSucceeded(child.path, execution.now());
+        }
         settle(fanOut, child, null, execution);
     }
 
@@ -208,6 +214,9 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
         stopped(fanOut, child, execution);
         follow(fanOut, child);
         events().childFailed(fanOut, child, error);
+        if (execution.live != null) {
+            execution.live.itemFailed(child.path, error, execution.now());
+        }
         // AWS has no event for the failure of a Task state, and shows it as aborted.
         if (!fanOut.isolated && !Execution.isFatal(error) && !(child.state instanceof FanOutBehaviour)) {
             child.state.recordAborted(child);

@@ -64,6 +64,7 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
     /** @param name what retriers and catchers look for, where it is not the name that is shown */
     final void fail(Scope scope, StatesError error, @Nullable String name, Origin origin, Execution execution) {
         execution.failing(error);
+        execution.tellFailed(scope, error);
         if (!retry(scope, name, origin, execution) && !caught(scope, error, name, origin, execution)) {
             recordFailed(scope, error);
             execution.scopeFailed(scope, error);
@@ -90,6 +91,9 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
             Instant due = execution.now().plus(Backoff.jittered(delay, retrier, () -> execution.random(scope)));
             counts[i]++;
             scope.retryCount++;
+            if (execution.live != null) {
+                execution.live.stateRetried(scope.path, name, due, execution.now());
+            }
             execution.await(scope, new Effect.StartTimer(execution.nextEffect(scope), TimerKind.RETRY, due));
             return true;
         }

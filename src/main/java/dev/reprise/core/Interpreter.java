@@ -97,6 +97,11 @@ public final class Interpreter {
         return snapshot.path("events").asLong();
     }
 
+    /** From now on the observer is told what the execution does. What it did before, in a replay above all, it is not told. */
+    public void observe(LiveObserver observer) {
+        execution.live = observer;
+    }
+
     /**
      * Takes in one fact. A fact that nobody waits for any more changes nothing but the position; {@link #expects} tells beforehand.
      *

@@ -5,6 +5,7 @@ import dev.reprise.journal.Journals;
 import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Map;
  *
  * @param threads where requests are made on behalf of a task
  * @param stateMachines workflows by the ARNs of the state machines for which they stand when a task starts an execution
+ * @param listeners are told what executions do
  */
 public record ExecutionServices(
         Workflows workflows,
@@ -23,8 +25,10 @@ public record ExecutionServices(
         InterpreterLimits limits,
         RunnerSettings settings,
         Map<String, String> stateMachines,
+        List<RunListener> listeners,
         Time clock) {
     public ExecutionServices {
         stateMachines = Map.copyOf(stateMachines);
+        listeners = List.copyOf(listeners);
     }
 }

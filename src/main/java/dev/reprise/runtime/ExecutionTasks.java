@@ -31,7 +31,7 @@ final class ExecutionTasks implements TaskRequests {
     private final ExecutionId execution;
     private final TaskTokens tokens;
     private final TaskRunners runners;
-    private final NestedExecutions nested;
+    private final StartedExecutions nested;
     private final WaitingTasks waiting;
     private final TaskThreads threads;
     private final Deadline deadline;
@@ -45,7 +45,7 @@ final class ExecutionTasks implements TaskRequests {
             ExecutionIdentity identity,
             TaskTokens tokens,
             TaskRunners runners,
-            NestedExecutions nested,
+            StartedExecutions nested,
             WaitingTasks waiting,
             TaskThreads threads,
             Deadline deadline,
@@ -88,10 +88,10 @@ final class ExecutionTasks implements TaskRequests {
     }
 
     private Reply startNested(Effect.RunTask task, Resource.StartExecution start) {
-        NestedExecutions.Planned planned = nested.plan(identity, task, start);
+        StartedExecutions.Planned planned = nested.plan(identity, task, start);
         switch (start.pattern()) {
             case REQUEST_RESPONSE -> {
-                return new Reply.Done(nested.start(planned));
+                return new Reply.Done(planned.start());
             }
             case WAIT_FOR_TASK_TOKEN -> open(task);
             case SYNC, SYNC_2 -> {
@@ -100,7 +100,7 @@ final class ExecutionTasks implements TaskRequests {
                 waiting.open(execution, task.id(), planned.executionArn());
             }
         }
-        return new Reply.TakenOn(nested.start(planned));
+        return new Reply.TakenOn(planned.start());
     }
 
     private void requireDurable() {

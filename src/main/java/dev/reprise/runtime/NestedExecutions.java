@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe; its methods block, and throw {@link dev.reprise.journal.JournalException}s.
  */
-final class NestedExecutions {
+final class NestedExecutions implements StartedExecutions {
 
     private final Workflows workflows;
     private final StateMachines machines;
@@ -65,8 +65,8 @@ final class NestedExecutions {
         };
     }
 
-    /** An execution that is to be started. Its identity is the same whenever the same task asks for it. */
-    record Planned(NestedRequest request, Workflow workflow, ExecutionIdentity identity, Caller caller) {
+    /** What is known of an execution before it is started. */
+    private record Plan(NestedRequest request, Workflow workflow, ExecutionIdentity identity, Caller caller) {
         String executionArn() {
             return identity.executionArn();
         }
@@ -74,13 +74,23 @@ final class NestedExecutions {
 
     // ---- start
 
-    /**
-     * Which execution a task asks for.
-     *
-     * @param parent the task's execution
-     * @throws TaskException when the task does not ask for one that can be started
-     */
-    Planned plan(ExecutionIdentity parent, Effect.RunTask task, Resource.StartExecution start) {
+    @Override
+    public Planned plan(ExecutionIdentity parent, Effect.RunTask task, Resource.StartExecution start) {
+        Plan plan = planned(parent, task, start);
+        return new Planned() {
+            @Override
+            public String executionArn() {
+                return plan.executionArn();
+            }
+
+            @Override
+            public JsonNode start() {
+                return NestedExecutions.this.start(plan);
+            }
+        };
+    }
+
+    private Plan planned(ExecutionIdentity parent, Effect.RunTask task, Resource.StartExecution start) {
         NestedRequest request = NestedRequest.of(parent.executionArn(), task);
         if (!limits.allows(request.input())) {
             throw request.refused(
@@ -95,7 +105,7 @@ final class NestedExecutions {
         } catch (IllegalArgumentException e) {
             throw request.refused("InvalidName", "Invalid Name: '" + e.getMessage() + "'");
         }
-        return new Planned(request, workflow, identity, new Caller(parent.executionArn(), task.id(), awaited(start)));
+        return new Plan(request, workflow, identity, new Caller(parent.executionArn(), task.id(), awaited(start)));
     }
 
     private Workflow workflow(NestedRequest request, ExecutionIdentity parent) {
@@ -125,13 +135,7 @@ final class NestedExecutions {
         }
     }
 
-    /**
-     * Starts an execution, or finds that the same task has started it before, and has it woken up.
-     *
-     * @return what StartExecution answers
-     * @throws TaskException when there is another one of that name
-     */
-    JsonNode start(Planned planned) {
+    private JsonNode start(Plan planned) {
         NewExecution execution = planned.workflow()
                 .newExecution(
                         planned.identity(), planned.request().input(), Time.millisOf(clock), planned.caller(), null);
@@ -154,7 +158,7 @@ final class NestedExecutions {
                 planned.request().id());
     }
 
-    private StartOutcome submit(Planned planned, NewExecution execution) {
+    private StartOutcome submit(Plan planned, NewExecution execution) {
         try {
             return journals.submit(execution);
         } catch (IllegalArgumentException e) {
@@ -164,19 +168,15 @@ final class NestedExecutions {
         }
     }
 
-    private static TaskException alreadyExists(Planned planned) {
+    private static TaskException alreadyExists(Plan planned) {
         return planned.request()
                 .refused("ExecutionAlreadyExists", "Execution Already Exists: '" + planned.executionArn() + "'");
     }
 
     // ---- stop
 
-    /**
-     * Stops an execution that a task started which nobody waits for any more. One that has ended, or that another task started, stays as it is.
-     *
-     * @param parentArn the task's execution
-     */
-    void stop(String parentArn, EffectId task, String executionArn) {
+    @Override
+    public void stop(String parentArn, EffectId task, String executionArn) {
         ExecutionId id = ExecutionId.ofArn(executionArn);
         Head head = journals.head(id);
         Caller caller = head == null ? null : head.beginning().caller();

@@ -26,6 +26,7 @@ import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ final class OwnedExecutions {
     private final Time clock;
     private final NestedExecutions nested;
     private final ExecutionViews views;
+    private final RunListeners listeners;
 
     OwnedExecutions(ExecutionServices services, ExecutionViews views) {
         this.journals = services.journals();
@@ -62,6 +64,7 @@ final class OwnedExecutions {
         this.nested = new NestedExecutions(
                 services.workflows(), new StateMachines(services.stateMachines()), journals, wakeUps, limits, clock);
         this.views = views;
+        this.listeners = new RunListeners(services.listeners());
     }
 
     /** Runs an execution that has just been started. */
@@ -69,12 +72,17 @@ final class OwnedExecutions {
         ExecutionIdentity identity = created.head().identity();
         TaskTokens tokens = TaskTokens.of(created.head());
         ReadItems items = new ReadItems(mapData, tokens);
+        Interpreter interpreter = new Interpreter(program, identity, limits, items, null);
+        LiveRun live = live(identity, interpreter);
         ExecutionRunner runner = runner(
-                new Interpreter(program, identity, limits, items, null),
+                interpreter,
                 items,
-                new JournalLedger(created.journal(), program.awaitsJobs()),
-                tasks(identity, tokens, false, invocation),
+                ledger(created.journal(), program, live),
+                told(tasks(identity, tokens, false, invocation), live),
                 invocation);
+        if (live != null) {
+            live.started(created.started());
+        }
         runner.start(created.started());
         return run(runner, created.head(), program);
     }
@@ -85,13 +93,19 @@ final class OwnedExecutions {
         Instant startedAt = Time.millisOf(clock);
         TaskTokens tokens = TaskTokens.none(new ExecutionId(identity.stateMachineName(), identity.executionName()));
         ReadItems items = new ReadItems(mapData, tokens);
+        Entry.Started started = new Entry.Started(startedAt, input);
+        Interpreter interpreter = new Interpreter(program, identity, limits, items, null);
+        LiveRun live = live(identity, interpreter);
         ExecutionRunner runner = runner(
-                new Interpreter(program, identity, limits, items, null),
+                interpreter,
                 items,
-                new NoLedger(),
-                tasks(identity, tokens, false, invocation),
+                live == null ? new NoLedger() : live.telling(new NoLedger(), null),
+                told(tasks(identity, tokens, false, invocation), live),
                 invocation);
-        runner.start(new Entry.Started(startedAt, input));
+        if (live != null) {
+            live.started(started);
+        }
+        runner.start(started);
         return switch (run(runner)) {
             case RunResult.Ended ended -> Descriptions.ended(identity, startedAt, ended.stoppedAt(), ended.outcome());
             case RunResult.Suspended suspended -> throw new IllegalStateException("Without a journal: " + suspended);
@@ -128,16 +142,22 @@ final class OwnedExecutions {
             return end(opened.head(), journal, givenUp(e.error(), e.causeText()), true);
         }
         boolean announced = opened.head().inbox() > 0;
+        LiveRun live = live(identity, interpreter);
         ExecutionRunner runner = runner(
                 interpreter,
                 items,
-                new JournalLedger(journal, program.awaitsJobs()),
-                tasks(identity, tokens, announced, invocation),
+                ledger(journal, program, live),
+                told(tasks(identity, tokens, announced, invocation), live),
                 invocation);
+        Iterator<Entry> entries = journal.replay();
+        if (live != null) {
+            live.resumed();
+            entries = live.replaying(entries, opened.snapshot() != null);
+        }
         Redrive redrive = opened.head().redrive();
         Entry.Redriven redriven = redrive == null ? null : new Entry.Redriven(redrive.at(), redrive.count());
         try {
-            runner.replay(journal.replay(), redriven);
+            runner.replay(entries, redriven);
         } catch (EvaluationException e) {
             return end(opened.head(), journal, givenUp(e.error(), e.causeText()), true);
         }
@@ -181,11 +201,33 @@ final class OwnedExecutions {
         Instant stoppedAt = Time.millisOf(clock);
         journal.append((amidWork ? new Entry.Interrupted(0, end) : end).movedTo(stoppedAt));
         journal.close(end.outcome(), stoppedAt);
+        tellEnded(head, stoppedAt, end.outcome());
         settle(head.id(), end.outcome());
         return views.ended(head, stoppedAt, end.outcome());
     }
 
+    /** Of one that no runner ended. */
+    private void tellEnded(Head head, Instant stoppedAt, Outcome outcome) {
+        if (!listeners.isEmpty()) {
+            listeners.on(new RunEvent.Ended(head.beginning().executionArn(), stoppedAt, outcome));
+        }
+    }
+
     // ---- running
+
+    /** Null when nobody listens. */
+    private @Nullable LiveRun live(ExecutionIdentity identity, Interpreter interpreter) {
+        return listeners.isEmpty() ? null : new LiveRun(identity.executionArn(), interpreter, listeners, clock);
+    }
+
+    private static Ledger ledger(Journal journal, Program program, @Nullable LiveRun live) {
+        Ledger ledger = new JournalLedger(journal, program.awaitsJobs());
+        return live == null ? ledger : live.telling(ledger, journal::consumed);
+    }
+
+    private static TaskRequests told(TaskRequests requests, @Nullable LiveRun live) {
+        return live == null ? requests : live.telling(requests);
+    }
 
     private ExecutionRunner runner(
             Interpreter interpreter, ReadItems items, Ledger ledger, TaskRequests requests, Invocation invocation) {
@@ -278,10 +320,12 @@ final class OwnedExecutions {
     }
 
     /** Ends an execution whose journal cannot be read; does nothing when it has ended or somebody else has it. */
-    void seize(ExecutionId id, Lease lease, Entry.Stopped stopped) {
+    void seize(Head known, Lease lease, Entry.Stopped stopped) {
+        ExecutionId id = known.id();
         Journal journal = journals.seize(id, lease);
         if (journal != null) {
             journal.close(stopped.outcome(), stopped.at());
+            tellEnded(known, stopped.at(), stopped.outcome());
             settle(id, stopped.outcome());
         }
     }

@@ -13,6 +13,8 @@ import dev.reprise.query.QueryLimits;
 import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
+import io.quarkus.arc.All;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Provider;
@@ -153,6 +155,7 @@ final class RuntimeConfiguration {
             WakeUps wakeUps,
             RunnerConfiguration runner,
             StateMachineMapping stateMachines,
+            @Any @All List<RunListener> listeners,
             InstantSource clock) {
         return new JournaledExecutions(new ExecutionServices(
                 workflows,
@@ -164,6 +167,7 @@ final class RuntimeConfiguration {
                 runner.limits(),
                 runner.settings(),
                 stateMachines.workflows(),
+                listeners,
                 Time.of(clock)));
     }
 

@@ -70,7 +70,7 @@ final class Stops {
                     ? resumptions.goOn(resumption)
                     : resumptions.open(resumption, Long.MAX_VALUE, opened -> owned.stop(opened, stopped));
         } catch (CorruptJournalException e) {
-            owned.seize(head.id(), lease, stopped);
+            owned.seize(head, lease, stopped);
             return views.describe(head.id());
         }
     }

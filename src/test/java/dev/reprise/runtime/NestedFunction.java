@@ -75,6 +75,7 @@ final class NestedFunction {
                     InterpreterLimits.DEFAULT,
                     SETTINGS,
                     stateMachines,
+                    List.of(),
                     time()));
         }
     }

@@ -41,7 +41,8 @@ final class TestEngine {
 
     final Journals journals;
     final JournaledExecutions executions;
-    private final Function<Workflows, JournaledExecutions> makingExecutions;
+    private final Function<Workflows, ExecutionServices> making;
+    private final Workflows workflows;
     final List<TaskCall> calls = Collections.synchronizedList(new ArrayList<>());
     final List<WakeUp> wakeUps = new CopyOnWriteArrayList<>();
 
@@ -65,7 +66,7 @@ final class TestEngine {
             RunnerSettings settings,
             InstantSource clock) {
         journals = new Journals(store, clock, new Random());
-        makingExecutions = workflows -> new JournaledExecutions(TestServices.of(
+        making = workflows -> TestServices.of(
                 workflows,
                 journals,
                 new TaskRunners(new AnyTask(task)),
@@ -73,13 +74,19 @@ final class TestEngine {
                 (executionArn, at) -> wakeUps.add(new WakeUp(executionArn, at)),
                 InterpreterLimits.DEFAULT,
                 settings,
-                clock));
-        executions = executionsOf(new OneWorkflow(json(definition).toString()));
+                clock);
+        workflows = new OneWorkflow(json(definition).toString());
+        executions = executionsOf(workflows);
     }
 
     /** Executions on the same journals, whose definitions come from elsewhere. */
-    JournaledExecutions executionsOf(Workflows workflows) {
-        return makingExecutions.apply(workflows);
+    JournaledExecutions executionsOf(Workflows others) {
+        return new JournaledExecutions(making.apply(others));
+    }
+
+    /** Executions on the same journals that are listened to. */
+    JournaledExecutions executionsTelling(RunListener... listeners) {
+        return new JournaledExecutions(TestServices.telling(making.apply(workflows), List.of(listeners)));
     }
 
     static TaskRunner answering(Function<TaskCall, String> answer) {

@@ -7,6 +7,7 @@ import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /** What executions of tests share: without threads, without state machines that stand for others. */
@@ -46,6 +47,23 @@ public final class TestServices {
                 limits,
                 settings,
                 Map.of(),
+                List.of(),
                 Time.of(clock));
+    }
+
+    /** The same, whose executions are listened to. */
+    public static ExecutionServices telling(ExecutionServices services, List<RunListener> listeners) {
+        return new ExecutionServices(
+                services.workflows(),
+                services.journals(),
+                services.tasks(),
+                services.mapData(),
+                services.threads(),
+                services.wakeUps(),
+                services.limits(),
+                services.settings(),
+                services.stateMachines(),
+                listeners,
+                services.clock());
     }
 }

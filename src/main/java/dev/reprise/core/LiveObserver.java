@@ -1,0 +1,31 @@
+package dev.reprise.core;
+
+import java.time.Instant;
+
+/**
+ * Is told what an execution does, in the interpreter's own words, from the moment on at which it is {@linkplain Interpreter#observe attached}: {@link ExecutionObserver} is for its history, in AWS's. It must not throw.
+ * The time is the execution's own; a scope is that in which the state is, and an item or a branch is named by its own scope.
+ */
+public interface LiveObserver {
+
+    /** A scope has come to a state. */
+    void stateEntered(ScopePath scope, String state, Instant at);
+
+    /** A state is over, by itself or by a catcher. */
+    void stateLeft(ScopePath scope, String state, Instant at);
+
+    /** Something went wrong in a state. It may be retried, left by a catcher, or the end of its scope. */
+    void stateFailed(ScopePath scope, String state, StatesError error, Instant at);
+
+    /** A state that failed is to be tried again. */
+    void stateRetried(ScopePath scope, String state, Instant due, Instant at);
+
+    /** An item of a Map, or a branch of a Parallel, has begun. */
+    void itemStarted(ScopePath item, Instant at);
+
+    /** It has come to its end. */
+    void itemSucceeded(ScopePath item, Instant at);
+
+    /** It has failed. */
+    void itemFailed(ScopePath item, StatesError error, Instant at);
+}

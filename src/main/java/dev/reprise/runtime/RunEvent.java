@@ -1,0 +1,104 @@
+package dev.reprise.runtime;
+
+import dev.reprise.core.EffectId;
+import dev.reprise.core.Outcome;
+import dev.reprise.core.ScopePath;
+import dev.reprise.core.StatesError;
+import dev.reprise.journal.ConsumedUnits;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link RunListener} is told. Times are the execution's own: those of the facts from which the events follow. */
+public sealed interface RunEvent {
+
+    /** Which execution. */
+    String executionArn();
+
+    /** When it happened. */
+    Instant at();
+
+    /** An execution has begun. */
+    record Started(String executionArn, Instant at) implements RunEvent {}
+
+    /** An invocation has taken an execution over, to go on with it. */
+    record Resumed(String executionArn, Instant at) implements RunEvent {}
+
+    /**
+     * An execution was given up until it is resumed.
+     *
+     * @param wakeAt when that is to be: a time that has come means at once; null when only a message from outside wakes it
+     */
+    record Suspended(
+            String executionArn, Instant at, @Nullable Instant wakeAt) implements RunEvent {}
+
+    /** An execution has ended. */
+    record Ended(String executionArn, Instant at, Outcome outcome) implements RunEvent {}
+
+    /** An event within one scope. */
+    sealed interface InScope extends RunEvent {
+        /** The scope; of an item or a branch its own. */
+        ScopePath scope();
+    }
+
+    /** A state was entered. */
+    record StateEntered(String executionArn, Instant at, ScopePath scope, String state) implements InScope {}
+
+    /** A state is over, by itself or by a catcher. */
+    record StateLeft(String executionArn, Instant at, ScopePath scope, String state) implements InScope {}
+
+    /** Something went wrong in a state. It may be retried, left by a catcher, or the end of its scope. */
+    record StateFailed(String executionArn, Instant at, ScopePath scope, String state, StatesError error)
+            implements InScope {}
+
+    /**
+     * A state that failed is to be tried again.
+     *
+     * @param due when
+     */
+    record StateRetried(String executionArn, Instant at, ScopePath scope, String state, Instant due)
+            implements InScope {}
+
+    /** An item of a Map, or a branch of a Parallel, has begun. */
+    record ItemStarted(String executionArn, Instant at, ScopePath scope) implements InScope {}
+
+    /** An item or a branch has come to its end. */
+    record ItemSucceeded(String executionArn, Instant at, ScopePath scope) implements InScope {}
+
+    /** An item or a branch has failed. */
+    record ItemFailed(String executionArn, Instant at, ScopePath scope, StatesError error) implements InScope {}
+
+    /**
+     * A task was asked for.
+     *
+     * @param attempt 0 for the first, 1 for the first retry
+     */
+    record TaskAsked(String executionArn, Instant at, EffectId task, String state, int attempt) implements InScope {
+        @Override
+        public ScopePath scope() {
+            return task.scope();
+        }
+    }
+
+    /**
+     * A task has its result.
+     *
+     * @param error null when it succeeded
+     */
+    record TaskAnswered(
+            String executionArn,
+            Instant at,
+            EffectId task,
+            @Nullable StatesError error) implements InScope {
+        @Override
+        public ScopePath scope() {
+            return task.scope();
+        }
+    }
+
+    /**
+     * What had happened until then is durable.
+     *
+     * @param units what the execution has consumed in all
+     */
+    record Flushed(String executionArn, Instant at, ConsumedUnits units) implements RunEvent {}
+}

@@ -1,0 +1,44 @@
+package dev.reprise.runtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.Resource;
+import dev.reprise.core.Effect;
+import dev.reprise.core.EffectId;
+import dev.reprise.core.ExecutionIdentity;
+
+/**
+ * Executions that tasks of another one start. What starts them lies beyond the loop that carries one execution, which knows no more of it than this. Thread-safe; the methods block, and throw {@link
+ * dev.reprise.journal.JournalException}s.
+ */
+interface StartedExecutions {
+
+    /** An execution that is to be started. Its names are the same whenever the same task asks for it. */
+    interface Planned {
+
+        /** Which. */
+        String executionArn();
+
+        /**
+         * Starts it, or finds that the same task has started it before, and has it woken up.
+         *
+         * @return what StartExecution answers
+         * @throws dev.reprise.task.TaskException when there is another one of that name
+         */
+        JsonNode start();
+    }
+
+    /**
+     * Which execution a task asks for.
+     *
+     * @param parent the task's execution
+     * @throws dev.reprise.task.TaskException when the task does not ask for one that can be started
+     */
+    Planned plan(ExecutionIdentity parent, Effect.RunTask task, Resource.StartExecution start);
+
+    /**
+     * Stops an execution that a task started which nobody waits for any more. One that has ended, or that another task started, stays as it is.
+     *
+     * @param parentArn the task's execution
+     */
+    void stop(String parentArn, EffectId task, String executionArn);
+}

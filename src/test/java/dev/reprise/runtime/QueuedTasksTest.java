@@ -2,6 +2,7 @@ package dev.reprise.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.InMemoryStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,7 @@ class QueuedTasksTest {
 
         ExecutionDescription ended = start(engine, numbers(100));
 
-        assertThat(ended.status()).isEqualTo("SUCCEEDED");
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(Duration.between(ended.startDate(), ended.stopDate())).isEqualTo(Duration.ofMillis(12_500));
     }
 
@@ -56,7 +57,7 @@ class QueuedTasksTest {
         TestEngine engine =
                 engine(mapOf("'TimeoutSeconds': 5, 'HeartbeatSeconds': 1,", ""), FOUR_AT_ONCE, Duration.ofMillis(500));
 
-        assertThat(start(engine, numbers(100)).status()).isEqualTo("SUCCEEDED");
+        assertThat(start(engine, numbers(100)).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
     @Test
@@ -66,7 +67,7 @@ class QueuedTasksTest {
                 FOUR_AT_ONCE,
                 Duration.ofMillis(500));
 
-        assertThat(start(engine, numbers(100)).status()).isEqualTo("SUCCEEDED");
+        assertThat(start(engine, numbers(100)).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
     @Test
@@ -86,7 +87,7 @@ class QueuedTasksTest {
 
         ExecutionDescription ended = start(engine, numbers(100));
 
-        assertThat(ended.status()).isEqualTo("TIMED_OUT");
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.TIMED_OUT);
         assertThat(Duration.between(ended.startDate(), ended.stopDate())).isEqualTo(Duration.ofSeconds(1));
         assertThat(engine.calls).hasSize(8);
     }
@@ -95,12 +96,12 @@ class QueuedTasksTest {
     void aTaskThatIsAskedForAgainHasItsWholeTimeAgain() {
         TestEngine engine = engine(mapOf("'TimeoutSeconds': 60,", ""), FOUR_AT_ONCE, Duration.ofSeconds(50));
         ExecutionDescription cut = start(engine, "[1]", VirtualWorkers.NOON.plusSeconds(40));
-        assertThat(cut.status()).isEqualTo("RUNNING");
+        assertThat(cut.status()).isEqualTo(ExecutionStatus.RUNNING);
         workers.moveTo(VirtualWorkers.NOON.plusSeconds(300));
 
         ExecutionDescription ended = engine.executions.resume(cut.executionArn(), new Invocation("second", "", null));
 
-        assertThat(ended.status()).isEqualTo("SUCCEEDED");
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(engine.calls).hasSize(2);
     }
 
@@ -115,7 +116,7 @@ class QueuedTasksTest {
         TestEngine engine =
                 new TestEngine(store, early, TestEngine.answering(call -> "1"), RunnerSettings.DEFAULT, workers);
 
-        assertThat(start(engine, numbers(20_000)).status()).isEqualTo("SUCCEEDED");
+        assertThat(start(engine, numbers(20_000)).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(workers.waits()).isZero();
     }
 

@@ -194,7 +194,7 @@ class StopTest {
 
         ExecutionDescription ended = engine.start("{}");
 
-        assertThat(ended.status()).isEqualTo("FAILED");
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(ended.error()).isEqualTo("Reprise.NoProgress");
         assertThat(ended.cause())
                 .contains("states were entered one after another")

@@ -64,7 +64,8 @@ public sealed interface Entry {
     record TaskHeard(EffectId effect, Instant at, Instant heardAt) implements OfEffect {}
 
     /**
-     * A distributed Map's data set was read. The items themselves are no part of the journal: a replay reads them again ({@link Provisions#items}).
+     * A distributed Map's data set was read. The items themselves are no part of the journal: whoever replays it reads
+     * them again, of this version, before it has the interpreter take this in ({@link Provisions#items}).
      *
      * @param version what tells this data set from one that has changed, such as an object's version or entity tag
      * @param count how many items it has

@@ -79,6 +79,7 @@ class Execution {
 
     private final JsonSize sizes = new JsonSize();
     private @Nullable JsonNode lastMeasured;
+    private final ItemsInUse items;
 
     Execution(
             ExecutionIdentity identity,
@@ -86,6 +87,17 @@ class Execution {
             InterpreterLimits limits,
             Provisions provisions,
             @Nullable ExecutionObserver observer) {
+        this(identity, body, limits, provisions, new ItemsInUse(provisions), observer);
+    }
+
+    private Execution(
+            ExecutionIdentity identity,
+            BodyProgram body,
+            InterpreterLimits limits,
+            Provisions provisions,
+            ItemsInUse items,
+            @Nullable ExecutionObserver observer) {
+        this.items = items;
         this.identity = identity;
         this.body = body;
         this.limits = limits;
@@ -105,7 +117,7 @@ class Execution {
 
     /** The same execution, of which nobody has told anything yet. */
     Execution anew() {
-        return new Execution(identity, body, limits, provisions, null);
+        return new Execution(identity, body, limits, provisions, items.copy(), null);
     }
 
     void redriven(Entry.Redriven entry) {
@@ -482,23 +494,11 @@ class Execution {
         return limits.payloadBytes();
     }
 
-    /** The items of a data set that was read; null when it is no longer what it was, which ends the execution: what the journal tells of the items would be told of others. */
+    /** The items of a data set that was read; null when the runtime has none to supply, and their Map is to stand still. */
     @Nullable
-    ItemList items(Effect.ReadItems read, Entry.ItemsRead entry) {
+    ItemList items(Effect.ReadItems read, String version) {
         hasReadItems = true;
-        try {
-            ItemList items = provisions.items(read, entry.version());
-            if (items.size() == entry.count()) {
-                return items;
-            }
-            end(new Outcome.Failed(new StatesError(
-                    ErrorNames.ITEM_READER_FAILED,
-                    "The data set of state '" + read.state() + "' has " + items.size() + " items where it had "
-                            + entry.count() + ", under the same version " + entry.version())));
-        } catch (EvaluationException e) {
-            end(new Outcome.Failed(new StatesError(e.error(), e.causeText())));
-        }
-        return null;
+        return items.of(read, version, this);
     }
 
     InterpreterLimits limits() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +62,9 @@ public final class Interpreter {
      * An execution as {@link #snapshot()} wrote it down, under the same program.
      *
      * @param started the execution's first entry, which snapshots do not repeat
+     * @param provisions with the items of the data sets that {@link #readBy} finds
      * @throws IllegalArgumentException when {@code snapshot} is of another version, or does not fit the program
-     * @throws dev.reprise.query.EvaluationException when {@code provisions} no longer has a data set that the execution reads from
+     * @throws IllegalStateException when items are missing in {@code provisions}
      */
     public static Interpreter restore(
             Program program,
@@ -100,6 +102,34 @@ public final class Interpreter {
     /** From now on the observer is told what the execution does. What it did before, in a replay above all, it is not told. */
     public void observe(LiveObserver observer) {
         execution.live = observer;
+    }
+
+    /**
+     * Finds the data sets that an execution was running over when a snapshot was taken of it: their items are to be in
+     * its {@link Provisions} before it is restored.
+     *
+     * @param found is given what was read, and of which version
+     */
+    public static void readBy(Program program, JsonNode snapshot, BiConsumer<Effect.ReadItems, String> found) {
+        new SnapshotDataSets(found).find(snapshot, program.body());
+    }
+
+    /** How often an execution had been redriven when a snapshot was taken of it. */
+    public static int redrives(JsonNode snapshot) {
+        return snapshot.path("redrives").asInt();
+    }
+
+    /**
+     * What was read when {@code next} tells that a data set was: its items are to be in the {@link Provisions} before
+     * that entry is taken in. To be asked where the entry belongs, when no work before it is left.
+     *
+     * @return null when the entry tells of none, or nobody waits for it
+     */
+    public Effect.@Nullable ReadItems readBefore(Entry next) {
+        Scope scope = next instanceof Entry.ItemsRead read && expects(read)
+                ? execution.find(read.effect().scope())
+                : null;
+        return scope != null && scope.pending instanceof Effect.ReadItems read ? read : null;
     }
 
     /**
@@ -281,10 +311,22 @@ public final class Interpreter {
 
     /** Works on for one slice, but not past the place where {@code next} belongs, which the journal holds; and gives the effects that it causes. */
     public List<Effect> advanceTo(Entry next) {
-        if (next instanceof Entry.Redriven && beforeEnd == null) {
+        if (beforeEnd == null && next instanceof Entry.Redriven) {
             beforeEnd = Redrive.BeforeEnd.of(execution);
+        } else if (execution.unapplied != null && next instanceof Entry.Interrupted) {
+            return applyLastBefore(next);
         }
         return advance(lastTransition(next));
+    }
+
+    /** Whoever interrupted the work may not have seen that the entry before was the end already. */
+    private List<Effect> applyLastBefore(Entry next) {
+        Redrive.BeforeEnd before = Redrive.BeforeEnd.of(execution);
+        List<Effect> caused = advance(lastTransition(next));
+        if (beforeEnd == null && execution.outcome != null) {
+            beforeEnd = before;
+        }
+        return caused;
     }
 
     private List<Effect> advance(long lastTransition) {

@@ -191,8 +191,10 @@ final class MapBehaviour extends FanOutBehaviour {
 
     private void readingAnswered(Scope scope, Effect.ReadItems read, Entry.OfEffect entry, Execution execution) {
         if (entry instanceof Entry.ItemsRead itemsRead) {
-            ItemList list = execution.items(read, itemsRead);
-            if (list != null) {
+            ItemList list = execution.items(read, itemsRead.version());
+            if (list == null) {
+                visit(scope);
+            } else {
                 Work.DataSet dataSet = new Work.DataSet(read, itemsRead.version());
                 startRead(scope, Work.read(dataSet, list, new WorkedInput(scope, execution)), execution);
             }
@@ -305,12 +307,23 @@ final class MapBehaviour extends FanOutBehaviour {
 
     @Override
     void recordRedriven(FanOut fanOut, Execution execution) {
+        recordRedriven(fanOut.owner, fanOut.visit, execution);
+    }
+
+    /** The same of a Map that stands still, as its items are not to be had. */
+    void recordRedriven(Scope stuck, Execution execution) {
+        recordRedriven(stuck, nextVisit(stuck) - 1, execution);
+    }
+
+    private void recordRedriven(Scope owner, int visit, Execution execution) {
         if (distributed) {
-            fanOut.owner.history.record(
-                    fanOut.owner,
+            owner.history.record(
+                    owner,
                     HistoryEventType.MapRunRedriven,
                     () -> History.object()
-                            .put("mapRunArn", run(fanOut, execution).arn())
+                            .put(
+                                    "mapRunArn",
+                                    MapRun.of(owner, visit, label, execution).arn())
                             .put("redriveCount", execution.redrives));
         }
     }

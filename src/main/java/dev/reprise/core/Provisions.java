@@ -1,8 +1,12 @@
 package dev.reprise.core;
 
 import dev.reprise.query.EvaluationException;
+import org.jspecify.annotations.Nullable;
 
-/** What an execution needs from outside in the midst of its work. Each answer must be the same whenever the execution is replayed. */
+/**
+ * What an execution gets from its runtime in the midst of its work. All of it is in memory by the time it is asked for:
+ * no answer waits for anything, and each is the same whenever the execution is replayed.
+ */
 public interface Provisions {
 
     /** Nothing: no task tokens, no data sets. */
@@ -14,9 +18,8 @@ public interface Provisions {
         }
 
         @Override
-        public ItemList items(Effect.ReadItems read, String version) {
-            throw new EvaluationException(
-                    ErrorNames.ITEM_READER_FAILED, "This execution has no data sets: its runtime cannot read any");
+        public @Nullable ItemList items(Effect.ReadItems read, String version) {
+            return null;
         }
     };
 
@@ -28,10 +31,14 @@ public interface Provisions {
     String taskToken(EffectId task);
 
     /**
-     * The items of a data set that was read.
+     * The items of a data set that was read. Whoever has an interpreter take in {@link Entry.ItemsRead} has put them
+     * here before, as {@link Interpreter#readBefore} tells, and so has whoever restores one from a snapshot ({@link
+     * Interpreter#readBy}). They are asked for once.
      *
      * @param version what {@link Entry.ItemsRead} said it was
-     * @throws EvaluationException {@code States.ItemReaderFailed} when it is no longer what it was: this ends the execution
+     * @return as many items as that entry said; null when they are not to be had. Then their Map stands still: that is
+     *     for those who only look at what the execution has done. Whoever carries it on has to record what became of it
      */
+    @Nullable
     ItemList items(Effect.ReadItems read, String version);
 }

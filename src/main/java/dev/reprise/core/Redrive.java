@@ -110,6 +110,8 @@ final class Redrive {
             runAgain(fanOut, failed);
         } else if (scope.pending != null) {
             startAgain(scope);
+        } else if (scope.phase == Scope.Phase.WAITING && scope.state instanceof MapBehaviour map) {
+            map.recordRedriven(scope, again);
         }
     }
 

@@ -111,11 +111,14 @@ final class SnapshotEffects {
     }
 
     static Effect.ReadItems readRequest(JsonNode in, Scope scope) {
-        return map(scope)
-                .readItems(
-                        new EffectId(scope.path, in.path("step").asLong()),
-                        in.path("parameters"),
-                        in.has("maxItems") ? in.path("maxItems").asLong() : null);
+        return readRequest(in, scope.path, map(scope));
+    }
+
+    static Effect.ReadItems readRequest(JsonNode in, ScopePath path, MapBehaviour map) {
+        return map.readItems(
+                new EffectId(path, in.path("step").asLong()),
+                in.path("parameters"),
+                in.has("maxItems") ? in.path("maxItems").asLong() : null);
     }
 
     private static MapBehaviour map(Scope scope) {

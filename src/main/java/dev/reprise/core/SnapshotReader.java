@@ -162,7 +162,12 @@ final class SnapshotReader {
     private Work read(JsonNode in, Scope owner, WorkedInput input) {
         Effect.ReadItems read = SnapshotEffects.readRequest(in.path("read"), owner);
         String version = in.path("version").asText();
-        return Work.read(new Work.DataSet(read, version), execution.provisions.items(read, version), input);
+        ItemList items = execution.items(read, version);
+        if (items == null) {
+            throw new IllegalStateException(
+                    "The items of state '" + owner.state.name + "' in scope " + owner.path + " were not supplied");
+        }
+        return Work.read(new Work.DataSet(read, version), items, input);
     }
 
     /** The item that a child runs for; null in a Parallel. A batch that cannot be put together again is what the child began with. */

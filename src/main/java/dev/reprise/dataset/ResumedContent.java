@@ -54,7 +54,7 @@ final class ResumedContent extends InputStream {
             } catch (IOException e) {
                 failures++;
                 if (failures > MOST_FAILURES || Thread.currentThread().isInterrupted()) {
-                    throw e;
+                    throw new LostConnectionException(e);
                 }
                 content.abort();
                 content = opener.apply(position);

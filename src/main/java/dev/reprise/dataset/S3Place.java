@@ -13,14 +13,19 @@ record S3Place(String bucket, String key) {
 
     private static final int FORBIDDEN = 403;
     private static final int PRECONDITION_FAILED = 412;
+    private static final int SLOW_DOWN = 429;
+    private static final int FAULT = 500;
 
     /** In the words in which Step Functions passes S3's on, with the place, and what to do about it. */
     DataSetException failed(SdkException e) {
         if (!(e instanceof S3Exception refused)) {
-            return new DataSetException(
+            return new UnreachableDataException(
                     "S3 cannot be reached for " + this + ": " + e.getMessage()
                             + " (check credentials, region, network and endpoint)",
                     e);
+        }
+        if (refused.statusCode() >= FAULT || refused.statusCode() == SLOW_DOWN) {
+            return new UnreachableDataException(said(refused) + ": " + this, e);
         }
         return switch (refused.statusCode()) {
             case PRECONDITION_FAILED -> new DataSetException("The object has changed since it was read: " + this, e);

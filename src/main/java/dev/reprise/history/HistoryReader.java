@@ -8,6 +8,7 @@ import dev.reprise.history.ReplaySource.Checkpoint;
 import dev.reprise.history.ReplaySource.PlacedEntries;
 import dev.reprise.history.ReplaySource.Replay;
 import java.util.Iterator;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class HistoryReader {
     private static final int MOST_CHECKPOINTS_BACK = 40;
 
     private final ReplaySource source;
+    private boolean reachesTheEnd;
 
     /** Of a journal that may be replayed from several places. */
     public HistoryReader(ReplaySource source) {
@@ -41,9 +43,24 @@ public final class HistoryReader {
      *
      * @param begin an interpreter that has not started, and shows its history to the observer; in slices of some 1,000 transitions
      * @param entries the journal from its beginning
+     * @param supply puts the items of a data set in place that was read, before the interpreter takes in the entry that
+     *     tells of it ({@link Interpreter#readBefore})
      */
+    public HistoryReader(
+            Function<@Nullable ExecutionObserver, Interpreter> begin,
+            Iterator<Entry> entries,
+            BiConsumer<Interpreter, Entry> supply) {
+        this(new FromTheStart(begin, entries, supply));
+    }
+
+    /** Reads once, from the start, where everything is at hand. */
     public HistoryReader(Function<@Nullable ExecutionObserver, Interpreter> begin, Iterator<Entry> entries) {
-        this(new FromTheStart(begin, entries));
+        this(begin, entries, (interpreter, next) -> {});
+    }
+
+    /** Whether what was last asked for was answered to the end of the page, or of the execution. */
+    public boolean reachesTheEnd() {
+        return reachesTheEnd;
     }
 
     /** The events that are wanted. */
@@ -92,13 +109,16 @@ public final class HistoryReader {
     public @Nullable Outcome outcome() {
         Replay replay = source.replay(source.latest(Long.MAX_VALUE), null);
         replay(replay, place -> {}, () -> false);
+        reachesTheEnd = replay.interpreter().outcome() != null;
         return replay.interpreter().outcome();
     }
 
     private HistoryPage replay(Checkpoint from, PageWindow window) {
         window.comesTo(from.place());
         window.lastSeen(from.lastEvent());
-        replay(source.replay(from, window), window::comesTo, window::isComplete);
+        Replay replay = source.replay(from, window);
+        replay(replay, window::comesTo, window::isComplete);
+        reachesTheEnd = window.isComplete() || replay.interpreter().outcome() != null;
         return window.page();
     }
 
@@ -107,7 +127,7 @@ public final class HistoryReader {
         void comesTo(long place);
     }
 
-    private static void replay(Replay replay, Places places, BooleanSupplier enough) {
+    private void replay(Replay replay, Places places, BooleanSupplier enough) {
         Interpreter interpreter = replay.interpreter();
         PlacedEntries entries = replay.entries();
         while (entries.hasNext()) {
@@ -119,6 +139,7 @@ public final class HistoryReader {
                 return;
             }
             places.comesTo(entries.place());
+            source.supply(interpreter, next);
             interpreter.replay(next);
         }
         for (int ahead = 0; ahead < MOST_SLICES_AHEAD && interpreter.hasWork() && !enough.getAsBoolean(); ahead++) {
@@ -127,8 +148,16 @@ public final class HistoryReader {
     }
 
     /** A journal without a state to begin from. */
-    private record FromTheStart(Function<@Nullable ExecutionObserver, Interpreter> begin, Iterator<Entry> entries)
+    private record FromTheStart(
+            Function<@Nullable ExecutionObserver, Interpreter> begin,
+            Iterator<Entry> entries,
+            BiConsumer<Interpreter, Entry> supplier)
             implements ReplaySource {
+
+        @Override
+        public void supply(Interpreter interpreter, Entry next) {
+            supplier.accept(interpreter, next);
+        }
 
         @Override
         public Checkpoint latest(long place) {

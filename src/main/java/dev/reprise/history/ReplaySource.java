@@ -26,6 +26,12 @@ public interface ReplaySource {
     Replay replay(Checkpoint from, @Nullable ExecutionObserver observer);
 
     /**
+     * Puts the items of a data set in place that was read, where {@code next} tells of it and is about to be taken in
+     * ({@link Interpreter#readBefore}). Nothing needs to be done where they are at hand.
+     */
+    default void supply(Interpreter interpreter, Entry next) {}
+
+    /**
      * The interpreter's state at a place.
      *
      * @param lastEvent the number of the last event before it

@@ -32,6 +32,7 @@ final class ExecutionRunner {
 
     private final Interpreter interpreter;
     private final Ledger ledger;
+    private final ReadItems items;
     private final RunnerSettings settings;
     private final Admission admission;
     private final Time clock;
@@ -61,6 +62,7 @@ final class ExecutionRunner {
             Deadline deadline) {
         this.interpreter = interpreter;
         this.ledger = ledger;
+        this.items = items;
         this.settings = settings;
         this.admission = admission;
         this.clock = clock;
@@ -91,11 +93,14 @@ final class ExecutionRunner {
      * @param journaled the entries that the interpreter does not know yet, all durable
      * @param redriven what is to come after these, unless the interpreter has heard of it; null when it was never redriven
      * @throws dev.reprise.journal.JournalException when the journal cannot be read
+     * @throws dev.reprise.dataset.DataSetException when a data set that was read cannot be read again: the interpreter
+     *     then stands before the entry that tells of it
      */
     void replay(Iterator<Entry> journaled, Entry.@Nullable Redriven redriven) {
         while (journaled.hasNext()) {
             Entry next = journaled.next();
             workUpTo(next);
+            items.supply(interpreter, next);
             interpreter.replay(next);
         }
         if (redriven != null && interpreter.redrives() < redriven.count()) {

@@ -11,17 +11,23 @@ import dev.reprise.history.ReplaySource;
 import dev.reprise.journal.History;
 import org.jspecify.annotations.Nullable;
 
-/** Replays of a journal from its start and from its snapshots; places are the numbers of segments. */
-record JournalReplays(History journal, Program program, InterpreterLimits limits, Provisions provisions)
+/** Replays of a journal from its start and from its snapshots; places are the numbers of segments. A snapshot whose data sets are lost is none. */
+record JournalReplays(
+        History journal, Program program, InterpreterLimits limits, Provisions provisions, LostItems items)
         implements ReplaySource {
 
     @Override
     public Checkpoint latest(long place) {
         History.State found = journal.state(place);
-        return found == null
+        return found == null || !items.supply(program, found.state())
                 ? Checkpoint.START
                 : new Checkpoint(
                         found.segment(), found.position(), Interpreter.lastEvent(found.state()), found.state());
+    }
+
+    @Override
+    public void supply(Interpreter interpreter, Entry next) {
+        items.supply(interpreter, next);
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Outcome;
 import dev.reprise.core.Program;
 import dev.reprise.core.StatesError;
+import dev.reprise.dataset.DataSetException;
+import dev.reprise.dataset.UnreachableDataException;
 import dev.reprise.journal.Beginning;
 import dev.reprise.journal.CorruptJournalException;
 import dev.reprise.journal.ExecutionId;
@@ -21,7 +23,6 @@ import dev.reprise.journal.OpenOutcome;
 import dev.reprise.journal.Redrive;
 import dev.reprise.journal.StartOutcome;
 import dev.reprise.journal.UnknownVersionException;
-import dev.reprise.query.EvaluationException;
 import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
@@ -126,21 +127,25 @@ final class OwnedExecutions {
         TaskTokens tokens = TaskTokens.of(opened.head());
         ReadItems items = new ReadItems(mapData, tokens);
         Journal journal = opened.journal();
-        Interpreter interpreter;
-        try {
-            interpreter = opened.snapshot() == null
-                    ? new Interpreter(program, identity, limits, items, null)
-                    : Interpreter.restore(
-                            program,
-                            identity,
-                            limits,
-                            items,
-                            new Entry.Started(beginning.startedAt(), opened.input()),
-                            opened.snapshot());
-        } catch (EvaluationException e) {
-            journal.replay().forEachRemaining(entry -> {});
-            return end(opened.head(), journal, givenUp(e.error(), e.causeText()), true);
+        JsonNode snapshot = opened.snapshot();
+        if (snapshot != null) {
+            try {
+                items.supply(program, snapshot);
+            } catch (UnreachableDataException e) {
+                throw e;
+            } catch (DataSetException e) {
+                return endWithoutItems(opened, journal.replay(), Interpreter.redrives(snapshot), e);
+            }
         }
+        Interpreter interpreter = snapshot == null
+                ? new Interpreter(program, identity, limits, items, null)
+                : Interpreter.restore(
+                        program,
+                        identity,
+                        limits,
+                        items,
+                        new Entry.Started(beginning.startedAt(), opened.input()),
+                        snapshot);
         boolean announced = opened.head().inbox() > 0;
         LiveRun live = live(identity, interpreter);
         ExecutionRunner runner = runner(
@@ -152,14 +157,16 @@ final class OwnedExecutions {
         Iterator<Entry> entries = journal.replay();
         if (live != null) {
             live.resumed();
-            entries = live.replaying(entries, opened.snapshot() != null);
+            entries = live.replaying(entries, snapshot != null);
         }
         Redrive redrive = opened.head().redrive();
         Entry.Redriven redriven = redrive == null ? null : new Entry.Redriven(redrive.at(), redrive.count());
         try {
             runner.replay(entries, redriven);
-        } catch (EvaluationException e) {
-            return end(opened.head(), journal, givenUp(e.error(), e.causeText()), true);
+        } catch (UnreachableDataException e) {
+            throw e;
+        } catch (DataSetException e) {
+            return endWithoutItems(opened, entries, interpreter.redrives(), e);
         }
         resumption.earlier().forget(interpreter, nested, journals.waitingTasks());
         return run(runner, opened.head(), program);
@@ -167,9 +174,43 @@ final class OwnedExecutions {
 
     /** Ends an execution whose owner died, by its entries alone: nothing of it is evaluated. */
     ExecutionDescription stop(OpenOutcome.Opened opened, Entry.Stopped stopped) {
-        Journal journal = opened.journal();
-        journal.replay().forEachRemaining(entry -> {});
-        return end(opened.head(), journal, stopped, true);
+        JsonNode snapshot = opened.snapshot();
+        int redrives = snapshot == null ? 0 : Interpreter.redrives(snapshot);
+        return endWithoutReplay(opened, opened.journal().replay(), redrives, stopped);
+    }
+
+    /**
+     * A data set that the execution read is lost: nothing that the journal holds beyond that entry can be worked out any
+     * more. So the fact becomes the journal's last entry, wherever the execution stands; with the data set a replay
+     * comes to the same end there, and a redrive goes on from it.
+     */
+    private ExecutionDescription endWithoutItems(
+            OpenOutcome.Opened opened, Iterator<Entry> rest, int redrives, DataSetException lost) {
+        Entry.End givenUp = givenUp("States.ItemReaderFailed", lost.getMessage());
+        return endWithoutReplay(opened, rest, redrives, givenUp);
+    }
+
+    /**
+     * Ends an execution of whose last entries nothing was worked out.
+     *
+     * @param rest what is left of the journal
+     * @param redrives how often the execution was redriven in what is not left
+     */
+    private ExecutionDescription endWithoutReplay(
+            OpenOutcome.Opened opened, Iterator<Entry> rest, int redrives, Entry.End end) {
+        int known = redrives;
+        Instant last = Instant.EPOCH;
+        while (rest.hasNext()) {
+            Entry entry = rest.next();
+            last = entry.at();
+            known = entry instanceof Entry.Redriven redriven ? redriven.count() : known;
+        }
+        Redrive redrive = opened.head().redrive();
+        if (redrive != null && redrive.count() > known) {
+            Instant at = redrive.at().isBefore(last) ? last : redrive.at();
+            opened.journal().append(new Entry.Redriven(at, redrive.count()));
+        }
+        return end(opened.head(), opened.journal(), end, true);
     }
 
     /** Something kills every invocation before it gets anywhere: rather an error that can be seen than a loop that costs. A stop is a better reason to end it, if there is one. */

@@ -1,56 +1,82 @@
 package dev.reprise.runtime;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.Effect;
 import dev.reprise.core.EffectId;
+import dev.reprise.core.Entry;
+import dev.reprise.core.Interpreter;
 import dev.reprise.core.ItemList;
+import dev.reprise.core.Program;
 import dev.reprise.core.Provisions;
 import dev.reprise.dataset.DataSet;
 import dev.reprise.dataset.DataSetException;
-import dev.reprise.query.EvaluationException;
 import dev.reprise.task.MapData;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands data sets that were just read to the interpreter, and reads those again that an earlier invocation read. Workers put in, the thread that owns the execution takes out.
+ * Holds the items of data sets until the interpreter asks for them: those that were just read, and those that an earlier
+ * invocation read, which are read again before the interpreter comes to them. Workers put in, the thread that owns the
+ * execution takes out.
  */
 final class ReadItems implements Provisions {
 
     private final MapData mapData;
     private final TaskTokens tokens;
-    private final Map<EffectId, DataSet> justRead = new ConcurrentHashMap<>();
-    /** Only the thread that owns the execution touches it. */
-    private @Nullable String lost;
+    private final Map<EffectId, DataSet> read = new ConcurrentHashMap<>();
 
     ReadItems(MapData mapData, TaskTokens tokens) {
         this.mapData = mapData;
         this.tokens = tokens;
     }
 
-    /** Keeps what was read until the interpreter asks for it. */
+    /** Keeps what was just read. */
     void keep(EffectId reader, DataSet found) {
-        justRead.put(reader, found);
+        read.put(reader, found);
+    }
+
+    /**
+     * Reads again what an interpreter needs that is to be restored from a snapshot.
+     *
+     * @throws DataSetException when a data set is no longer what it was, or cannot be read now
+     */
+    void supply(Program program, JsonNode snapshot) {
+        Interpreter.readBy(program, snapshot, (request, version) -> {
+            DataSet kept = read.get(request.id());
+            if (kept == null || !kept.version().equals(version)) {
+                keep(request.id(), again(request, version));
+            }
+        });
+    }
+
+    /**
+     * Reads again what the interpreter needs to take in an entry. To be called where the entry belongs, when no work
+     * before it is left.
+     *
+     * @throws DataSetException when the data set is no longer what it was, or cannot be read now
+     */
+    void supply(Interpreter interpreter, Entry next) {
+        Effect.ReadItems request = interpreter.readBefore(next);
+        if (request != null && next instanceof Entry.ItemsRead entry) {
+            DataSet found = again(request, entry.version());
+            if (found.items().size() != entry.count()) {
+                throw new DataSetException("The data set of state '" + request.state() + "' has "
+                        + found.items().size() + " items where it had " + entry.count() + ", under the same version "
+                        + entry.version());
+            }
+            keep(request.id(), found);
+        }
+    }
+
+    private DataSet again(Effect.ReadItems request, String version) {
+        return mapData.readAgain(request.request(), version);
     }
 
     @Override
-    public ItemList items(Effect.ReadItems read, String version) {
-        DataSet known = justRead.remove(read.id());
-        if (known != null && known.version().equals(version)) {
-            return known.items();
-        }
-        try {
-            return mapData.readAgain(read.request(), version).items();
-        } catch (DataSetException e) {
-            lost = String.valueOf(e.getMessage());
-            throw new EvaluationException("States.ItemReaderFailed", lost);
-        }
-    }
-
-    /** Why a data set could not be read again; null when none was lost. */
-    @Nullable
-    String lost() {
-        return lost;
+    public @Nullable ItemList items(Effect.ReadItems reader, String version) {
+        DataSet found = read.remove(reader.id());
+        return found != null && found.version().equals(version) ? found.items() : null;
     }
 
     @Override

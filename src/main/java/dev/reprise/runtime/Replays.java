@@ -35,7 +35,8 @@ final class Replays {
      * A page of what the execution has done.
      *
      * @return null when its retention is over
-     * @throws RequestException when a data set that it read is no longer what it was
+     * @throws RequestException when a data set that it read is no longer what it was, and what is asked for follows
+     *     from its items
      */
     @Nullable
     HistoryPage history(Head head, HistoryQuery query) {
@@ -60,12 +61,15 @@ final class Replays {
         }
         Head head = journal.head();
         ReadItems items = new ReadItems(mapData, TaskTokens.of(head));
-        T answer = question.apply(new HistoryReader(new JournalReplays(journal, programs.apply(head), limits, items)));
-        String lost = items.lost();
-        if (lost != null) {
+        LostItems lost = new LostItems(items);
+        HistoryReader reader =
+                new HistoryReader(new JournalReplays(journal, programs.apply(head), limits, items, lost));
+        T answer = question.apply(reader);
+        if (lost.why() != null && head.ending() != null && !reader.reachesTheEnd()) {
             throw new RequestException(
                     "HistoryUnavailable",
-                    "The execution cannot be replayed, for it read a data set that is no longer what it was: " + lost);
+                    "The execution cannot be replayed to its end, for it read a data set that is no longer what it"
+                            + " was: " + lost.why());
         }
         return answer;
     }

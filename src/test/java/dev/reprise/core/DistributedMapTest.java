@@ -3,6 +3,7 @@ package dev.reprise.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,15 +16,17 @@ class DistributedMapTest {
 
     /** Its task is asked for what the child knows of its execution. */
     private static final String TELLS_ITS_EXECUTION = """
-            'Type': 'Map', 'Label': 'Lines', 'ItemSelector': {'n.$': '$$.Map.Item.Value'},
-            'ItemProcessor': {%s, 'StartAt': 'First', 'States': {
-              'First': {'Type': 'Pass', 'Result': 'changed', 'Next': 'Tell'},
-              'Tell': {'Type': 'Task', 'Resource': 'task:tell', 'End': true,
-                'Parameters': {'Execution.$': '$$.Execution', 'StateMachine.$': '$$.StateMachine'}}}}""".formatted(DISTRIBUTED);
+        'Type': 'Map', 'Label': 'Lines', 'ItemSelector': {'n.$': '$$.Map.Item.Value'},
+        'ItemProcessor': {%s, 'StartAt': 'First', 'States': {
+          'First': {'Type': 'Pass', 'Result': 'changed', 'Next': 'Tell'},
+          'Tell': {'Type': 'Task', 'Resource': 'task:tell', 'End': true,
+            'Parameters': {'Execution.$': '$$.Execution', 'StateMachine.$': '$$.StateMachine'}}}}\
+        """.formatted(DISTRIBUTED);
 
     private static final String READER = """
-            'ItemReader': {'Resource': 'arn:aws:states:::s3:getObject', 'ReaderConfig': {'InputType': 'JSON'},
-              'Parameters': {'Bucket': 'b', 'Key': 'k'}},""";
+        'ItemReader': {'Resource': 'arn:aws:states:::s3:getObject', 'ReaderConfig': {'InputType': 'JSON'},
+          'Parameters': {'Bucket': 'b', 'Key': 'k'}},\
+        """;
 
     @Test
     void aChildSeesAnExecutionOfItsOwn() {
@@ -81,8 +84,8 @@ class DistributedMapTest {
     @Test
     void aBatchIsWhatItsItemsMakeOfIt() {
         Scripted run = Scripted.ofState(
-                doing(
-                        "'ItemSelector': {'n.$': '$$.Map.Item.Value'}, 'ItemBatcher': {'MaxItemsPerBatch': 2, 'BatchInput': {'of': 'all'}},"));
+                doing("'ItemSelector': {'n.$': '$$.Map.Item.Value'}, 'ItemBatcher': {'MaxItemsPerBatch': 2,"
+                        + " 'BatchInput': {'of': 'all'}},"));
 
         assertThat(run.start("[1, 2, 3]").effects())
                 .containsExactly(
@@ -105,6 +108,41 @@ class DistributedMapTest {
     }
 
     @Test
+    void aSnapshotTellsWhatIsToBeReadBeforeItIsRestored() {
+        String inner = "'I': {" + doing(READER) + ", 'End': true}";
+        Scripted run = Scripted.reading("['aaa', 'bbb']", Scripted.state("""
+            'Type': 'Map', %s 'ItemProcessor': {%s, 'StartAt': 'I', 'States': {%s}}\
+            """.formatted(READER, DISTRIBUTED, inner)))
+                .start("{}")
+                .read("/:1", 2)
+                .read("/S[1]:1", 2);
+        List<String> found = new ArrayList<>();
+
+        Interpreter.readBy(
+                run.program(),
+                run.interpreter().snapshot(),
+                (read, version) -> found.add(read.id() + " "
+                        + read.request().parameters().path("Key").asText()));
+
+        assertThat(found).containsExactly("/:1 k", "/S[1]:1 k");
+    }
+
+    @Test
+    void aMapWhoseItemsAreNotToBeHadStandsStillForWhoeverLooks() {
+        Scripted run = Scripted.of(Scripted.state("""
+            'Type': 'Parallel', 'Branches': [
+              {'StartAt': 'Each', 'States': {'Each': {%s, 'End': true}}},
+              {'StartAt': 'T', 'States': {'T': {'Type': 'Task', 'Resource': 'task:t', 'End': true}}}]\
+            """.formatted(doing(READER))));
+
+        run.start("{}").read("/S[0]:1", 2);
+
+        assertThat(run.outcome()).isNull();
+        assertThat(run.openEffects()).containsExactly("run /S[1]:1 task:t {}");
+        assertThat(run.failed("/S[1]:1", "Oops").outcome()).startsWith("failed Oops");
+    }
+
+    @Test
     void aSnapshotTellsWhereBatchesEndAndDoesNotRepeatTheirItems() {
         Scripted run = Scripted.reading(
                         "['aaa', 'bbb', 'ccc']",
@@ -124,7 +162,8 @@ class DistributedMapTest {
     @Test
     void aBatchOfRandomItemsIsAfterASnapshotWhatItWasBefore() {
         Scripted run = Scripted.ofState(doing("""
-                'ItemSelector': {'id.$': 'States.UUID()'}, 'ItemBatcher': {'MaxItemsPerBatch': 2}, 'MaxConcurrency': 1,""")).start("[1, 2, 3, 4]");
+            'ItemSelector': {'id.$': 'States.UUID()'}, 'ItemBatcher': {'MaxItemsPerBatch': 2}, 'MaxConcurrency': 1,\
+            """)).start("[1, 2," + " 3, 4]");
 
         Scripted restored = run.restored();
 
@@ -135,8 +174,9 @@ class DistributedMapTest {
 
     private static String doing(String fields) {
         return """
-                'Type': 'Map', %s 'ItemProcessor': {%s, 'StartAt': 'Do', 'States': {
-                  'Do': {'Type': 'Task', 'Resource': 'task:do', 'End': true}}}""".formatted(fields, DISTRIBUTED);
+            'Type': 'Map', %s 'ItemProcessor': {%s, 'StartAt': 'Do', 'States': {
+              'Do': {'Type': 'Task', 'Resource': 'task:do', 'End': true}}}\
+            """.formatted(fields, DISTRIBUTED);
     }
 
     private static JsonNode onlyTask(Scripted run) {

@@ -205,6 +205,20 @@ class RedriveTest {
         }
     }
 
+    /** Whoever carried it on could not work out that the failure was the end. */
+    @Test
+    void anExecutionThatWasGivenUpBehindItsEndGoesOnFromBeforeIt() {
+        Scripted run = Scripted.ofState("'Type': 'Task', 'Resource': 'task:work'")
+                .start("1")
+                .failed("/:1", "Oops")
+                .givenUp("Lost");
+
+        run.redriven();
+
+        assertThat(run.effects()).containsExactly("run /:2 task:work 1");
+        assertThat(run.succeeded("/:2", "2").outcome()).isEqualTo("succeeded 2");
+    }
+
     @Test
     void aMapWhoseResultIsWrongRunsWhole() {
         Scripted run = map("'ResultSelector': {'x.$': '$.none'},")

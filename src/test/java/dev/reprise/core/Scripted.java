@@ -168,6 +168,12 @@ final class Scripted {
         return apply(new Entry.Stopped(tick(), error, cause));
     }
 
+    /** By somebody who has worked out nothing of the last entry; only a journal tells of that. */
+    Scripted givenUp(String error) {
+        entries.add(new Entry.Interrupted(0, new Entry.GivenUp(tick(), new StatesError(error, "because"))));
+        return this;
+    }
+
     /** Redriven by an engine that reads the journal from its start. */
     Scripted redriven() {
         entries.add(new Entry.Redriven(tick(), interpreter.redrives() + 1));

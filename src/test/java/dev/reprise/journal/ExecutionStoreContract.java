@@ -23,7 +23,7 @@ abstract class ExecutionStoreContract {
 
     private static final HeadChange MADE = new HeadChange.Made(null);
 
-    private final ExecutionStore store = newStore();
+    private final ExecutionStore store = new AlwaysDue(newStore());
     private final UnitMeter meter = new UnitMeter();
 
     abstract ExecutionStore newStore();

@@ -39,7 +39,7 @@ abstract class JournalContract {
         throw new AssertionError("no snapshot is worth it here");
     }
 
-    private final ExecutionStore store = newStore();
+    private final ExecutionStore store = new AlwaysDue(newStore());
 
     abstract ExecutionStore newStore();
 
@@ -95,7 +95,7 @@ abstract class JournalContract {
             JsonNode input = noise(1_000_000, 1);
             boolean died = true;
             for (int request = 1; died; request++) {
-                ExecutionStore fresh = newStore();
+                ExecutionStore fresh = new AlwaysDue(newStore());
                 died = diesAt(request, fresh, input);
 
                 Head head = journals(fresh).head(ID);

@@ -31,7 +31,7 @@ abstract class RedriveContract {
     private static final Lease REDRIVER = new Lease("redriver", LATER.plusSeconds(900));
     private static final Entry REDRIVEN = new Entry.Redriven(LATER, 1);
 
-    private final ExecutionStore store = newStore();
+    private final ExecutionStore store = new AlwaysDue(newStore());
 
     abstract ExecutionStore newStore();
 
@@ -167,7 +167,7 @@ abstract class RedriveContract {
     @Test
     void whatIsPutWhileItIsRedrivenIsForItAsItGoesOn() {
         for (int request = 1; request <= 3; request++) {
-            ExecutionStore fresh = newStore();
+            ExecutionStore fresh = new AlwaysDue(newStore());
             Journal journal = start(fresh, "one").journal();
             List<Journal> redriven = new ArrayList<>();
             FaultyStore putters = new FaultyStore(fresh).before(request, () -> {
@@ -228,7 +228,7 @@ abstract class RedriveContract {
     void whereverItDiesItIsClosedOrRunsAndNothingIsLost() {
         boolean diedAtAll = true;
         for (int request = 1; diedAtAll; request++) {
-            ExecutionStore fresh = newStore();
+            ExecutionStore fresh = new AlwaysDue(newStore());
             fail(fresh);
             List<Entry> before = history(fresh, "one");
             diedAtAll = diesAt(request, fresh);

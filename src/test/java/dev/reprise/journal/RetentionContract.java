@@ -28,7 +28,7 @@ abstract class RetentionContract {
     /** It takes two chunks. */
     private static final JsonNode INPUT = noise(360_000, 1);
 
-    private final ExecutionStore store = newStore();
+    private final ExecutionStore store = new AlwaysDue(newStore());
     private final UnitMeter meter = new UnitMeter();
     private Instant now = NOON;
 

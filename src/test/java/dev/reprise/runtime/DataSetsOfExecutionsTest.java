@@ -1,19 +1,32 @@
 package dev.reprise.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.reprise.core.HistoryEvent;
+import dev.reprise.core.HistoryEventType;
 import dev.reprise.dataset.FolderObjects;
+import dev.reprise.dataset.ListedObject;
+import dev.reprise.dataset.ObjectStore;
+import dev.reprise.dataset.UnreachableDataException;
+import dev.reprise.history.HistoryQuery;
+import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.ExecutionStatus;
 import dev.reprise.journal.InMemoryStore;
+import dev.reprise.task.TaskException;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +56,7 @@ class DataSetsOfExecutionsTest {
     Path folder;
 
     private FolderObjects objects;
+    private final InMemoryStore store = new InMemoryStore();
 
     @BeforeEach
     void makeObjects() {
@@ -105,6 +119,187 @@ class DataSetsOfExecutionsTest {
         assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(ended.error()).isEqualTo("States.ItemReaderFailed");
         assertThat(ended.cause()).startsWith("The object has changed").contains("s3://data/lines.json");
+    }
+
+    @Test
+    void aRedrivenExecutionWhoseDataSetHasChangedEndsWithTheSameErrorAsOftenAsItIsRedriven() {
+        String arn = failedAtTheSecondLine();
+        redrivenAndCutShort(arn);
+        put("[4, 5, 6]");
+
+        ExecutionDescription ended = answering().executions.resume(arn, TestEngine.invocation("late", null));
+        ExecutionDescription again = redrive(arn);
+
+        for (ExecutionDescription end :
+                List.of(ended, again, answering().executions.describe(arn))) {
+            assertThat(end.status()).isEqualTo(ExecutionStatus.FAILED);
+            assertThat(end.error()).isEqualTo("States.ItemReaderFailed");
+            assertThat(end.cause()).startsWith("The object has changed").contains("s3://data/lines.json");
+        }
+        assertThat(again.redrive().count()).isEqualTo(2);
+    }
+
+    @Test
+    void aRedriveGoesOnFromThereOnceTheDataSetIsBack() {
+        String arn = failedAtTheSecondLine();
+        redrivenAndCutShort(arn);
+        put("[4, 5, 6]");
+        assertThat(answering()
+                        .executions
+                        .resume(arn, TestEngine.invocation("late", null))
+                        .status())
+                .isEqualTo(ExecutionStatus.FAILED);
+        assertThat(redrive(arn).status()).isEqualTo(ExecutionStatus.FAILED);
+
+        put("[1, 2, 3]");
+        TestEngine engine = answering();
+        ExecutionDescription ended = engine.executions.redrive(arn, TestEngine.invocation("at last", null));
+
+        assertThat(ended.output()).isEqualTo(TestEngine.json("[1, 2, 3]"));
+        assertThat(engine.calls)
+                .as("the first line was done before")
+                .extracting(call -> call.input().asInt())
+                .containsExactlyInAnyOrder(2, 3);
+    }
+
+    @Test
+    void theHistoryOfAnExecutionThatLostItsDataSetIsTheSameWithAndWithoutIt() {
+        String arn = failedAtTheSecondLine();
+        redrivenAndCutShort(arn);
+        put("[4, 5, 6]");
+        answering().executions.resume(arn, TestEngine.invocation("late", null));
+
+        List<HistoryEvent> without = history(arn);
+        put("[1, 2, 3]");
+        List<HistoryEvent> with = history(arn);
+
+        assertThat(with)
+                .extracting(HistoryEvent::type)
+                .endsWith(
+                        HistoryEventType.ExecutionRedriven,
+                        HistoryEventType.MapRunRedriven,
+                        HistoryEventType.ExecutionFailed);
+        // What stood between the first run's beginning and its end came of the items.
+        assertThat(without.subList(without.size() - 3, without.size()))
+                .extracting(HistoryEvent::type)
+                .isEqualTo(with.subList(with.size() - 3, with.size()).stream()
+                        .map(HistoryEvent::type)
+                        .toList());
+    }
+
+    @Test
+    void anExecutionThatLeftASnapshotEndsSoTooAndGoesOnFromThere() {
+        String lines = IntStream.range(0, 100).mapToObj(Integer::toString).collect(Collectors.joining(",", "[", "]"));
+        put(lines);
+        String definition = ECHOES_LINES.formatted("""
+            {'Type': 'Task', 'Resource': 'task:large', 'ResultPath': null, 'Next': 'Then'},
+            'Then': {'Type': 'Task', 'Resource': 'task:then', 'End': true}\
+            """);
+        JsonNode large = new TextNode("x".repeat(3_000));
+        ExecutionDescription running = new TestEngine(
+                        store,
+                        definition,
+                        call -> call.resource().equals("task:large")
+                                ? Uni.createFrom().item(large)
+                                : NEVER,
+                        objects)
+                .start("{}", SHORT);
+        TestEngine later = new TestEngine(
+                store, definition, TestEngine.answering(call -> call.input().toString()), objects);
+        assertThat(later.journals
+                        .head(new ExecutionId("test", "run"))
+                        .progress()
+                        .snapshot())
+                .isPositive();
+
+        put("[1, 2]");
+        ExecutionDescription ended = later.resume(running);
+        put(lines);
+
+        assertThat(ended.error()).isEqualTo("States.ItemReaderFailed");
+        assertThat(later.executions
+                        .redrive(ended.executionArn(), TestEngine.invocation("again", null))
+                        .output())
+                .isEqualTo(TestEngine.json(lines));
+        assertThat(later.calls)
+                .as("what had succeeded is not done again")
+                .extracting(call -> call.resource())
+                .containsOnly("task:then");
+    }
+
+    @Test
+    void aDataSetThatCannotBeReachedNowIsNotLost() {
+        put("[1, 2, 3]");
+        ExecutionDescription running =
+                new TestEngine(store, ECHOES_LINES.formatted(TASK), call -> NEVER, objects).start("{}", SHORT);
+        TestEngine cutOff =
+                new TestEngine(store, ECHOES_LINES.formatted(TASK), call -> NEVER, new Unreachable(objects));
+
+        assertThatThrownBy(() -> cutOff.resume(running)).isInstanceOf(UnreachableDataException.class);
+        assertThat(answering().resume(running).output()).isEqualTo(TestEngine.json("[1, 2, 3]"));
+    }
+
+    private String failedAtTheSecondLine() {
+        put("[1, 2, 3]");
+        ExecutionDescription failed = new TestEngine(
+                        store,
+                        ECHOES_LINES.formatted(TASK),
+                        call -> call.input().asInt() == 2
+                                ? Uni.createFrom().failure(new TaskException("E", "x"))
+                                : NEVER,
+                        objects)
+                .start("{}");
+        assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
+        return failed.executionArn();
+    }
+
+    /** The first line is done, which the journal tells behind the redrive; the others never are. */
+    private void redrivenAndCutShort(String arn) {
+        ExecutionDescription running = new TestEngine(
+                        store,
+                        ECHOES_LINES.formatted(TASK),
+                        call -> call.input().asInt() == 1 ? Uni.createFrom().item(call.input()) : NEVER,
+                        objects)
+                .executions.redrive(arn, TestEngine.invocation("redrive", SHORT));
+        assertThat(running.status()).isEqualTo(ExecutionStatus.RUNNING);
+    }
+
+    private ExecutionDescription redrive(String arn) {
+        return answering().executions.redrive(arn, TestEngine.invocation("once more", null));
+    }
+
+    private List<HistoryEvent> history(String arn) {
+        return answering()
+                .executions
+                .history(arn, HistoryQuery.firstPage(HistoryQuery.LARGEST_MAX_RESULTS))
+                .events();
+    }
+
+    private TestEngine answering() {
+        return new TestEngine(
+                store,
+                ECHOES_LINES.formatted(TASK),
+                TestEngine.answering(call -> call.input().toString()),
+                objects);
+    }
+
+    /** S3, when the network is down. */
+    private record Unreachable(ObjectStore objects) implements ObjectStore {
+
+        @Override
+        public StoredObject get(String bucket, String key, @Nullable String version) {
+            throw new UnreachableDataException("S3 cannot be reached", new IOException("no route"));
+        }
+
+        @Override
+        public Stream<ListedObject> list(String bucket, String prefix, String after) {
+            return objects.list(bucket, prefix, after);
+        }
+
+        @Override
+        public void put(String bucket, String key, byte[] content) {
+            objects.put(bucket, key, content);
+        }
     }
 
     private TestEngine engine(String definition) {

@@ -16,6 +16,7 @@ import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Outcome;
 import dev.reprise.core.Program;
 import dev.reprise.core.Provisions;
+import dev.reprise.dataset.NoObjects;
 import dev.reprise.history.HistoryPage;
 import dev.reprise.history.HistoryQuery;
 import dev.reprise.history.HistoryReader;
@@ -38,6 +39,8 @@ import dev.reprise.query.JsonPathQueries;
 import dev.reprise.query.JsonataQueries;
 import dev.reprise.query.QueryExpressionChecker;
 import dev.reprise.query.QueryLimits;
+import dev.reprise.task.MapData;
+import dev.reprise.task.TaskThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -248,8 +251,14 @@ class HistoryPagesTest {
 
     private HistoryReader reader() {
         History journal = Objects.requireNonNull(journals.history(ID));
-        ReplaySource replays =
-                new JournalReplays(journal, program, new InterpreterLimits(1_000_000, 100), Provisions.NONE);
+        ReplaySource replays = new JournalReplays(
+                journal,
+                program,
+                new InterpreterLimits(1_000_000, 100),
+                Provisions.NONE,
+                new LostItems(new ReadItems(
+                        new MapData(new NoObjects(), new TaskThreads(Runnable::run)),
+                        TaskTokens.none(journal.head().id()))));
         return new HistoryReader(new ReplaySource() {
             @Override
             public Checkpoint latest(long place) {

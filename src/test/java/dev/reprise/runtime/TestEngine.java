@@ -9,6 +9,7 @@ import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Program;
 import dev.reprise.dataset.NoObjects;
 import dev.reprise.dataset.ObjectStore;
+import dev.reprise.journal.AlwaysDue;
 import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.Journals;
 import dev.reprise.task.MapData;
@@ -65,7 +66,7 @@ final class TestEngine {
             ObjectStore objects,
             RunnerSettings settings,
             InstantSource clock) {
-        journals = new Journals(store, clock, new Random());
+        journals = new Journals(new AlwaysDue(store), clock, new Random());
         making = workflows -> TestServices.of(
                 workflows,
                 journals,

@@ -173,6 +173,9 @@ public final class VirtualRunner {
         OpenOutcome.Opened opened = (OpenOutcome.Opened) journals.open(id(), lease());
         ReadItems items = items();
         Entry.Started started = new Entry.Started(opened.head().beginning().startedAt(), opened.input());
+        if (opened.snapshot() != null) {
+            items.supply(program, opened.snapshot());
+        }
         Interpreter interpreter = opened.snapshot() == null
                 ? interpreter(items, null)
                 : Interpreter.restore(program, identity, limits, provisions(items), started, opened.snapshot());
@@ -207,8 +210,10 @@ public final class VirtualRunner {
     public List<List<HistoryEvent>> historyOfEachInvocation() {
         List<HistoryEvent> events = new ArrayList<>();
         List<List<HistoryEvent>> parts = new ArrayList<>();
-        Interpreter interpreter = interpreter(items(), events::add);
+        ReadItems items = items();
+        Interpreter interpreter = interpreter(items, events::add);
         for (Entry entry : entries()) {
+            items.supply(interpreter, entry);
             work(interpreter, entry);
             if (interpreter.position() == entriesAfterInvocation.get(parts.size())) {
                 parts.add(List.copyOf(events));
@@ -219,8 +224,9 @@ public final class VirtualRunner {
     }
 
     private HistoryPage history(HistoryQuery query) {
+        ReadItems items = items();
         return new HistoryReader(
-                        observer -> interpreter(items(), observer), entries().iterator())
+                        observer -> interpreter(items, observer), entries().iterator(), items::supply)
                 .page(query);
     }
 

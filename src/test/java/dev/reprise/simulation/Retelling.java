@@ -69,6 +69,11 @@ final class Retelling {
         return retelling;
     }
 
+    /** What it waits for, after all that the journal tells. */
+    List<Effect> openEffects() {
+        return interpreter.openEffects();
+    }
+
     private void apply(Entry entry) {
         while (interpreter.hasWorkBefore(entry)) {
             caused(interpreter.advanceTo(entry));

@@ -1,6 +1,8 @@
 package dev.reprise.simulation;
 
+import dev.reprise.core.Effect;
 import dev.reprise.journal.CorruptJournalException;
+import dev.reprise.journal.DueInvariant;
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.ForwardingStore;
@@ -13,6 +15,7 @@ import dev.reprise.journal.Segment;
 import dev.reprise.journal.UnitMeter;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -28,14 +31,32 @@ final class WitnessedTable extends ForwardingStore {
     /** To look at the table as it is. */
     private final Journals journals;
 
+    private static final ExecutionId ID = new ExecutionId(Machine.NAME, Machine.EXECUTION);
+
+    private final ExecutionStore inner;
     /** Whose journal is whose. */
     private final Map<String, SimulatedInvocation> writers = new HashMap<>();
 
     WitnessedTable(World world, ExecutionStore table) {
         super(table);
+        this.inner = table;
         this.world = world;
         this.witness = world.witness;
         this.journals = new Journals(table, () -> SimulatedProcess.START, new Random());
+    }
+
+    private void requireDue(@Nullable String violation) {
+        if (violation != null) {
+            witness.violated("The execution " + violation);
+        }
+    }
+
+    /** Whether nothing but an answer of others ends it. */
+    private static boolean isUpToOthers(Effect effect) {
+        return effect instanceof Effect.RunTask task
+                && task.pattern().isAnsweredFromOutside()
+                && (task.phase().submission() != null || task.phase().beginning() != null)
+                && (task.boundsFrom() == null || (task.timeout() == null && task.heartbeat() == null));
     }
 
     /** From now on what that writer writes is known to come from that invocation. */
@@ -68,6 +89,7 @@ final class WitnessedTable extends ForwardingStore {
         T answer = request.get();
         if (answer instanceof HeadChange.Made) {
             world.sweeps.headChanged();
+            requireDue(DueInvariant.violated(inner, ID));
         }
         if (name.equals("enqueue")) {
             world.client.taskQueued();
@@ -137,6 +159,13 @@ final class WitnessedTable extends ForwardingStore {
             UnitMeter meter) {
         HeadChange change = super.suspend(id, writer, wakeAt, inboxSeen, progress, meter);
         invocation(writer).suspended |= change instanceof HeadChange.Made;
+        if (change instanceof HeadChange.Made && wakeAt == null) {
+            List<Effect> open =
+                    Retelling.of(world.machine, journals.history(ID).entries()).openEffects();
+            if (open.isEmpty() || !open.stream().allMatch(WitnessedTable::isUpToOthers)) {
+                requireDue("is never due, and waits for " + open);
+            }
+        }
         return change;
     }
 

@@ -1,0 +1,50 @@
+package dev.reprise.journal;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Looks after each change of a head whether the {@link DueInvariant} holds of every execution that was begun here. */
+public final class AlwaysDue extends ForwardingStore {
+
+    private final ExecutionStore store;
+    private final Set<ExecutionId> begun = ConcurrentHashMap.newKeySet();
+
+    /** @param store what is looked at */
+    public AlwaysDue(ExecutionStore store) {
+        super(store);
+        this.store = store;
+    }
+
+    @Override
+    protected <T> T request(String name, UnitMeter meter, Supplier<T> request) {
+        T answer = request.get();
+        if (answer instanceof HeadChange.Made) {
+            begun.forEach(id -> require(id, DueInvariant.violated(store, id)));
+        }
+        return answer;
+    }
+
+    @Override
+    public HeadChange createHead(Head head, Instant now, UnitMeter meter) {
+        begun.add(head.id());
+        return super.createHead(head, now, meter);
+    }
+
+    @Override
+    public HeadChange countInbox(ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter) {
+        HeadChange change = super.countInbox(id, redrives, leased, now, meter);
+        if (change instanceof HeadChange.Made) {
+            require(id, DueInvariant.violatedByInbox(store, id));
+        }
+        return change;
+    }
+
+    private static void require(ExecutionId id, @Nullable String violation) {
+        if (violation != null) {
+            throw new AssertionError(id + " " + violation);
+        }
+    }
+}

@@ -5,10 +5,10 @@ import dev.reprise.asl.parser.Definitions;
 import dev.reprise.asl.parser.ParsedDefinition;
 import dev.reprise.core.Program;
 import dev.reprise.query.JsonPathQueries;
-import dev.reprise.query.JsonataQueries;
 import dev.reprise.query.Queries;
 import dev.reprise.query.QueryExpressionChecker;
 import dev.reprise.query.QueryLimits;
+import dev.reprise.query.jsonata.JsonataQueries;
 
 /** Definitions written down in a benchmark, made ready to run. */
 final class Programs {

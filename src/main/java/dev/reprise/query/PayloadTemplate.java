@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @see <a href="https://states-language.net/#payload-template">ASL, Payload Template</a>
  */
-sealed interface PayloadTemplate extends Expression {
+public sealed interface PayloadTemplate extends Expression {
 
     /** What never changes. */
     record Constant(JsonNode value) implements PayloadTemplate {

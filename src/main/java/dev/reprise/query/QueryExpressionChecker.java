@@ -1,14 +1,11 @@
 package dev.reprise.query;
 
-import com.dashjoin.jsonata.JException;
-import com.dashjoin.jsonata.Jsonata;
 import dev.reprise.asl.ExpressionChecker;
+import dev.reprise.query.jsonata.JsonataReferences;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +19,6 @@ public final class QueryExpressionChecker implements ExpressionChecker {
 
     private static final String INVALID = "INVALID_JSONATA_EXPRESSION";
     private static final String UNSUPPORTED = "UNSUPPORTED_JSONATA_EXPRESSION";
-    private static final String STATES = "states";
 
     /** A checker without settings. */
     public QueryExpressionChecker() {}
@@ -54,13 +50,10 @@ public final class QueryExpressionChecker implements ExpressionChecker {
     @Override
     public List<Problem> problemsWithJsonata(String expression, StatesVariable visible) {
         try {
-            Jsonata.jsonata(expression.strip());
-        } catch (JException e) {
-            return List.of(new Problem(INVALID, JsonataErrors.text(e, expression)));
-        } catch (RuntimeException | StackOverflowError e) {
-            return List.of(new Problem(INVALID, "The expression cannot be parsed: " + e));
+            return unsupported(JsonataReferences.of(expression), visible);
+        } catch (IllegalArgumentException e) {
+            return List.of(new Problem(INVALID, String.valueOf(e.getMessage())));
         }
-        return references(expression).map(found -> unsupported(found, visible)).orElse(List.of());
     }
 
     private static List<Problem> unsupported(JsonataReferences references, StatesVariable visible) {
@@ -89,12 +82,7 @@ public final class QueryExpressionChecker implements ExpressionChecker {
         return switch (language) {
             case PATH -> variablesOf(Path.compile(expression));
             case INTRINSIC_FUNCTION -> variablesOf(IntrinsicParser.parse(expression));
-            case JSONATA ->
-                references(expression)
-                        .map(found -> found.variables().stream()
-                                .filter(name -> !name.equals(STATES) && !JsonataFunctions.isFunction(name))
-                                .collect(Collectors.toCollection(TreeSet::new)))
-                        .orElse(new TreeSet<>());
+            case JSONATA -> new TreeSet<>(JsonataReferences.of(expression).variables());
         };
     }
 
@@ -112,17 +100,5 @@ public final class QueryExpressionChecker implements ExpressionChecker {
             }
         }
         return names;
-    }
-
-    /**
-     * Empty where our reading of the structure is not the engine's, which accepted it: then nothing is known, and
-     * nothing refused.
-     */
-    private static Optional<JsonataReferences> references(String expression) {
-        try {
-            return Optional.of(JsonataReferences.of(expression));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -1,16 +1,15 @@
 package dev.reprise.query;
 
-import java.time.Duration;
-
 /**
- * Bounds within which an expression is evaluated; beyond them it fails with {@code States.QueryEvaluationError}.
+ * Bounds within which an expression is evaluated; beyond them it fails with {@code States.QueryEvaluationError}. Each of them is counted, so that an expression fails at the same place on every
+ * machine.
  *
- * @param time at most so long; default 1 s
- * @param depth nesting of calls; default 500
- * @param resultBytes size of the value as JSON; default 6 MB
+ * @param fuel work that it takes, in units of {@link Fuel}; default 40 million, which is one to two seconds of a slow core
+ * @param depth nesting of what is evaluated; default 500
+ * @param resultBytes size of the value as JSON, and of each text and array on the way to it; default 6 MB
  */
-public record QueryLimits(Duration time, int depth, int resultBytes) {
+public record QueryLimits(long fuel, int depth, int resultBytes) {
 
-    /** One second, 500 levels, 6 MB. */
-    public static final QueryLimits DEFAULT = new QueryLimits(Duration.ofSeconds(1), 500, 6_000_000);
+    /** 40 million units, 500 levels, 6 MB. */
+    public static final QueryLimits DEFAULT = new QueryLimits(40_000_000, 500, 6_000_000);
 }

@@ -9,6 +9,7 @@ import dev.reprise.asl.ExpressionChecker.Language;
 import dev.reprise.asl.QueryLanguage;
 import dev.reprise.asl.State;
 import dev.reprise.asl.StateMachine;
+import dev.reprise.query.jsonata.JsonataQueries;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;

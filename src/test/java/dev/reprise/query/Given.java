@@ -9,35 +9,35 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /** An environment written down as JSON. */
-record Given(JsonNode input, JsonNode result, JsonNode errorOutput, ObjectNode context, ObjectNode variables)
+public record Given(JsonNode input, JsonNode result, JsonNode errorOutput, ObjectNode context, ObjectNode variables)
         implements Environment {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    static Given input(String json) {
+    public static Given input(String json) {
         return new Given(json(json), null, null, MAPPER.createObjectNode(), MAPPER.createObjectNode());
     }
 
-    Given variable(String name, String json) {
+    public Given variable(String name, String json) {
         ObjectNode more = variables.deepCopy();
         more.set(name, json(json));
         return new Given(input, result, errorOutput, context, more);
     }
 
-    Given context(String json) {
+    public Given context(String json) {
         return new Given(input, result, errorOutput, (ObjectNode) json(json), variables);
     }
 
-    Given result(String json) {
+    public Given result(String json) {
         return new Given(input, json(json), errorOutput, context, variables);
     }
 
-    Given errorOutput(String json) {
+    public Given errorOutput(String json) {
         return new Given(input, result, json(json), context, variables);
     }
 
     /** JSON, in which single quotes may stand for double ones. */
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         try {
             return MAPPER.readTree(text.indexOf('"') < 0 ? text.replace('\'', '"') : text);
         } catch (JsonProcessingException e) {

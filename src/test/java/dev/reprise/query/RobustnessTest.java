@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.ExpressionChecker.Language;
 import dev.reprise.asl.ExpressionChecker.StatesVariable;
 import dev.reprise.asl.Value;
-import java.time.Duration;
+import dev.reprise.query.jsonata.JsonataQueries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,30 +22,34 @@ class RobustnessTest {
 
     private static final long SEED = 20_261_120;
 
-    private static final QueryLimits TIGHT = new QueryLimits(Duration.ofMillis(20), 200, 100_000);
+    private static final QueryLimits TIGHT = new QueryLimits(200_000, 200, 100_000);
     private static final JsonataQueries JSONATA = new JsonataQueries(TIGHT);
     private static final JsonPathQueries JSON_PATH = new JsonPathQueries();
 
     private static final Given GIVEN = Given.input(
-                    "{'a': 1, 'b': [1, 2, {'c': null}], 's': 'text', 'o': {'x': {'y': [true, 'z']}}, 'd': 0.5, 'big': 12345678901234567890}")
+                    "{'a': 1, 'b': [1, 2, {'c': null}], 's': 'text', 'o': {'x': {'y': [true, 'z']}}, 'd': 0.5, 'big':"
+                            + " 12345678901234567890}")
             .context("{'Execution': {'Name': 'run'}}")
             .variable("v", "[3, 1, 2]");
 
     private static final List<String> JSONATA_PIECES = List.of(
             ("$states.input|$states.input.b|$states|$v|$|$$|a|*|**|%|.|[|]|{|}|(|)|,|;|:|?|+|-|*|/|=|!=|<|>|<=|>=|&|~>|:=|and|or|in|..|^(|>|@$i|#$k|'s'|\"t\"|1|0|-1|1e308|0.1|true|null|"
-                            + "$sum(|$map(|$filter(|$reduce(|$string(|$number(|$match(|/a+/|/(x|xx)+y/i|$replace(|$split(|$join(|$pad(|$sort(|$each(|$merge(|$spread(|$keys(|$lookup(|$eval(|"
-                            + "$formatNumber(|$formatInteger(|$parseInteger(|$fromMillis(|$toMillis(|$now(|$random(|$partition(|$range(|$hash(|$uuid()|$parse(|$single(|$zip(|$distinct(|"
-                            + "$clone(|$error(|$assert(|$type(|$exists(|function($x){|$x|}|$f := function($n){$f($n)}|$f(1)|[1..9]|[1..999999999]|'[Y0001]'|'#,##0.00'|'w'|`q`|{'k': 1}|[]|{}|\u0000|\ud83d|é|"
-                            + "/*|*/|\\|'|\"")
+                + "$sum(|$map(|$filter(|$reduce(|$string(|$number(|$match(|/a+/|/(x|xx)+y/i|$replace(|$split(|$join(|$pad(|$sort(|$each(|$merge(|$spread(|$keys(|$lookup(|$eval(|"
+                + "$formatNumber(|$formatInteger(|$parseInteger(|$fromMillis(|$toMillis(|$now(|$random(|$partition(|$range(|$hash(|$uuid()|$parse(|$single(|$zip(|$distinct(|$clone(|$error(|$assert(|$type(|$exists(|function($x){|$x|}|$f"
+                + " := function($n){$f($n)}|$f(1)|[1..9]|[1..999999999]|'[Y0001]'|'#,##0.00'|'w'|`q`|{'k':"
+                + " 1}|[]|{}|\u0000|\ud83d|é|/*|*/|\\|'|\"")
                     .split("\\|"));
 
     private static final List<String> PATH_PIECES = List.of(
             "$ $$ $v .a .b .o .x .. * [*] [0] [-1] [9] [1:] [:2] ['s'] [\"s\"] [?(@.c)] [?(@ > 1)] .length() .sum() .nosuch() ( ) [ ] . , 'x' @ ? : [?( && || == ~ /a/ .min() .keys() .first() .concat(\"x\") .append(1)"
                     .split(" "));
 
-    private static final List<String> CALL_PIECES = List.of(
-            ("States.Format( States.Array( States.ArrayPartition( States.ArrayGetItem( States.ArrayRange( States.MathAdd( States.MathRandom( States.Hash( States.Base64Decode( States.StringToJson( States.JsonMerge("
-                            + " States.UUID() States.StringSplit( States.ArrayUnique( States.JsonToString( ) , '{}' 'MD5' '\\{' '\\ $.a $.b $v $$.Execution 0 -1 1.5 1e99 99999999999999999999 true null $.o $.s $.")
+    private static final List<String> CALL_PIECES =
+            List.of(("States.Format( States.Array( States.ArrayPartition( States.ArrayGetItem( States.ArrayRange("
+                + " States.MathAdd( States.MathRandom( States.Hash( States.Base64Decode( States.StringToJson("
+                + " States.JsonMerge( States.UUID() States.StringSplit( States.ArrayUnique( States.JsonToString( ) ,"
+                + " '{}' 'MD5' '\\{' '\\ $.a $.b $v $$.Execution 0 -1 1.5 1e99 99999999999999999999 true null $.o $.s"
+                + " $.")
                     .split(" "));
 
     @Test
@@ -125,7 +129,8 @@ class RobustnessTest {
     void isSharedByThreads() throws Exception {
         Expression jsonata = JSONATA.value(
                 new Value.Jsonata(
-                        "$sum($map($states.input.list, function($x) { $x * $v })) & $replace('abc', /b/, function($m) { $string($v) })"),
+                        "$sum($map($states.input.list, function($x) { $x * $v })) & $replace('abc', /b/, function($m)"
+                                + " { $string($v) })"),
                 "Output");
         Expression jsonPath = JSON_PATH.value(new Value.Path("$.list[?(@ > 1)].length()"), "InputPath");
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {

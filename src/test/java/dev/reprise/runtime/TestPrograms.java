@@ -4,9 +4,9 @@ import dev.reprise.asl.parser.Definitions;
 import dev.reprise.asl.parser.ParsedDefinition;
 import dev.reprise.core.Program;
 import dev.reprise.query.JsonPathQueries;
-import dev.reprise.query.JsonataQueries;
 import dev.reprise.query.QueryExpressionChecker;
 import dev.reprise.query.QueryLimits;
+import dev.reprise.query.jsonata.JsonataQueries;
 import java.util.Objects;
 
 /** Definitions that tests give as text. */

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.asl.QueryLanguage;
 import dev.reprise.query.JsonPathQueries;
-import dev.reprise.query.JsonataQueries;
 import dev.reprise.query.Queries;
 import dev.reprise.query.QueryExpressionChecker;
 import dev.reprise.query.QueryLimits;
+import dev.reprise.query.jsonata.JsonataQueries;
 import dev.reprise.task.InProcessTasks;
 import dev.reprise.task.TaskRunners;
 import io.smallrye.mutiny.Uni;
@@ -107,9 +107,9 @@ class WorkflowCatalogueTest {
     @Test
     void nothingElseRunsATaskThatStartsAnExecution() throws Exception {
         write("orders.asl.json", """
-                {"StartAt": "Bill", "States": {"Bill": {"Type": "Task", "Resource": "arn:aws:states:::states:startExecution.sync:2",
-                  "Parameters": {"StateMachineArn": "workflow:billing"}, "End": true}}}
-                """);
+            {"StartAt": "Bill", "States": {"Bill": {"Type": "Task", "Resource": "arn:aws:states:::states:startExecution.sync:2",
+              "Parameters": {"StateMachineArn": "workflow:billing"}, "End": true}}}
+            """);
 
         WorkflowFile file = catalogue().all().getFirst();
 
@@ -120,11 +120,11 @@ class WorkflowCatalogueTest {
     @Test
     void aTaskThatNothingRunsIsAWarning() throws Exception {
         write("orders.asl.json", """
-                {"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true, "ItemProcessor": {
-                  "StartAt": "Charge", "States": {
-                    "Charge": {"Type": "Task", "Resource": "task:charge", "Next": "Ship/1"},
-                    "Ship/1": {"Type": "Task", "Resource": "task:ship", "End": true}}}}}}
-                """);
+            {"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true, "ItemProcessor": {
+              "StartAt": "Charge", "States": {
+                "Charge": {"Type": "Task", "Resource": "task:charge", "Next": "Ship/1"},
+                "Ship/1": {"Type": "Task", "Resource": "task:ship", "End": true}}}}}}
+            """);
 
         WorkflowFile file = catalogue().all().getFirst();
 
@@ -133,19 +133,19 @@ class WorkflowCatalogueTest {
                 .singleElement()
                 .asString()
                 .isEqualTo(folder.resolve("orders.asl.json")
-                        + ": /States/Each/ItemProcessor/States/Ship~11/Resource: warning: Nothing runs the resource 'task:ship'."
-                        + " Known here: task:charge. Annotate a method with @Task(\"ship\").");
+                        + ": /States/Each/ItemProcessor/States/Ship~11/Resource: warning: Nothing runs the resource"
+                        + " 'task:ship'. Known here: task:charge. Annotate a method with @Task(\"ship\").");
     }
 
     @Test
     void aDataSetThatCannotBeReadIsAnError() throws Exception {
         write("rows.asl.json", """
-                {"StartAt": "Rows", "States": {"Rows": {"Type": "Map", "End": true,
-                  "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Bucket": "b", "Key": "k"},
-                    "ReaderConfig": {"InputType": "PARQUET"}},
-                  "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
-                    "StartAt": "Row", "States": {"Row": {"Type": "Pass", "End": true}}}}}}
-                """);
+            {"StartAt": "Rows", "States": {"Rows": {"Type": "Map", "End": true,
+              "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Bucket": "b", "Key": "k"},
+                "ReaderConfig": {"InputType": "PARQUET"}},
+              "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                "StartAt": "Row", "States": {"Row": {"Type": "Pass", "End": true}}}}}}
+            """);
 
         assertThat(catalogue().all().getFirst().errors())
                 .containsExactly(folder.resolve("rows.asl.json")

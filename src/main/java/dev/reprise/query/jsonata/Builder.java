@@ -1,0 +1,154 @@
+package dev.reprise.query.jsonata;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.reprise.query.jsonata.Draft.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles an expression: keeps of a planned draft what is evaluated. */
+final class Builder {
+
+    private Builder() {}
+
+    /**
+     * Compiles {@code text}.
+     *
+     * @throws SyntaxException when it is no expression
+     */
+    static Node compile(String text) {
+        return node(Planner.plan(Parser.parse(text)));
+    }
+
+    private static Node node(Draft draft) {
+        Node bare = bare(draft);
+        Node.@Nullable Group group = draft.kind == Kind.PATH ? null : group(draft.group);
+        if (draft.predicates.isEmpty() && group == null && !draft.keepArray) {
+            return bare;
+        }
+        return new Node.Refined(bare, nodes(draft.predicates), group, draft.keepArray);
+    }
+
+    private static List<Node> nodes(List<Draft> drafts) {
+        return drafts.stream().map(Builder::node).toList();
+    }
+
+    private static Node bare(Draft draft) {
+        return switch (draft.kind) {
+            case LITERAL -> new Node.Literal(literal(draft));
+            case NAME -> new Node.Name(draft.text);
+            case VARIABLE -> new Node.Variable(draft.text);
+            case PATTERN -> new Node.Regex(PatternValue.compile(draft.text));
+            case WILDCARD -> new Node.Wildcard();
+            case DESCENDANTS -> new Node.Descendants();
+            case PARENT -> new Node.Parent(draft.slot == null ? "" : draft.slot.label);
+            case NEGATION -> new Node.Negation(node(draft.part(0)));
+            case ARRAY -> new Node.ArrayOf(nodes(draft.parts), draft.constructed);
+            case OBJECT -> new Node.ObjectOf(new Node.Group(pairs(draft.pairs)));
+            case OPERATION -> operation(draft);
+            case CONDITION ->
+                new Node.Condition(
+                        node(draft.part(0)), node(draft.part(1)), draft.parts.size() > 2 ? node(draft.part(2)) : null);
+            case BLOCK -> new Node.Block(nodes(draft.parts));
+            case BIND -> new Node.Bind(draft.text, node(draft.part(0)));
+            case CALL -> call(draft);
+            case PARTIAL -> partial(draft);
+            case LAST_CALL -> new Node.LastCall(call(draft.part(0)));
+            case LAMBDA -> lambda(draft);
+            case APPLY -> new Node.Apply(node(draft.part(0)), node(draft.part(1)));
+            case TRANSFORM ->
+                new Node.Transform(
+                        node(draft.part(0)), node(draft.part(1)), draft.parts.size() > 2 ? node(draft.part(2)) : null);
+            case PATH -> path(draft);
+            case SORT ->
+                new Node.Sort(draft.parts.stream()
+                        .map(term -> new Node.Term(term.descending, node(term.part(0))))
+                        .toList());
+            case WORD, OPEN, DOT, FILTER, GROUP, ORDER, FOCUS, INDEX, END ->
+                throw new SyntaxException("Syntax error: \"" + draft.text + "\"");
+        };
+    }
+
+    private static JsonNode literal(Draft draft) {
+        return draft.value == null ? NullNode.getInstance() : draft.value;
+    }
+
+    private static Node operation(Draft draft) {
+        return new Node.Operation(
+                node(draft.part(0)),
+                draft.parts.stream()
+                        .skip(1)
+                        .map(link -> new Node.Link(Operator.of(link.text), node(link.part(0))))
+                        .toList());
+    }
+
+    private static Node.Call call(Draft draft) {
+        Draft procedure = draft.part(0);
+        return new Node.Call(
+                node(procedure),
+                name(procedure),
+                procedure.kind == Kind.PATH,
+                nodes(draft.parts.subList(1, draft.parts.size())));
+    }
+
+    private static Node partial(Draft draft) {
+        Draft procedure = draft.part(0);
+        List<@Nullable Node> arguments = new ArrayList<>();
+        for (Draft argument : draft.parts.subList(1, draft.parts.size())) {
+            arguments.add(argument.kind == Kind.OPEN ? null : node(argument));
+        }
+        return new Node.PartialCall(node(procedure), name(procedure), procedure.kind == Kind.PATH, arguments);
+    }
+
+    private static @Nullable String name(Draft procedure) {
+        return switch (procedure.kind) {
+            case VARIABLE -> procedure.text;
+            case PATH -> procedure.part(0).kind == Kind.NAME ? procedure.part(0).text : null;
+            default -> null;
+        };
+    }
+
+    private static Node lambda(Draft draft) {
+        int body = draft.parts.size() - 1;
+        return new Node.Lambda(
+                draft.parts.stream()
+                        .limit(body)
+                        .map(parameter -> parameter.text)
+                        .toList(),
+                draft.signature,
+                node(draft.part(body)));
+    }
+
+    private static Node path(Draft draft) {
+        List<Node.Step> steps = draft.parts.stream().map(Builder::step).toList();
+        return new Node.Path(
+                steps, draft.keepSingleton, steps.stream().anyMatch(Node.Step::tuple), draft.tuple, group(draft.group));
+    }
+
+    private static Node.Step step(Draft draft) {
+        List<Node.Stage> stages = draft.stages.stream()
+                .<Node.Stage>map(stage -> stage.predicate() != null
+                        ? new Node.Stage.Filter(node(stage.predicate()))
+                        : new Node.Stage.Index(String.valueOf(stage.index())))
+                .toList();
+        return new Node.Step(
+                node(draft),
+                stages,
+                draft.focus,
+                draft.index,
+                draft.ancestor == null ? null : draft.ancestor.label,
+                draft.tuple,
+                draft.constructed);
+    }
+
+    private static Node.@Nullable Group group(@Nullable List<Draft.Pair> pairs) {
+        return pairs == null ? null : new Node.Group(pairs(pairs));
+    }
+
+    private static List<Node.Pair> pairs(List<Draft.Pair> pairs) {
+        return pairs.stream()
+                .map(pair -> new Node.Pair(node(pair.name()), node(pair.value())))
+                .toList();
+    }
+}

@@ -283,7 +283,8 @@ public final class Interpreter {
                 switch (entry) {
                     case Entry.TaskSubmitted submitted -> task.phase().submission() == null;
                     case Entry.TaskStarted started ->
-                        task.isStartRecorded() && task.phase().beginning() == null;
+                        task.phase().beginning() == null
+                                && (task.isStartRecorded() || task.phase().submission() == null);
                     case Entry.TaskHeard heard -> task.heartbeat() != null;
                     case Entry.TaskSucceeded succeeded -> true;
                     case Entry.TaskFailed failed -> true;

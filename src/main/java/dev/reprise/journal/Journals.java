@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -56,7 +57,9 @@ public final class Journals {
         Instant startedAt = begun.head().beginning().startedAt();
         JsonNode stored = input.fidelity() == Fidelity.EXACT ? execution.input() : reread(input);
         return new StartOutcome.Created(
-                begun.head(), new Entry.Started(startedAt, stored), Journal.created(store, meter, begun.head()));
+                begun.head(),
+                new Entry.Started(startedAt, stored),
+                Journal.created(bounded(execution.lease()), meter, begun.head()));
     }
 
     /**
@@ -245,7 +248,7 @@ public final class Journals {
                         ? null
                         : Snapshot.read(blobs, id, head.progress().snapshot());
         JsonNode input = Payloads.read(blobs, id, head.beginning().input());
-        Journal journal = Journal.opened(store, meter, head, snapshot, takenOver);
+        Journal journal = Journal.opened(bounded(head.lease()), meter, head, snapshot, takenOver);
         return new OpenOutcome.Opened(head, input, snapshot == null ? null : snapshot.state(), journal);
     }
 
@@ -427,6 +430,36 @@ public final class Journals {
     /** Tasks whose results come from outside. */
     public WaitingTasks waitingTasks() {
         return new WaitingTasks(store, inbox(), clock, random);
+    }
+
+    /**
+     * The same for an invocation that ends then: what it has no time to try again fails.
+     *
+     * @param end null when it is not known
+     */
+    public WaitingTasks waitingTasks(@Nullable Instant end) {
+        return end == null
+                ? waitingTasks()
+                : new WaitingTasks(RetryingStore.boundedBy(end, clock, store), inbox(), clock, random);
+    }
+
+    /** The oldest stop in the inbox of an execution, whoever runs it; null when there is none. */
+    public Entry.@Nullable Stopped stopOf(Head head) {
+        UnitMeter meter = new UnitMeter();
+        List<InboxFact> facts = new ArrayList<>();
+        Blobs blobs = new Blobs(store, meter);
+        Inbox.read(store, head, hash -> blobs.read(head.id(), hash), meter, facts);
+        return facts.stream()
+                .map(InboxFact::entry)
+                .filter(Entry.Stopped.class::isInstance)
+                .map(Entry.Stopped.class::cast)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What an owner asks of the store ends with its lease, which ends with its invocation. */
+    private ExecutionStore bounded(@Nullable Lease lease) {
+        return lease == null ? store : RetryingStore.boundedBy(lease.until(), clock, store);
     }
 
     private String newWriter() {

@@ -2,13 +2,17 @@ package dev.reprise.journal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Repeats requests that were turned away or not answered: up to nine times, with waits that double from 25 ms to 3 s and are drawn between nothing and that ("full jitter"); about 6 s in the mean. */
+/**
+ * Repeats requests that were turned away or not answered: up to nine times, with waits that double from 25 ms to 3 s and are drawn between nothing and that ("full jitter"); about 6 s in the mean. One that is
+ * bounded gives up earlier, when the next try would come after that.
+ */
 public final class RetryingStore implements ExecutionStore {
 
     private static final int ATTEMPTS = 10;
@@ -18,6 +22,12 @@ public final class RetryingStore implements ExecutionStore {
     private final ExecutionStore store;
     private final Sleeper sleeper;
     private final RandomGenerator random;
+
+    /** Null when there is no bound. */
+    private final @Nullable Bound bound;
+
+    /** Until when, by which clock, it tries again. */
+    private record Bound(Instant until, InstantSource clock) {}
 
     /** Waits. A test's or a simulation's own takes no time. */
     public interface Sleeper {
@@ -31,9 +41,21 @@ public final class RetryingStore implements ExecutionStore {
     }
 
     public RetryingStore(ExecutionStore store, Sleeper sleeper, RandomGenerator random) {
+        this(store, sleeper, random, null);
+    }
+
+    private RetryingStore(ExecutionStore store, Sleeper sleeper, RandomGenerator random, @Nullable Bound bound) {
         this.store = store;
         this.sleeper = sleeper;
         this.random = random;
+        this.bound = bound;
+    }
+
+    /** The same store for an invocation that ends then: what it has no time to try again has failed. A store that repeats nothing is given back as it is. */
+    static ExecutionStore boundedBy(Instant end, InstantSource clock, ExecutionStore store) {
+        return store instanceof RetryingStore retrying
+                ? new RetryingStore(retrying.store, retrying.sleeper, retrying.random, new Bound(end, clock))
+                : store;
     }
 
     <T extends @Nullable Object> T retrying(Supplier<T> request) {
@@ -56,8 +78,16 @@ public final class RetryingStore implements ExecutionStore {
 
     private void await(int attempt, TransientStoreException reason) {
         long longest = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << (attempt - 1));
+        Duration wait = Duration.ofMillis(random.nextLong(longest + 1));
+        if (bound != null && !bound.clock().instant().plus(wait).isBefore(bound.until())) {
+            throw new StoreUnavailableException(
+                    table(),
+                    reason.getMessage() + ", " + attempt + " times in a row, and the invocation ends before it could be"
+                            + " tried again; what was durable stays so, and the execution can be resumed",
+                    reason);
+        }
         try {
-            sleeper.sleep(Duration.ofMillis(random.nextLong(longest + 1)));
+            sleeper.sleep(wait);
         } catch (InterruptedException e) {
             e.addSuppressed(reason);
             throw new InterruptedStoreException(table(), e);

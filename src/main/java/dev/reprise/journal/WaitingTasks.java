@@ -137,7 +137,7 @@ public final class WaitingTasks {
      * @param inboxReadAt when the owner last read the inbox: an answer that was there is known
      */
     public TimeUp timeUp(ExecutionId id, Effect.RunTask task, TimerKind bound, Instant now, Instant inboxReadAt) {
-        while (true) {
+        for (int attempt = 0; attempt < ContendedException.ATTEMPTS; attempt++) {
             WaitingTask known = tasks.read(id, task.id(), new UnitMeter());
             if (known == null) {
                 return new TimeUp.Over();
@@ -163,6 +163,7 @@ public final class WaitingTasks {
                 return new TimeUp.Over();
             }
         }
+        throw new ContendedException(id, "to let task " + task.id() + " time out");
     }
 
     /** Forgets tasks whose end is durable: from now on nobody can answer them, or open them anew. */
@@ -206,7 +207,7 @@ public final class WaitingTasks {
     public Inbox.@Nullable Delivery answer(Head head, Entry.OfEffect result) {
         ExecutionId id = head.id();
         String hash = hash(result);
-        while (true) {
+        for (int attempt = 0; attempt < ContendedException.ATTEMPTS; attempt++) {
             WaitingTask known = tasks.read(id, result.effect(), new UnitMeter());
             if (known == null || !(known.isOpen() || hash.equals(known.answer()))) {
                 return null;
@@ -219,6 +220,7 @@ public final class WaitingTasks {
                 }
             }
         }
+        throw new ContendedException(id, "to hear the answer to task " + result.effect());
     }
 
     /** The same for the same answer, whenever it comes. */
@@ -248,7 +250,7 @@ public final class WaitingTasks {
      * @return false when nobody waits for it any more
      */
     public boolean heartbeat(ExecutionId id, EffectId task, Instant at) {
-        while (true) {
+        for (int attempt = 0; attempt < ContendedException.ATTEMPTS; attempt++) {
             WaitingTask known = tasks.read(id, task, new UnitMeter());
             if (known == null || !known.isOpen()) {
                 return false;
@@ -257,6 +259,7 @@ public final class WaitingTasks {
                 return true;
             }
         }
+        throw new ContendedException(id, "to hear a heartbeat of task " + task);
     }
 
     /**

@@ -6,21 +6,31 @@ import dev.reprise.core.Entry;
 import dev.reprise.core.StatesError;
 import dev.reprise.core.TimerKind;
 import dev.reprise.journal.JournalException;
+import dev.reprise.task.Job;
 import dev.reprise.task.TaskException;
+import dev.reprise.task.TaskThreads;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import org.jboss.logging.Logger;
 
 /** Puts requests for tasks, and posts what comes of them. */
 final class Asking {
 
+    private static final Logger LOG = Logger.getLogger(Asking.class);
+
+    /** So many in a row fail the job's task. */
+    private static final int MOST_FAILED_POLLS = 10;
+
     private final TaskRequests requests;
     private final Mailbox mailbox;
+    private final Underway underway;
     private final InstantSource clock;
 
-    Asking(TaskRequests requests, Mailbox mailbox, InstantSource clock) {
+    Asking(TaskRequests requests, Mailbox mailbox, Underway underway, InstantSource clock) {
         this.requests = requests;
         this.mailbox = mailbox;
+        this.underway = underway;
         this.clock = clock;
     }
 
@@ -28,9 +38,13 @@ final class Asking {
     Request ask(Effect.RunTask task) {
         Request request = new Request();
         try {
-            request.begun(requests.request(task)
-                    .subscribe()
-                    .with(reply -> post(request, entry(task, reply)), failure -> failed(request, task, failure)));
+            request.begun(TaskThreads.watched(
+                    underway.watch(task),
+                    () -> requests.request(task)
+                            .subscribe()
+                            .with(
+                                    reply -> post(request, entry(task, reply)),
+                                    failure -> failed(request, task, failure))));
         } catch (RuntimeException | LinkageError e) {
             failed(request, task, e);
         }
@@ -84,14 +98,63 @@ final class Asking {
 
     /** Asks whether a task that others do has run out of time. */
     void check(Effect.RunTask task, TimerKind bound, Instant inboxReadAt) {
-        var unused = requests.timeUp(task, bound, inboxReadAt)
-                .subscribe()
-                .with(timeUp -> mailbox.post(new Mailbox.Mail.Checked(task.id(), bound, timeUp)), failure -> {
-                    if (failure instanceof JournalException problem) {
-                        mailbox.post(new Mailbox.Mail.Broken(problem));
-                    } else {
-                        throw new IllegalStateException("Nothing but the table can fail here", failure);
-                    }
+        var unused = TaskThreads.watched(
+                underway.watch(task),
+                () -> requests.timeUp(task, bound, inboxReadAt)
+                        .subscribe()
+                        .with(timeUp -> mailbox.post(new Mailbox.Mail.Checked(task.id(), bound, timeUp)), failure -> {
+                            if (failure instanceof JournalException problem) {
+                                mailbox.post(new Mailbox.Mail.Broken(problem));
+                            } else {
+                                throw new IllegalStateException("Nothing but the table can fail here", failure);
+                            }
+                        }));
+    }
+
+    /**
+     * Asks a job how it is.
+     *
+     * @param failures how often in a row that was asked in vain
+     */
+    Request poll(Effect.RunTask task, int failures) {
+        Request request = new Request();
+        try {
+            request.begun(TaskThreads.watched(
+                    underway.watch(task),
+                    () -> requests.poll(task)
+                            .subscribe()
+                            .with(
+                                    progress -> polled(request, task, progress),
+                                    failure -> pollFailed(request, task, failure, failures))));
+        } catch (RuntimeException | LinkageError e) {
+            pollFailed(request, task, e, failures);
+        }
+        return request;
+    }
+
+    private void polled(Request request, Effect.RunTask task, Job.Progress progress) {
+        mailbox.post(
+                switch (progress) {
+                    case Job.Progress.Running running -> new Mailbox.Mail.GoesOn(task.id(), running.again(), false);
+                    case Job.Progress.Succeeded succeeded ->
+                        new Mailbox.Mail.Happened(
+                                new Entry.TaskSucceeded(task.id(), Time.millisOf(clock), succeeded.output()), null);
+                    case Job.Progress.Failed failed ->
+                        new Mailbox.Mail.Happened(
+                                new Entry.TaskFailed(task.id(), Time.millisOf(clock), failed.error()), null);
                 });
+        request.done();
+    }
+
+    private void pollFailed(Request request, Effect.RunTask task, Throwable failure, int before) {
+        if (failure instanceof JournalException
+                || failure instanceof TaskException
+                || before + 1 >= MOST_FAILED_POLLS) {
+            failed(request, task, failure);
+        } else {
+            LOG.debugf(failure, "The job of state '%s' could not be asked how it is; it is asked again", task.state());
+            mailbox.post(new Mailbox.Mail.GoesOn(task.id(), null, true));
+            request.done();
+        }
     }
 }

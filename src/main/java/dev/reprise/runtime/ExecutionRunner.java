@@ -1,19 +1,13 @@
 package dev.reprise.runtime;
 
 import dev.reprise.core.Effect;
-import dev.reprise.core.EffectId;
 import dev.reprise.core.Entry;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.Outcome;
-import dev.reprise.core.StatesError;
-import dev.reprise.core.TimerKind;
 import dev.reprise.journal.FencedException;
-import dev.reprise.journal.InboxFact;
-import dev.reprise.journal.WaitingTasks.TimeUp;
 import dev.reprise.task.MapData;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,19 +27,13 @@ final class ExecutionRunner {
     private final Interpreter interpreter;
     private final Ledger ledger;
     private final ReadItems items;
-    private final RunnerSettings settings;
-    private final Admission admission;
-    private final Time clock;
     private final Allotment allotment;
-
+    private final Time clock;
     private final Mailbox mailbox;
+    private final Underway underway;
     private final OpenEffects open;
-    /** Effects whose cause is not durable yet. */
-    private List<Effect> gated = new ArrayList<>();
-
-    private Instant nextInboxLook;
-    /** What the inbox asked for; null until then. */
-    private Entry.@Nullable Stopped stop;
+    private final Intake intake;
+    private final BreakingOff breakingOff;
 
     /** Whether it was brought back to where it was; what is open there is to begin. */
     private boolean resumed;
@@ -56,20 +44,19 @@ final class ExecutionRunner {
             TaskRequests tasks,
             MapData mapData,
             ReadItems items,
-            RunnerSettings settings,
             Admission admission,
-            Time clock,
-            Deadline deadline) {
+            Allotment allotment,
+            Underway underway) {
         this.interpreter = interpreter;
         this.ledger = ledger;
         this.items = items;
-        this.settings = settings;
-        this.admission = admission;
-        this.clock = clock;
-        this.allotment = new Allotment(settings, clock, deadline);
+        this.allotment = allotment;
+        this.clock = allotment.clock();
         this.mailbox = new Mailbox(clock);
-        this.open = new OpenEffects(tasks, mapData, items, mailbox, allotment);
-        this.nextInboxLook = clock.instant().plus(settings.inboxPoll());
+        this.underway = underway;
+        this.open = new OpenEffects(tasks, mapData, items, mailbox, allotment, underway);
+        this.intake = new Intake(interpreter, ledger, admission, mailbox, open, allotment);
+        this.breakingOff = new BreakingOff(interpreter, ledger, intake, open, underway, allotment);
     }
 
     /**
@@ -78,13 +65,7 @@ final class ExecutionRunner {
      * @param started durable already
      */
     void start(Entry.Started started) {
-        apply(started);
-    }
-
-    /** Most entries lead to little: one slice is all of it. */
-    private void apply(Entry entry) {
-        gated.addAll(interpreter.apply(entry));
-        gated.addAll(interpreter.advance());
+        intake.apply(started);
     }
 
     /**
@@ -104,13 +85,13 @@ final class ExecutionRunner {
             interpreter.replay(next);
         }
         if (redriven != null && interpreter.redrives() < redriven.count()) {
-            Entry next = inOrder(redriven);
+            Entry next = intake.inOrder(redriven);
             workUpTo(next);
             interpreter.replay(ledger.append(next));
         }
         interpreter.advance();
         resumed = true;
-        nextInboxLook = clock.instant();
+        intake.lookIntoInboxAt(clock.instant());
     }
 
     private void workUpTo(Entry next) {
@@ -120,10 +101,10 @@ final class ExecutionRunner {
     }
 
     /**
-     * Runs it as far as this invocation allows.
+     * Runs it as far as this invocation allows. When it returns, everything is cancelled, and what was put on threads has stopped, unless the log says that it does not.
      *
-     * @throws dev.reprise.journal.JournalException when the journal cannot be written; every task is cancelled by then
-     * @throws InterruptedException when the thread is interrupted; every task is cancelled by then
+     * @throws dev.reprise.journal.JournalException when the journal cannot be written
+     * @throws InterruptedException when the thread is interrupted
      */
     RunResult run() throws InterruptedException {
         try {
@@ -132,9 +113,11 @@ final class ExecutionRunner {
             return new RunResult.Fenced();
         } finally {
             open.cancelAll();
+            underway.awaitEnd(allotment.patience(clock.instant()));
         }
     }
 
+    /** Ends with the execution, with a wait, or with the invocation's time. */
     private RunResult loop() throws InterruptedException {
         if (resumed) {
             RunResult cutShort = comeBack();
@@ -149,163 +132,78 @@ final class ExecutionRunner {
             }
             Outcome outcome = interpreter.outcome();
             if (outcome != null) {
-                open.cancelAll();
                 return end(outcome);
             }
             ledger.flush(interpreter::snapshot);
-            performGated();
-            open.forgetEnded();
+            intake.released().forEach(open::begin);
+            open.startQueued(LARGEST_BATCH);
+            open.ended().forget();
             RunResult suspended = awaitMail();
             if (suspended != null) {
                 return suspended;
             }
-            takeIn();
+            intake.takeIn(LARGEST_BATCH);
         }
     }
 
+    private RunResult end(Outcome outcome) {
+        if (!ledger.canSuspend()) {
+            // Of one that leaves a trace, whoever is told of its end has stopped what its tasks await.
+            for (Effect effect : intake.released()) {
+                if (effect instanceof Effect.Abandon abandon) {
+                    open.close(abandon.id(), false);
+                }
+            }
+            open.ended().forgetTheRest();
+        }
+        open.cancelAll();
+        RunResult ended = breakingOff.end(outcome);
+        open.ended().forgetJobs();
+        return ended;
+    }
+
     /** What has come about meanwhile may be the end, or the answer to what would begin anew: so it is taken in first. */
-    private @Nullable RunResult comeBack() {
+    private @Nullable RunResult comeBack() throws InterruptedException {
         RunResult cutShort = workOff();
         if (cutShort != null) {
             return cutShort;
         }
         List<Effect> before = interpreter.openEffects();
-        lookIntoInbox(clock.instant());
+        intake.lookIntoInbox(clock.instant());
         if (mailbox.isEmpty()) {
-            gated = before;
+            intake.hold(before);
             return null;
         }
-        takeIn();
-        gated = new ArrayList<>(interpreter.openEffects());
-        open.ended(before, gated);
+        intake.takeIn(LARGEST_BATCH);
+        List<Effect> after = interpreter.openEffects();
+        intake.hold(after);
+        open.ended().add(before, after);
         return null;
     }
 
     /** Works out the last entry's consequences; not null when something else came first. */
-    private @Nullable RunResult workOff() {
+    private @Nullable RunResult workOff() throws InterruptedException {
         while (interpreter.hasWork()) {
             Instant now = clock.instant();
             if (allotment.isOver(now)) {
-                return runOutOfTime(true);
+                return brokenOff();
             }
-            Entry end = endDueAt(now);
+            Entry end = intake.endDueAt(now);
             if (end == null) {
-                gated.addAll(interpreter.advance());
+                intake.advance();
             } else {
-                takeIn(new Entry.Interrupted(interpreter.transitions(), end));
+                intake.takeIn(new Entry.Interrupted(interpreter.transitions(), end));
             }
         }
         return null;
     }
 
-    /** A stop or the execution's time-out, which do not wait until there is nothing to do: that may never be. And if that is never, this ends it too. */
-    private @Nullable Entry endDueAt(Instant now) {
-        if (interpreter.makesNoProgress()) {
-            return new Entry.GivenUp(
-                    Time.millisOf(clock), new StatesError("Reprise.NoProgress", noProgress(interpreter.transitions())));
-        }
-        Instant timeout = interpreter.timeoutAt();
-        if (timeout != null && !timeout.isAfter(now)) {
-            return new Entry.TimerFired(EffectId.EXECUTION, Time.millisOf(clock), TimerKind.TIMEOUT);
-        }
-        lookIntoInbox(now);
-        return stop;
-    }
-
-    private static String noProgress(long transitions) {
-        return transitions + " states were entered one after another without a result, a timer or anything else from"
-                + " outside: this looks like a loop without end. If it is none, raise"
-                + " reprise.runner.transitions-without-fact";
-    }
-
-    private void performGated() {
-        List<Effect> durable = gated;
-        if (!durable.isEmpty()) {
-            gated = new ArrayList<>();
-            durable.forEach(open::begin);
-        }
-        open.startQueued(LARGEST_BATCH);
-    }
-
-    /** Appends and applies what has arrived, as far as somebody still waits for it. */
-    private void takeIn() {
-        for (int taken = 0; taken < LARGEST_BATCH && !interpreter.hasWork() && interpreter.outcome() == null; taken++) {
-            switch (mailbox.poll()) {
-                case null -> {
-                    return;
-                }
-                case Mailbox.Mail.Happened happened -> takeIn(happened);
-                case Mailbox.Mail.Checked checked -> takeIn(checked);
-                case Mailbox.Mail.Broken broken -> throw broken.problem();
-            }
-        }
-    }
-
-    private void takeIn(Mailbox.Mail.Happened mail) {
-        OpenTask task =
-                mail.entry() instanceof Entry.OfEffect ofEffect ? open.tasks().task(ofEffect.effect()) : null;
-        if (task != null && task.keepsBack(mail)) {
-            return;
-        }
-        if (task != null && task.isAnsweredDespite(mail)) {
-            open.tasks().answeredBeforeItsRequest(task);
-            return;
-        }
-        takeIn(mail.entry());
-        if (mail.fact() != null) {
-            ledger.taken(mail.fact());
-        }
-    }
-
-    private void takeIn(Entry entry) {
-        if (!admission.admits(interpreter, entry)) {
-            return;
-        }
-        Entry next = inOrder(entry);
-        switch (next) {
-            case Entry.TaskSubmitted submitted -> open.tasks().submitted(submitted);
-            case Entry.TaskStarted begun -> open.tasks().started(begun);
-            case Entry.TaskHeard heard -> open.tasks().heard(heard);
-            case Entry.OfEffect answer -> open.close(answer.effect());
-            case Entry.Started started -> {}
-            case Entry.Stopped stopped -> {}
-            case Entry.GivenUp givenUp -> {}
-            case Entry.Redriven redriven -> {}
-            case Entry.Interrupted interrupted -> {}
-        }
-        apply(ledger.append(next));
-    }
-
-    private void takeIn(Mailbox.Mail.Checked checked) {
-        open.checked();
-        OpenTask task = open.tasks().task(checked.task());
-        if (task != null && task.early() != null) {
-            // The answer is here, and waits for the request's own, which has taken too long.
-            open.tasks().answeredBeforeItsRequest(task);
-            return;
-        }
-        Instant now = Time.millisOf(clock);
-        switch (checked.timeUp()) {
-            case TimeUp.Over over -> takeIn(new Entry.TimerFired(checked.task(), now, checked.bound()));
-            case TimeUp.Heard heard -> takeIn(new Entry.TaskHeard(checked.task(), now, heard.at()));
-            case TimeUp.Answered answered -> {
-                nextInboxLook = now;
-                open.checkAgain(checked.task(), checked.bound(), now.plusSeconds(1));
-            }
-        }
-    }
-
-    /** Logical time never runs backwards, whatever the clocks do. */
-    private Entry inOrder(Entry entry) {
-        return entry.at().isBefore(interpreter.time()) ? entry.movedTo(interpreter.time()) : entry;
-    }
-
-    /** Waits until something has arrived; or suspends, when that is not to be expected soon. */
+    /** Waits until something has arrived; or suspends, when that is not to be expected soon. With a deadline it ends with that, else when there is mail. */
     private @Nullable RunResult awaitMail() throws InterruptedException {
         while (true) {
             Instant now = clock.instant();
             open.fireDue(now);
-            lookIntoInbox(now);
+            intake.lookIntoInbox(now);
             boolean closing = allotment.isClosing(now);
             if (closing) {
                 allotment.stopAdmitting();
@@ -317,41 +215,35 @@ final class ExecutionRunner {
                 return null;
             }
             if (closing && (open.inFlight() == 0 || allotment.isOver(now))) {
-                return runOutOfTime(false);
+                return brokenOff();
             }
             if (!closing && !open.hasTasks() && !isSoon(open.nextDue(), now) && ledger.canSuspend()) {
                 Instant wakeAt = open.nextDue();
+                open.ended().forgetTheRest();
                 if (ledger.suspend(wakeAt, interpreter::snapshot)) {
                     return new RunResult.Suspended(wakeAt);
                 }
-                nextInboxLook = now;
+                intake.lookIntoInboxAt(now);
             }
             mailbox.await(untilNextLook(now));
         }
     }
 
-    private boolean isSoon(@Nullable Instant due, Instant now) {
-        return due != null && !due.isAfter(now.plus(settings.waitInProcess()));
+    private RunResult brokenOff() throws InterruptedException {
+        RunResult result = breakingOff.breakOff();
+        if (result instanceof RunResult.Suspended) {
+            open.ended().forgetTheRest();
+        }
+        return result;
     }
 
-    /** Others leave a stop, or a callback's result, in the execution's inbox. Each look reads one item, so it is not taken at every turn. */
-    private void lookIntoInbox(Instant now) {
-        if (now.isBefore(nextInboxLook)) {
-            return;
-        }
-        nextInboxLook = now.plus(settings.inboxPoll());
-        open.inboxReadAt(now);
-        for (InboxFact fact : ledger.readInbox()) {
-            mailbox.post(new Mailbox.Mail.Happened(fact.entry(), fact));
-            if (stop == null && fact.entry() instanceof Entry.Stopped stopped) {
-                stop = stopped;
-            }
-        }
+    private boolean isSoon(@Nullable Instant due, Instant now) {
+        return due != null && !due.isAfter(now.plus(allotment.settings().waitInProcess()));
     }
 
     /** Nanoseconds until a timer is due, the inbox is to be read, or the deadline wants something, whichever comes first. */
     private long untilNextLook(Instant now) {
-        Duration wait = Duration.between(now, nextInboxLook);
+        Duration wait = Duration.between(now, intake.nextInboxLook());
         Instant due = open.nextDue();
         if (due != null) {
             wait = shorter(wait, Duration.between(now, due));
@@ -365,43 +257,5 @@ final class ExecutionRunner {
 
     private static Duration shorter(Duration a, Duration b) {
         return a.compareTo(b) <= 0 ? a : b;
-    }
-
-    /**
-     * The invocation is about to end. Tasks that still run are cancelled, and will run again; nothing that is durable will.
-     *
-     * @param amidWork whether work is left that no entry tells of
-     */
-    private RunResult runOutOfTime(boolean amidWork) {
-        boolean waits = !amidWork && !open.hasTasks();
-        Instant wakeAt = waits ? open.nextDue() : Time.millisOf(clock);
-        open.cancelAll();
-        if (!ledger.canSuspend()) {
-            Outcome outcome = new Outcome.Failed(new StatesError(
-                    "States.Timeout",
-                    "The invocation's time ran out, and an execution with \"Durability\": \"NONE\" cannot go"
-                            + " on in another one."));
-            return end(outcome);
-        }
-        boolean suspended = waits
-                ? ledger.suspend(wakeAt, interpreter::snapshot)
-                : ledger.breakOff(Time.millisOf(clock), interpreter::snapshot, amidWork);
-        if (suspended) {
-            open.forgetEnded();
-            return new RunResult.Suspended(wakeAt);
-        }
-        // A message has arrived for which this invocation has no time left. Reading the inbox shows that it was seen;
-        // the next invocation starts at once and reads it again, for it was not taken.
-        do {
-            ledger.readInbox();
-        } while (!ledger.breakOff(Time.millisOf(clock), interpreter::snapshot, false));
-        open.forgetEnded();
-        return new RunResult.Suspended(Time.millisOf(clock));
-    }
-
-    private RunResult end(Outcome outcome) {
-        Instant stoppedAt = Time.millisOf(clock);
-        ledger.close(outcome, stoppedAt, interpreter.followsFromEntries());
-        return new RunResult.Ended(outcome, stoppedAt);
     }
 }

@@ -6,11 +6,12 @@ import dev.reprise.core.Effect;
 import dev.reprise.core.EffectId;
 import dev.reprise.core.ExecutionIdentity;
 import dev.reprise.core.StatesError;
-import dev.reprise.core.TaskPattern;
+import dev.reprise.core.TaskPhase;
 import dev.reprise.core.TimerKind;
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.WaitingTasks;
 import dev.reprise.journal.WaitingTasks.TimeUp;
+import dev.reprise.task.Job;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskContext;
 import dev.reprise.task.TaskException;
@@ -20,8 +21,8 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for the tasks of one execution: of this function, of Lambda functions, of workers that poll. */
@@ -69,6 +70,10 @@ final class ExecutionTasks implements TaskRequests {
         if (start != null) {
             return threads.run(() -> startNested(task, start));
         }
+        Job job = runners.job(task.resource());
+        if (job != null) {
+            return job.submit(call(task, null)).flatMap(response -> threads.run(() -> submitted(task, response)));
+        }
         return switch (task.pattern()) {
             // What is asked to do a job here does it: it answers when the job is done.
             case REQUEST_RESPONSE, RUN_A_JOB -> run(task, null).map(Reply.Done::new);
@@ -115,16 +120,59 @@ final class ExecutionTasks implements TaskRequests {
     }
 
     private Uni<JsonNode> run(Effect.RunTask task, @Nullable String token) {
+        return runners.find(task.resource()).run(call(task, token));
+    }
+
+    private TaskCall call(Effect.RunTask task, @Nullable String token) {
         TaskContext context = new TaskContext(
                 identity.executionArn(),
                 task.id().scope().toString(),
                 task.state(),
                 task.attempt(),
-                identity.executionArn() + task.id(),
+                idempotencyKey(task),
                 deadline.at(),
                 token);
-        return runners.find(task.resource())
-                .run(new TaskCall(task.resource().uri(), task.input(), context, task.credentials()));
+        return new TaskCall(task.resource().uri(), task.input(), context, task.credentials());
+    }
+
+    private String idempotencyKey(Effect.RunTask task) {
+        return identity.executionArn() + task.id();
+    }
+
+    // ---- jobs
+
+    /** From now on the table knows the job, so that it can be cancelled even if nobody here lives to do it. */
+    private Reply submitted(Effect.RunTask task, JsonNode response) {
+        String text = response.toString();
+        if (text.length() > Job.LONGEST_RESPONSE) {
+            throw new TaskException(
+                    new StatesError(
+                            "States.Runtime",
+                            "The job of '" + task.resource().uri() + "' is known by " + text.length()
+                                    + " characters of JSON, which may be " + Job.LONGEST_RESPONSE + " at most"),
+                    null);
+        }
+        if (tokens.areThere()) {
+            announce();
+            waiting.open(execution, task.id(), JobReference.write(submission(task, response)));
+        }
+        return new Reply.TakenOn(response);
+    }
+
+    private Job.Submission submission(Effect.RunTask task, JsonNode response) {
+        return new Job.Submission(task.resource().uri(), response, idempotencyKey(task), task.credentials());
+    }
+
+    @Override
+    public boolean isJob(Effect.RunTask task) {
+        return startOf(task) == null && runners.job(task.resource()) != null;
+    }
+
+    @Override
+    public Uni<Job.Progress> poll(Effect.RunTask task) {
+        Job job = Objects.requireNonNull(runners.job(task.resource()));
+        TaskPhase.Submitted submitted = Objects.requireNonNull(task.phase().submission());
+        return job.poll(submission(task, Objects.requireNonNull(submitted.response())));
     }
 
     /** Makes a token worth something, before anybody gets it. */
@@ -156,28 +204,47 @@ final class ExecutionTasks implements TaskRequests {
     }
 
     @Override
-    public void forget(Collection<Effect.RunTask> ended) {
+    public Uni<?> forget(List<Ended> ended) {
         List<EffectId> opened = new ArrayList<>();
-        for (Effect.RunTask task : ended) {
-            // Of a job that a method here did, nothing is in the table.
-            if (task.pattern() == TaskPattern.RUN_A_JOB && startOf(task) == null) {
-                continue;
-            }
+        List<Uni<Void>> ends = new ArrayList<>();
+        for (Ended each : ended) {
+            Effect.RunTask task = each.task();
             switch (task.pattern()) {
-                case ACTIVITY -> waiting.unqueue(execution, task, activity(task));
-                case RUN_A_JOB -> stopNested(task);
+                case ACTIVITY ->
+                    ends.add(threads.run(() -> {
+                                waiting.unqueue(execution, task, activity(task));
+                                return task;
+                            })
+                            .replaceWithVoid());
+                case RUN_A_JOB -> {
+                    if (startOf(task) == null && !isJob(task)) {
+                        // Of a job that a method here did, nothing is in the table.
+                        continue;
+                    }
+                    if (!each.answered()) {
+                        ends.add(giveUp(task));
+                    }
+                }
                 case REQUEST_RESPONSE, WAIT_FOR_TASK_TOKEN -> {}
             }
             opened.add(task.id());
         }
-        waiting.forget(execution, opened);
+        return nested.someAtOnce(ends)
+                .flatMap(done -> threads.run(() -> {
+                    waiting.forget(execution, opened);
+                    return opened;
+                }));
     }
 
-    /** Nobody waits for it any more, unless it was its end that was waited for. */
-    private void stopNested(Effect.RunTask task) {
-        String child = waiting.child(execution, task.id());
-        if (child != null) {
-            nested.stop(identity.executionArn(), task.id(), child);
+    /** Has stopped what does the task: an execution, or a job. */
+    private Uni<Void> giveUp(Effect.RunTask task) {
+        TaskPhase.Submitted submitted = task.phase().submission();
+        if (isJob(task) && submitted != null && submitted.response() != null) {
+            return nested.cancel(submission(task, submitted.response()));
         }
+        return threads.<@Nullable String>run(() -> waiting.child(execution, task.id()))
+                .flatMap(doer -> doer == null
+                        ? Uni.createFrom().voidItem()
+                        : nested.stopDoer(identity.executionArn(), task.id(), doer));
     }
 }

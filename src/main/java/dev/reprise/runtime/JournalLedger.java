@@ -3,6 +3,7 @@ package dev.reprise.runtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.Entry;
 import dev.reprise.core.Outcome;
+import dev.reprise.journal.Inbox;
 import dev.reprise.journal.InboxFact;
 import dev.reprise.journal.Journal;
 import dev.reprise.journal.SuspendOutcome;
@@ -16,12 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class JournalLedger implements Ledger {
 
     private final Journal journal;
+    private final Inbox inbox;
     private final boolean awaitsOthers;
     private final List<InboxFact> taken = new ArrayList<>();
 
-    /** @param awaitsOthers whether tasks of the execution may await other executions */
-    JournalLedger(Journal journal, boolean awaitsOthers) {
+    /**
+     * Over a journal.
+     *
+     * @param inbox where facts are left that cannot be appended yet
+     * @param awaitsOthers whether tasks of the execution may await other executions
+     */
+    JournalLedger(Journal journal, Inbox inbox, boolean awaitsOthers) {
         this.journal = journal;
+        this.inbox = inbox;
         this.awaitsOthers = awaitsOthers;
     }
 
@@ -33,6 +41,11 @@ final class JournalLedger implements Ledger {
     @Override
     public void taken(InboxFact fact) {
         taken.add(fact);
+    }
+
+    @Override
+    public void leave(Entry fact) {
+        var unused = inbox.put(journal.id(), fact);
     }
 
     @Override

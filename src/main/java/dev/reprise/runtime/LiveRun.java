@@ -12,10 +12,10 @@ import dev.reprise.core.TimerKind;
 import dev.reprise.journal.ConsumedUnits;
 import dev.reprise.journal.InboxFact;
 import dev.reprise.journal.WaitingTasks.TimeUp;
+import dev.reprise.task.Job;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -127,8 +127,18 @@ final class LiveRun implements LiveObserver {
             }
 
             @Override
-            public void forget(Collection<Effect.RunTask> ended) {
-                requests.forget(ended);
+            public boolean isJob(Effect.RunTask task) {
+                return requests.isJob(task);
+            }
+
+            @Override
+            public Uni<Job.Progress> poll(Effect.RunTask task) {
+                return requests.poll(task);
+            }
+
+            @Override
+            public Uni<?> forget(List<Ended> ended) {
+                return requests.forget(ended);
             }
         };
     }
@@ -175,6 +185,11 @@ final class LiveRun implements LiveObserver {
         @Override
         public void taken(InboxFact fact) {
             ledger.taken(fact);
+        }
+
+        @Override
+        public void leave(Entry fact) {
+            ledger.leave(fact);
         }
 
         @Override

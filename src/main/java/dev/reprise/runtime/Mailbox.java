@@ -6,6 +6,7 @@ import dev.reprise.core.TimerKind;
 import dev.reprise.journal.InboxFact;
 import dev.reprise.journal.JournalException;
 import dev.reprise.journal.WaitingTasks.TimeUp;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
@@ -27,6 +28,14 @@ final class Mailbox {
 
         /** The answer to the question whether a task has run out of time. */
         record Checked(EffectId task, TimerKind bound, TimeUp timeUp) implements Mail {}
+
+        /**
+         * A job that was polled is not done.
+         *
+         * @param again how long to wait before the next poll, as the job says; null when it says nothing
+         * @param isFailure whether it could not be asked
+         */
+        record GoesOn(EffectId task, @Nullable Duration again, boolean isFailure) implements Mail {}
 
         /** The table is out of reach: the execution cannot go on here. */
         record Broken(JournalException problem) implements Mail {}

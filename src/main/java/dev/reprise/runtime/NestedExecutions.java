@@ -12,14 +12,25 @@ import dev.reprise.journal.Caller;
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.Head;
 import dev.reprise.journal.Inbox;
+import dev.reprise.journal.JournalException;
 import dev.reprise.journal.Journals;
 import dev.reprise.journal.NewExecution;
 import dev.reprise.journal.StartOutcome;
 import dev.reprise.journal.WaitingTasks;
+import dev.reprise.task.Job;
 import dev.reprise.task.TaskException;
+import dev.reprise.task.TaskRunners;
+import dev.reprise.task.TaskThreads;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +43,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class NestedExecutions implements StartedExecutions {
 
+    private static final Logger LOG = Logger.getLogger(NestedExecutions.class);
+
+    /** So many are stopped at the same time. */
+    private static final int STOPPED_AT_ONCE = 16;
+
+    /** Longer than it takes to stop some thousands. What is left then, the sweeper has stopped. */
+    private static final Duration LONGEST_STOPPING = Duration.ofMinutes(1);
+
     private final Workflows workflows;
     private final StateMachines machines;
+    private final TaskRunners runners;
+    private final TaskThreads threads;
     private final Journals journals;
     private final WaitingTasks waiting;
     private final WakeUps wakeUps;
@@ -43,12 +64,16 @@ final class NestedExecutions implements StartedExecutions {
     NestedExecutions(
             Workflows workflows,
             StateMachines machines,
+            TaskRunners runners,
+            TaskThreads threads,
             Journals journals,
             WakeUps wakeUps,
             InterpreterLimits limits,
             InstantSource clock) {
         this.workflows = workflows;
         this.machines = machines;
+        this.runners = runners;
+        this.threads = threads;
         this.journals = journals;
         this.waiting = journals.waitingTasks();
         this.wakeUps = wakeUps;
@@ -175,8 +200,7 @@ final class NestedExecutions implements StartedExecutions {
 
     // ---- stop
 
-    @Override
-    public void stop(String parentArn, EffectId task, String executionArn) {
+    private void stop(String parentArn, EffectId task, String executionArn) {
         ExecutionId id = ExecutionId.ofArn(executionArn);
         Head head = journals.head(id);
         Caller caller = head == null ? null : head.beginning().caller();
@@ -192,6 +216,78 @@ final class NestedExecutions implements StartedExecutions {
         wakeIfIdle(head, journals.inbox().put(id, new Entry.Stopped(Time.millisOf(clock), null, cause)));
     }
 
+    /**
+     * Stops who does a task that nobody waits for any more.
+     *
+     * @param doer as the table knows it: an execution's ARN, or a {@link JobReference}
+     */
+    @Override
+    public Uni<Void> stopDoer(String parentArn, EffectId task, String doer) {
+        Job.Submission job = JobReference.read(doer);
+        return job == null
+                ? threads.run(() -> {
+                            stop(parentArn, task, doer);
+                            return doer;
+                        })
+                        .replaceWithVoid()
+                : cancel(job);
+    }
+
+    /** Cancels a job. That it could not be is no reason not to go on: it is tried once more when the execution has ended. */
+    @Override
+    public Uni<Void> cancel(Job.Submission submission) {
+        Job job = runners.job(Resource.parse(submission.resource()));
+        return job == null
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom()
+                        .deferred(() -> job.cancel(submission))
+                        .onFailure(failure -> !(failure instanceof JournalException))
+                        .recoverWithUni(failure -> {
+                            LOG.warnf(failure, "A job of %s could not be cancelled", submission.resource());
+                            return Uni.createFrom().voidItem();
+                        });
+    }
+
+    /** Does all of it, a bounded part at a time. */
+    @Override
+    public Uni<Void> someAtOnce(List<Uni<Void>> work) {
+        return work.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.join()
+                        .all(work)
+                        .usingConcurrencyOf(STOPPED_AT_ONCE)
+                        .andFailFast()
+                        .replaceWithVoid();
+    }
+
+    /**
+     * Stops those who do tasks of an execution that has ended, some at once.
+     *
+     * @return false when time ran out before it was done
+     */
+    private boolean stopDoers(Head ended) {
+        Map<EffectId, String> doers = waiting.children(ended.id());
+        if (doers.isEmpty()) {
+            return true;
+        }
+        // A redrive may have opened others meanwhile. As long as the head still shows the same end, none of those that
+        // were read before is one of its.
+        Head now = journals.head(ended.id());
+        if (now == null || now.ending() == null || now.redrives() != ended.redrives()) {
+            return true;
+        }
+        String arn = ended.beginning().executionArn();
+        List<Uni<Void>> stops = new ArrayList<>();
+        doers.forEach((task, doer) -> stops.add(stopDoer(arn, task, doer)));
+        try {
+            someAtOnce(stops).await().atMost(LONGEST_STOPPING);
+            return true;
+        } catch (TimeoutException e) {
+            LOG.warnf("%s has ended; what its tasks await is not all stopped yet, the sweeper goes on", arn);
+            return false;
+        }
+    }
+
     // ---- the end
 
     /** Whether somebody may be to be told when it ends. */
@@ -201,16 +297,16 @@ final class NestedExecutions implements StartedExecutions {
     }
 
     /**
-     * Tells everybody of the end of an execution: the task that awaits it, and the executions that its own tasks awaited.
+     * Tells everybody of the end of an execution: the task that awaits it, and the executions and jobs that its own tasks awaited.
      *
      * @param head its head as it is stored
      * @param outcome how it ended
      */
     void settle(Head head, Outcome outcome) {
         tell(head, outcome);
-        String arn = head.beginning().executionArn();
-        waiting.children(head.id()).forEach((task, child) -> stop(arn, task, child));
-        journals.settle(head);
+        if (stopDoers(head)) {
+            journals.settle(head);
+        }
     }
 
     private void tell(Head child, Outcome outcome) {

@@ -21,6 +21,9 @@ final class NoLedger implements Ledger {
     public void taken(InboxFact fact) {}
 
     @Override
+    public void leave(Entry fact) {}
+
+    @Override
     public void flush(Supplier<JsonNode> state) {}
 
     @Override

@@ -5,14 +5,12 @@ import dev.reprise.core.EffectId;
 import dev.reprise.core.Entry;
 import dev.reprise.core.TimerKind;
 import dev.reprise.task.MapData;
+import dev.reprise.task.TaskThreads;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,41 +18,55 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenEffects {
 
-    private final TaskRequests requests;
     private final DataSetRequests dataSets;
     private final Mailbox mailbox;
     private final Allotment allotment;
+    private final Underway underway;
 
-    private final Timers timers = new Timers();
+    private final Timers<TimerKind> timers = new Timers<>();
+    private final JobPolls polls;
     private final OpenTasks tasks;
     private final TimeUpChecks checks;
+    private final EndedTasks ended;
     private final Map<EffectId, Cancellable> openDataSets = new HashMap<>();
-    private List<Effect.RunTask> ended = new ArrayList<>();
 
-    OpenEffects(TaskRequests requests, MapData mapData, ReadItems items, Mailbox mailbox, Allotment allotment) {
-        Asking asking = new Asking(requests, mailbox, allotment.clock());
-        this.requests = requests;
+    OpenEffects(
+            TaskRequests requests,
+            MapData mapData,
+            ReadItems items,
+            Mailbox mailbox,
+            Allotment allotment,
+            Underway underway) {
+        Asking asking = new Asking(requests, mailbox, underway, allotment.clock());
         this.dataSets = new DataSetRequests(mapData, items, mailbox, allotment.clock());
         this.mailbox = mailbox;
         this.allotment = allotment;
-        this.tasks = new OpenTasks(asking, mailbox, timers, allotment);
+        this.underway = underway;
+        this.polls = new JobPolls(asking, requests, allotment);
+        this.tasks = new OpenTasks(asking, polls, mailbox, timers, allotment);
         this.checks = new TimeUpChecks(asking, allotment);
+        this.ended = new EndedTasks(requests, mailbox, underway);
     }
 
     void begin(Effect effect) {
         switch (effect) {
             case Effect.RunTask task -> tasks.begin(task);
-            case Effect.ReadItems read -> openDataSets.put(read.id(), dataSets.read(read));
-            case Effect.WriteResults write -> openDataSets.put(write.id(), dataSets.write(write));
+            case Effect.ReadItems read -> begin(read.id(), read.state(), () -> dataSets.read(read));
+            case Effect.WriteResults write -> begin(write.id(), write.state(), () -> dataSets.write(write));
             case Effect.StartTimer timer -> timers.set(timer.id(), timer.kind(), timer.due());
-            case Effect.Abandon abandon -> close(abandon.id());
+            case Effect.Abandon abandon -> close(abandon.id(), false);
             case Effect.End end -> {}
         }
+    }
+
+    private void begin(EffectId id, String state, Supplier<Cancellable> dataSet) {
+        openDataSets.put(id, TaskThreads.watched(underway.watch(id, state), dataSet));
     }
 
     /** Does what queues, as much as may be under way at once; of tasks at most so many. */
     void startQueued(int most) {
         checks.start(tasks);
+        polls.start(tasks);
         tasks.startQueued(most);
     }
 
@@ -65,15 +77,17 @@ final class OpenEffects {
 
     // ---- time
 
-    /** When the next timer is due; null when there is none. */
+    /** When the next timer is due, or the next poll of a job; null when there is none. */
     @Nullable
     Instant nextDue() {
-        return timers.nextDue();
+        Instant timer = timers.nextDue();
+        Instant poll = polls.nextDue();
+        return timer == null || (poll != null && poll.isBefore(timer)) ? poll : timer;
     }
 
     /** Posts what is due by {@code now}. Whether a task that others do has run out of time is to be asked first. */
     void fireDue(Instant now) {
-        for (Timers.Timer timer = timers.pollDue(now); timer != null; timer = timers.pollDue(now)) {
+        for (Timers.Timer<TimerKind> timer = timers.pollDue(now); timer != null; timer = timers.pollDue(now)) {
             OpenTask task = timer.kind().endsTask() ? tasks.task(timer.effect()) : null;
             if (task != null && task.isAnsweredFromOutside()) {
                 checks.add(timer.effect(), timer.kind());
@@ -100,10 +114,22 @@ final class OpenEffects {
         }
     }
 
+    /** A job that was polled is not done. */
+    void goesOn(Mailbox.Mail.GoesOn job) {
+        OpenTask task = tasks.task(job.task());
+        if (task != null) {
+            polls.goesOn(task, job);
+        }
+    }
+
     // ---- end
 
-    /** Nobody waits for it any more, be it answered or given up. */
-    void close(EffectId id) {
+    /**
+     * Nobody waits for it any more.
+     *
+     * @param answered whether it is over by itself; else it is given up
+     */
+    void close(EffectId id, boolean answered) {
         timers.clear(id);
         Cancellable dataSet = openDataSets.isEmpty() ? null : openDataSets.remove(id);
         if (dataSet != null) {
@@ -112,35 +138,14 @@ final class OpenEffects {
         OpenTask task = tasks.close(id);
         if (task != null && task.isAnsweredFromOutside()) {
             checks.remove(id);
-            ended.add(task.effect());
+            polls.close(id);
+            ended.add(task.effect(), answered);
         }
     }
 
-    /**
-     * Some effects were over before they had begun here.
-     *
-     * @param before those that were open
-     * @param after those of them that still are, among others
-     */
-    void ended(List<Effect> before, List<Effect> after) {
-        Set<EffectId> open = new HashSet<>();
-        after.forEach(effect -> open.add(effect.id()));
-        for (Effect effect : before) {
-            if (effect instanceof Effect.RunTask task
-                    && task.pattern().isAnsweredFromOutside()
-                    && !open.contains(task.id())) {
-                ended.add(task);
-            }
-        }
-    }
-
-    /** Forgets the tasks answered from outside that were closed. To be called once their ends are durable. */
-    void forgetEnded() {
-        if (!ended.isEmpty()) {
-            List<Effect.RunTask> forgotten = ended;
-            ended = new ArrayList<>();
-            requests.forget(forgotten);
-        }
+    /** Tasks that others did and that nobody waits for any more. */
+    EndedTasks ended() {
+        return ended;
     }
 
     /** Cancels everything: nothing of an execution runs on once its invocation has returned. */
@@ -151,15 +156,16 @@ final class OpenEffects {
         timers.clear();
         tasks.cancelAll();
         checks.clear();
+        polls.cancelAll();
     }
 
     /** How many tasks run, and how many questions about tasks are not answered yet. */
     int inFlight() {
-        return tasks.inFlight() + openDataSets.size() + checks.inFlight();
+        return tasks.inFlight() + openDataSets.size() + checks.inFlight() + polls.inFlight();
     }
 
     /** Whether anything runs or queues that is no timer. */
     boolean hasTasks() {
-        return inFlight() > 0 || tasks.anyQueued() || checks.anyQueued();
+        return inFlight() > 0 || tasks.anyQueued() || checks.anyQueued() || polls.anyQueued();
     }
 }

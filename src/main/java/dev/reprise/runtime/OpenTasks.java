@@ -18,16 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class OpenTasks {
 
     private final Asking asking;
+    private final JobPolls polls;
     private final Mailbox mailbox;
-    private final Timers timers;
+    private final Timers<TimerKind> timers;
     private final Allotment allotment;
 
     private final Map<EffectId, OpenTask> open = new HashMap<>();
     private final TaskQueue queue = new TaskQueue();
     private int places;
 
-    OpenTasks(Asking asking, Mailbox mailbox, Timers timers, Allotment allotment) {
+    OpenTasks(Asking asking, JobPolls polls, Mailbox mailbox, Timers<TimerKind> timers, Allotment allotment) {
         this.asking = asking;
+        this.polls = polls;
         this.mailbox = mailbox;
         this.timers = timers;
         this.allotment = allotment;
@@ -44,6 +46,8 @@ final class OpenTasks {
             asking.interrupted(effect);
         } else if (task.isQueued()) {
             queue.addLast(task);
+        } else {
+            polls.begin(effect, false);
         }
     }
 
@@ -80,7 +84,9 @@ final class OpenTasks {
         Effect.RunTask effect = task.effect();
         boolean isBounded = effect.timeout() != null || effect.heartbeat() != null;
         if (isBounded && effect.pattern() != TaskPattern.ACTIVITY) {
-            arm(effect, Time.millisOf(allotment.clock()));
+            // The clock may be behind the execution's time, which an owner before has told.
+            Instant now = Time.millisOf(allotment.clock());
+            arm(effect, now.isBefore(effect.requestedAt()) ? effect.requestedAt() : now);
         }
         task.asked(asking.ask(effect));
         if (task.hasPlace()) {
@@ -121,6 +127,7 @@ final class OpenTasks {
         takenOn(task, before.phase().submitted(submitted.at(), submitted.response()));
         if (before.pattern() != TaskPattern.ACTIVITY) {
             arm(task.effect(), submitted.at());
+            polls.begin(task.effect(), true);
         }
     }
 

@@ -63,7 +63,14 @@ final class OwnedExecutions {
         this.admission = Admission.OF_WHAT_IS_AWAITED;
         this.clock = services.clock();
         this.nested = new NestedExecutions(
-                services.workflows(), new StateMachines(services.stateMachines()), journals, wakeUps, limits, clock);
+                services.workflows(),
+                new StateMachines(services.stateMachines()),
+                tasks,
+                threads,
+                journals,
+                wakeUps,
+                limits,
+                clock);
         this.views = views;
         this.listeners = new RunListeners(services.listeners());
     }
@@ -76,6 +83,7 @@ final class OwnedExecutions {
         Interpreter interpreter = new Interpreter(program, identity, limits, items, null);
         LiveRun live = live(identity, interpreter);
         ExecutionRunner runner = runner(
+                identity.executionArn(),
                 interpreter,
                 items,
                 ledger(created.journal(), program, live),
@@ -98,6 +106,7 @@ final class OwnedExecutions {
         Interpreter interpreter = new Interpreter(program, identity, limits, items, null);
         LiveRun live = live(identity, interpreter);
         ExecutionRunner runner = runner(
+                identity.executionArn(),
                 interpreter,
                 items,
                 live == null ? new NoLedger() : live.telling(new NoLedger(), null),
@@ -121,6 +130,12 @@ final class OwnedExecutions {
      */
     ExecutionDescription goOn(Resumption resumption, OpenOutcome.Opened opened) {
         Invocation invocation = resumption.invocation();
+        // What the owner before died of may be what its last entry leads to: a stop comes before that is worked out.
+        boolean died = resumption.known().lease() != null;
+        Entry.Stopped stopped = died && opened.head().inbox() > 0 ? journals.stopOf(opened.head()) : null;
+        if (stopped != null) {
+            return stop(opened, stopped);
+        }
         Beginning beginning = opened.head().beginning();
         ExecutionIdentity identity = opened.head().identity();
         Program program = views.program(opened.head());
@@ -149,6 +164,7 @@ final class OwnedExecutions {
         boolean announced = opened.head().inbox() > 0;
         LiveRun live = live(identity, interpreter);
         ExecutionRunner runner = runner(
+                identity.executionArn(),
                 interpreter,
                 items,
                 ledger(journal, program, live),
@@ -261,8 +277,8 @@ final class OwnedExecutions {
         return listeners.isEmpty() ? null : new LiveRun(identity.executionArn(), interpreter, listeners, clock);
     }
 
-    private static Ledger ledger(Journal journal, Program program, @Nullable LiveRun live) {
-        Ledger ledger = new JournalLedger(journal, program.awaitsJobs());
+    private Ledger ledger(Journal journal, Program program, @Nullable LiveRun live) {
+        Ledger ledger = new JournalLedger(journal, journals.inbox(), program.awaitsJobs());
         return live == null ? ledger : live.telling(ledger, journal::consumed);
     }
 
@@ -271,17 +287,21 @@ final class OwnedExecutions {
     }
 
     private ExecutionRunner runner(
-            Interpreter interpreter, ReadItems items, Ledger ledger, TaskRequests requests, Invocation invocation) {
+            String executionArn,
+            Interpreter interpreter,
+            ReadItems items,
+            Ledger ledger,
+            TaskRequests requests,
+            Invocation invocation) {
         return new ExecutionRunner(
                 interpreter,
                 ledger,
                 requests,
                 mapData,
                 items,
-                settings,
                 admission,
-                clock,
-                new Deadline(invocation.deadline()));
+                new Allotment(settings, clock, new Deadline(invocation.deadline())),
+                new Underway(executionArn, clock));
     }
 
     private TaskRequests tasks(
@@ -291,7 +311,7 @@ final class OwnedExecutions {
                 tokens,
                 tasks,
                 nested,
-                journals.waitingTasks(),
+                journals.waitingTasks(invocation.deadline()),
                 threads,
                 new Deadline(invocation.deadline()),
                 clock,

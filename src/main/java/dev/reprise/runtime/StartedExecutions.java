@@ -5,6 +5,9 @@ import dev.reprise.asl.Resource;
 import dev.reprise.core.Effect;
 import dev.reprise.core.EffectId;
 import dev.reprise.core.ExecutionIdentity;
+import dev.reprise.task.Job;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
 
 /**
  * Executions that tasks of another one start. What starts them lies beyond the loop that carries one execution, which knows no more of it than this. Thread-safe; the methods block, and throw {@link
@@ -36,9 +39,16 @@ interface StartedExecutions {
     Planned plan(ExecutionIdentity parent, Effect.RunTask task, Resource.StartExecution start);
 
     /**
-     * Stops an execution that a task started which nobody waits for any more. One that has ended, or that another task started, stays as it is.
+     * Stops who does a task that nobody waits for any more. An execution that has ended, or that another task started, stays as it is.
      *
      * @param parentArn the task's execution
+     * @param doer as the table knows it: an execution's ARN, or a {@link JobReference}
      */
-    void stop(String parentArn, EffectId task, String executionArn);
+    Uni<Void> stopDoer(String parentArn, EffectId task, String doer);
+
+    /** Cancels a job. */
+    Uni<Void> cancel(Job.Submission submission);
+
+    /** Does all of it, a bounded part at a time. */
+    Uni<Void> someAtOnce(List<Uni<Void>> work);
 }

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.Effect;
 import dev.reprise.core.TimerKind;
 import dev.reprise.journal.WaitingTasks.TimeUp;
+import dev.reprise.task.Job;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How the tasks of one execution are asked for. Called by the thread that owns the execution; what comes of it may come about on any thread. */
@@ -31,6 +32,20 @@ interface TaskRequests {
      */
     Uni<? extends Reply> request(Effect.RunTask task);
 
+    /** Whether the task is done by a {@link Job}, which is to be polled once it was submitted. */
+    default boolean isJob(Effect.RunTask task) {
+        return false;
+    }
+
+    /**
+     * How a job is.
+     *
+     * @param task one that is, and that was submitted
+     */
+    default Uni<Job.Progress> poll(Effect.RunTask task) {
+        throw new IllegalStateException("No job: " + task);
+    }
+
     /**
      * Whether a task that is answered from outside has run out of time, as one of its bounds says.
      *
@@ -40,9 +55,17 @@ interface TaskRequests {
     Uni<TimeUp> timeUp(Effect.RunTask task, TimerKind bound, Instant inboxReadAt);
 
     /**
-     * Nobody waits any more for these tasks, which are answered from outside. Returns when that is done; may block.
+     * A task that nobody waits for any more.
+     *
+     * @param task as far as the journal tells of it
+     * @param answered whether whoever does it has said how it ended; else it is given up, and is to be stopped where that can be
+     */
+    record Ended(Effect.RunTask task, boolean answered) {}
+
+    /**
+     * Nobody waits any more for these tasks, which are answered from outside: those that are given up are stopped, and the table forgets all of them.
      *
      * @param ended their end is durable
      */
-    void forget(Collection<Effect.RunTask> ended);
+    Uni<?> forget(List<Ended> ended);
 }

@@ -6,6 +6,9 @@ import dev.reprise.core.Interpreter;
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.Head;
 import dev.reprise.journal.WaitingTasks;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,9 +22,12 @@ import java.util.stream.Collectors;
  *
  * @param head before the lease was taken
  * @param tasks those that were not forgotten
- * @param children executions that do some of the tasks
+ * @param children executions and jobs that do some of the tasks
  */
 record TasksOfEarlierOwners(Head head, List<EffectId> tasks, Map<EffectId, String> children) {
+
+    /** Longer than it takes to stop some thousands. The resume fails then, and the next goes on. */
+    private static final Duration LONGEST_STOPPING = Duration.ofMinutes(1);
 
     static TasksOfEarlierOwners of(Head head, WaitingTasks waiting) {
         ExecutionId id = head.id();
@@ -42,11 +48,13 @@ record TasksOfEarlierOwners(Head head, List<EffectId> tasks, Map<EffectId, Strin
             return;
         }
         Set<EffectId> open = interpreter.openEffects().stream().map(Effect::id).collect(Collectors.toSet());
+        List<Uni<Void>> stops = new ArrayList<>();
         children.forEach((task, child) -> {
             if (!open.contains(task)) {
-                nested.stop(head.beginning().executionArn(), task, child);
+                stops.add(nested.stopDoer(head.beginning().executionArn(), task, child));
             }
         });
+        nested.someAtOnce(stops).await().atMost(LONGEST_STOPPING);
         waiting.forget(
                 head.id(), tasks.stream().filter(task -> !open.contains(task)).toList());
     }

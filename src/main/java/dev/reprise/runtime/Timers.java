@@ -1,7 +1,6 @@
 package dev.reprise.runtime;
 
 import dev.reprise.core.EffectId;
-import dev.reprise.core.TimerKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,15 +10,23 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The timers of one execution, earliest first; an effect has at most one of each kind. Only the thread that owns the execution touches it. */
-final class Timers {
+/**
+ * The timers of one execution, earliest first; an effect has at most one of each kind. Only the thread that owns the execution touches it.
+ *
+ * @param <K> what a timer may be for
+ */
+final class Timers<K> {
 
-    /** @param number tells apart timers that are due at the same time */
-    record Timer(Instant due, long number, EffectId effect, TimerKind kind) {}
+    /**
+     * One of them.
+     *
+     * @param number tells apart timers that are due at the same time
+     */
+    record Timer<K>(Instant due, long number, EffectId effect, K kind) {}
 
-    private final TreeSet<Timer> timers =
-            new TreeSet<>(Comparator.comparing(Timer::due).thenComparingLong(Timer::number));
-    private final Map<EffectId, List<Timer>> ofEffects = new HashMap<>();
+    private final TreeSet<Timer<K>> timers =
+            new TreeSet<>(Comparator.comparing(Timer<K>::due).thenComparingLong(Timer<K>::number));
+    private final Map<EffectId, List<Timer<K>>> ofEffects = new HashMap<>();
     private long numbers;
 
     /**
@@ -27,17 +34,17 @@ final class Timers {
      *
      * @param due null when there is to be none: the one before stays, if there is one
      */
-    void set(EffectId effect, TimerKind kind, @Nullable Instant due) {
+    void set(EffectId effect, K kind, @Nullable Instant due) {
         if (due == null) {
             return;
         }
-        Timer timer = new Timer(due, numbers++, effect, kind);
-        List<Timer> all = ofEffects.computeIfAbsent(effect, first -> new ArrayList<>(1));
+        Timer<K> timer = new Timer<>(due, numbers++, effect, kind);
+        List<Timer<K>> all = ofEffects.computeIfAbsent(effect, first -> new ArrayList<>(1));
         all.removeIf(other -> {
-            if (other.kind() == kind) {
+            if (other.kind().equals(kind)) {
                 timers.remove(other);
             }
-            return other.kind() == kind;
+            return other.kind().equals(kind);
         });
         all.add(timer);
         timers.add(timer);
@@ -45,7 +52,7 @@ final class Timers {
 
     /** Takes an effect's timers away. */
     void clear(EffectId effect) {
-        List<Timer> all = ofEffects.isEmpty() ? null : ofEffects.remove(effect);
+        List<Timer<K>> all = ofEffects.isEmpty() ? null : ofEffects.remove(effect);
         if (all != null) {
             all.forEach(timers::remove);
         }
@@ -59,7 +66,7 @@ final class Timers {
 
     /** Takes out the next one if its time has come; null otherwise. */
     @Nullable
-    Timer pollDue(Instant now) {
+    Timer<K> pollDue(Instant now) {
         if (timers.isEmpty() || timers.first().due().isAfter(now)) {
             return null;
         }

@@ -43,9 +43,20 @@ public final class TaskRunners {
         return runner;
     }
 
+    /** What does that resource as a job; null when it is none. */
+    public @Nullable Job job(Resource resource) {
+        for (TaskSource source : sources) {
+            Job job = source.job(resource);
+            if (job != null) {
+                return job;
+            }
+        }
+        return null;
+    }
+
     /** Whether anything here runs the tasks of that resource. */
     public boolean runs(Resource resource) {
-        return found.containsKey(resource) || search(resource) != null;
+        return found.containsKey(resource) || job(resource) != null || search(resource) != null;
     }
 
     /**
@@ -54,7 +65,7 @@ public final class TaskRunners {
      * @return null when it can be run
      */
     public @Nullable String problemWith(Resource resource) {
-        return search(resource) == null ? describeUnknown(resource) : null;
+        return runs(resource) ? null : describeUnknown(resource);
     }
 
     private @Nullable TaskRunner search(Resource resource) {

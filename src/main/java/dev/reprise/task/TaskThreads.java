@@ -14,6 +14,18 @@ public final class TaskThreads {
 
     private static final Logger LOG = Logger.getLogger(TaskThreads.class);
 
+    /** Told of work that gets a thread, and of its end. Safe for use by many threads. */
+    public interface Watch {
+        /** Some work gets a thread, or is about to. */
+        void begun();
+
+        /** Such work holds no thread any more, whether it was heard to the end or interrupted before. */
+        void ended();
+    }
+
+    /** Who watches what the thread puts on other threads; absent when nobody does. */
+    private static final ThreadLocal<Watch> WATCH = new ThreadLocal<>();
+
     private final Executor executor;
 
     /** How many of them hold a thread, or are about to. Guarded by this. */
@@ -67,31 +79,75 @@ public final class TaskThreads {
         }
     }
 
+    /**
+     * Subscribes to something, and has all watched that it puts on threads: at once, and from there.
+     *
+     * @return what the subscription gives
+     */
+    public static <T> T watched(Watch watch, Supplier<T> subscription) {
+        Watch before = WATCH.get();
+        WATCH.set(watch);
+        try {
+            return subscription.get();
+        } finally {
+            restore(before);
+        }
+    }
+
+    private static void restore(@Nullable Watch before) {
+        if (before == null) {
+            WATCH.remove();
+        } else {
+            WATCH.set(before);
+        }
+    }
+
     private void start(FutureTask<Void> task) {
-        begin();
+        Watch watch = WATCH.get();
+        begin(watch);
         try {
             executor.execute(() -> {
                 try {
-                    task.run();
+                    work(task, watch);
                 } finally {
-                    // An interrupt that came just too late is not the next task's business.
-                    Thread.interrupted();
-                    end();
+                    end(watch);
                 }
             });
         } catch (RuntimeException | Error e) {
-            end();
+            end(watch);
             throw e;
         }
     }
 
-    private synchronized void begin() {
-        running++;
+    private static void work(FutureTask<Void> task, @Nullable Watch watch) {
+        try {
+            if (watch == null) {
+                task.run();
+            } else {
+                watched(watch, () -> {
+                    task.run();
+                    return task;
+                });
+            }
+        } finally {
+            // An interrupt that came just too late is not the next task's business.
+            Thread.interrupted();
+        }
     }
 
-    private synchronized void end() {
+    private synchronized void begin(@Nullable Watch watch) {
+        running++;
+        if (watch != null) {
+            watch.begun();
+        }
+    }
+
+    private synchronized void end(@Nullable Watch watch) {
         running--;
         notifyAll();
+        if (watch != null) {
+            watch.ended();
+        }
     }
 
     /**

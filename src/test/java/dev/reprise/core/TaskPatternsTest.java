@@ -140,13 +140,15 @@ class TaskPatternsTest {
     }
 
     @Test
-    void aTaskIsTakenOnceAndOnlyIfThatMatters() {
+    void aTaskIsKnownToBeBegunOnlyOnce() {
         Scripted activity = Scripted.ofState(ACTIVITY).start("{}").begun("/:1", "w1");
         assertThat(activity.interpreter().expects(begun("/:1"))).isFalse();
 
         Scripted charge =
                 Scripted.ofState("'Type': 'Task', 'Resource': 'task:charge'").start("{}");
-        assertThat(charge.interpreter().expects(begun("/:1"))).isFalse();
+        assertThat(charge.interpreter().expects(begun("/:1"))).isTrue();
+        assertThat(charge.begun("/:1", null).interpreter().expects(begun("/:1")))
+                .isFalse();
     }
 
     @Test

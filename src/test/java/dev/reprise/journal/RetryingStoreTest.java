@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -78,6 +79,20 @@ class RetryingStoreTest {
         assertThat(left).isEmpty();
         assertThat(asked).containsExactly(List.of("a", "b", "c"), List.of("b", "c"), List.of("b", "c"), List.of("c"));
         assertThat(sleeper.slept).hasSize(1);
+    }
+
+    @Test
+    void whatAnInvocationHasNoTimeToTryAgainFailsAtOnce() {
+        for (int time = 1; time <= 10; time++) {
+            faulty.failing("readHead", time);
+        }
+        InstantSource stopped = () -> Fixtures.NOON;
+        ExecutionStore bounded = RetryingStore.boundedBy(Fixtures.NOON.plusMillis(60), stopped, retrying);
+
+        assertThatThrownBy(() -> bounded.readHead(ID, new UnitMeter()))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("the invocation ends before it could be tried again");
+        assertThat(sleeper.slept).hasSizeLessThan(9).allMatch(wait -> wait.toMillis() < 60);
     }
 
     @Test

@@ -15,7 +15,7 @@ import dev.reprise.journal.WaitingTasks.TimeUp;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class AskingTest {
         try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
             for (int i = 0; i < TIMES; i++) {
                 Mailbox mailbox = new Mailbox(time);
-                Request request = new Asking(doneOn(thread), mailbox, time).ask(TASK);
+                Request request = new Asking(doneOn(thread), mailbox, new Underway("arn", time), time).ask(TASK);
                 while (!request.isDone()) {
                     Thread.onSpinWait();
                 }
@@ -69,7 +69,9 @@ class AskingTest {
             }
 
             @Override
-            public void forget(Collection<Effect.RunTask> ended) {}
+            public Uni<?> forget(List<Ended> ended) {
+                return Uni.createFrom().voidItem();
+            }
         };
     }
 }

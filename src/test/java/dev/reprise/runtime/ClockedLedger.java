@@ -25,6 +25,11 @@ record ClockedLedger(Ledger ledger, InstantSource clock, List<Instant> clocks) i
     }
 
     @Override
+    public void leave(Entry fact) {
+        ledger.leave(fact);
+    }
+
+    @Override
     public void flush(Supplier<JsonNode> state) {
         ledger.flush(state);
     }

@@ -12,6 +12,7 @@ import dev.reprise.dataset.ObjectStore;
 import dev.reprise.journal.AlwaysDue;
 import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.Journals;
+import dev.reprise.task.Job;
 import dev.reprise.task.MapData;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskRunner;
@@ -44,7 +45,7 @@ final class TestEngine {
     final JournaledExecutions executions;
     private final Function<Workflows, ExecutionServices> making;
     private final Workflows workflows;
-    final List<TaskCall> calls = Collections.synchronizedList(new ArrayList<>());
+    final List<TaskCall> calls;
     final List<WakeUp> wakeUps = new CopyOnWriteArrayList<>();
 
     TestEngine(ExecutionStore store, String definition, TaskRunner task) {
@@ -52,25 +53,41 @@ final class TestEngine {
     }
 
     TestEngine(ExecutionStore store, String definition, TaskRunner task, ObjectStore objects) {
-        this(store, definition, task, objects, SETTINGS, InstantSource.system());
+        this(store, definition, new AnyTask(task, null), objects, SETTINGS, InstantSource.system());
     }
 
     TestEngine(ExecutionStore store, String definition, TaskRunner task, RunnerSettings settings, InstantSource clock) {
-        this(store, definition, task, new NoObjects(), settings, clock);
+        this(store, definition, new AnyTask(task, null), new NoObjects(), settings, clock);
+    }
+
+    /** Every task is done by that job. */
+    TestEngine(ExecutionStore store, String definition, Job job, RunnerSettings settings, InstantSource clock) {
+        this(
+                store,
+                definition,
+                new AnyTask(
+                        call -> {
+                            throw new AssertionError("a job is submitted, not run: " + call);
+                        },
+                        job),
+                new NoObjects(),
+                settings,
+                clock);
     }
 
     private TestEngine(
             ExecutionStore store,
             String definition,
-            TaskRunner task,
+            AnyTask tasks,
             ObjectStore objects,
             RunnerSettings settings,
             InstantSource clock) {
+        calls = tasks.calls;
         journals = new Journals(new AlwaysDue(store), clock, new Random());
         making = workflows -> TestServices.of(
                 workflows,
                 journals,
-                new TaskRunners(new AnyTask(task)),
+                new TaskRunners(tasks),
                 new MapData(objects, new TaskThreads(Runnable::run)),
                 (executionArn, at) -> wakeUps.add(new WakeUp(executionArn, at)),
                 InterpreterLimits.DEFAULT,
@@ -123,12 +140,20 @@ final class TestEngine {
         }
     }
 
-    private final class AnyTask implements TaskSource {
+    private static final class AnyTask implements TaskSource {
 
+        private final List<TaskCall> calls = Collections.synchronizedList(new ArrayList<>());
         private final TaskRunner task;
+        private final @Nullable Job job;
 
-        AnyTask(TaskRunner task) {
+        AnyTask(TaskRunner task, @Nullable Job job) {
             this.task = task;
+            this.job = job;
+        }
+
+        @Override
+        public @Nullable Job job(Resource resource) {
+            return job;
         }
 
         @Override

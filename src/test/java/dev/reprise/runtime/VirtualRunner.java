@@ -34,7 +34,6 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -278,14 +277,13 @@ public final class VirtualRunner {
     private ExecutionRunner runner(Interpreter interpreter, ReadItems items, Journal journal) {
         return new ExecutionRunner(
                 interpreter,
-                new ClockedLedger(new JournalLedger(journal, false), time, clocks),
+                new ClockedLedger(new JournalLedger(journal, journals.inbox(), false), time, clocks),
                 new WorldTasks(),
                 mapData,
                 items,
-                SETTINGS,
                 Admission.OF_WHAT_IS_AWAITED,
-                time,
-                Deadline.UNKNOWN);
+                new Allotment(SETTINGS, time, Deadline.UNKNOWN),
+                new Underway(identity.executionArn(), time));
     }
 
     private ReadItems items() {
@@ -308,7 +306,9 @@ public final class VirtualRunner {
         }
 
         @Override
-        public void forget(Collection<Effect.RunTask> ended) {}
+        public Uni<?> forget(List<Ended> ended) {
+            return Uni.createFrom().voidItem();
+        }
     }
 
     /** Moves on where the runner waits, once the world has nothing more to tell. */

@@ -242,9 +242,9 @@ class StateTesterTest {
                             "Catch": [{"ErrorEquals": ["States.ALL"], "Output": "{% $states.errorOutput %}", "Next": "Sorry"}]},
              "roleArn": "mine"}\
             """, failing)).isEqualTo(json("""
-                     {"output": {"Error": "Declined", "Cause": "No funds"}, "error": "Declined", "cause": "No funds",
-                      "nextState": "Sorry", "status": "CAUGHT_ERROR"}\
-                     """));
+                {"output": {"Error": "Declined", "Cause": "No funds"}, "error": "Declined", "cause": "No funds",
+                 "nextState": "Sorry", "status": "CAUGHT_ERROR"}\
+                """));
     }
 
     @Test
@@ -266,7 +266,7 @@ class StateTesterTest {
                     """));
         assertThat(answer(call.replace("LEVEL", "DEBUG"), http).path("inspectionData"))
                 .isEqualTo(json("""
-                    {"input": {}, "afterArguments": {"Method": "GET"}, "result": {}}\
+                    {"input": {}, "afterArguments": {"ApiEndpoint": "https://a", "Method": "GET"}, "result": {}}\
                     """));
     }
 

@@ -91,10 +91,10 @@ class PackageRuleTest {
     }
 
     @Test
-    void theInterpreterSeesNoClockNoThreadAndNoFile() {
+    void theFunctionalCoreSeesNoClockNoThreadAndNoFile() {
         noClasses()
                 .that()
-                .resideInAPackage(inside("core"))
+                .resideInAnyPackage(inside("asl"), inside("query"), inside("core"))
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.time.Clock")
@@ -109,6 +109,9 @@ class PackageRuleTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Thread.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ThreadLocal.class)
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.nio.file..", "java.net..", "java.util.concurrent..")

@@ -31,7 +31,11 @@ final class Builder {
     }
 
     private static List<Node> nodes(List<Draft> drafts) {
-        return drafts.stream().map(Builder::node).toList();
+        List<Node> nodes = new ArrayList<>(drafts.size());
+        for (Draft draft : drafts) {
+            nodes.add(node(draft));
+        }
+        return List.copyOf(nodes);
     }
 
     private static Node bare(Draft draft) {

@@ -120,7 +120,9 @@ final class Calls {
         if (!(function instanceof FunctionValue called)) {
             throw JsonataException.of("T1006");
         }
-        return switch (called) {
+        // A call takes more of the stack than what is evaluated in place.
+        evaluation.enter();
+        JsonNode result = switch (called) {
             case Builtin builtin -> builtin.call(arguments, context, evaluation);
             case FunctionValue.Lambda lambda -> lambda(lambda, arguments, context, evaluation);
             case FunctionValue.Partial partial ->
@@ -131,6 +133,8 @@ final class Calls {
             case TransformValue transform -> Transforms.apply(transform, arguments, context, evaluation);
             case TailCall tail -> throw new IllegalStateException("A call that is not made cannot be called");
         };
+        evaluation.leave();
+        return result;
     }
 
     private static @Nullable JsonNode lambda(

@@ -13,7 +13,7 @@ import java.util.Map;
 final class Parser {
 
     /** How deep an expression may be nested. */
-    static final int DEEPEST = 500;
+    static final int DEEPEST = 200;
 
     /** How strongly an operator binds what is on its left; others end an operand. */
     private static final Map<String, Integer> POWERS = Map.ofEntries(

@@ -32,6 +32,28 @@ public final class InMemoryStore implements ExecutionStore {
         return TABLE;
     }
 
+    /** All items as they stand, ordered by partition and sort key. */
+    public List<Map<String, AttributeValue>> items() {
+        List<Map<String, AttributeValue>> all = new ArrayList<>();
+        new TreeMap<>(partitions).values().forEach(items -> {
+            synchronized (items) {
+                items.values().forEach(item -> all.add(Map.copyOf(item)));
+            }
+        });
+        return all;
+    }
+
+    /** Puts items as they are, such as another store's {@link #items()}. */
+    public void putItems(Iterable<? extends Map<String, AttributeValue>> all) {
+        for (Map<String, AttributeValue> item : all) {
+            NavigableMap<String, Map<String, AttributeValue>> items =
+                    partition(new Attributes(item).textAt(JournalTable.PK));
+            synchronized (items) {
+                put(items, item, new UnitMeter());
+            }
+        }
+    }
+
     @Override
     public TaskStore tasks() {
         return new InMemoryTasks(this);

@@ -16,10 +16,10 @@ final class Blobs {
     /** Bounds what reading a value may take: about 700 MB. */
     static final int MOST_CHUNKS = 2_000;
 
-    private final ExecutionStore store;
+    private final ChunkStore store;
     private final UnitMeter meter;
 
-    Blobs(ExecutionStore store, UnitMeter meter) {
+    Blobs(ChunkStore store, UnitMeter meter) {
         this.store = store;
         this.meter = meter;
     }

@@ -115,7 +115,7 @@ public final class Inbox {
     }
 
     /** Adds everything in the inbox of an execution that is for this run of it to {@code facts}, oldest first. */
-    static void read(ExecutionStore store, Head head, EntryReader.Blobs blobs, UnitMeter meter, List<InboxFact> facts) {
+    static void read(InboxStore store, Head head, EntryReader.Blobs blobs, UnitMeter meter, List<InboxFact> facts) {
         ExecutionId id = head.id();
         String after = JournalTable.inboxRun(head.redrives());
         while (after != null) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads an execution's segments in order, a page at a time, and sees to it that none is missing. Not thread-safe. */
 final class SegmentReader {
 
-    private final ExecutionStore store;
+    private final SegmentStore store;
     private final ExecutionId id;
     private final UnitMeter meter;
     private final Deque<Segment> page = new ArrayDeque<>();
@@ -17,7 +17,7 @@ final class SegmentReader {
     private boolean more = true;
 
     /** Goes on after segment {@code number}, whose last entry is {@code position}. */
-    SegmentReader(ExecutionStore store, ExecutionId id, long number, long position, UnitMeter meter) {
+    SegmentReader(SegmentStore store, ExecutionId id, long number, long position, UnitMeter meter) {
         this.store = store;
         this.id = id;
         this.number = number;

@@ -95,13 +95,12 @@ record Snapshot(long segment, long position, long resume, long owner, JsonNode s
      * The latest whole one; null when there is none, and a replay begins at the start. A writer that died in the middle left one whose last chunk is missing; after {@link #MOST_BROKEN} such ones, none is
      * looked for any more.
      */
-    static @Nullable Snapshot readLatest(ExecutionStore store, Blobs blobs, ExecutionId id, UnitMeter meter) {
+    static @Nullable Snapshot readLatest(ChunkStore store, Blobs blobs, ExecutionId id, UnitMeter meter) {
         return readLatest(store, blobs, id, Long.MAX_VALUE, meter);
     }
 
     /** The latest whole one that stands after a segment of at most that number. */
-    static @Nullable Snapshot readLatest(
-            ExecutionStore store, Blobs blobs, ExecutionId id, long most, UnitMeter meter) {
+    static @Nullable Snapshot readLatest(ChunkStore store, Blobs blobs, ExecutionId id, long most, UnitMeter meter) {
         String before = most > Segment.MAX_NUMBER ? JournalTable.SNAPSHOT + "~" : name(most) + "~";
         for (int broken = 0; broken < MOST_BROKEN; broken++) {
             Chunk last = store.readLastChunk(id.partition(), JournalTable.SNAPSHOT, before, meter);

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes events as <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html">HistoryEvent</a>s: inputs and outputs as texts that hold JSON, times as ISO-8601.
+ * Writes events as <a
+ * href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html">HistoryEvent</a>s: inputs
+ * and outputs as texts that hold JSON, times as ISO-8601.
  */
 public final class EventWriter {
 

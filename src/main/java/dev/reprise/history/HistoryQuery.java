@@ -3,7 +3,8 @@ package dev.reprise.history;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events of a history are wanted, in the words of <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html">GetExecutionHistory</a>.
+ * Which events of a history are wanted, in the words of <a
+ * href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html">GetExecutionHistory</a>.
  *
  * @param maxResults how many events at most, 1 to 1,000
  * @param reverseOrder whether the latest event comes first

@@ -14,16 +14,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells an execution's history by replaying its journal. It is the same history however often the execution was suspended on the way, for a resume leaves no entry; and of an execution that runs, it
- * is what follows from the entries so far.
+ * Tells an execution's history by replaying its journal. It is the same history however often the execution was
+ * suspended on the way, for a resume leaves no entry; and of an execution that runs, it is what follows from the
+ * entries so far.
  *
- * <p>A page costs a replay from the last {@link Checkpoint} before it, which its token helps to find: forward up to the page's last event, backward up to the page before. A backward page goes back over as many
- * checkpoints as it takes to fill it. So all pages together cost as much as the history is long, as long as the distance between checkpoints does not grow with it.
+ * <p>A page costs a replay from the last {@link Checkpoint} before it, which its token helps to find: forward up to the
+ * page's last event, backward up to the page before. A backward page goes back over as many checkpoints as it takes to
+ * fill it. So all pages together cost as much as the history is long, as long as the distance between checkpoints does
+ * not grow with it.
  */
 public final class HistoryReader {
 
     /**
-     * How many slices of work may follow from the last entry. Only a loop that waits for nothing comes so far: what would follow has not happened yet, and may never.
+     * How many slices of work may follow from the last entry. Only a loop that waits for nothing comes so far: what
+     * would follow has not happened yet, and may never.
      */
     private static final int MOST_SLICES_AHEAD = 10_000;
 
@@ -41,7 +45,8 @@ public final class HistoryReader {
     /**
      * Reads once, from the start.
      *
-     * @param begin an interpreter that has not started, and shows its history to the observer; in slices of some 1,000 transitions
+     * @param begin an interpreter that has not started, and shows its history to the observer; in slices of some 1,000
+     *     transitions
      * @param entries the journal from its beginning
      * @param supply puts the items of a data set in place that was read, before the interpreter takes in the entry that
      *     tells of it ({@link Interpreter#readBefore})
@@ -86,7 +91,10 @@ public final class HistoryReader {
         return earlier.lastEvent() == latest.lastEvent() ? page : replay(earlier, PageWindow.backward(query, next));
     }
 
-    /** The latest checkpoint before an event. A token that was made up may name a place behind it: then the start is as good. */
+    /**
+     * The latest checkpoint before an event. A token that was made up may name a place behind it: then the start is as
+     * good.
+     */
     private Checkpoint before(long event, long place) {
         Checkpoint found = source.latest(place);
         return found.lastEvent() < event ? found : Checkpoint.START;

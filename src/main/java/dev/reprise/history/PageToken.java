@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  *
  * @param event the number of the last event of the page before
  * @param reverseOrder whether that page went backwards
- * @param place where in the journal to look for a state from which a replay would come by that event. It only saves work: a wrong one gives the same page
+ * @param place where in the journal to look for a state from which a replay would come by that event. It only saves
+ *     work: a wrong one gives the same page
  */
 public record PageToken(long event, boolean reverseOrder, long place) {
 

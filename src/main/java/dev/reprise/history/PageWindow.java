@@ -4,7 +4,9 @@ import dev.reprise.core.ExecutionObserver;
 import dev.reprise.core.HistoryEvent;
 import dev.reprise.core.JsonSize;
 
-/** Picks the events of one page while a replay passes them by. It holds no more than these, however long the history is. */
+/**
+ * Picks the events of one page while a replay passes them by. It holds no more than these, however long the history is.
+ */
 abstract sealed class PageWindow implements ExecutionObserver permits ForwardWindow, BackwardWindow {
 
     /** A page ends early rather than hold more data than this: Lambda's answers are bounded, and so is its memory. */

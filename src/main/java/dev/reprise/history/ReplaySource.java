@@ -7,7 +7,10 @@ import dev.reprise.core.Interpreter;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** An execution's journal as its history is read off it: where a replay may begin, and what comes from there on. A <em>place</em> in it is a number that grows with the journal, such as a segment's. */
+/**
+ * An execution's journal as its history is read off it: where a replay may begin, and what comes from there on. A
+ * <em>place</em> in it is a number that grows with the journal, such as a segment's.
+ */
 public interface ReplaySource {
 
     /**
@@ -58,7 +61,10 @@ public interface ReplaySource {
     /** Entries, read as they are asked for. */
     interface PlacedEntries extends Iterator<Entry> {
 
-        /** Where to look for a {@link Checkpoint} from which a replay would come by the entry that was given last: all at that place or before it stand before that entry. */
+        /**
+         * Where to look for a {@link Checkpoint} from which a replay would come by the entry that was given last: all
+         * at that place or before it stand before that entry.
+         */
         long place();
     }
 }

@@ -1,4 +1,7 @@
-/** What an execution has done, in the form of Step Functions' GetExecutionHistory: replayed from its journal whenever somebody asks, and never stored. */
+/**
+ * What an execution has done, in the form of Step Functions' GetExecutionHistory: replayed from its journal whenever
+ * somebody asks, and never stored.
+ */
 @NullMarked
 package dev.reprise.history;
 

@@ -11,7 +11,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** An item being written or read: typed access to its attributes, with errors that name what is missing. */
 final class Attributes {
 
-    /** Version of the layout of all items, and of the entries in them. It stands here alone; {@link dev.reprise.core.Semantics#VERSION} is that of what they mean. */
+    /**
+     * Version of the layout of all items, and of the entries in them. It stands here alone; {@link
+     * dev.reprise.core.Semantics#VERSION} is that of what they mean.
+     */
     static final int FORMAT = 1;
 
     private static final AttributeValue FORMAT_VALUE = number(FORMAT);

@@ -6,7 +6,10 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as an item carries it: readable text, or deflated when that makes the item cheaper. At most {@link #MAX_LENGTH} bytes before compression. Immutable. */
+/**
+ * JSON as an item carries it: readable text, or deflated when that makes the item cheaper. At most {@link #MAX_LENGTH}
+ * bytes before compression. Immutable.
+ */
 public final class Body {
 
     /** Leaves room, under DynamoDB's 400 KB for an item, for its keys and other attributes. */

@@ -1,7 +1,8 @@
 package dev.reprise.journal;
 
 /**
- * A piece of a value that is too large for one item. Pieces are written in order, so the last one says that all are there.
+ * A piece of a value that is too large for one item. Pieces are written in order, so the last one says that all are
+ * there.
  *
  * @param name what it is a piece of, such as {@code BLOB#<sha-256>}
  * @param index from 0

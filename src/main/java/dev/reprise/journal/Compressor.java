@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses between readable and compressed. Each compression frees its own memory, which is not on the heap: there is nothing to be closed by whoever is interrupted. */
+/**
+ * Chooses between readable and compressed. Each compression frees its own memory, which is not on the heap: there is
+ * nothing to be closed by whoever is interrupted.
+ */
 final class Compressor {
 
     /** What DynamoDB bills a write by. */

@@ -2,12 +2,18 @@ package dev.reprise.journal;
 
 import java.time.Instant;
 
-/** Others are at an execution's head: they changed it each time before a write to it came through, or delete what it was. Nothing was changed; what was durable before is durable still. */
+/**
+ * Others are at an execution's head: they changed it each time before a write to it came through, or delete what it
+ * was. Nothing was changed; what was durable before is durable still.
+ */
 public final class ContendedException extends JournalException {
 
     private static final long serialVersionUID = 1L;
 
-    /** So often a head is tried that others change meanwhile. A hundred inbox facts a second leave nearly every try to come through. */
+    /**
+     * So often a head is tried that others change meanwhile. A hundred inbox facts a second leave nearly every try to
+     * come through.
+     */
     static final int ATTEMPTS = 100;
 
     private final transient ExecutionId execution;
@@ -22,7 +28,9 @@ public final class ContendedException extends JournalException {
         this.execution = execution;
     }
 
-    /** An execution is to be started whose name belongs to one that somebody deletes, until {@code until} at the latest. */
+    /**
+     * An execution is to be started whose name belongs to one that somebody deletes, until {@code until} at the latest.
+     */
     ContendedException(ExecutionId execution, Instant until) {
         super(
                 "Execution " + execution + " was to be started, but the items of an earlier one with its name are being"

@@ -52,7 +52,8 @@ final class DynamoDbCalls {
      * What became of a conditional write.
      *
      * @param made whether its condition held
-     * @param item when it did not hold, the item as it is; when it did, what the request asked to be returned; may be empty
+     * @param item when it did not hold, the item as it is; when it did, what the request asked to be returned; may be
+     *     empty
      */
     record Conditional(boolean made, Map<String, AttributeValue> item) {}
 
@@ -236,7 +237,10 @@ final class DynamoDbCalls {
                 e);
     }
 
-    /** The request did not get through, or its answer did not; or it was not even made, for want of credentials or a region. */
+    /**
+     * The request did not get through, or its answer did not; or it was not even made, for want of credentials or a
+     * region.
+     */
     private JournalException unsent(SdkClientException e) {
         if (e.getCause() instanceof IOException || e.getCause() instanceof UncheckedIOException) {
             return new TransientStoreException("it cannot be reached (" + e.getMessage() + ")", e);

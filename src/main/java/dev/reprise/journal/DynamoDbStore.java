@@ -21,11 +21,14 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 /**
  * Keeps executions in a DynamoDB table. Wrap it in a {@link RetryingStore}.
  *
- * <p>The client is the synchronous one: a journal has one write in flight, on the thread that owns the execution, so an event loop would only add its hops.
+ * <p>The client is the synchronous one: a journal has one write in flight, on the thread that owns the execution, so an
+ * event loop would only add its hops.
  */
 public final class DynamoDbStore implements ExecutionStore {
 
-    /** Comes after every key that begins with the same prefix: our keys are digits, letters, {@code #} and {@code -}. */
+    /**
+     * Comes after every key that begins with the same prefix: our keys are digits, letters, {@code #} and {@code -}.
+     */
     private static final String AFTER_ALL = "~";
 
     private static final String NO_SUCH_SEGMENT = "attribute_not_exists(" + JournalTable.SK + ")";

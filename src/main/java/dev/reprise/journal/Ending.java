@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status anything but RUNNING
  * @param stoppedAt millisecond precision
- * @param result the output of one that succeeded; else an object that may have {@code Error} and {@code Cause}. Null for a large output: it follows from the journal, so it is not stored beside it
- * @param unsettled whether others are still to be told of it: the task that awaits this execution, executions that its own tasks await
- * @param tail the last entries, when they are few: written with the end instead of in a segment of their own. {@code tail.number()} is the number that such a segment would have had
+ * @param result the output of one that succeeded; else an object that may have {@code Error} and {@code Cause}. Null
+ *     for a large output: it follows from the journal, so it is not stored beside it
+ * @param unsettled whether others are still to be told of it: the task that awaits this execution, executions that its
+ *     own tasks await
+ * @param tail the last entries, when they are few: written with the end instead of in a segment of their own. {@code
+ *     tail.number()} is the number that such a segment would have had
  */
 public record Ending(
         ExecutionStatus status,

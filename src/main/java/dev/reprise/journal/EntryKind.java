@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an entry tells, as its first field says it, with the further fields that go with it. {@link EntryWriter} and {@link EntryReader} share it, and both switch over all of it: a kind that one of them
- * does not know does not compile.
+ * What an entry tells, as its first field says it, with the further fields that go with it. {@link EntryWriter} and
+ * {@link EntryReader} share it, and both switch over all of it: a kind that one of them does not know does not compile.
  */
 enum EntryKind {
     SUBMITTED("submitted", "output", "outputBlob"),
@@ -45,7 +45,10 @@ enum EntryKind {
         return field;
     }
 
-    /** Whether an entry of this kind may have that field, beside those that any may have: {@code at}, {@code transitions}. */
+    /**
+     * Whether an entry of this kind may have that field, beside those that any may have: {@code at}, {@code
+     * transitions}.
+     */
     boolean has(String name) {
         return fields.contains(name);
     }

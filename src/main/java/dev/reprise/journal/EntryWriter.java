@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * {"redriven":"/:0","at":1763640090000,"count":1}
  * }</pre>
  *
- * An end that interrupts work says after how many transitions: {@code {"stopped":"/:0","at":1763640070000,"transitions":2000}}.
+ * An end that interrupts work says after how many transitions: {@code
+ * {"stopped":"/:0","at":1763640070000,"transitions":2000}}.
  *
  * A large value stands elsewhere: then {@code outputBlob} or {@code errorBlob} holds the hash of it.
  */

@@ -1,9 +1,9 @@
 package dev.reprise.journal;
 
 /**
- * Which execution: its workflow and its name. Rules for both are those of
- * <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html">StartExecution</a>: 1 to 80 characters, no white space, no control characters and none
- * of {@code <>{}[]?*"#%\^|~`$&,;:/}.
+ * Which execution: its workflow and its name. Rules for both are those of <a
+ * href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html">StartExecution</a>: 1
+ * to 80 characters, no white space, no control characters and none of {@code <>{}[]?*"#%\^|~`$&,;:/}.
  *
  * @param workflow the workflow's name
  * @param name the execution's name, unique within its workflow

@@ -1,13 +1,17 @@
 package dev.reprise.journal;
 
 /**
- * Where executions are kept, divided by what is stored. Every method is one request: atomic, strongly consistent unless it says otherwise, on the caller's thread. What it consumes is added to the meter that it is given.
- * Implementations are safe for use by many threads.
+ * Where executions are kept, divided by what is stored. Every method is one request: atomic, strongly consistent unless
+ * it says otherwise, on the caller's thread. What it consumes is added to the meter that it is given. Implementations
+ * are safe for use by many threads.
  *
- * <p>Every write may be repeated after an answer was lost: it then does no harm, and its answer tells the caller enough to recognise its own work.
+ * <p>Every write may be repeated after an answer was lost: it then does no harm, and its answer tells the caller enough
+ * to recognise its own work.
  *
- * <p>Every method throws {@link TransientStoreException} when trying again may help, {@link TableMissingException} when there is no such table, {@link StoreUnavailableException} when trying again
- * does not help, {@link ItemTooLargeException} for an item of more than 400 KB, and {@link CorruptJournalException} for an item that it cannot read.
+ * <p>Every method throws {@link TransientStoreException} when trying again may help, {@link TableMissingException} when
+ * there is no such table, {@link StoreUnavailableException} when trying again does not help, {@link
+ * ItemTooLargeException} for an item of more than 400 KB, and {@link CorruptJournalException} for an item that it
+ * cannot read.
  */
 public interface ExecutionStore extends HeadStore, SegmentStore, ChunkStore, InboxStore, ExecutionIndex, ItemStore {
 

@@ -9,24 +9,31 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds and deletes executions whose retention is over, as far as DynamoDB's time to live does not: those that are more than a head. Safe for use by many threads.
+ * Finds and deletes executions whose retention is over, as far as DynamoDB's time to live does not: those that are more
+ * than a head. Safe for use by many threads.
  *
- * <p>A head goes last: whoever dies in the middle leaves an execution that can be found and taken up again. Definitions stay; many executions share one.
+ * <p>A head goes last: whoever dies in the middle leaves an execution that can be found and taken up again. Definitions
+ * stay; many executions share one.
  *
- * <p><b>A name that is given away anew.</b> The items of one execution and of the next with its name have the same keys, so whoever is late must not delete those of the next. Before anybody deletes
- * the first item, he claims the head for {@link #CLAIM}, on the condition that nobody else's claim stands. He asks for no deletion in the claim's last {@link #MARGIN}, and gives the name free by deleting the head on
- * the condition that the claim is still his. A name is given to another execution only when there is no head, so while no claim stands; and the requests of an earlier claim are over by then, for a
- * request is under way, and clocks differ, by less than the margin.
+ * <p><b>A name that is given away anew.</b> The items of one execution and of the next with its name have the same
+ * keys, so whoever is late must not delete those of the next. Before anybody deletes the first item, he claims the head
+ * for {@link #CLAIM}, on the condition that nobody else's claim stands. He asks for no deletion in the claim's last
+ * {@link #MARGIN}, and gives the name free by deleting the head on the condition that the claim is still his. A name is
+ * given to another execution only when there is no head, so while no claim stands; and the requests of an earlier claim
+ * are over by then, for a request is under way, and clocks differ, by less than the margin.
  */
 public final class ExpiredExecutions {
 
     /**
-     * So long after its retention nothing of an execution is deleted: nobody brings an execution back to life whose retention is over, and clocks differ by less than this, so nobody brings back one that is
-     * half deleted.
+     * So long after its retention nothing of an execution is deleted: nobody brings an execution back to life whose
+     * retention is over, and clocks differ by less than this, so nobody brings back one that is half deleted.
      */
     static final Duration MARGIN = Duration.ofMinutes(5);
 
-    /** How long nobody else touches an execution of which somebody began to delete items: as long as an invocation lives, and the margin. */
+    /**
+     * How long nobody else touches an execution of which somebody began to delete items: as long as an invocation
+     * lives, and the margin.
+     */
     static final Duration CLAIM = Duration.ofMinutes(15).plus(MARGIN);
 
     private final ExecutionStore store;

@@ -8,7 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An execution's first item: what it is, who runs it, and how it ended. Immutable; the methods that return a head say what a change makes of it.
+ * An execution's first item: what it is, who runs it, and how it ended. Immutable; the methods that return a head say
+ * what a change makes of it.
  *
  * @param id which execution
  * @param beginning what its start fixed
@@ -107,7 +108,10 @@ public record Head(
         return new Head(id, beginning, status, writer, null, wakeAt, inbox, resumes, reached, redrive, ending);
     }
 
-    /** How long after the end of its lease to leave an execution alone which could not be read: twice as long as the last time. */
+    /**
+     * How long after the end of its lease to leave an execution alone which could not be read: twice as long as the
+     * last time.
+     */
     Duration backOffAfter(Head before) {
         Duration last = before.lease == null || before.dueAt == null
                 ? Duration.ZERO
@@ -171,7 +175,10 @@ public record Head(
                 id, beginning, status, writer, null, retainedUntil(), inbox, resumes, progress, redrive, ending);
     }
 
-    /** Closed, its retention over, and about to be deleted: nobody else deletes it, or gives its name away, before the claim ends. */
+    /**
+     * Closed, its retention over, and about to be deleted: nobody else deletes it, or gives its name away, before the
+     * claim ends.
+     */
     Head claimed(Lease claim) {
         return new Head(id, beginning, status, writer, claim, dueAt, inbox, resumes, progress, redrive, ending);
     }
@@ -181,7 +188,10 @@ public record Head(
         return new Head(id, beginning, status, writer, null, dueAt, inbox, resumes, progress, redrive, ending);
     }
 
-    /** Whether this is still the head that {@code known} is: closed by the same journal at the same time, and claimed by the same or by nobody. */
+    /**
+     * Whether this is still the head that {@code known} is: closed by the same journal at the same time, and claimed by
+     * the same or by nobody.
+     */
     boolean isStill(Head known) {
         return ending != null
                 && known.ending != null

@@ -8,7 +8,8 @@ public sealed interface HeadChange {
     /**
      * It was made.
      *
-     * @param before the head as it was, for {@link ExecutionStore#takeLease}; null for every other change, as nobody needs it there
+     * @param before the head as it was, for {@link ExecutionStore#takeLease}; null for every other change, as nobody
+     *     needs it there
      */
     record Made(@Nullable Head before) implements HeadChange {}
 

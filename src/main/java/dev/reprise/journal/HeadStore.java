@@ -3,10 +3,16 @@ package dev.reprise.journal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Executions' heads: each change is one conditional write of one item. A part of an {@link ExecutionStore}, which says what holds for every method. */
+/**
+ * Executions' heads: each change is one conditional write of one item. A part of an {@link ExecutionStore}, which says
+ * what holds for every method.
+ */
 public interface HeadStore {
 
-    /** Puts a new execution's head. Refused when there is one of that name, unless that one is alone and its retention is over. */
+    /**
+     * Puts a new execution's head. Refused when there is one of that name, unless that one is alone and its retention
+     * is over.
+     */
     HeadChange createHead(Head head, Instant now, UnitMeter meter);
 
     /** Null when there is no such execution. */
@@ -31,20 +37,24 @@ public interface HeadStore {
             UnitMeter meter);
 
     /**
-     * {@link Head#postponed}, on the condition that the lease is still {@code head}'s or, of one that has ended, that it is unsettled still.
+     * {@link Head#postponed}, on the condition that the lease is still {@code head}'s or, of one that has ended, that
+     * it is unsettled still.
      *
      * @param head with a lease, or unsettled
      */
     HeadChange postpone(Head head, Instant until, UnitMeter meter);
 
     /**
-     * Replaces the head, on the condition {@link Head#ownedBy} and that the inbox has not moved. The owner knows the whole head, but for the inbox: nobody else changes anything in it.
+     * Replaces the head, on the condition {@link Head#ownedBy} and that the inbox has not moved. The owner knows the
+     * whole head, but for the inbox: nobody else changes anything in it.
      *
      * @param closed {@link Head#closed}
      */
     HeadChange close(Head closed, UnitMeter meter);
 
-    /** {@link Head#settled}, on the condition that it is unsettled still. Nobody changes anything else in a closed head. */
+    /**
+     * {@link Head#settled}, on the condition that it is unsettled still. Nobody changes anything else in a closed head.
+     */
     HeadChange settle(Head unsettled, UnitMeter meter);
 
     /**
@@ -54,11 +64,14 @@ public interface HeadStore {
      */
     HeadChange replaceClosed(Head closed, Head by, UnitMeter meter);
 
-    /** {@link Head#inboxAnnounced}, on the condition that it is RUNNING. What was made tells the head as it was before. */
+    /**
+     * {@link Head#inboxAnnounced}, on the condition that it is RUNNING. What was made tells the head as it was before.
+     */
     HeadChange announceInbox(ExecutionId id, UnitMeter meter);
 
     /**
-     * {@link Head#inboxCounted}, on the condition that it is RUNNING, redriven so many times, and leased or not as {@code leased} says.
+     * {@link Head#inboxCounted}, on the condition that it is RUNNING, redriven so many times, and leased or not as
+     * {@code leased} says.
      *
      * @param redrives {@link Head#redrives}
      * @param now what becomes its wake-up time when nobody runs it

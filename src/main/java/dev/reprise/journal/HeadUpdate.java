@@ -14,7 +14,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** A change of a head as DynamoDB's expressions. Attribute {@code x} is {@code #x} in them, for many of our names are reserved words there, and its new or expected value is {@code :x}. */
+/**
+ * A change of a head as DynamoDB's expressions. Attribute {@code x} is {@code #x} in them, for many of our names are
+ * reserved words there, and its new or expected value is {@code :x}.
+ */
 final class HeadUpdate {
 
     private static final AttributeValue RUNNING = text(ExecutionStatus.RUNNING.name());

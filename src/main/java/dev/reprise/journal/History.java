@@ -5,7 +5,10 @@ import dev.reprise.core.Entry;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** An execution's whole journal, to look at, from the start or from a snapshot on. It reads what is asked for, and may be asked again. Not thread-safe. */
+/**
+ * An execution's whole journal, to look at, from the start or from a snapshot on. It reads what is asked for, and may
+ * be asked again. Not thread-safe.
+ */
 public final class History {
 
     private final ExecutionStore store;

@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Keeps executions in memory, item for item as DynamoDB would: the same conditions, limits and consumed units. For tests, and for runs that need not survive the process. */
+/**
+ * Keeps executions in memory, item for item as DynamoDB would: the same conditions, limits and consumed units. For
+ * tests, and for runs that need not survive the process.
+ */
 public final class InMemoryStore implements ExecutionStore {
 
     private static final String TABLE = "in memory";

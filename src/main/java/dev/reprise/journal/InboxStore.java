@@ -1,6 +1,9 @@
 package dev.reprise.journal;
 
-/** Facts that others put into executions' inboxes. A part of an {@link ExecutionStore}, which says what holds for every method. */
+/**
+ * Facts that others put into executions' inboxes. A part of an {@link ExecutionStore}, which says what holds for every
+ * method.
+ */
 public interface InboxStore {
 
     /** Puts a fact into the inbox; see {@link Inbox} for what else it takes. */

@@ -5,7 +5,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What a write costs in the two indexes: a unit for each entry that it adds, and for each that it removes. An entry that moves is both. */
+/**
+ * What a write costs in the two indexes: a unit for each entry that it adds, and for each that it removes. An entry
+ * that moves is both.
+ */
 final class IndexCost {
 
     private IndexCost() {}

@@ -2,7 +2,10 @@ package dev.reprise.journal;
 
 import java.util.List;
 
-/** All items of an execution alike, for whoever deletes them. A part of an {@link ExecutionStore}, which says what holds for every method. */
+/**
+ * All items of an execution alike, for whoever deletes them. A part of an {@link ExecutionStore}, which says what holds
+ * for every method.
+ */
 public interface ItemStore {
 
     /**

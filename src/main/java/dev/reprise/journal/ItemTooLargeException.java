@@ -1,6 +1,9 @@
 package dev.reprise.journal;
 
-/** An item of more than DynamoDB's 400 KB. Large values are cut up before they are written, so this is a defect of the engine, or a name or an error text of absurd size. */
+/**
+ * An item of more than DynamoDB's 400 KB. Large values are cut up before they are written, so this is a defect of the
+ * engine, or a name or an error text of absurd size.
+ */
 public final class ItemTooLargeException extends JournalException {
 
     private static final long serialVersionUID = 1L;

@@ -12,22 +12,31 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of one execution, in the hands of the invocation that owns it. {@link Journals} gives it. Not thread-safe: one thread owns an execution, and every call here is made on it and may block.
+ * The journal of one execution, in the hands of the invocation that owns it. {@link Journals} gives it. Not
+ * thread-safe: one thread owns an execution, and every call here is made on it and may block.
  *
- * <p><b>One writer.</b> A segment is put on the condition that its number is free. A journal learns a number only by writing it or by reading all before it, so two journals that both believe they own
- * the execution meet at one number, and one of them loses: it finds another's segment there and is fenced. A journal that takes over from one that has not given up its lease makes sure of that
- * meeting: before its first append it puts an empty segment, its mark, on the first free number. From then on every number that an earlier owner could still write is taken, so no earlier owner writes
- * again: not one that has read the journal to its end, for its next number is taken; nor one that is still reading, for it comes upon a segment of a later resume than its own, and is fenced there. Nor does one
- * that reads from a snapshot behind the mark on: a snapshot tells whose segment it stands after.
+ * <p><b>One writer.</b> A segment is put on the condition that its number is free. A journal learns a number only by
+ * writing it or by reading all before it, so two journals that both believe they own the execution meet at one number,
+ * and one of them loses: it finds another's segment there and is fenced. A journal that takes over from one that has
+ * not given up its lease makes sure of that meeting: before its first append it puts an empty segment, its mark, on the
+ * first free number. From then on every number that an earlier owner could still write is taken, so no earlier owner
+ * writes again: not one that has read the journal to its end, for its next number is taken; nor one that is still
+ * reading, for it comes upon a segment of a later resume than its own, and is fenced there. Nor does one that reads
+ * from a snapshot behind the mark on: a snapshot tells whose segment it stands after.
  *
- * <p><b>Why the last entries may stand in the head.</b> {@link #close} writes a short rest of the journal with the end itself, on the condition that the head's writer is this journal, and RUNNING.
+ * <p><b>Why the last entries may stand in the head.</b> {@link #close} writes a short rest of the journal with the end
+ * itself, on the condition that the head's writer is this journal, and RUNNING.
  * <ul>
- *   <li>Earlier owners cannot write a segment behind its back: they gave up the lease, after which a journal writes no more, or this one's mark stands in their way.
- *   <li>A later owner must first take the lease, which changes the head's writer. The head is one item, so one of the two writes comes first. If the end does, the lease cannot be taken: the execution is
- *       closed, and nobody else ever appends, unless {@link Journals#redrive} makes a segment of the rest first. If the lease does, the end is refused, the rest was never in the journal, and this journal is fenced as if it had lost a segment's number.
+ *   <li>Earlier owners cannot write a segment behind its back: they gave up the lease, after which a journal writes no
+ *   more, or this one's mark stands in their way.
+ *   <li>A later owner must first take the lease, which changes the head's writer. The head is one item, so one of the
+ *   two writes comes first. If the end does, the lease cannot be taken: the execution is closed, and nobody else ever
+ *   appends, unless {@link Journals#redrive} makes a segment of the rest first. If the lease does, the end is refused,
+ *   the rest was never in the journal, and this journal is fenced as if it had lost a segment's number.
  * </ul>
  *
- * <p>After any {@link JournalException} it is not known what was written, so a journal refuses every further call. What is durable can be opened again.
+ * <p>After any {@link JournalException} it is not known what was written, so a journal refuses every further call. What
+ * is durable can be opened again.
  */
 public final class Journal {
 
@@ -161,7 +170,9 @@ public final class Journal {
         return head.resumes();
     }
 
-    /** What all requests for this execution have consumed, earlier invocations included as far as they could record it. */
+    /**
+     * What all requests for this execution have consumed, earlier invocations included as far as they could record it.
+     */
     public ConsumedUnits consumed() {
         return consumedBefore.plus(meter.total());
     }
@@ -177,7 +188,8 @@ public final class Journal {
     }
 
     /**
-     * The entries that are in the journal already, from the snapshot or else from the start on, read as they are asked for. It must be read to its end, once, before anything is appended.
+     * The entries that are in the journal already, from the snapshot or else from the start on, read as they are asked
+     * for. It must be read to its end, once, before anything is appended.
      *
      * <p>Reading them throws {@link FencedException} when another invocation has taken the execution over meanwhile.
      *
@@ -328,7 +340,10 @@ public final class Journal {
         snapshots.segment();
     }
 
-    /** Whether the interpreter's state is worth taking for {@link #snapshot}: a later resume would read much. Cheap to ask. */
+    /**
+     * Whether the interpreter's state is worth taking for {@link #snapshot}: a later resume would read much. Cheap to
+     * ask.
+     */
     public boolean snapshotDue() {
         return snapshots.due(false);
     }
@@ -336,7 +351,8 @@ public final class Journal {
     /**
      * Writes a snapshot, unless it proves too large to be worth it.
      *
-     * @param state the interpreter's, once it has been given every entry up to {@link #position()}. All of them must be durable
+     * @param state the interpreter's, once it has been given every entry up to {@link #position()}. All of them must be
+     *     durable
      * @return whether it was written
      */
     public boolean snapshot(JsonNode state) {
@@ -357,8 +373,9 @@ public final class Journal {
     }
 
     /**
-     * Writes a snapshot whatever it weighs, in the midst of a long stretch of work that no entry tells of: without it a resume would begin that stretch anew. An empty segment before it gives it a
-     * place of its own, which only the owner gets, because no entry tells this state from earlier ones.
+     * Writes a snapshot whatever it weighs, in the midst of a long stretch of work that no entry tells of: without it a
+     * resume would begin that stretch anew. An empty segment before it gives it a place of its own, which only the
+     * owner gets, because no entry tells this state from earlier ones.
      *
      * @param state the interpreter's; every entry that it was given must be durable
      */
@@ -421,7 +438,8 @@ public final class Journal {
     /**
      * Deletes facts from the inbox, once what came of them is durable.
      *
-     * @throws FencedException when nothing came of them, and another invocation owns the execution now: it may know of something that they answer
+     * @throws FencedException when nothing came of them, and another invocation owns the execution now: it may know of
+     *     something that they answer
      */
     public void taken(List<InboxFact> facts) {
         requireOpen();
@@ -439,7 +457,8 @@ public final class Journal {
     }
 
     /**
-     * Flushes and gives up the lease, unless the inbox has moved: the execution has come to where there is nothing to do but wait.
+     * Flushes and gives up the lease, unless the inbox has moved: the execution has come to where there is nothing to
+     * do but wait.
      *
      * @param wakeAt when to go on; null when only the inbox can wake it
      * @param state the interpreter's, as for {@link #snapshot}; asked for only when one is worth making
@@ -449,7 +468,8 @@ public final class Journal {
     }
 
     /**
-     * Does the same where the invocation's time is up and the execution is to go on at once. A resume that only comes to this, and adds nothing, has got nowhere.
+     * Does the same where the invocation's time is up and the execution is to go on at once. A resume that only comes
+     * to this, and adds nothing, has got nowhere.
      *
      * @param now when to go on
      */
@@ -482,7 +502,9 @@ public final class Journal {
         });
     }
 
-    /** Ends the execution with an outcome that a replay gives again: {@link #close(Outcome, Instant, boolean, boolean)}. */
+    /**
+     * Ends the execution with an outcome that a replay gives again: {@link #close(Outcome, Instant, boolean, boolean)}.
+     */
     public void close(Outcome outcome, Instant stoppedAt) {
         close(outcome, stoppedAt, true, head.beginning().tokenSecret() != null);
     }
@@ -491,7 +513,8 @@ public final class Journal {
      * Ends the execution, and gives up the lease. A few entries that are not durable yet become so with it.
      *
      * @param stoppedAt millisecond precision
-     * @param followsFromEntries whether a replay of the entries gives the outcome. If so, a large output is not stored beside them
+     * @param followsFromEntries whether a replay of the entries gives the outcome. If so, a large output is not stored
+     *     beside them
      * @param awaitsOthers whether its tasks may await other executions, so that these are to be told
      * @throws FencedException when another invocation owns the execution now
      */

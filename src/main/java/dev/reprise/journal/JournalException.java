@@ -2,7 +2,10 @@ package dev.reprise.journal;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something about a journal or its store that the caller must know. Its subclasses say what; their messages say where, and what to do. */
+/**
+ * Something about a journal or its store that the caller must know. Its subclasses say what; their messages say where,
+ * and what to do.
+ */
 public abstract sealed class JournalException extends RuntimeException
         permits ContendedException,
                 CorruptJournalException,

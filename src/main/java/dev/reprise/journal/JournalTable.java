@@ -3,7 +3,8 @@ package dev.reprise.journal;
 /**
  * The table's keys, indexes and the attributes that these are about. {@code infra/template.yaml} says the same.
  *
- * <p>Both indexes project keys only: what the heads say changes, and each change of a projected attribute would cost a write unit more.
+ * <p>Both indexes project keys only: what the heads say changes, and each change of a projected attribute would cost a
+ * write unit more.
  */
 public final class JournalTable {
 
@@ -85,7 +86,10 @@ public final class JournalTable {
         return SEGMENT + twelveDigits(number);
     }
 
-    /** Comes right before the sort key of segment {@code number}, and after the one before it; {@link Long#MAX_VALUE} stands for one after the last that there can be. */
+    /**
+     * Comes right before the sort key of segment {@code number}, and after the one before it; {@link Long#MAX_VALUE}
+     * stands for one after the last that there can be.
+     */
     static String segmentKeyBelow(long number) {
         return number > LAST_SEGMENT ? SEGMENT + '~' : segmentKey(number - 1) + '~';
     }
@@ -109,7 +113,9 @@ public final class JournalTable {
         return fourDigits(redrives);
     }
 
-    /** Comes right after a fact's sort key, and before the next one's: facts' keys are digits, letters and {@code -}. */
+    /**
+     * Comes right after a fact's sort key, and before the next one's: facts' keys are digits, letters and {@code -}.
+     */
     static String inboxKeyAfter(String key) {
         return INBOX + key + '!';
     }

@@ -21,7 +21,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** All executions of one store: starts them, opens them, and looks at them. Safe for use by many threads. Its methods block, and throw {@link JournalException}s. */
+/**
+ * All executions of one store: starts them, opens them, and looks at them. Safe for use by many threads. Its methods
+ * block, and throw {@link JournalException}s.
+ */
 public final class Journals {
 
     private final ExecutionStore store;
@@ -34,7 +37,8 @@ public final class Journals {
     /**
      * @param store usually a {@link RetryingStore}
      * @param clock tells whose lease is over
-     * @param random draws the names of writers, which must never repeat: a {@link java.security.SecureRandom}, but in a simulation
+     * @param random draws the names of writers, which must never repeat: a {@link java.security.SecureRandom}, but in a
+     *     simulation
      */
     public Journals(ExecutionStore store, InstantSource clock, RandomGenerator random) {
         this.store = store;
@@ -43,7 +47,8 @@ public final class Journals {
     }
 
     /**
-     * Starts an execution. What its head names is written before it: a start that dies leaves nothing to be found, or an execution that can be run.
+     * Starts an execution. What its head names is written before it: a start that dies leaves nothing to be found, or
+     * an execution that can be run.
      *
      * @throws IllegalArgumentException when the name is none, or the input cannot be stored
      */
@@ -66,7 +71,8 @@ public final class Journals {
      * Starts an execution that nobody runs yet: it is due at once, and whoever is woken up for it opens it.
      *
      * @param execution without a lease
-     * @return {@code Exists} or {@code Conflict}; whether this very start made the execution, its {@link Beginning#caller} tells
+     * @return {@code Exists} or {@code Conflict}; whether this very start made the execution, its {@link
+     *     Beginning#caller} tells
      * @throws IllegalArgumentException when the name is none, or the input cannot be stored
      */
     public StartOutcome submit(NewExecution execution) {
@@ -109,7 +115,9 @@ public final class Journals {
         throw new ContendedException(id, "to be started");
     }
 
-    /** Writes a head, and before it the input that it names. Null when that is done, else the head that has its place. */
+    /**
+     * Writes a head, and before it the input that it names. Null when that is done, else the head that has its place.
+     */
     private @Nullable Head create(Head head, Json.Encoded input, Blobs blobs, UnitMeter meter) {
         if (head.beginning().input() instanceof Payload.Stored(String hash)) {
             // Whoever repeats a start does not pay for its input again. And an earlier execution's deletion takes along
@@ -199,8 +207,8 @@ public final class Journals {
     /**
      * Takes an execution over, if nobody else runs it.
      *
-     * @param maxFruitless so many resumes in a row that add nothing are {@link OpenOutcome.Fruitless}: at least 1. Whatever kills an invocation may be in the snapshot or in the entries, so these are not
-     *     touched then
+     * @param maxFruitless so many resumes in a row that add nothing are {@link OpenOutcome.Fruitless}: at least 1.
+     *     Whatever kills an invocation may be in the snapshot or in the entries, so these are not touched then
      */
     public OpenOutcome open(ExecutionId id, Lease lease, long maxFruitless) {
         UnitMeter meter = new UnitMeter();
@@ -253,8 +261,9 @@ public final class Journals {
     }
 
     /**
-     * Has an execution go on that is closed. Of several that try one is {@link OpenOutcome.Opened}; the others learn what has become of it. Who dies in the middle leaves it closed, or RUNNING: whoever
-     * opens it then sees by {@link Head#redrive} that its last entries are an end, which is to be redriven.
+     * Has an execution go on that is closed. Of several that try one is {@link OpenOutcome.Opened}; the others learn
+     * what has become of it. Who dies in the middle leaves it closed, or RUNNING: whoever opens it then sees by {@link
+     * Head#redrive} that its last entries are an end, which is to be redriven.
      *
      * @param closed its head
      * @param at millisecond precision
@@ -304,7 +313,8 @@ public final class Journals {
     }
 
     /**
-     * Takes an execution over, if nobody else runs it, only to close it as {@link Outcome.Aborted}, in whatever state its journal is.
+     * Takes an execution over, if nobody else runs it, only to close it as {@link Outcome.Aborted}, in whatever state
+     * its journal is.
      *
      * @return null when there is nothing to close, or somebody else runs it
      */
@@ -317,7 +327,10 @@ public final class Journals {
                 : null;
     }
 
-    /** Null when it is worth another try. The head may not know what owners achieved that died, but it knows how many there were. */
+    /**
+     * Null when it is worth another try. The head may not know what owners achieved that died, but it knows how many
+     * there were.
+     */
     private OpenOutcome.@Nullable Fruitless fruitless(Head before, Head head, long most, UnitMeter meter) {
         long fruitful = before.progress().fruitful();
         if (before.resumes() - fruitful < most) {
@@ -334,8 +347,9 @@ public final class Journals {
     }
 
     /**
-     * Sees to it that nobody looks after an execution for a while which could not be read: longer each time in a row, up to a day. Its lease ends when it would have, so whoever has mended the cause may resume it,
-     * or stop it, before.
+     * Sees to it that nobody looks after an execution for a while which could not be read: longer each time in a row,
+     * up to a day. Its lease ends when it would have, so whoever has mended the cause may resume it, or stop it,
+     * before.
      *
      * @param before its head before the lease was taken
      * @param lease as it was taken
@@ -349,8 +363,9 @@ public final class Journals {
     }
 
     /**
-     * Sees to it that nobody tries for a while to tell of an execution's end, which could not be told: for as long as it was tried in vain, from a quarter of an hour to a day. When its retention is over by
-     * then, it is given up: nobody is told.
+     * Sees to it that nobody tries for a while to tell of an execution's end, which could not be told: for as long as
+     * it was tried in vain, from a quarter of an hour to a day. When its retention is over by then, it is given up:
+     * nobody is told.
      *
      * @return when it is tried again; null when it is not
      */
@@ -381,7 +396,10 @@ public final class Journals {
         return payload(head.id(), head.beginning().input());
     }
 
-    /** How an execution ended; null while it runs, and when the outcome is so large that only a replay of the {@link #history} gives it. */
+    /**
+     * How an execution ended; null while it runs, and when the outcome is so large that only a replay of the {@link
+     * #history} gives it.
+     */
     public @Nullable Outcome outcome(Head head) {
         Ending ending = head.ending();
         return ending == null || ending.result() == null
@@ -412,7 +430,10 @@ public final class Journals {
                 page.items().stream().filter(head -> !head.expired(now)).toList(), page.next());
     }
 
-    /** Executions to resume by {@code until}, earliest first: their wake-up time comes, or the lease of their owner ends. It may lag some moments behind. */
+    /**
+     * Executions to resume by {@code until}, earliest first: their wake-up time comes, or the lease of their owner
+     * ends. It may lag some moments behind.
+     */
     public List<DueExecution> due(Instant until, int limit) {
         return store.due(until, limit, new UnitMeter());
     }

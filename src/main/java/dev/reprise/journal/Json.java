@@ -12,7 +12,10 @@ import java.io.UncheckedIOException;
 /** How the journal reads and writes JSON. */
 final class Json {
 
-    /** Without Jackson's bounds: they are for input from strangers, and what the journal cannot read back is lost. Depth costs no stack here. */
+    /**
+     * Without Jackson's bounds: they are for input from strangers, and what the journal cannot read back is lost. Depth
+     * costs no stack here.
+     */
     static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Integer.MAX_VALUE)

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 record LastSegments(@Nullable Segment last, long resumeOfLastEntry) {
 
-    /** Reads backwards to the last segment that has an entry: past the marks of owners that took over and died, of which there are few. */
+    /**
+     * Reads backwards to the last segment that has an entry: past the marks of owners that took over and died, of which
+     * there are few.
+     */
     static LastSegments read(SegmentStore store, ExecutionId id, UnitMeter meter) {
         Segment last = null;
         String below = Long.toString(Long.MAX_VALUE);

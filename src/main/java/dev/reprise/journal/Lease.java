@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Who runs an execution. It keeps two invocations from doing the same work; what keeps the journal safe when it fails to is the fence (see {@link Journal}).
+ * Who runs an execution. It keeps two invocations from doing the same work; what keeps the journal safe when it fails
+ * to is the fence (see {@link Journal}).
  *
  * @param owner the request that runs it. A retry of the very same request may take over at once
  * @param until when others may take over, to the millisecond: the invocation's deadline, so that nothing needs renewing

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface OpenOutcome {
 
     /**
-     * The caller owns it. It restores the interpreter from the snapshot, if there is one, applies {@link Journal#replay()}, and goes on.
+     * The caller owns it. It restores the interpreter from the snapshot, if there is one, applies {@link
+     * Journal#replay()}, and goes on.
      *
      * @param head as it is now
      * @param input the execution's input

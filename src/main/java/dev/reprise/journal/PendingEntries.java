@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Entries that have their place but are not yet durable, encoded as they came in. Not thread-safe. */
 final class PendingEntries {
 
-    /** A value is put elsewhere when its entry would be larger: the segment then stays quick to read, and takes other entries too. */
+    /**
+     * A value is put elsewhere when its entry would be larger: the segment then stays quick to read, and takes other
+     * entries too.
+     */
     static final int LARGE = 128 * 1024;
 
     /** Entries that go into one segment. */
@@ -80,7 +83,9 @@ final class PendingEntries {
         }
     }
 
-    /** Counts the entry that stands from {@code begin}; it begins a new batch when the open one would become too large. */
+    /**
+     * Counts the entry that stands from {@code begin}; it begins a new batch when the open one would become too large.
+     */
     private void added(int start, int begin, @Nullable Blob blob) {
         int length = open.size() - begin;
         if (length > Body.MAX_LENGTH) {

@@ -6,7 +6,8 @@ import dev.reprise.core.EffectId;
 import java.time.Instant;
 
 /**
- * The place of an activity's task in the queue that workers poll. It only points to the task: what it is, and whether it still waits for a worker, stands with its execution.
+ * The place of an activity's task in the queue that workers poll. It only points to the task: what it is, and whether
+ * it still waits for a worker, stands with its execution.
  *
  * @param activity the activity's name
  * @param key its place: in order of time, and the same whenever the same task is queued

@@ -1,7 +1,8 @@
 package dev.reprise.journal;
 
 /**
- * A group of entries that was written at once. Without entries it is the mark of an owner who took over from one that had not given up its lease.
+ * A group of entries that was written at once. Without entries it is the mark of an owner who took over from one that
+ * had not given up its lease.
  *
  * @param number from 1, without gaps
  * @param writer the journal that wrote it

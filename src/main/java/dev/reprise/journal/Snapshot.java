@@ -8,7 +8,8 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The interpreter's state where a segment ends. It follows from the entries up to there and from nothing else, so it needs no fence: whoever writes it writes the same.
+ * The interpreter's state where a segment ends. It follows from the entries up to there and from nothing else, so it
+ * needs no fence: whoever writes it writes the same.
  *
  * @param segment number of the segment that it stands after
  * @param position of the last entry that it knows of
@@ -92,8 +93,8 @@ record Snapshot(long segment, long position, long resume, long owner, JsonNode s
     }
 
     /**
-     * The latest whole one; null when there is none, and a replay begins at the start. A writer that died in the middle left one whose last chunk is missing; after {@link #MOST_BROKEN} such ones, none is
-     * looked for any more.
+     * The latest whole one; null when there is none, and a replay begins at the start. A writer that died in the middle
+     * left one whose last chunk is missing; after {@link #MOST_BROKEN} such ones, none is looked for any more.
      */
     static @Nullable Snapshot readLatest(ChunkStore store, Blobs blobs, ExecutionId id, UnitMeter meter) {
         return readLatest(store, blobs, id, Long.MAX_VALUE, meter);

@@ -1,11 +1,14 @@
 package dev.reprise.journal;
 
 /**
- * When a snapshot is worth its writing. One is written only when the entries since the last weigh at least four times as much, so all snapshots together weigh a quarter of the entries at most. Whether
- * one is small enough shows only while it is made; after one that proved too large, the journal must double before the next attempt, so that attempts too cost no more than their share.
+ * When a snapshot is worth its writing. One is written only when the entries since the last weigh at least four times
+ * as much, so all snapshots together weigh a quarter of the entries at most. Whether one is small enough shows only
+ * while it is made; after one that proved too large, the journal must double before the next attempt, so that attempts
+ * too cost no more than their share.
  *
- * <p>In the middle of an invocation a snapshot only shortens a later resume, so it waits for 64 KB. At a suspension a resume is certain, and reading what a snapshot would spare costs more than writing
- * it does (a write of 1 KB is the price of five reads of 4 KB) from a few KB on.
+ * <p>In the middle of an invocation a snapshot only shortens a later resume, so it waits for 64 KB. At a suspension a
+ * resume is certain, and reading what a snapshot would spare costs more than writing it does (a write of 1 KB is the
+ * price of five reads of 4 KB) from a few KB on.
  */
 final class SnapshotPolicy {
 
@@ -39,7 +42,10 @@ final class SnapshotPolicy {
         return since / RATIO;
     }
 
-    /** A snapshot proved larger than that, or could not be written: not before the journal has doubled is it worth trying again. */
+    /**
+     * A snapshot proved larger than that, or could not be written: not before the journal has doubled is it worth
+     * trying again.
+     */
     void refused() {
         attemptFrom = 2 * since;
     }

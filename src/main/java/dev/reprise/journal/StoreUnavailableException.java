@@ -2,7 +2,10 @@ package dev.reprise.journal;
 
 import org.jspecify.annotations.Nullable;
 
-/** The table cannot be used, and trying again did not help. What was durable before is durable still; the execution can be resumed once the table answers. */
+/**
+ * The table cannot be used, and trying again did not help. What was durable before is durable still; the execution can
+ * be resumed once the table answers.
+ */
 public final class StoreUnavailableException extends JournalException {
 
     private static final long serialVersionUID = 1L;

@@ -11,9 +11,11 @@ import java.util.Iterator;
 import java.util.Map;
 
 /**
- * Writes a tree so that {@link TreeReader} gives an equal one: a run that was resumed must compute with the very values that the first one had. It needs no stack, however deep the tree is.
+ * Writes a tree so that {@link TreeReader} gives an equal one: a run that was resumed must compute with the very values
+ * that the first one had. It needs no stack, however deep the tree is.
  *
- * <p>A few nodes have no JSON of their own (a float, a long that fits an int, bytes, NaN, half a character): they are written as their nearest kin, and the writer says so.
+ * <p>A few nodes have no JSON of their own (a float, a long that fits an int, bytes, NaN, half a character): they are
+ * written as their nearest kin, and the writer says so.
  */
 final class TreeWriter {
 

@@ -1,6 +1,9 @@
 package dev.reprise.journal;
 
-/** Sums what the requests made for one execution consume. Not thread-safe: it belongs to the thread that makes the requests. */
+/**
+ * Sums what the requests made for one execution consume. Not thread-safe: it belongs to the thread that makes the
+ * requests.
+ */
 public final class UnitMeter {
 
     private double read;

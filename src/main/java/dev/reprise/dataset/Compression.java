@@ -6,7 +6,12 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/** Takes gzip off, wherever it is found, and refuses what would be read as nonsense. */
+/**
+ * Takes gzip and Zstandard off, wherever they are found, and refuses what would be read as nonsense.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html">AWS, ItemReader: the
+ *     external compression types</a>
+ */
 final class Compression {
 
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
@@ -22,7 +27,7 @@ final class Compression {
         byte[] start = buffered.readNBytes(ZSTANDARD.length);
         buffered.reset();
         if (begins(start, ZSTANDARD)) {
-            throw new IOException("it is compressed with Zstandard, and only gzip can be taken off");
+            return new ZstdInputStream(buffered);
         }
         if (begins(start, PARQUET)) {
             throw new IOException("it is a Parquet file, and only CSV, JSON and JSON Lines can be read");

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,14 +204,16 @@ class DataSetsTest {
     }
 
     @Test
-    void otherCompressionThanGzipIsRefused() {
-        reading.with("a.zst", new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0});
+    void zstandardIsTakenOffWhateverTheTypeAndTheKeyTellsTheTypeAllTheSame() {
+        byte[] csv = HexFormat.of().parseHex("28b52ffd2007390000612c620a312c32");
+        byte[] lines = HexFormat.of().parseHex("28b52ffd2007390000" + "5b315d0a5b325d");
+        reading.with("a.csv.zstd", csv).with("a.jsonl.zst", lines);
 
-        assertThatThrownBy(() -> reading.object("a.zst", "{'InputType': 'JSONL'}"))
-                .isInstanceOf(DataSetException.class)
-                .hasMessage(
-                        "s3://data/a.zst cannot be read: it is compressed with Zstandard, and only gzip can be taken"
-                                + " off");
+        assertThat(reading.object("a.csv.zstd", "{'CSVHeaderLocation': 'FIRST_ROW'}"))
+                .containsExactly("{\"a\":\"1\",\"b\":\"2\"}");
+        assertThat(reading.object("a.jsonl.zst", "{}")).containsExactly("[1]", "[2]");
+        assertThat(reading.listed("a.jsonl", "{'InputType': 'JSONL', 'Transformation': 'LOAD_AND_FLATTEN'}"))
+                .hasSize(2);
     }
 
     @Test

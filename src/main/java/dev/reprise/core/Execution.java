@@ -39,6 +39,8 @@ class Execution {
     /** What its expressions have taken since it was begun or restored. */
     final Fuel fuel = new Fuel();
 
+    final PayloadLimit payloads;
+
     final Deque<Scope> ready = new ArrayDeque<>();
     private List<Effect> effects = new ArrayList<>();
     private @Nullable ContextObject contextObject;
@@ -77,8 +79,6 @@ class Execution {
     @Nullable
     Outcome outcome;
 
-    private final JsonSize sizes = new JsonSize();
-    private @Nullable JsonNode lastMeasured;
     private final ItemsInUse items;
 
     Execution(
@@ -101,6 +101,7 @@ class Execution {
         this.identity = identity;
         this.body = body;
         this.limits = limits;
+        this.payloads = new PayloadLimit(limits.payloadBytes(), fuel);
         this.provisions = provisions;
         this.seed = Seeds.of(identity.executionArn());
         this.history = new History(this, observer);
@@ -352,9 +353,9 @@ class Execution {
 
     /** Leaves the state, for the next one or for the end of the body. */
     void leave(Scope scope, Exit exit, Target target) {
-        limit(exit.output(), scope, scope.state.name);
+        payloads.check(exit.output(), scope, scope.state.name);
         if (exit.assigned() != null) {
-            limit(exit.assigned(), scope, scope.state.name);
+            payloads.check(exit.assigned(), scope, scope.state.name);
         }
         scope.history.stateExited(scope, scope.state, exit);
         if (live != null) {
@@ -448,50 +449,10 @@ class Execution {
         }
     }
 
-    // ---- limits
-
-    boolean exceedsLimit(JsonNode value) {
-        if (isSame(value, lastMeasured)) {
-            return false;
-        }
-        boolean exceeds = bytes(value, limits.payloadBytes()) > limits.payloadBytes();
-        if (!exceeds) {
-            lastMeasured = value;
-        }
-        return exceeds;
-    }
-
-    /** How many bytes of JSON the value takes; more than {@code limit} when it takes more, or is too deep for a payload. */
-    long bytes(JsonNode value, long limit) {
-        long bytes = sizes.bytes(value, limit);
-        fuel.count(sizes.takeWork());
-        return bytes;
-    }
-
     /** Whether it is the very same node: comparing the values would cost more than it saves. */
     @SuppressWarnings("ReferenceEquality")
     static boolean isSame(JsonNode value, @Nullable JsonNode other) {
         return value == other;
-    }
-
-    StatesError dataLimitExceeded(String what) {
-        return new StatesError(
-                ErrorNames.DATA_LIMIT_EXCEEDED,
-                "The state/task '" + what
-                        + "' returned a result with a size exceeding the maximum number of bytes service limit.");
-    }
-
-    /** @throws EvaluationException {@code States.DataLimitExceeded} when the value is too large */
-    void limit(JsonNode value, Scope scope, String what) {
-        if (!isSame(value, scope.input) && exceedsLimit(value)) {
-            throw new EvaluationException(
-                    ErrorNames.DATA_LIMIT_EXCEEDED,
-                    Objects.requireNonNull(dataLimitExceeded(what).cause()));
-        }
-    }
-
-    int payloadBytes() {
-        return limits.payloadBytes();
     }
 
     /** The items of a data set that was read; null when the runtime has none to supply, and their Map is to stand still. */

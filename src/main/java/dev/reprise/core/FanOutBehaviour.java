@@ -345,7 +345,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
             return null;
         }
         ObjectNode told = History.object();
-        if (execution.bytes(result, LARGEST_SHOWN) <= LARGEST_SHOWN) {
+        if (execution.payloads.bytes(result, LARGEST_SHOWN) <= LARGEST_SHOWN) {
             return told.set("output", result);
         }
         Scope owner = fanOut.owner;

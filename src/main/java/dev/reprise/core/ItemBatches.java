@@ -83,17 +83,17 @@ final class ItemBatches {
      * @throws EvaluationException when an item is too large for a batch of its own
      */
     Batches of(int count, IntFunction<JsonNode> items, StateEnvironment environment, Execution execution) {
-        long payloadBytes = execution.payloadBytes();
+        long payloadBytes = execution.payloads.mostBytes();
         long most = limit(maxItems, environment, Integer.MAX_VALUE);
         long mostBytes = Math.min(limit(maxBytes, environment, payloadBytes), payloadBytes);
         JsonNode input = batchInput == null ? null : batchInput.evaluate(environment);
-        long frame = execution.bytes(batch(input, JsonNodeFactory.instance.arrayNode()), payloadBytes);
+        long frame = execution.payloads.bytes(batch(input, JsonNodeFactory.instance.arrayNode()), payloadBytes);
         int[] ends = new int[count];
         int batches = 0;
         int inBatch = 0;
         long bytes = frame;
         for (int i = 0; i < count; i++) {
-            long size = execution.bytes(items.apply(i), payloadBytes);
+            long size = execution.payloads.bytes(items.apply(i), payloadBytes);
             if (frame + size > mostBytes) {
                 throw new EvaluationException(
                         ErrorNames.DATA_LIMIT_EXCEEDED,

@@ -25,14 +25,14 @@ public final class JsonSize {
     /** A value that was measured. */
     private record Known(JsonNode value, long bytes, int height) {}
 
+    /** The one met last comes first. */
     private final @Nullable Known[] known = new Known[4];
-    private int knownNext;
 
     private long work;
-    /** The deepest level met, and the largest value known, since this was last set back. */
+    /** The deepest level met since this was last set back. */
     private int deepest;
-
-    private long largestKnown;
+    /** How many bytes of the value were known. */
+    private long bytesKnown;
 
     /** What is left of the limit; negative once the value does not fit. */
     private long left;
@@ -56,7 +56,7 @@ public final class JsonSize {
     long bytes(JsonNode value, long limit) {
         left = limit;
         deepest = 0;
-        largestKnown = 0;
+        bytesKnown = 0;
         measure(value, 0, DEEPEST);
         return left < 0 ? limit + 1 : limit - left;
     }
@@ -87,9 +87,8 @@ public final class JsonSize {
         }
         long before = left;
         int deepestBefore = deepest;
-        long largestBefore = largestKnown;
+        long knownBefore = bytesKnown;
         deepest = depth;
-        largestKnown = 0;
         left -= 1 + Math.max(1, value.size());
         if (value.isObject()) {
             for (Map.Entry<String, JsonNode> member : value.properties()) {
@@ -105,27 +104,32 @@ public final class JsonSize {
             }
         }
         long bytes = before - left;
-        // What is little larger than a value that is known is not worth a place beside it.
-        if (left >= 0 && bytes >= LARGE && bytes >= 2 * largestKnown) {
-            known[knownNext] = new Known(value, bytes, deepest - depth);
-            knownNext = (knownNext + 1) % known.length;
-            largestKnown = bytes;
+        // To look at little more than what is known already costs less than a place.
+        if (left >= 0 && bytes - (bytesKnown - knownBefore) >= LARGE) {
+            putFirst(new Known(value, bytes, deepest - depth), known.length - 1);
         }
         deepest = Math.max(deepest, deepestBefore);
-        largestKnown = Math.max(largestKnown, largestBefore);
     }
 
     @SuppressWarnings("ReferenceEquality")
     private boolean isKnown(JsonNode value, int depth, int most) {
-        for (Known candidate : known) {
+        for (int i = 0; i < known.length; i++) {
+            Known candidate = known[i];
             if (candidate != null && candidate.value() == value) {
                 left = depth + candidate.height() > most ? -1 : left - candidate.bytes();
                 deepest = Math.max(deepest, depth + candidate.height());
-                largestKnown = Math.max(largestKnown, candidate.bytes());
+                bytesKnown += candidate.bytes();
+                putFirst(candidate, i);
                 return true;
             }
         }
         return false;
+    }
+
+    /** Puts it before the others, in place of the one at {@code last}. */
+    private void putFirst(Known first, int last) {
+        System.arraycopy(known, 0, known, 1, last);
+        known[0] = first;
     }
 
     /** The bytes of a string with its quotes. */

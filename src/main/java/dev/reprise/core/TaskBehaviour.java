@@ -57,7 +57,7 @@ final class TaskBehaviour extends GuardedBehaviour {
     void work(Scope scope, Execution execution) {
         EffectId id = execution.nextEffect(scope);
         JsonNode worked = flow.workOn(scope, execution);
-        execution.limit(worked, scope, spokenName());
+        execution.payloads.check(worked, scope, spokenName());
         TaskArguments.check(resource, worked, requestField);
         StateEnvironment environment = new StateEnvironment(scope, execution, scope.input);
         Duration bound = duration(timeout, environment);
@@ -135,8 +135,8 @@ final class TaskBehaviour extends GuardedBehaviour {
     }
 
     private void succeeded(Scope scope, Effect.RunTask task, JsonNode output, Execution execution) {
-        if (execution.exceedsLimit(output)) {
-            failed(scope, task, execution.dataLimitExceeded(spokenName()), execution);
+        if (execution.payloads.isExceededBy(output)) {
+            failed(scope, task, PayloadLimit.exceeded(spokenName()), execution);
             return;
         }
         events.succeeded(scope, task, output);

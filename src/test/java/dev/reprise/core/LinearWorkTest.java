@@ -58,6 +58,7 @@ class LinearWorkTest {
         DISTRIBUTED("'ItemsPath': '$.items', 'ItemProcessor': " + distributed(PASS)),
         DISTRIBUTED_UNDER_AN_INPUT_PATH("'InputPath': '$.items', 'ItemSelector': {'v.$': '$$.Map.Item.Value.id'},"
                 + " 'ItemProcessor': " + distributed(PASS)),
+        MEMBERS_OF_AN_OBJECT("'ItemsPath': '$.members', 'ItemProcessor': " + distributed(TASK)),
         BATCHES_UNDER_AN_INPUT_PATH("'InputPath': '$.items[?(@.ok == true)]', 'ItemBatcher': {'MaxItemsPerBatch': 10},"
                 + " 'ItemSelector': {'v.$': '$$.Map.Item.Value.id'}, 'ItemProcessor': " + distributed(PASS)),
         RESULTS_WRITTEN_UNDER_AN_INPUT_PATH("'InputPath': '$.items', 'ItemSelector': {'v.$': '$$.Map.Item.Value.id'},"
@@ -195,7 +196,9 @@ class LinearWorkTest {
         private static ObjectNode input(int n) {
             ObjectNode input = JsonNodeFactory.instance.objectNode().put("name", "all");
             ArrayNode items = input.putArray("items");
+            ObjectNode members = input.putObject("members");
             for (int i = 0; i < n; i++) {
+                members.put("member" + i, i);
                 ObjectNode item = items.addObject().put("id", i).put("ok", true).put("tenth", i % 10 == 9);
                 item.put("name", "item " + i + " of some length".repeat(5))
                         .putArray("inner")

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that the interpreter asks the outside to do. It must not begin before the entry that caused it is durable. */
+/**
+ * One thing that the interpreter asks the outside to do. It must not begin before the entry that caused it is durable.
+ */
 public sealed interface Effect {
 
     /** Its name; entries that answer it carry the same. */
@@ -44,8 +46,10 @@ public sealed interface Effect {
             implements Effect {
 
         /**
-         * From when {@code TimeoutSeconds} and {@code HeartbeatSeconds} count: an activity's from when a worker takes it, that of any other task which somebody else does from when it was taken on. Null as long
-         * as no entry tells: an activity's do not count yet, those of any other task count from when it is really asked for, which may be again after a crash.
+         * From when {@code TimeoutSeconds} and {@code HeartbeatSeconds} count: an activity's from when a worker takes
+         * it, that of any other task which somebody else does from when it was taken on. Null as long as no entry
+         * tells: an activity's do not count yet, those of any other task count from when it is really asked for, which
+         * may be again after a crash.
          */
         public @Nullable Instant boundsFrom() {
             if (pattern == TaskPattern.ACTIVITY) {
@@ -61,7 +65,10 @@ public sealed interface Effect {
             return timeout == null ? null : from.plus(timeout);
         }
 
-        /** When a {@link TimerKind#HEARTBEAT} is due whose time counts from then, or from the last heartbeat, if that came later; null when there is no bound. */
+        /**
+         * When a {@link TimerKind#HEARTBEAT} is due whose time counts from then, or from the last heartbeat, if that
+         * came later; null when there is no bound.
+         */
         public @Nullable Instant heartbeatAt(Instant from) {
             if (heartbeat == null) {
                 return null;
@@ -75,7 +82,10 @@ public sealed interface Effect {
             return pattern == TaskPattern.ACTIVITY || semantics == TaskSemantics.AT_MOST_ONCE_PER_RETRY;
         }
 
-        /** Whether it was begun and must not be begun again, while nobody is known to have taken it on: what became of it cannot be known any more. */
+        /**
+         * Whether it was begun and must not be begun again, while nobody is known to have taken it on: what became of
+         * it cannot be known any more.
+         */
         public boolean isInterrupted() {
             return semantics == TaskSemantics.AT_MOST_ONCE_PER_RETRY
                     && pattern != TaskPattern.ACTIVITY
@@ -110,7 +120,8 @@ public sealed interface Effect {
     record ReadItems(EffectId id, String state, DataSetRequest request) implements Effect {}
 
     /**
-     * Write a part of a distributed Map's results, and answer with {@link Entry.TaskSucceeded}, whose output says where it is, or with {@link Entry.TaskFailed}.
+     * Write a part of a distributed Map's results, and answer with {@link Entry.TaskSucceeded}, whose output says where
+     * it is, or with {@link Entry.TaskFailed}.
      *
      * @param state the Map state's name
      * @param results what is to be written

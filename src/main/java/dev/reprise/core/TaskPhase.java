@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a task has come, as far as the journal tells. Each phase keeps what the ones before it told.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html">AWS, Service integration patterns</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html">AWS, Service integration
+ *     patterns</a>
  */
 public sealed interface TaskPhase {
 

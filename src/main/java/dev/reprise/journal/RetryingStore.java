@@ -10,8 +10,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats requests that were turned away or not answered: up to nine times, with waits that double from 25 ms to 3 s and are drawn between nothing and that ("full jitter"); about 6 s in the mean. One that is
- * bounded gives up earlier, when the next try would come after that.
+ * Repeats requests that were turned away or not answered: up to nine times, with waits that double from 25 ms to 3 s
+ * and are drawn between nothing and that ("full jitter"); about 6 s in the mean. One that is bounded gives up earlier,
+ * when the next try would come after that.
  */
 public final class RetryingStore implements ExecutionStore {
 
@@ -51,7 +52,10 @@ public final class RetryingStore implements ExecutionStore {
         this.bound = bound;
     }
 
-    /** The same store for an invocation that ends then: what it has no time to try again has failed. A store that repeats nothing is given back as it is. */
+    /**
+     * The same store for an invocation that ends then: what it has no time to try again has failed. A store that
+     * repeats nothing is given back as it is.
+     */
     static ExecutionStore boundedBy(Instant end, InstantSource clock, ExecutionStore store) {
         return store instanceof RetryingStore retrying
                 ? new RetryingStore(retrying.store, retrying.sleeper, retrying.random, new Bound(end, clock))

@@ -5,8 +5,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time that an invocation has for an execution, in three parts before its deadline: until {@code admissionMargin} before it, what is asked for begins; until {@code suspendMargin} before it, what has begun
- * may end; half of that margin is for what is interrupted then to stop, and the rest for writing. Only the thread that owns the execution touches it.
+ * The time that an invocation has for an execution, in three parts before its deadline: until {@code admissionMargin}
+ * before it, what is asked for begins; until {@code suspendMargin} before it, what has begun may end; half of that
+ * margin is for what is interrupted then to stop, and the rest for writing. Only the thread that owns the execution
+ * touches it.
  */
 final class Allotment {
 
@@ -35,7 +37,10 @@ final class Allotment {
         return deadline.at();
     }
 
-    /** Whether something new may begin. A task that is done as soon as it is started takes its time, so this is asked before each. */
+    /**
+     * Whether something new may begin. A task that is done as soon as it is started takes its time, so this is asked
+     * before each.
+     */
     boolean mayBegin() {
         return admitting && !isClosing(clock.instant());
     }
@@ -55,7 +60,10 @@ final class Allotment {
         return deadline.isWithin(settings.suspendMargin(), now);
     }
 
-    /** By when what was interrupted must have stopped: so long after, and so long before the deadline, that what is left to be written can be. */
+    /**
+     * By when what was interrupted must have stopped: so long after, and so long before the deadline, that what is left
+     * to be written can be.
+     */
     Instant patience(Instant now) {
         Duration half = settings.suspendMargin().dividedBy(2);
         Instant longest = now.plus(settings.suspendMargin());

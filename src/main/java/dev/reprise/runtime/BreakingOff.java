@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives an execution up whose invocation has no time left. What has arrived is made durable; what still runs is interrupted, and waited for as long as there is time; what does not stop even then is known from its
- * entry as begun.
+ * Gives an execution up whose invocation has no time left. What has arrived is made durable; what still runs is
+ * interrupted, and waited for as long as there is time; what does not stop even then is known from its entry as begun.
  */
 final class BreakingOff {
 
@@ -42,7 +42,8 @@ final class BreakingOff {
     /**
      * The invocation is about to end. Tasks that still run will run again; nothing that is durable will.
      *
-     * @return where the execution stands; an end for one that leaves no trace and so cannot go on, or when what had arrived led to it
+     * @return where the execution stands; an end for one that leaves no trace and so cannot go on, or when what had
+     *     arrived led to it
      */
     RunResult breakOff() throws InterruptedException {
         Instant patience = allotment.patience(allotment.clock().instant());
@@ -67,7 +68,10 @@ final class BreakingOff {
         return suspended(waits ? wakeAt : now(), waits && intake.holdsNothing(), !atRest);
     }
 
-    /** Nothing but what was interrupted runs any more. That something does not stop is recorded: it may take effect, and will be asked for again, unless it must not run twice. */
+    /**
+     * Nothing but what was interrupted runs any more. That something does not stop is recorded: it may take effect, and
+     * will be asked for again, unless it must not run twice.
+     */
     private void awaitEnd(Instant patience, boolean atRest) throws InterruptedException {
         for (Underway.Work left : underway.awaitEnd(patience)) {
             if (atRest && !interpreter.hasWork()) {

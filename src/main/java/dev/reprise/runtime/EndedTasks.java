@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tasks that others did, or were to do, and that nobody waits for any more: whoever may still do them is told, and the table forgets them. That happens in batches and on other threads; what a crash leaves of it, the
- * next owner finds in the table ({@link TasksOfEarlierOwners}). Only the thread that owns the execution touches it.
+ * Tasks that others did, or were to do, and that nobody waits for any more: whoever may still do them is told, and the
+ * table forgets them. That happens in batches and on other threads; what a crash leaves of it, the next owner finds in
+ * the table ({@link TasksOfEarlierOwners}). Only the thread that owns the execution touches it.
  */
 final class EndedTasks {
 
@@ -70,7 +71,10 @@ final class EndedTasks {
         }
     }
 
-    /** Has the jobs forgotten among them: the execution has ended, and whoever has stopped what its tasks await need not cancel a job that is done. All else is gone with the execution. */
+    /**
+     * Has the jobs forgotten among them: the execution has ended, and whoever has stopped what its tasks await need not
+     * cancel a job that is done. All else is gone with the execution.
+     */
     void forgetJobs() {
         ended.removeIf(each -> !requests.isJob(each.task()));
         forgetTheRest();

@@ -13,15 +13,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries one execution through one invocation: performs effects, gives what comes of them its place in the journal, applies it, and so on until the execution ends or has to wait for long, or the
- * invocation is about to end.
+ * Carries one execution through one invocation: performs effects, gives what comes of them its place in the journal,
+ * applies it, and so on until the execution ends or has to wait for long, or the invocation is about to end.
  *
- * <p>All of it happens on the thread that calls {@link #run}, which owns the execution; tasks run elsewhere and leave their results in the mailbox. Whatever has arrived while the owner was busy is
- * appended and applied together and written at once, so a thousand tasks that finish together share a write. Effects are held back until the entries that caused them are durable.
+ * <p>All of it happens on the thread that calls {@link #run}, which owns the execution; tasks run elsewhere and leave
+ * their results in the mailbox. Whatever has arrived while the owner was busy is appended and applied together and
+ * written at once, so a thousand tasks that finish together share a write. Effects are held back until the entries that
+ * caused them are durable.
  */
 final class ExecutionRunner {
 
-    /** Tasks that are started, and entries that are applied, before something is written: bounds what a crash can lose and what is held in memory. */
+    /**
+     * Tasks that are started, and entries that are applied, before something is written: bounds what a crash can lose
+     * and what is held in memory.
+     */
     private static final int LARGEST_BATCH = 2_000;
 
     private final Interpreter interpreter;
@@ -69,10 +74,12 @@ final class ExecutionRunner {
     }
 
     /**
-     * Brings an execution back to where it was. What its entries caused, and none of them answered, begins anew with {@link #run}.
+     * Brings an execution back to where it was. What its entries caused, and none of them answered, begins anew with
+     * {@link #run}.
      *
      * @param journaled the entries that the interpreter does not know yet, all durable
-     * @param redriven what is to come after these, unless the interpreter has heard of it; null when it was never redriven
+     * @param redriven what is to come after these, unless the interpreter has heard of it; null when it was never
+     *     redriven
      * @throws dev.reprise.journal.JournalException when the journal cannot be read
      * @throws dev.reprise.dataset.DataSetException when a data set that was read cannot be read again: the interpreter
      *     then stands before the entry that tells of it
@@ -101,7 +108,8 @@ final class ExecutionRunner {
     }
 
     /**
-     * Runs it as far as this invocation allows. When it returns, everything is cancelled, and what was put on threads has stopped, unless the log says that it does not.
+     * Runs it as far as this invocation allows. When it returns, everything is cancelled, and what was put on threads
+     * has stopped, unless the log says that it does not.
      *
      * @throws dev.reprise.journal.JournalException when the journal cannot be written
      * @throws InterruptedException when the thread is interrupted
@@ -162,7 +170,9 @@ final class ExecutionRunner {
         return ended;
     }
 
-    /** What has come about meanwhile may be the end, or the answer to what would begin anew: so it is taken in first. */
+    /**
+     * What has come about meanwhile may be the end, or the answer to what would begin anew: so it is taken in first.
+     */
     private @Nullable RunResult comeBack() throws InterruptedException {
         RunResult cutShort = workOff();
         if (cutShort != null) {
@@ -198,7 +208,10 @@ final class ExecutionRunner {
         return null;
     }
 
-    /** Waits until something has arrived; or suspends, when that is not to be expected soon. With a deadline it ends with that, else when there is mail. */
+    /**
+     * Waits until something has arrived; or suspends, when that is not to be expected soon. With a deadline it ends
+     * with that, else when there is mail.
+     */
     private @Nullable RunResult awaitMail() throws InterruptedException {
         while (true) {
             Instant now = clock.instant();
@@ -241,7 +254,10 @@ final class ExecutionRunner {
         return due != null && !due.isAfter(now.plus(allotment.settings().waitInProcess()));
     }
 
-    /** Nanoseconds until a timer is due, the inbox is to be read, or the deadline wants something, whichever comes first. */
+    /**
+     * Nanoseconds until a timer is due, the inbox is to be read, or the deadline wants something, whichever comes
+     * first.
+     */
     private long untilNextLook(Instant now) {
         Duration wait = Duration.between(now, intake.nextInboxLook());
         Instant due = open.nextDue();

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives what has come about its place in the journal, and tells the interpreter. The effects that follow are held back until the entries that caused them are durable. Only the thread that owns the execution touches
- * it.
+ * Gives what has come about its place in the journal, and tells the interpreter. The effects that follow are held back
+ * until the entries that caused them are durable. Only the thread that owns the execution touches it.
  */
 final class Intake {
 
@@ -83,7 +83,10 @@ final class Intake {
 
     // ---- mail
 
-    /** Takes in what has arrived, as far as somebody still waits for it and no work comes before it, at most so many pieces. */
+    /**
+     * Takes in what has arrived, as far as somebody still waits for it and no work comes before it, at most so many
+     * pieces.
+     */
     void takeIn(int most) {
         for (int taken = 0; taken < most && !interpreter.hasWork() && interpreter.outcome() == null; taken++) {
             switch (mailbox.poll()) {
@@ -161,7 +164,10 @@ final class Intake {
 
     // ---- the inbox
 
-    /** Others leave a stop, or a callback's result, in the execution's inbox. Each look reads one item, so it is not taken at every turn. */
+    /**
+     * Others leave a stop, or a callback's result, in the execution's inbox. Each look reads one item, so it is not
+     * taken at every turn.
+     */
     void lookIntoInbox(Instant now) {
         if (now.isBefore(nextInboxLook)) {
             return;
@@ -185,7 +191,10 @@ final class Intake {
         return nextInboxLook;
     }
 
-    /** A stop or the execution's time-out, which do not wait until there is nothing to do: that may never be. And if that is never, this ends it too. */
+    /**
+     * A stop or the execution's time-out, which do not wait until there is nothing to do: that may never be. And if
+     * that is never, this ends it too.
+     */
     @Nullable
     Entry endDueAt(Instant now) {
         if (interpreter.makesNoProgress()) {
@@ -221,7 +230,8 @@ final class Intake {
     }
 
     /**
-     * Leaves in the inbox what has arrived and cannot be appended, because work comes before it: it need not be done again. What there is no time for is lost, and is done again, or is known as interrupted.
+     * Leaves in the inbox what has arrived and cannot be appended, because work comes before it: it need not be done
+     * again. What there is no time for is lost, and is done again, or is known as interrupted.
      *
      * @param until when to stop
      */

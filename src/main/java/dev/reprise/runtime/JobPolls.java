@@ -12,8 +12,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after the jobs that an execution has submitted, each by itself: soon after it was submitted, then after a quarter of the time that it has run, which needs no memory and so survives a crash; or when the job
- * itself says. A resume looks at once. Only the thread that owns the execution touches it.
+ * Looks after the jobs that an execution has submitted, each by itself: soon after it was submitted, then after a
+ * quarter of the time that it has run, which needs no memory and so survives a crash; or when the job itself says. A
+ * resume looks at once. Only the thread that owns the execution touches it.
  */
 final class JobPolls {
 

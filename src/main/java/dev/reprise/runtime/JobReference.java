@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.task.Job;
 import org.jspecify.annotations.Nullable;
 
-/** A job as the table knows it, so that it can be cancelled whoever asked for it has died: a text of JSON, where an execution that does a task stands with its ARN. */
+/**
+ * A job as the table knows it, so that it can be cancelled whoever asked for it has died: a text of JSON, where an
+ * execution that does a task stands with its ARN.
+ */
 final class JobReference {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -13,7 +13,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Where other threads leave what has come about, for the thread that owns the execution. What lies here has no place in the journal yet. */
+/**
+ * Where other threads leave what has come about, for the thread that owns the execution. What lies here has no place in
+ * the journal yet.
+ */
 final class Mailbox {
 
     /** One piece of mail. */
@@ -22,7 +25,8 @@ final class Mailbox {
         /**
          * Something happened.
          *
-         * @param fact as it waits in the execution's inbox until it is in the journal; null when it came from this process
+         * @param fact as it waits in the execution's inbox until it is in the journal; null when it came from this
+         *     process
          */
         record Happened(Entry entry, @Nullable InboxFact fact) implements Mail {}
 

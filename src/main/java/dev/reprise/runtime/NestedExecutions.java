@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Executions that tasks of other executions start. Each is an execution like any other, run by invocations of its own.
  *
- * <p>When one ends that a task awaits, its end answers the task, as somebody would who has the task's token. Its head stays due until that is done, and until the executions that its own tasks awaited are stopped: should the
- * process die in between, the sweeper finds it.
+ * <p>When one ends that a task awaits, its end answers the task, as somebody would who has the task's token. Its head
+ * stays due until that is done, and until the executions that its own tasks awaited are stopped: should the process die
+ * in between, the sweeper finds it.
  *
  * <p>Thread-safe; its methods block, and throw {@link dev.reprise.journal.JournalException}s.
  */
@@ -233,7 +234,10 @@ final class NestedExecutions implements StartedExecutions {
                 : cancel(job);
     }
 
-    /** Cancels a job. That it could not be is no reason not to go on: it is tried once more when the execution has ended. */
+    /**
+     * Cancels a job. That it could not be is no reason not to go on: it is tried once more when the execution has
+     * ended.
+     */
     @Override
     public Uni<Void> cancel(Job.Submission submission) {
         Job job = runners.job(Resource.parse(submission.resource()));
@@ -297,7 +301,8 @@ final class NestedExecutions implements StartedExecutions {
     }
 
     /**
-     * Tells everybody of the end of an execution: the task that awaits it, and the executions and jobs that its own tasks awaited.
+     * Tells everybody of the end of an execution: the task that awaits it, and the executions and jobs that its own
+     * tasks awaited.
      *
      * @param head its head as it is stored
      * @param outcome how it ended

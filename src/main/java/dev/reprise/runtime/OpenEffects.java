@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the outside is doing for one execution: tasks, data sets, timers. Only the thread that owns the execution touches it; results come back through the mailbox.
+ * What the outside is doing for one execution: tasks, data sets, timers. Only the thread that owns the execution
+ * touches it; results come back through the mailbox.
  */
 final class OpenEffects {
 

@@ -140,7 +140,8 @@ final class OpenTask {
     }
 
     /**
-     * Keeps an answer from outside that comes while the request is under way: it is not to be cut off, and its own answer comes first.
+     * Keeps an answer from outside that comes while the request is under way: it is not to be cut off, and its own
+     * answer comes first.
      *
      * @return false when no request is under way
      */

@@ -12,8 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks that an execution waits for: those that queue because enough run already, those that run, those that others do. A task's bounds count from when it is really asked for, or from what the journal tells.
- * Only the thread that owns the execution touches it.
+ * The tasks that an execution waits for: those that queue because enough run already, those that run, those that others
+ * do. A task's bounds count from when it is really asked for, or from what the journal tells. Only the thread that owns
+ * the execution touches it.
  */
 final class OpenTasks {
 
@@ -57,7 +58,8 @@ final class OpenTasks {
     }
 
     /**
-     * Asks for what queues, as much as may be under way at once. A task that is done by the time it has been asked for takes up no place, so that any number of such tasks share a write.
+     * Asks for what queues, as much as may be under way at once. A task that is done by the time it has been asked for
+     * takes up no place, so that any number of such tasks share a write.
      *
      * @param most at most so many, for what they give is held in memory until it is written
      */
@@ -100,7 +102,10 @@ final class OpenTasks {
         return open.get(id);
     }
 
-    /** That a task was begun has its place in the journal. An activity's bounds count from now on; any other task is asked for, as soon as this is durable. */
+    /**
+     * That a task was begun has its place in the journal. An activity's bounds count from now on; any other task is
+     * asked for, as soon as this is durable.
+     */
     void started(Entry.TaskStarted started) {
         OpenTask task = open.get(started.effect());
         if (task == null) {
@@ -117,7 +122,10 @@ final class OpenTasks {
         }
     }
 
-    /** Somebody has taken the task on: nothing runs here for it any more, and from now on its bounds count anew, but for an activity's. */
+    /**
+     * Somebody has taken the task on: nothing runs here for it any more, and from now on its bounds count anew, but for
+     * an activity's.
+     */
     void submitted(Entry.TaskSubmitted submitted) {
         OpenTask task = open.get(submitted.effect());
         if (task == null) {

@@ -3,7 +3,10 @@ package dev.reprise.runtime;
 import io.smallrye.mutiny.subscription.Cancellable;
 import org.jspecify.annotations.Nullable;
 
-/** A request that is under way. The thread that owns the execution puts it and cancels it; its answer comes about on whatever thread. */
+/**
+ * A request that is under way. The thread that owns the execution puts it and cancels it; its answer comes about on
+ * whatever thread.
+ */
 final class Request {
 
     /** Null when the request failed before there was anything to cancel. */

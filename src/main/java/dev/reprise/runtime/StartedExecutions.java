@@ -10,7 +10,8 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /**
- * Executions that tasks of another one start. What starts them lies beyond the loop that carries one execution, which knows no more of it than this. Thread-safe; the methods block, and throw {@link
+ * Executions that tasks of another one start. What starts them lies beyond the loop that carries one execution, which
+ * knows no more of it than this. Thread-safe; the methods block, and throw {@link
  * dev.reprise.journal.JournalException}s.
  */
 interface StartedExecutions {
@@ -39,7 +40,8 @@ interface StartedExecutions {
     Planned plan(ExecutionIdentity parent, Effect.RunTask task, Resource.StartExecution start);
 
     /**
-     * Stops who does a task that nobody waits for any more. An execution that has ended, or that another task started, stays as it is.
+     * Stops who does a task that nobody waits for any more. An execution that has ended, or that another task started,
+     * stays as it is.
      *
      * @param parentArn the task's execution
      * @param doer as the table knows it: an execution's ARN, or a {@link JobReference}

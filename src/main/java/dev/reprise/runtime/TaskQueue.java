@@ -5,8 +5,9 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that are to be asked for, in their order. One that is given up while it queues leaves a gap, which is never seen: gaps are passed over, and closed when there are more of them than tasks, so each costs a
- * constant. Only the thread that owns the execution touches it.
+ * Tasks that are to be asked for, in their order. One that is given up while it queues leaves a gap, which is never
+ * seen: gaps are passed over, and closed when there are more of them than tasks, so each costs a constant. Only the
+ * thread that owns the execution touches it.
  */
 final class TaskQueue {
 

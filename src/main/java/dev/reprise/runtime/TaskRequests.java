@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How the tasks of one execution are asked for. Called by the thread that owns the execution; what comes of it may come about on any thread. */
+/**
+ * How the tasks of one execution are asked for. Called by the thread that owns the execution; what comes of it may come
+ * about on any thread.
+ */
 interface TaskRequests {
 
     /** What a request for a task is answered with. */
@@ -28,7 +31,8 @@ interface TaskRequests {
     }
 
     /**
-     * Asks for a task. Cancelling the subscription stops the request as far as that is possible. A {@link dev.reprise.journal.JournalException} is no failure of the task: the table is out of reach.
+     * Asks for a task. Cancelling the subscription stops the request as far as that is possible. A {@link
+     * dev.reprise.journal.JournalException} is no failure of the task: the table is out of reach.
      */
     Uni<? extends Reply> request(Effect.RunTask task);
 
@@ -58,12 +62,14 @@ interface TaskRequests {
      * A task that nobody waits for any more.
      *
      * @param task as far as the journal tells of it
-     * @param answered whether whoever does it has said how it ended; else it is given up, and is to be stopped where that can be
+     * @param answered whether whoever does it has said how it ended; else it is given up, and is to be stopped where
+     *     that can be
      */
     record Ended(Effect.RunTask task, boolean answered) {}
 
     /**
-     * Nobody waits any more for these tasks, which are answered from outside: those that are given up are stopped, and the table forgets all of them.
+     * Nobody waits any more for these tasks, which are answered from outside: those that are given up are stopped, and
+     * the table forgets all of them.
      *
      * @param ended their end is durable
      */

@@ -7,7 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 
 /**
- * Questions whether tasks have run out of time that others do. They have room of their own: tasks that take up all the other room must be able to time out. Only the thread that owns the execution touches it.
+ * Questions whether tasks have run out of time that others do. They have room of their own: tasks that take up all the
+ * other room must be able to time out. Only the thread that owns the execution touches it.
  */
 final class TimeUpChecks {
 

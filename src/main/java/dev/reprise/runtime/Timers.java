@@ -11,7 +11,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers of one execution, earliest first; an effect has at most one of each kind. Only the thread that owns the execution touches it.
+ * The timers of one execution, earliest first; an effect has at most one of each kind. Only the thread that owns the
+ * execution touches it.
  *
  * @param <K> what a timer may be for
  */

@@ -13,8 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
- * What holds a thread for one execution in one invocation: tasks, data sets, requests to the table, be they awaited or interrupted. Nothing may run on once the invocation has answered, for a frozen process thaws in
- * somebody else's. Thread-safe.
+ * What holds a thread for one execution in one invocation: tasks, data sets, requests to the table, be they awaited or
+ * interrupted. Nothing may run on once the invocation has answered, for a frozen process thaws in somebody else's.
+ * Thread-safe.
  *
  * <p>A task that is a {@code Uni} and holds none of our threads is over for us once its subscription is cancelled.
  */

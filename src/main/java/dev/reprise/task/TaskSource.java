@@ -11,11 +11,17 @@ public interface TaskSource {
     @Nullable
     TaskRunner find(Resource resource);
 
-    /** What does that resource as a job, which is submitted and then looked after; null when nothing here does. It comes before what {@link #find} finds. */
+    /**
+     * What does that resource as a job, which is submitted and then looked after; null when nothing here does. It comes
+     * before what {@link #find} finds.
+     */
     default @Nullable Job job(Resource resource) {
         return null;
     }
 
-    /** What can be found here, in words for a message, such as {@code task:charge} or {@code arn:aws:lambda:… (any Lambda function)}. */
+    /**
+     * What can be found here, in words for a message, such as {@code task:charge} or {@code arn:aws:lambda:… (any
+     * Lambda function)}.
+     */
     List<String> known();
 }

@@ -36,7 +36,10 @@ public final class TaskThreads {
         this.executor = executor;
     }
 
-    /** Runs the work on a thread of its own for each subscription; cancelling interrupts that thread. What the work throws is the failure. */
+    /**
+     * Runs the work on a thread of its own for each subscription; cancelling interrupts that thread. What the work
+     * throws is the failure.
+     */
     public <T extends @Nullable Object> Uni<T> run(Supplier<T> work) {
         return Uni.createFrom().emitter(emitter -> {
             // The emitter tells of every termination, the work's own result included; only an early one is an
@@ -151,7 +154,8 @@ public final class TaskThreads {
     }
 
     /**
-     * Waits until no task holds a thread, cancelled ones included: nothing may run on once an invocation has returned, for a frozen process thaws in somebody else's invocation.
+     * Waits until no task holds a thread, cancelled ones included: nothing may run on once an invocation has returned,
+     * for a frozen process thaws in somebody else's invocation.
      *
      * @return false when some still ran after {@code atMost}
      * @throws InterruptedException when the waiting thread is interrupted

@@ -4,11 +4,11 @@ import dev.reprise.asl.StateMachine;
 import dev.reprise.asl.parser.Definitions;
 import dev.reprise.asl.parser.ParsedDefinition;
 import dev.reprise.core.Program;
-import dev.reprise.query.JsonPathQueries;
 import dev.reprise.query.Queries;
 import dev.reprise.query.QueryExpressionChecker;
 import dev.reprise.query.QueryLimits;
 import dev.reprise.query.jsonata.JsonataQueries;
+import dev.reprise.query.jsonpath.JsonPathQueries;
 
 /** Definitions written down in a benchmark, made ready to run. */
 final class Programs {

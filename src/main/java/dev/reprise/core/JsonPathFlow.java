@@ -8,7 +8,7 @@ import dev.reprise.asl.DataFlow;
 import dev.reprise.asl.State;
 import dev.reprise.asl.Value;
 import dev.reprise.query.Expression;
-import dev.reprise.query.ReferencePath;
+import dev.reprise.query.jsonpath.ReferencePath;
 import org.jspecify.annotations.Nullable;
 
 /** {@code InputPath}, {@code Parameters}, {@code ResultSelector}, {@code ResultPath}, {@code OutputPath}, in this order. A stage that is null changes nothing. */

@@ -2,6 +2,7 @@ package dev.reprise.query;
 
 import dev.reprise.asl.ExpressionChecker;
 import dev.reprise.query.jsonata.JsonataReferences;
+import dev.reprise.query.jsonpath.JsonPathSyntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,17 +26,17 @@ public final class QueryExpressionChecker implements ExpressionChecker {
 
     @Override
     public @Nullable String problemWithPath(String path) {
-        return problem(() -> Path.compile(path));
+        return problem(() -> JsonPathSyntax.checkPath(path));
     }
 
     @Override
     public @Nullable String problemWithReferencePath(String path) {
-        return problem(() -> ReferencePath.parse(path));
+        return problem(() -> JsonPathSyntax.checkReferencePath(path));
     }
 
     @Override
     public @Nullable String problemWithIntrinsicFunction(String call) {
-        return problem(() -> IntrinsicParser.parse(call));
+        return problem(() -> JsonPathSyntax.checkIntrinsicFunction(call));
     }
 
     private static @Nullable String problem(Runnable compiling) {
@@ -80,25 +81,9 @@ public final class QueryExpressionChecker implements ExpressionChecker {
     @Override
     public Set<String> variables(Language language, String expression) {
         return switch (language) {
-            case PATH -> variablesOf(Path.compile(expression));
-            case INTRINSIC_FUNCTION -> variablesOf(IntrinsicParser.parse(expression));
+            case PATH -> JsonPathSyntax.variablesOfPath(expression);
+            case INTRINSIC_FUNCTION -> JsonPathSyntax.variablesOfIntrinsicFunction(expression);
             case JSONATA -> new TreeSet<>(JsonataReferences.of(expression).variables());
         };
-    }
-
-    private static Set<String> variablesOf(Path path) {
-        return path.root() == Path.Root.VARIABLE ? Set.of(path.variable()) : Set.of();
-    }
-
-    private static Set<String> variablesOf(IntrinsicCall call) {
-        Set<String> names = new TreeSet<>();
-        for (IntrinsicCall.Argument argument : call.arguments()) {
-            switch (argument) {
-                case IntrinsicCall.Argument.Literal literal -> {}
-                case IntrinsicCall.Argument.Selected(Path path) -> names.addAll(variablesOf(path));
-                case IntrinsicCall.Argument.Nested(IntrinsicCall nested) -> names.addAll(variablesOf(nested));
-            }
-        }
-        return names;
     }
 }

@@ -10,6 +10,7 @@ import dev.reprise.asl.QueryLanguage;
 import dev.reprise.asl.State;
 import dev.reprise.asl.StateMachine;
 import dev.reprise.query.jsonata.JsonataQueries;
+import dev.reprise.query.jsonpath.JsonPathSyntax;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -112,7 +113,7 @@ public final class VariableReferences {
             }
         } else if (inTemplate ? field.endsWith(".$") : field.endsWith("Path") || field.equals("Variable")) {
             names.addAll(checker.variables(
-                    IntrinsicParser.isCall(text) ? Language.INTRINSIC_FUNCTION : Language.PATH, text));
+                    JsonPathSyntax.isIntrinsicFunction(text) ? Language.INTRINSIC_FUNCTION : Language.PATH, text));
         }
     }
 }

@@ -22,14 +22,14 @@ final class GivenContext {
 
         record Text() implements Type {}
 
-        record Number() implements Type {}
+        record Numeric() implements Type {}
 
         record Members(Map<String, Type> types) implements Type {}
     }
 
     private static final Type ANY = new Type.Any();
     private static final Type TEXT = new Type.Text();
-    private static final Type NUMBER = new Type.Number();
+    private static final Type NUMBER = new Type.Numeric();
     private static final String TASK = "Task";
 
     private static final Type.Members CONTEXT = new Type.Members(Map.of(
@@ -89,7 +89,7 @@ final class GivenContext {
         switch (type) {
             case Type.Any any -> {}
             case Type.Text text -> require(value.isTextual(), name, "a string");
-            case Type.Number number -> require(value.isNumber(), name, "a number");
+            case Type.Numeric number -> require(value.isNumber(), name, "a number");
             case Type.Members members -> {
                 require(value.isObject(), name, "an object");
                 check(value, members);

@@ -2,11 +2,11 @@ package dev.reprise.corpus;
 
 import dev.reprise.asl.ExpressionChecker;
 import dev.reprise.asl.QueryLanguage;
-import dev.reprise.query.JsonPathQueries;
 import dev.reprise.query.Queries;
 import dev.reprise.query.QueryExpressionChecker;
 import dev.reprise.query.QueryLimits;
 import dev.reprise.query.jsonata.JsonataQueries;
+import dev.reprise.query.jsonpath.JsonPathQueries;
 
 /** The two query languages as a workflow on AWS has them. */
 final class Languages {

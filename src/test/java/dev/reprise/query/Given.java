@@ -9,31 +9,32 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /** An environment written down as JSON. */
-public record Given(JsonNode input, JsonNode result, JsonNode errorOutput, ObjectNode context, ObjectNode variables)
+public record Given(
+        JsonNode input, JsonNode result, JsonNode errorOutput, ObjectNode context, ObjectNode variables, Fuel fuel)
         implements Environment {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     public static Given input(String json) {
-        return new Given(json(json), null, null, MAPPER.createObjectNode(), MAPPER.createObjectNode());
+        return new Given(json(json), null, null, MAPPER.createObjectNode(), MAPPER.createObjectNode(), new Fuel());
     }
 
     public Given variable(String name, String json) {
         ObjectNode more = variables.deepCopy();
         more.set(name, json(json));
-        return new Given(input, result, errorOutput, context, more);
+        return new Given(input, result, errorOutput, context, more, fuel);
     }
 
     public Given context(String json) {
-        return new Given(input, result, errorOutput, (ObjectNode) json(json), variables);
+        return new Given(input, result, errorOutput, (ObjectNode) json(json), variables, fuel);
     }
 
     public Given result(String json) {
-        return new Given(input, json(json), errorOutput, context, variables);
+        return new Given(input, json(json), errorOutput, context, variables, fuel);
     }
 
     public Given errorOutput(String json) {
-        return new Given(input, result, json(json), context, variables);
+        return new Given(input, result, json(json), context, variables, fuel);
     }
 
     /** JSON, in which single quotes may stand for double ones. */
@@ -58,10 +59,5 @@ public record Given(JsonNode input, JsonNode result, JsonNode errorOutput, Objec
     @Override
     public RandomGenerator random() {
         return new Random(42);
-    }
-
-    @Override
-    public Fuel fuel() {
-        return new Fuel();
     }
 }

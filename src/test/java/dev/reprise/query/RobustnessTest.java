@@ -7,6 +7,7 @@ import dev.reprise.asl.ExpressionChecker.Language;
 import dev.reprise.asl.ExpressionChecker.StatesVariable;
 import dev.reprise.asl.Value;
 import dev.reprise.query.jsonata.JsonataQueries;
+import dev.reprise.query.jsonpath.JsonPathQueries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -132,7 +133,7 @@ class RobustnessTest {
                         "$sum($map($states.input.list, function($x) { $x * $v })) & $replace('abc', /b/, function($m)"
                                 + " { $string($v) })"),
                 "Output");
-        Expression jsonPath = JSON_PATH.value(new Value.Path("$.list[?(@ > 1)].length()"), "InputPath");
+        Expression jsonPath = JSON_PATH.value(new Value.Path("$.list[?(@ > 1)]"), "InputPath");
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<Boolean>> results = new ArrayList<>();
             for (int t = 0; t < 4; t++) {

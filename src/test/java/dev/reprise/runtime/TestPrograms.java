@@ -3,10 +3,10 @@ package dev.reprise.runtime;
 import dev.reprise.asl.parser.Definitions;
 import dev.reprise.asl.parser.ParsedDefinition;
 import dev.reprise.core.Program;
-import dev.reprise.query.JsonPathQueries;
 import dev.reprise.query.QueryExpressionChecker;
 import dev.reprise.query.QueryLimits;
 import dev.reprise.query.jsonata.JsonataQueries;
+import dev.reprise.query.jsonpath.JsonPathQueries;
 import java.util.Objects;
 
 /** Definitions that tests give as text. */

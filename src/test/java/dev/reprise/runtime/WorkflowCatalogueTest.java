@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.asl.QueryLanguage;
-import dev.reprise.query.JsonPathQueries;
 import dev.reprise.query.Queries;
 import dev.reprise.query.QueryExpressionChecker;
 import dev.reprise.query.QueryLimits;
 import dev.reprise.query.jsonata.JsonataQueries;
+import dev.reprise.query.jsonpath.JsonPathQueries;
 import dev.reprise.task.InProcessTasks;
 import dev.reprise.task.TaskRunners;
 import io.smallrye.mutiny.Uni;

@@ -225,8 +225,9 @@ final class OwnedExecutions {
         if (redrive != null && redrive.count() > known) {
             Instant at = redrive.at().isBefore(last) ? last : redrive.at();
             opened.journal().append(new Entry.Redriven(at, redrive.count()));
+            last = at;
         }
-        return end(opened.head(), opened.journal(), end, true);
+        return end(opened.head(), opened.journal(), end, true, last);
     }
 
     /** Something kills every invocation before it gets anywhere: rather an error that can be seen than a loop that costs. A stop is a better reason to end it, if there is one. */
@@ -242,7 +243,7 @@ final class OwnedExecutions {
                 + " invocations in a row ended before anything of this execution was recorded. Look for crashes,"
                 + " time-outs and memory in the function's log";
         Entry.End end = stopped == null ? givenUp("Reprise.NoProgress", cause) : stopped;
-        return end(fruitless.head(), journal, end, fruitless.died());
+        return end(fruitless.head(), journal, end, fruitless.died(), Instant.EPOCH);
     }
 
     private Entry.GivenUp givenUp(@Nullable String error, @Nullable String cause) {
@@ -252,10 +253,14 @@ final class OwnedExecutions {
     /**
      * Ends an execution wherever it stands.
      *
-     * @param amidWork whether work may be left that no entry tells of: nobody is to work out again what may have been the death of whoever did
+     * @param amidWork whether work may be left that no entry tells of: nobody is to work out again what may have been
+     *     the death of whoever did
+     * @param last when its last entry was, as far as that is known: logical time never runs backwards, whatever the
+     *     clocks do
      */
-    private ExecutionDescription end(Head head, Journal journal, Entry.End end, boolean amidWork) {
-        Instant stoppedAt = Time.millisOf(clock);
+    private ExecutionDescription end(Head head, Journal journal, Entry.End end, boolean amidWork, Instant last) {
+        Instant now = Time.millisOf(clock);
+        Instant stoppedAt = now.isBefore(last) ? last : now;
         journal.append((amidWork ? new Entry.Interrupted(0, end) : end).movedTo(stoppedAt));
         journal.close(end.outcome(), stoppedAt);
         tellEnded(head, stoppedAt, end.outcome());

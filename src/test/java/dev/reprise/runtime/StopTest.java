@@ -31,6 +31,10 @@ class StopTest {
             "{'StartAt': 'W', 'States': {'W': {'Type': 'Wait', 'Seconds': 3600, 'End': true}}}";
     private static final String ONE_TASK =
             "{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}}";
+    private static final String TWO_TASKS = """
+        {'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'Next': 'B'},
+        'B': {'Type': 'Task', 'Resource': 'task:b', 'End': true}}}\
+        """;
     private static final String MAP = """
         {'StartAt': 'Each', 'States': {'Each': {'Type': 'Map', 'End': true, 'MaxConcurrency': 3, 'ItemProcessor': {
         'StartAt': 'Work', 'States': {'Work': {'Type': 'Task', 'Resource': 'task:work', 'End': true}}}}}}\
@@ -130,6 +134,25 @@ class StopTest {
 
         assertThat(stopped.status()).isEqualTo(ExecutionStatus.ABORTED);
         assertThat(engine.calls).hasSize(1);
+    }
+
+    @Test
+    void oneWhoseOwnerHasDiedEndsNoEarlierThanItsLastEntryWhateverTheClocksSay() {
+        Instant late = NOON.plus(Duration.ofMinutes(15)).plusSeconds(5);
+        TestEngine engine = engine(TWO_TASKS, call -> {
+            if (call.context().state().equals("B")) {
+                throw new OutOfMemoryError("as a process would die of");
+            }
+            now = late;
+            return Uni.createFrom().item(TestEngine.json("7"));
+        });
+        assertThatThrownBy(() -> engine.start("{}")).isInstanceOf(OutOfMemoryError.class);
+        now = late.minusSeconds(4);
+
+        ExecutionDescription stopped =
+                engine.executions.stop(arn(engine), "Enough", null, new Invocation("stopper", "", now.plusSeconds(60)));
+
+        assertThat(stopped.stopDate()).isEqualTo(late);
     }
 
     @Test

@@ -1,7 +1,10 @@
 package dev.reprise.simulation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.StatesError;
 import dev.reprise.history.HistoryQuery;
+import dev.reprise.journal.Caller;
+import dev.reprise.journal.ExecutionId;
 import dev.reprise.runtime.ExecutionDescription;
 import dev.reprise.runtime.RequestException;
 import dev.reprise.runtime.TaskCallbacks;
@@ -11,6 +14,9 @@ import java.util.Objects;
 
 /** Who wants something of the function: the execution, perhaps several times over, and perhaps its end. */
 final class Client {
+
+    /** Of a token. */
+    private static final int HASH_BYTES = 32;
 
     private final World world;
 
@@ -33,24 +39,43 @@ final class Client {
             start(dice.magnitude(1, 100_000));
         }
         if (dice.chance(0.1)) {
-            stop(dice.magnitude(1, 1_000_000));
+            stop(Machine.EXECUTION, dice.magnitude(1, 1_000_000));
         }
         if (dice.chance(0.1)) {
             requestsUntilStop = (int) dice.magnitude(1, 100);
         }
         while (dice.chance(0.15)) {
-            look(dice.magnitude(1, 1_000_000));
+            look(Machine.EXECUTION, dice.magnitude(1, 1_000_000));
         }
         if (dice.chance(0.3)) {
             long first = dice.magnitude(1_000, 1_000_000);
-            redrive(first);
-            redrive(first + dice.magnitude(1, 2_000_000));
+            redrive(Machine.EXECUTION, first);
+            redrive(Machine.EXECUTION, first + dice.magnitude(1, 2_000_000));
+        }
+    }
+
+    /** A task has started an execution. Whoever it gives its token to answers; and that execution too may be looked at, stopped and redriven. */
+    void childStarted(Course child, Caller caller) {
+        Dice dice = world.dice;
+        JsonNode token = child.input.get("token");
+        if (token != null) {
+            String key = caller.executionArn() + caller.task();
+            takeOn(token.textValue(), key, TaskWorld.answerToToken(key, child.input));
+        }
+        if (dice.chance(0.05)) {
+            stop(child.id, dice.magnitude(1, 100_000));
+        }
+        if (dice.chance(0.1)) {
+            redrive(child.id, dice.magnitude(1_000, 100_000));
+        }
+        if (dice.chance(0.05)) {
+            look(child.id, dice.magnitude(1, 100_000));
         }
     }
 
     /** Whoever only looks sees something that is so, whatever happens at that moment. */
-    private void look(long after) {
-        String arn = Machine.identity().executionArn();
+    private void look(ExecutionId id, long after) {
+        String arn = Machine.arn(id);
         world.lambda.invokeUntilAnswered(
                 after, "describe", (process, invocation) -> process.executions().describe(arn));
         world.lambda.invokeUntilAnswered(after, "history", (process, invocation) -> {
@@ -62,14 +87,14 @@ final class Client {
     /** Somebody asks something of the table. */
     void tableAsked() {
         if (requestsUntilStop > 0 && --requestsUntilStop == 0) {
-            stop(world.dice.between(0, 10));
+            stop(Machine.EXECUTION, world.dice.between(0, 10));
         }
     }
 
-    private void redrive(long after) {
+    private void redrive(ExecutionId id, long after) {
         world.lambda.invokeUntilAnswered(after, "redrive", (process, invocation) -> {
             try {
-                return process.executions().redrive(Machine.identity().executionArn(), invocation);
+                return process.executions().redrive(Machine.arn(id), invocation);
             } catch (RequestException e) {
                 if (!e.error().equals("ExecutionNotRedrivable")) {
                     throw e;
@@ -96,7 +121,7 @@ final class Client {
     }
 
     private void take(TaskWorld.Kind kind, TaskCallbacks.ActivityTask task) {
-        String key = Machine.identity().executionArn() + effect(task.taskToken());
+        String key = key(task.taskToken());
         world.witness.given(key);
         TaskWorld.Answer answer = TaskWorld.answer(kind.activity(), key, task.input());
         if (answer != null) {
@@ -105,9 +130,10 @@ final class Client {
     }
 
     /** Which task a token is of: after its hash come the workflow's name, the execution's and the task's, a line each. */
-    private static String effect(String taskToken) {
+    private static String key(String taskToken) {
         String token = new String(Base64.getUrlDecoder().decode(taskToken), StandardCharsets.ISO_8859_1);
-        return token.substring(token.lastIndexOf('\n') + 1);
+        String[] lines = token.substring(HASH_BYTES).split("\n", -1);
+        return Machine.arn(new ExecutionId(lines[0], lines[1])) + lines[2];
     }
 
     /** Somebody has been given a task, perhaps once more: who does it shows signs of life now and then, and answers sooner or later, until the answer is acknowledged. */
@@ -142,7 +168,7 @@ final class Client {
 
     private void start(long after) {
         SimulatedLambda.Request start = (process, invocation) ->
-                process.executions().start(Machine.NAME, Machine.EXECUTION, world.machine.input(), invocation);
+                process.executions().start(Machine.NAME, Machine.EXECUTION.name(), world.machine.input(), invocation);
         if (givesUp) {
             world.lambda.invokeOnce(after, "start", start);
         } else {
@@ -152,15 +178,14 @@ final class Client {
 
     /** Whether there need be no execution: nobody was told of one, and nobody asks again. */
     boolean hasGivenUp() {
-        return givesUp && world.witness.answers.isEmpty();
+        return givesUp && world.witness.courses.isEmpty();
     }
 
-    private void stop(long after) {
+    private void stop(ExecutionId id, long after) {
         world.lambda.invokeUntilAnswered(after, "stop", (process, invocation) -> {
             long from = world.scheduler.now();
-            ExecutionDescription answer =
-                    process.executions().stop(Machine.identity().executionArn(), "Stopped", null, invocation);
-            world.witness.stopped(from, world.scheduler.now());
+            ExecutionDescription answer = process.executions().stop(Machine.arn(id), "Stopped", null, invocation);
+            world.witness.stopped(id, from, world.scheduler.now());
             return answer;
         });
     }

@@ -5,6 +5,7 @@ import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.Head;
 import dev.reprise.journal.Journals;
 import dev.reprise.journal.UnitMeter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -16,7 +17,14 @@ final class Leftovers {
     private Leftovers() {}
 
     static List<String> in(World world) {
-        ExecutionId id = new ExecutionId(Machine.NAME, Machine.EXECUTION);
+        List<String> left = new ArrayList<>(of(Machine.EXECUTION, world));
+        world.witness.courses.keySet().stream()
+                .filter(id -> !id.equals(Machine.EXECUTION))
+                .forEach(id -> left.addAll(of(id, world)));
+        return left;
+    }
+
+    private static List<String> of(ExecutionId id, World world) {
         List<String> keys = world.items.readItemKeys(id, "", new UnitMeter()).items().stream()
                 .filter(key -> !key.startsWith("WAIT#"))
                 .toList();
@@ -24,12 +32,13 @@ final class Leftovers {
                 .waitingTasks()
                 .known(id);
         if (!tasks.isEmpty()) {
-            return List.of("after its retention the tasks " + tasks + " are left");
+            return List.of("after its retention the tasks " + tasks + " of " + id + " are left");
         }
         Head head = world.items.readHead(id, new UnitMeter());
-        boolean began = world.witness.closedAt != Long.MAX_VALUE;
+        Course course = world.witness.courses.get(id);
+        boolean began = course != null && course.closedAt != Course.NEVER;
         if (!keys.isEmpty() && began) {
-            return List.of("after its retention " + keys + " are left, beside the head " + head);
+            return List.of("after its retention " + keys + " of " + id + " are left, beside the head " + head);
         }
         return head == null || head.dueAt() == null ? List.of() : List.of("after its retention there is " + head);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.asl.Resource;
 import dev.reprise.simulation.TaskWorld.Kind;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,26 +16,38 @@ final class RandomMachine {
 
     private final Dice dice;
     private final boolean confluent;
+    private final boolean retold;
+    private final boolean nests;
     private final boolean large;
     private int names;
 
-    private RandomMachine(Dice dice) {
+    /** @param nests whether some of its tasks start executions */
+    private RandomMachine(Dice dice, boolean confluent, boolean retold, boolean nests) {
         this.dice = dice;
-        this.confluent = dice.chance(0.7);
+        this.confluent = confluent;
+        this.retold = retold;
+        this.nests = nests;
         this.large = dice.chance(0.05);
     }
 
-    static Machine draw(Dice dice) {
-        RandomMachine drawn = new RandomMachine(dice);
-        ObjectNode root = drawn.body(drawn.dice.between(2, 5), 0);
-        if (!drawn.confluent && dice.chance(0.2)) {
+    /** A machine, and the one whose executions its tasks may start. */
+    static Map<String, Machine> draw(Dice dice) {
+        RandomMachine drawn = new RandomMachine(dice, dice.chance(0.7), dice.chance(0.5), dice.chance(0.3));
+        Machine machine = drawn.machine(Machine.NAME, drawn.dice.between(2, 5), 0);
+        RandomMachine child = new RandomMachine(dice, drawn.confluent, drawn.retold, false);
+        return Map.of(Machine.NAME, machine, Machine.CHILD, child.machine(Machine.CHILD, dice.between(1, 3), 1));
+    }
+
+    private Machine machine(String workflow, int length, int depth) {
+        ObjectNode root = body(length, depth);
+        if (!confluent && dice.chance(0.2)) {
             root.put("TimeoutSeconds", (int) dice.magnitude(10, 10_000));
         }
         ObjectNode input = JsonNodeFactory.instance.objectNode().put("v", dice.between(0, 999));
-        if (drawn.large && dice.chance(0.5)) {
+        if (large && dice.chance(0.5)) {
             input.put("text", "large".repeat(600));
         }
-        return Machine.of(root.toString(), input, drawn.confluent);
+        return Machine.of(workflow, root.toString(), input, confluent, retold);
     }
 
     private String name() {
@@ -62,11 +75,11 @@ final class RandomMachine {
         return switch (dice.between(0, depth < 2 ? 13 : 8)) {
             case 0 -> pass(states, next);
             case 1, 2 -> await(states, next);
-            case 3 -> choice(states, depth, next);
+            case 3 -> dice.chance(0.2) ? spin(states, next) : choice(states, depth, next);
             case 9 -> loop(states, depth, next);
             case 10, 11, 12 -> map(states, depth, next);
             case 13 -> parallel(states, depth, next);
-            default -> task(states, depth, next);
+            default -> nests && dice.chance(0.4) ? startExecution(states, depth, next) : task(states, depth, next);
         };
     }
 
@@ -160,7 +173,7 @@ final class RandomMachine {
         if (!doneByOthers && !confluent && dice.chance(0.2)) {
             state.putObject("Reprise").put("Semantics", "AT_MOST_ONCE_PER_RETRY");
         }
-        state.putObject("Parameters").put("v.$", "$.v").put("state", name);
+        parameters(state.putObject("Parameters"), name);
         if (kind == Kind.LARGE) {
             state.putObject("ResultSelector").put("v.$", "$.v");
         }
@@ -176,6 +189,67 @@ final class RandomMachine {
             catcher(states, state, depth, next, "$.caught");
         }
         return name;
+    }
+
+    /** What tells one task from another. */
+    private void parameters(ObjectNode parameters, String state) {
+        parameters.put("v.$", "$.v").put("state", state).put("try.$", "$$.State.RetryCount");
+        if (!retold) {
+            parameters.put("redrive.$", "$$.Execution.RedriveCount");
+        }
+    }
+
+    /** A task that starts an execution: it may wait for its end, or for somebody whom that gives the task's token. */
+    private String startExecution(ObjectNode states, int depth, @Nullable String next) {
+        Resource.Pattern pattern = dice.oneOf(
+                Resource.Pattern.REQUEST_RESPONSE,
+                Resource.Pattern.WAIT_FOR_TASK_TOKEN,
+                Resource.Pattern.SYNC,
+                Resource.Pattern.SYNC_2,
+                Resource.Pattern.SYNC_2);
+        String name = name();
+        ObjectNode state = add(states, name, "Task", next);
+        state.put("Resource", "arn:aws:states:::states:startExecution" + pattern.suffix());
+        ObjectNode arguments =
+                state.putObject("Parameters").put("StateMachineArn", Machine.stateMachineArn(Machine.CHILD));
+        parameters(arguments.putObject("Input"), name);
+        if (pattern == Resource.Pattern.WAIT_FOR_TASK_TOKEN) {
+            arguments.withObject("/Input").put("token.$", "$$.Task.Token");
+        } else if (pattern.waitsForJob()) {
+            String output = pattern == Resource.Pattern.SYNC ? "States.StringToJson($.Output)" : "$.Output";
+            state.putObject("ResultSelector").put("output.$", output);
+        }
+        // When it was started is told to those only who ask for its name.
+        state.put("ResultPath", pattern == Resource.Pattern.REQUEST_RESPONSE ? null : "$." + name);
+        if (!confluent && dice.chance(0.3)) {
+            state.put("TimeoutSeconds", (int) dice.magnitude(4, 400));
+        }
+        if (dice.chance(0.3)) {
+            retry(state);
+        }
+        if (confluent || dice.chance(0.6)) {
+            // When it ended is told by the error.
+            catcher(states, state, depth, next, null);
+        }
+        return name;
+    }
+
+    /** A long way that nothing from outside stands along: the time of an invocation may run out at any place of it. */
+    private String spin(ObjectNode states, @Nullable String next) {
+        String counter = "i" + ++names;
+        String turn = name();
+        String again = name();
+        add(states, turn, "Pass", again).putObject("Assign").put(counter + ".$", "States.MathAdd($" + counter + ", 1)");
+        ObjectNode choice = states.putObject(again).put("Type", "Choice");
+        choice.putArray("Choices")
+                .addObject()
+                .put("Variable", "$" + counter)
+                .put("NumericLessThan", dice.between(5, 40))
+                .put("Next", turn);
+        choice.put("Default", next == null ? succeed(states) : next);
+        String begin = name();
+        add(states, begin, "Pass", turn).putObject("Assign").put(counter, 0);
+        return begin;
     }
 
     private Kind kind() {

@@ -1,22 +1,26 @@
 package dev.reprise.simulation;
 
+import dev.reprise.asl.Resource;
 import dev.reprise.asl.TaskSemantics;
 import dev.reprise.core.Effect;
 import dev.reprise.core.Entry;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Outcome;
-import dev.reprise.core.Provisions;
+import dev.reprise.core.Program;
 import dev.reprise.core.TaskPattern;
 import dev.reprise.core.TimerKind;
+import dev.reprise.journal.ExecutionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a journal tells when it is read from the start, without snapshots: what each entry set off, and what came of it all. */
@@ -50,20 +54,45 @@ final class Retelling {
         }
     }
 
-    private final Machine machine;
+    /**
+     * The end of an execution, as it was told to the task that has started it.
+     *
+     * @param child the execution that the task has started
+     */
+    record ToldEnd(Course child, Resource.Pattern pattern, Entry.OfEffect entry) {}
+
+    private final World world;
+    private final ExecutionId id;
+    private final String executionArn;
     private final Interpreter interpreter;
     private Entry.@Nullable Started started;
+
+    /** Before each redrive. */
+    private final List<Outcome> earlierEnds = new ArrayList<>();
+
+    /** As it went on from the last redrive; null when there was none. */
+    private @Nullable Interpreter redriven;
+
+    private final Set<String> done = new HashSet<>();
+    private boolean abandonedAny;
+    private final List<ToldEnd> toldEnds = new ArrayList<>();
     private final Map<String, Told> tasks = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
 
-    private Retelling(Machine machine) {
-        this.machine = machine;
-        interpreter =
-                new Interpreter(machine.workflow().program(), Machine.identity(), InterpreterLimits.DEFAULT, null);
+    private Retelling(World world, ExecutionId id) {
+        this.world = world;
+        this.id = id;
+        this.executionArn = Machine.arn(id);
+        this.interpreter = new Interpreter(
+                program(), Machine.identity(id), InterpreterLimits.DEFAULT, SimulatedTokens.of(id), null);
     }
 
-    static Retelling of(Machine machine, Iterator<Entry> journal) {
-        Retelling retelling = new Retelling(machine);
+    private Program program() {
+        return world.machine(id.workflow()).workflow().program();
+    }
+
+    static Retelling of(World world, ExecutionId id, Iterator<Entry> journal) {
+        Retelling retelling = new Retelling(world, id);
         journal.forEachRemaining(retelling::apply);
         retelling.workOff(retelling.interpreter);
         return retelling;
@@ -82,6 +111,8 @@ final class Retelling {
             started = beginning;
         } else if (entry instanceof Entry.Interrupted) {
             workOff(copy());
+        } else if (entry instanceof Entry.Redriven && interpreter.outcome() != null) {
+            earlierEnds.add(interpreter.outcome());
         }
         long position = interpreter.position() + 1;
         if (!interpreter.expects(entry)) {
@@ -94,15 +125,20 @@ final class Retelling {
             tasks.computeIfPresent(key(answer), (key, told) -> answered(told, answer, position));
         }
         interpreter.replay(entry);
+        if (entry instanceof Entry.Redriven) {
+            redriven = copy();
+            done.clear();
+            abandonedAny = false;
+        }
     }
 
     /** What an end breaks off an earlier owner may have worked out, and begun: it knew of no end. */
     private Interpreter copy() {
         return Interpreter.restore(
-                machine.workflow().program(),
-                Machine.identity(),
+                program(),
+                Machine.identity(id),
                 InterpreterLimits.DEFAULT,
-                Provisions.NONE,
+                SimulatedTokens.of(id),
                 Objects.requireNonNull(started),
                 interpreter.snapshot());
     }
@@ -113,19 +149,20 @@ final class Retelling {
         }
     }
 
-    private static String key(Entry.OfEffect entry) {
-        return Machine.identity().executionArn() + entry.effect();
+    private String key(Entry.OfEffect entry) {
+        return executionArn + entry.effect();
     }
 
     /** By the last entry. */
     private void caused(List<Effect> effects) {
         for (Effect effect : effects) {
-            String key = Machine.identity().executionArn() + effect.id();
+            String key = executionArn + effect.id();
             if (effect instanceof Effect.RunTask task) {
                 // What was broken off is asked for again after a redrive.
                 tasks.putIfAbsent(
                         key, new Told(task, interpreter.position(), Long.MAX_VALUE, null, Long.MAX_VALUE, null, false));
             } else if (effect instanceof Effect.Abandon) {
+                abandonedAny = true;
                 tasks.computeIfPresent(key, (same, told) -> told.asAbandoned());
             }
         }
@@ -136,6 +173,9 @@ final class Retelling {
             violations.add("entry " + position + " tells what did not happen: " + entry);
         }
         long overBy = Math.min(told.overBy(), position);
+        if (entry instanceof Entry.TaskSucceeded || entry instanceof Entry.TaskFailed) {
+            done.add(key(entry));
+        }
         return switch (entry) {
             case Entry.TaskStarted started ->
                 new Told(told.task(), told.causedBy(), position, started.at(), told.overBy(), null, told.abandoned());
@@ -145,9 +185,36 @@ final class Retelling {
         };
     }
 
-    private static boolean isTrue(Told told, Entry.OfEffect entry) {
+    private boolean isTrue(Told told, Entry.OfEffect entry) {
         Effect.RunTask task = told.task();
+        if (task.resource() instanceof Resource.StartExecution start) {
+            return isTrue(told, start.pattern(), entry);
+        }
         TaskWorld.Answer answer = TaskWorld.answer(task.resource().uri(), key(entry), task.input());
+        return isTrue(told, answer, entry);
+    }
+
+    /** Of a task that starts an execution. */
+    private boolean isTrue(Told told, Resource.Pattern pattern, Entry.OfEffect entry) {
+        Course child = world.witness.startedBy(executionArn, entry.effect());
+        boolean isEnd = entry instanceof Entry.TaskSucceeded || entry instanceof Entry.TaskFailed;
+        if (isEnd && child == null) {
+            return false;
+        } else if (isEnd && pattern.waitsForJob()) {
+            toldEnds.add(new ToldEnd(child, pattern, entry));
+            return true;
+        } else if (isEnd && pattern == Resource.Pattern.REQUEST_RESPONSE) {
+            return entry instanceof Entry.TaskSucceeded;
+        } else if (entry instanceof Entry.TaskSubmitted && child == null) {
+            return false;
+        }
+        TaskWorld.Answer answer =
+                TaskWorld.answerToToken(key(entry), told.task().input().get("Input"));
+        return isTrue(told, answer, entry);
+    }
+
+    private boolean isTrue(Told told, TaskWorld.@Nullable Answer answer, Entry.OfEffect entry) {
+        Effect.RunTask task = told.task();
         return switch (entry) {
             case Entry.TaskSucceeded succeeded ->
                 answer != null && succeeded.output().equals(answer.output());
@@ -167,14 +234,14 @@ final class Retelling {
         return "Reprise.TaskInterrupted".equals(failed.error().error()) && told.startedBy() != Long.MAX_VALUE;
     }
 
-    /** As the task was asked for, or a worker took it: heartbeats only put it off. */
-    private static Instant earliestTimeUp(Told told, TimerKind kind) {
+    /** As the task was asked for, by the clock of whoever asks, or a worker took it: heartbeats only put it off. */
+    private Instant earliestTimeUp(Told told, TimerKind kind) {
         Effect.RunTask task = told.task();
         Duration bound = kind == TimerKind.HEARTBEAT ? task.heartbeat() : task.timeout();
         if (task.pattern() == TaskPattern.ACTIVITY) {
             return Objects.requireNonNull(told.startedAt()).plus(Objects.requireNonNull(bound));
         }
-        return task.requestedAt().plus(Objects.requireNonNull(bound));
+        return task.requestedAt().plus(Objects.requireNonNull(bound)).minusMillis(world.weather.greatestSkew());
     }
 
     /** How many tasks were given up because they must not run twice. */
@@ -182,6 +249,45 @@ final class Retelling {
         return tasks.values().stream()
                 .filter(told -> told.answer() instanceof Entry.TaskFailed failed && isInterruption(told, failed))
                 .count();
+    }
+
+    /** The ends that it had come to before it was redriven. */
+    List<Outcome> earlierEnds() {
+        return earlierEnds;
+    }
+
+    /** Those, and the last. */
+    List<Outcome> ends() {
+        List<Outcome> ends = new ArrayList<>(earlierEnds);
+        if (interpreter.outcome() != null) {
+            ends.add(interpreter.outcome());
+        }
+        return ends;
+    }
+
+    /** As it went on from the last redrive; null when there was none. */
+    @Nullable
+    Interpreter redriven() {
+        return redriven;
+    }
+
+    /** Idempotency keys of the tasks that were done since the last redrive. */
+    Set<String> done() {
+        return done;
+    }
+
+    /** Whether something was given up since the last redrive. */
+    boolean hasAbandoned() {
+        return abandonedAny;
+    }
+
+    List<ToldEnd> toldEnds() {
+        return toldEnds;
+    }
+
+    /** All of them, by idempotency key. */
+    Map<String, Told> tasks() {
+        return tasks;
     }
 
     /** By idempotency key; null when the journal knows of no such task. */

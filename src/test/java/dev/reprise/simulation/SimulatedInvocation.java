@@ -1,5 +1,8 @@
 package dev.reprise.simulation;
 
+import dev.reprise.journal.ExecutionId;
+import org.jspecify.annotations.Nullable;
+
 /** One invocation, as the world sees it. */
 final class SimulatedInvocation {
 
@@ -9,6 +12,9 @@ final class SimulatedInvocation {
     /** When its time is over, by the world's clock. */
     final long deadline;
 
+    /** Milliseconds between two looks at the clock. */
+    final long coldness;
+
     final Actor actor;
 
     private int stepsToLive;
@@ -17,6 +23,10 @@ final class SimulatedInvocation {
 
     /** When it took an execution's lease; never before it did. */
     long openedAt = Long.MAX_VALUE;
+
+    /** The execution that it took over or began; null before it did. */
+    @Nullable
+    ExecutionId opened;
 
     /** Whether it has given the lease up, which does not keep a request that it sent before from taking it once more. */
     boolean suspended;
@@ -30,7 +40,15 @@ final class SimulatedInvocation {
     /** Whether it has come to its end, one way or the other. */
     boolean over;
 
-    SimulatedInvocation(String name, String requestId, long deadline, int stepsToLive, int stepsToFreeze, Actor actor) {
+    SimulatedInvocation(
+            String name,
+            String requestId,
+            long deadline,
+            int stepsToLive,
+            int stepsToFreeze,
+            long coldness,
+            Actor actor) {
+        this.coldness = coldness;
         this.name = name;
         this.requestId = requestId;
         this.deadline = deadline;

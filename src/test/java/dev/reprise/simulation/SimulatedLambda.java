@@ -60,7 +60,11 @@ final class SimulatedLambda {
                     at + world.weather.invocationLength(),
                     world.weather.stepsToLive(),
                     world.weather.stepsToFreeze(),
+                    world.weather.coldness(),
                     actor);
+            if (invocation.coldness > 0) {
+                world.witness.saw(Occurrence.COLD);
+            }
             process.begin(invocation);
             if (!invocation.overruns()) {
                 world.scheduler.at(invocation.deadline, () -> {

@@ -53,13 +53,32 @@ final class SimulatedProcess implements Time, RetryingStore.Sleeper {
         this.sweeper = new Sweeper(journals, wakeUps, SweepSettings.DEFAULT, this);
         this.callbacks = new TaskCallbacks(journals, wakeUps, this);
         this.executions = world.engine.executions(
-                new SimulatedWorkflows(world.machine),
+                new SimulatedWorkflows(world.machines),
                 journals,
                 new TaskRunners(new SimulatedTasks(world, this)),
                 wakeUps,
-                new InterpreterLimits(InterpreterLimits.DEFAULT.payloadBytes(), world.weather.sliceTransitions()),
-                RunnerSettings.DEFAULT,
+                limits(world.weather),
+                settings(world.weather),
                 this);
+    }
+
+    private static InterpreterLimits limits(Weather weather) {
+        return new InterpreterLimits(
+                InterpreterLimits.DEFAULT.payloadBytes(),
+                weather.sliceTransitions(),
+                weather.sliceFuel(),
+                InterpreterLimits.DEFAULT.transitionsWithoutFact());
+    }
+
+    private static RunnerSettings settings(Weather weather) {
+        RunnerSettings usual = RunnerSettings.DEFAULT;
+        return new RunnerSettings(
+                weather.maxTasksInFlight(),
+                usual.waitInProcess(),
+                usual.inboxPoll(),
+                usual.admissionMargin(),
+                usual.suspendMargin(),
+                usual.maxFruitlessResumes());
     }
 
     Executions executions() {
@@ -109,7 +128,7 @@ final class SimulatedProcess implements Time, RetryingStore.Sleeper {
         if (++looks > MOST_LOOKS) {
             throw new IllegalStateException("it looks at the clock again and again, and does not wait");
         }
-        long pause = invocation == null || receiving ? 0 : world.weather.pause();
+        long pause = invocation == null || receiving ? 0 : world.weather.pause() + invocation.coldness;
         if (pause > 0) {
             pause(pause);
         }

@@ -10,6 +10,7 @@ import dev.reprise.task.TaskSource;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tasks as a process runs them: done at once, after a while, after a long while, when nobody waits any more, or never. */
 final class SimulatedTasks implements TaskSource {
@@ -23,18 +24,15 @@ final class SimulatedTasks implements TaskSource {
     }
 
     @Override
-    public TaskRunner find(Resource resource) {
-        return this::run;
+    public @Nullable TaskRunner find(Resource resource) {
+        return resource instanceof Resource.StartExecution ? null : this::run;
     }
 
     private Uni<JsonNode> run(TaskCall call) {
         process.step();
         SimulatedInvocation invocation = process.invocation();
         String key = call.context().idempotencyKey();
-        world.trace.note(
-                invocation.name,
-                () -> "begins " + call.resource() + " as "
-                        + key.substring(Machine.identity().executionArn().length()) + " with " + call.input());
+        world.trace.note(invocation.name, () -> "begins " + call.resource() + " as " + key + " with " + call.input());
         world.witness.started(new Witness.TaskStart(invocation, world.scheduler.now(), invocation.openedAt, call));
         TaskWorld.Answer answer = TaskWorld.answer(call.resource(), key, call.input());
         String token = call.context().taskToken();

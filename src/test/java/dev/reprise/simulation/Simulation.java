@@ -19,8 +19,7 @@ final class Simulation {
 
     static Result run(Engine engine, long seed, boolean traced) {
         Dice dice = Dice.of(seed);
-        Machine machine = RandomMachine.draw(dice.split());
-        World world = new World(engine, machine, dice, traced);
+        World world = new World(engine, RandomMachine.draw(dice.split()), dice, traced);
         world.client.begin();
         Throwable failure = world.scheduler.run();
         List<String> violations = Invariants.violated(world);

@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.asl.Resource;
 import dev.reprise.core.StatesError;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What tasks give. It follows from the task and its input alone, so that a task that runs twice gives the same twice, as a task should that is given an idempotency key. */
+/**
+ * What tasks give. It follows from the place of the task and its input alone, so that a task that runs twice gives the same twice, as a task should that is given an idempotency key; and so that one which is asked for
+ * again after a redrive gives what it would have given before, unless its input tells of the redrive.
+ */
 final class TaskWorld {
 
     /** What the state machines of the simulation name as {@code Resource}. */
@@ -41,11 +45,23 @@ final class TaskWorld {
 
     private TaskWorld() {}
 
+    /** The scope that the task stands in. The state is told by the task's input. */
+    private static String place(String idempotencyKey) {
+        return idempotencyKey.substring(idempotencyKey.indexOf('/'), idempotencyKey.lastIndexOf(':'));
+    }
+
+    /** Of somebody who is given the token of a task by the execution that the task has started. */
+    static Answer answerToToken(String idempotencyKey, JsonNode input) {
+        ObjectNode told = input.deepCopy();
+        told.remove("token");
+        return Objects.requireNonNull(answer(Kind.SURE.resource(), idempotencyKey, told));
+    }
+
     /** One of both; null when it never answers. */
     record Answer(@Nullable JsonNode output, @Nullable StatesError error) {}
 
     static @Nullable Answer answer(String resource, String idempotencyKey, JsonNode input) {
-        int hash = 31 * idempotencyKey.hashCode() + input.hashCode();
+        int hash = 31 * place(idempotencyKey).hashCode() + input.hashCode();
         ObjectNode output = JsonNodeFactory.instance.objectNode().put("v", Math.floorMod(hash * 0x9E3779B9, 1000));
         return switch (Kind.of(resource)) {
             case SURE -> new Answer(output, null);

@@ -1,21 +1,29 @@
 package dev.reprise.simulation;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.asl.Resource;
 import dev.reprise.core.Effect;
 import dev.reprise.core.EffectId;
 import dev.reprise.core.Entry;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Outcome;
+import dev.reprise.core.Program;
 import dev.reprise.core.StatesError;
 import dev.reprise.core.TaskPattern;
 import dev.reprise.core.TimerKind;
+import dev.reprise.journal.ExecutionId;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,31 +35,75 @@ final class Undisturbed {
     /** What the time comes for. */
     private record Timer(Instant due, EffectId effect, TimerKind kind) {}
 
+    private final World world;
+    private final String executionArn;
     private final Interpreter interpreter;
     private final Deque<Effect.RunTask> tasks = new ArrayDeque<>();
     private final List<Timer> timers = new ArrayList<>();
-    private Instant now = SimulatedProcess.START;
 
-    private Undisturbed(Machine machine) {
-        interpreter =
-                new Interpreter(machine.workflow().program(), Machine.identity(), InterpreterLimits.DEFAULT, null);
+    /** Idempotency keys of the tasks that were done. */
+    private final Set<String> done = new HashSet<>();
+
+    private Instant now;
+    private boolean abandoned;
+
+    private Undisturbed(World world, ExecutionId id, Interpreter interpreter, Instant now) {
+        this.world = world;
+        this.executionArn = Machine.arn(id);
+        this.interpreter = interpreter;
+        this.now = now;
     }
 
-    static Outcome outcome(Machine machine) {
-        Undisturbed run = new Undisturbed(machine);
-        run.apply(new Entry.Started(SimulatedProcess.START, machine.input()));
-        while (run.interpreter.outcome() == null) {
-            run.apply(run.next());
+    /** An execution from its beginning. */
+    static Undisturbed of(World world, ExecutionId id, JsonNode input) {
+        Program program = world.machine(id.workflow()).workflow().program();
+        Interpreter interpreter =
+                new Interpreter(program, Machine.identity(id), InterpreterLimits.DEFAULT, SimulatedTokens.of(id), null);
+        Undisturbed run = new Undisturbed(world, id, interpreter, SimulatedProcess.START);
+        run.apply(new Entry.Started(SimulatedProcess.START, input));
+        run.toItsEnd();
+        return run;
+    }
+
+    /** An execution from where it was redriven. */
+    static Undisturbed of(World world, ExecutionId id, Interpreter redriven) {
+        Undisturbed run = new Undisturbed(world, id, redriven, redriven.time());
+        redriven.openEffects().forEach(run::begin);
+        run.workOff();
+        run.toItsEnd();
+        return run;
+    }
+
+    Outcome outcome() {
+        return Objects.requireNonNull(interpreter.outcome());
+    }
+
+    /** Idempotency keys of the tasks that were done. */
+    Set<String> done() {
+        return done;
+    }
+
+    /** Whether something was given up before it was done: what was done beside it depends on the order. */
+    boolean hasAbandoned() {
+        return abandoned;
+    }
+
+    private void toItsEnd() {
+        while (interpreter.outcome() == null) {
+            apply(next());
         }
-        return Objects.requireNonNull(run.interpreter.outcome());
     }
 
     private void apply(Entry entry) {
         if (interpreter.expects(entry)) {
             interpreter.apply(entry).forEach(this::begin);
-            while (interpreter.hasWork()) {
-                interpreter.advance().forEach(this::begin);
-            }
+            workOff();
+        }
+    }
+
+    private void workOff() {
+        while (interpreter.hasWork()) {
+            interpreter.advance().forEach(this::begin);
         }
     }
 
@@ -64,7 +116,7 @@ final class Undisturbed {
                 }
             }
             case Effect.StartTimer timer -> addTimer(timer.due(), timer.id(), timer.kind());
-            case Effect.Abandon abandon -> {}
+            case Effect.Abandon abandon -> abandoned = true;
             case Effect.End end -> {}
             case Effect.ReadItems read -> throw new IllegalStateException("No data sets here: " + read);
             case Effect.WriteResults write -> throw new IllegalStateException("No data sets here: " + write);
@@ -79,18 +131,54 @@ final class Undisturbed {
 
     private Entry next() {
         for (Effect.RunTask task = tasks.poll(); task != null; task = tasks.poll()) {
-            TaskWorld.Answer answer = TaskWorld.answer(
-                    task.resource().uri(), Machine.identity().executionArn() + task.id(), task.input());
+            Entry answer = answer(task);
             if (answer != null) {
-                StatesError error = answer.error();
-                return error == null
-                        ? new Entry.TaskSucceeded(task.id(), now, Objects.requireNonNull(answer.output()))
-                        : new Entry.TaskFailed(task.id(), now, error);
+                if (interpreter.expects(answer)) {
+                    done.add(executionArn + task.id());
+                }
+                return answer;
             }
         }
         Timer timer = timers.stream().min(Comparator.comparing(Timer::due)).orElseThrow();
         timers.remove(timer);
         now = timer.due().isAfter(now) ? timer.due() : now;
         return new Entry.TimerFired(timer.effect(), now, timer.kind());
+    }
+
+    private @Nullable Entry answer(Effect.RunTask task) {
+        if (task.resource() instanceof Resource.StartExecution start) {
+            return nested(task, start.pattern());
+        }
+        TaskWorld.Answer answer = TaskWorld.answer(task.resource().uri(), executionArn + task.id(), task.input());
+        return answer == null ? null : entry(task, answer);
+    }
+
+    private Entry entry(Effect.RunTask task, TaskWorld.Answer answer) {
+        StatesError error = answer.error();
+        return error == null
+                ? new Entry.TaskSucceeded(task.id(), now, Objects.requireNonNull(answer.output()))
+                : new Entry.TaskFailed(task.id(), now, error);
+    }
+
+    /** Of what such a task gives, confluent machines use the other execution's output only. */
+    private Entry nested(Effect.RunTask task, Resource.Pattern pattern) {
+        JsonNode input = task.input().get("Input");
+        if (pattern == Resource.Pattern.WAIT_FOR_TASK_TOKEN) {
+            return entry(task, TaskWorld.answerToToken(executionArn + task.id(), input));
+        }
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        if (pattern.waitsForJob()) {
+            Outcome outcome = of(world, new ExecutionId(Machine.CHILD, "undisturbed"), input)
+                    .outcome();
+            if (!(outcome instanceof Outcome.Succeeded succeeded)) {
+                return new Entry.TaskFailed(task.id(), now, new StatesError("States.TaskFailed", "undisturbed"));
+            }
+            if (pattern == Resource.Pattern.SYNC) {
+                result.put("Output", succeeded.output().toString());
+            } else {
+                result.set("Output", succeeded.output());
+            }
+        }
+        return new Entry.TaskSucceeded(task.id(), now, result);
     }
 }

@@ -30,6 +30,7 @@ final class Weather {
     private final double crashes;
     private final double shortInvocations;
     private final double freezes;
+    private final double colds;
     private final double wakeUps;
     private final double pauses;
     private final int skew;
@@ -52,6 +53,7 @@ final class Weather {
         this.crashes = sometimes(0.9);
         this.shortInvocations = sometimes(0.6);
         this.freezes = sometimes(0.5);
+        this.colds = sometimes(0.5);
         this.wakeUps = sometimes(0.8);
         this.pauses = sometimes(0.02);
         this.skew = dice.chance(0.5) ? 0 : dice.between(1, 900);
@@ -115,6 +117,21 @@ final class Weather {
     /** Milliseconds that an invocation may take. */
     long invocationLength() {
         return death(shortInvocations) ? dice.between(2_500, 20_000) : 900_000;
+    }
+
+    /** Milliseconds that an invocation takes to work out a slice, and for all else between two looks at its clock; 0 when that takes no time. */
+    long coldness() {
+        return death(colds) ? dice.magnitude(5, 400) : 0;
+    }
+
+    /** How many tasks run at once. */
+    int maxTasksInFlight() {
+        return dice.oneOf(1, 2, 256, 256);
+    }
+
+    /** How much fuel is spent between two looks at the clock. */
+    long sliceFuel() {
+        return dice.oneOf(1L, 1_000_000L);
     }
 
     /** After how many steps an invocation is frozen until its time is over, and goes on then as if nothing had happened; -1 when it is not. */

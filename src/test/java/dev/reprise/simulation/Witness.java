@@ -1,5 +1,10 @@
 package dev.reprise.simulation;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.core.EffectId;
+import dev.reprise.journal.Caller;
+import dev.reprise.journal.ExecutionId;
+import dev.reprise.journal.Head;
 import dev.reprise.journal.Segment;
 import dev.reprise.journal.StoreUnavailableException;
 import dev.reprise.runtime.ExecutionDescription;
@@ -8,12 +13,13 @@ import dev.reprise.task.TaskCall;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What can be seen from outside of how an execution is carried on. What is wrong at first sight is noted at once; the rest is for {@link Invariants} to judge. Times are the scheduler's. */
 final class Witness {
@@ -35,10 +41,10 @@ final class Witness {
             Set.of("ExecutionDoesNotExist", "TaskTimedOut", "TaskDoesNotExist");
 
     final Map<Occurrence, Integer> counts = new EnumMap<>(Occurrence.class);
-    final NavigableMap<Long, Written> segments = new TreeMap<>();
-    final List<TaskStart> taskStarts = new ArrayList<>();
-    final List<Answer> answers = new ArrayList<>();
     final List<String> violations = new ArrayList<>();
+
+    /** By the name of the execution, in the order in which they were started. */
+    final Map<ExecutionId, Course> courses = new LinkedHashMap<>();
 
     /** Idempotency keys of the tasks that somebody has answered, and been told that it counts. */
     final Set<String> answered = new LinkedHashSet<>();
@@ -46,14 +52,24 @@ final class Witness {
     /** Idempotency keys of the activities' tasks that a worker was given. */
     private final Set<String> given = new HashSet<>();
 
-    /** When the head took the end; never while it runs. */
-    long closedAt = Long.MAX_VALUE;
+    /** What was seen of an execution that is known to be there. */
+    Course course(ExecutionId id) {
+        return Objects.requireNonNull(courses.get(id), id::toString);
+    }
 
-    /** When somebody was first told that the execution is stopped, or will be. */
-    long stopAnsweredAt = Long.MAX_VALUE;
-
-    /** When the execution was redriven the last time; before everything when it never was. */
-    long redrivenAt = -1;
+    /** The execution that a task has started; null when there is none. */
+    @Nullable
+    Course startedBy(String executionArn, EffectId task) {
+        for (Course course : courses.values()) {
+            Caller caller = course.caller;
+            if (caller != null
+                    && caller.executionArn().equals(executionArn)
+                    && caller.task().equals(task)) {
+                return course;
+            }
+        }
+        return null;
+    }
 
     void saw(Occurrence occurrence) {
         counts.merge(occurrence, 1, Integer::sum);
@@ -63,15 +79,21 @@ final class Witness {
         violations.add(what);
     }
 
-    void written(Written written, Trace trace) {
+    /** An execution was started; whoever starts it anew under its name finds it. */
+    Course created(Head head, JsonNode input, long at) {
+        return courses.computeIfAbsent(
+                head.id(), id -> new Course(id, head.beginning().caller(), input, at));
+    }
+
+    void written(ExecutionId id, Written written, Trace trace) {
         trace.note(written.by().name, () -> "has written " + InWords.of(written.segment()));
         saw(Occurrence.SEGMENT);
         long number = written.segment().number();
-        Written before = segments.putIfAbsent(number, written);
+        Written before = course(id).segments.putIfAbsent(number, written);
         // What stood in the head of an execution that is redriven becomes a segment.
         if (before != null
                 && !before.segment().writer().equals(written.segment().writer())) {
-            violated("segment %d has two writers, %s and %s".formatted(number, before.by(), written.by()));
+            violated("segment %d of %s has two writers, %s and %s".formatted(number, id, before.by(), written.by()));
         }
     }
 
@@ -84,33 +106,39 @@ final class Witness {
     }
 
     /** What was redriven after the stop was asked for need not end by it. */
-    void stopped(long from, long at) {
+    void stopped(ExecutionId id, long from, long at) {
         saw(Occurrence.STOP);
-        if (from > redrivenAt) {
-            stopAnsweredAt = Math.min(stopAnsweredAt, at);
+        Course course = courses.get(id);
+        if (course != null) {
+            course.wasStopped = true;
+        }
+        if (course != null && from > course.redrivenAt) {
+            course.stopAnsweredAt = Math.min(course.stopAnsweredAt, at);
         }
     }
 
-    void redriven(SimulatedInvocation by, long at) {
-        saw(Occurrence.REDRIVE);
-        if (closedAt == Long.MAX_VALUE) {
-            violated("%s redrove the execution, which had not ended".formatted(by));
+    void redriven(ExecutionId id, SimulatedInvocation by, long at) {
+        Course course = course(id);
+        saw(course.caller == null ? Occurrence.REDRIVE : Occurrence.CHILD_REDRIVEN);
+        if (course.closedAt == Course.NEVER) {
+            violated("%s redrove %s, which had not ended".formatted(by, id));
         }
         by.openedAt = at;
-        redrivenAt = at;
-        closedAt = Long.MAX_VALUE;
-        stopAnsweredAt = Long.MAX_VALUE;
+        course.redrivenAt = at;
+        course.closedAt = Course.NEVER;
+        course.stopAnsweredAt = Course.NEVER;
     }
 
-    void closed(long at) {
-        if (closedAt != Long.MAX_VALUE) {
-            violated("the execution ended twice");
+    void closed(ExecutionId id, long at) {
+        Course course = course(id);
+        if (course.closedAt != Course.NEVER) {
+            violated(id + " ended twice");
         }
-        closedAt = at;
+        course.closedAt = at;
     }
 
     void answered(SimulatedInvocation by, long at, ExecutionDescription description) {
-        answers.add(new Answer(by, at, description));
+        course(ExecutionId.ofArn(description.executionArn())).answers.add(new Answer(by, at, description));
     }
 
     /** An invocation may fail when the table is out of reach for long; with anything else it must cope. */
@@ -147,7 +175,9 @@ final class Witness {
 
     void started(TaskStart start) {
         saw(Occurrence.TASK);
-        taskStarts.add(start);
+        course(ExecutionId.ofArn(start.call().context().executionArn()))
+                .taskStarts
+                .add(start);
         if (start.by().fenced) {
             violated("%s began %s although it was fenced"
                     .formatted(start.by(), start.call().context().idempotencyKey()));

@@ -1,5 +1,6 @@
 package dev.reprise.simulation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.Effect;
 import dev.reprise.journal.CorruptJournalException;
 import dev.reprise.journal.DueInvariant;
@@ -31,8 +32,6 @@ final class WitnessedTable extends ForwardingStore {
     /** To look at the table as it is. */
     private final Journals journals;
 
-    private static final ExecutionId ID = new ExecutionId(Machine.NAME, Machine.EXECUTION);
-
     private final ExecutionStore inner;
     /** Whose journal is whose. */
     private final Map<String, SimulatedInvocation> writers = new HashMap<>();
@@ -45,9 +44,14 @@ final class WitnessedTable extends ForwardingStore {
         this.journals = new Journals(table, () -> SimulatedProcess.START, new Random());
     }
 
-    private void requireDue(@Nullable String violation) {
+    /** What the sweeper relies on, after every change of any head. */
+    private void requireDue(ExecutionId id) {
+        violated(id, DueInvariant.violated(inner, id));
+    }
+
+    private void violated(ExecutionId id, @Nullable String violation) {
         if (violation != null) {
-            witness.violated("The execution " + violation);
+            witness.violated(id + " " + violation);
         }
     }
 
@@ -66,7 +70,8 @@ final class WitnessedTable extends ForwardingStore {
 
     /** An invocation has come to its end without failing: an execution that it knows to have owned it has ended, or given up for a while. */
     void returned(SimulatedInvocation invocation) {
-        Head head = super.readHead(new ExecutionId(Machine.NAME, Machine.EXECUTION), new UnitMeter());
+        ExecutionId opened = invocation.opened;
+        Head head = opened == null ? null : inner.readHead(opened, new UnitMeter());
         if (head != null
                 && head.lease() != null
                 && invocation(head.writer()) == invocation
@@ -89,7 +94,7 @@ final class WitnessedTable extends ForwardingStore {
         T answer = request.get();
         if (answer instanceof HeadChange.Made) {
             world.sweeps.headChanged();
-            requireDue(DueInvariant.violated(inner, ID));
+            witness.courses.keySet().forEach(this::requireDue);
         }
         if (name.equals("enqueue")) {
             world.client.taskQueued();
@@ -101,19 +106,40 @@ final class WitnessedTable extends ForwardingStore {
     public HeadChange createHead(Head head, Instant now, UnitMeter meter) {
         HeadChange change = super.createHead(head, now, meter);
         if (change instanceof HeadChange.Made) {
-            invocation(head.writer()).openedAt = world.scheduler.now();
-            requireInput(head);
+            if (head.lease() != null) {
+                opened(head.id(), invocation(head.writer()));
+            }
+            began(head);
         }
         return change;
     }
 
+    private void opened(ExecutionId id, SimulatedInvocation by) {
+        by.opened = id;
+        by.openedAt = world.scheduler.now();
+    }
+
+    private void began(Head head) {
+        boolean isNew = !witness.courses.containsKey(head.id());
+        JsonNode input = requireInput(head);
+        if (isNew && input != null) {
+            Course course = witness.created(head, input, world.scheduler.now());
+            requireDue(head.id());
+            if (course.caller != null) {
+                witness.saw(Occurrence.CHILD);
+                world.client.childStarted(course, course.caller);
+            }
+        }
+    }
+
     /** Whoever finds the head may have to go on from it: its writer may be dead. */
-    private void requireInput(Head head) {
+    private @Nullable JsonNode requireInput(Head head) {
         try {
-            journals.input(head);
+            return journals.input(head);
         } catch (CorruptJournalException e) {
             witness.violated("%s began an execution whose input cannot be read: %s"
                     .formatted(invocation(head.writer()), e.getMessage()));
+            return null;
         }
     }
 
@@ -122,7 +148,7 @@ final class WitnessedTable extends ForwardingStore {
         HeadChange change = super.takeLease(id, writer, lease, now, meter);
         if (change instanceof HeadChange.Made(Head before)) {
             SimulatedInvocation taker = invocation(writer);
-            taker.openedAt = world.scheduler.now();
+            opened(id, taker);
             if (before.lease() != null) {
                 witness.leaseTaken(taker, invocation(before.writer()), world);
             }
@@ -134,7 +160,8 @@ final class WitnessedTable extends ForwardingStore {
     public HeadChange replaceClosed(Head closed, Head by, UnitMeter meter) {
         HeadChange change = super.replaceClosed(closed, by, meter);
         if (change instanceof HeadChange.Made && by.ending() == null) {
-            witness.redriven(invocation(by.writer()), world.scheduler.now());
+            opened(by.id(), invocation(by.writer()));
+            witness.redriven(by.id(), invocation(by.writer()), world.scheduler.now());
         }
         return change;
     }
@@ -144,7 +171,7 @@ final class WitnessedTable extends ForwardingStore {
         Segment taken = super.putSegment(id, segment, meter);
         if (taken == null) {
             witness.written(
-                    new Witness.Written(invocation(segment.writer()), world.scheduler.now(), segment), world.trace);
+                    id, new Witness.Written(invocation(segment.writer()), world.scheduler.now(), segment), world.trace);
         }
         return taken;
     }
@@ -159,11 +186,17 @@ final class WitnessedTable extends ForwardingStore {
             UnitMeter meter) {
         HeadChange change = super.suspend(id, writer, wakeAt, inboxSeen, progress, meter);
         invocation(writer).suspended |= change instanceof HeadChange.Made;
+        if (change instanceof HeadChange.Made && wakeAt != null && progress.snapshot() == progress.segments()) {
+            boolean isAtOnce = SimulatedProcess.timeOf(wakeAt) <= world.scheduler.now() + world.weather.greatestSkew();
+            if (isAtOnce && invocation(writer).coldness > 0) {
+                witness.saw(Occurrence.AMID_WORK);
+            }
+        }
         if (change instanceof HeadChange.Made && wakeAt == null) {
             List<Effect> open =
-                    Retelling.of(world.machine, journals.history(ID).entries()).openEffects();
+                    Retelling.of(world, id, journals.history(id).entries()).openEffects();
             if (open.isEmpty() || !open.stream().allMatch(WitnessedTable::isUpToOthers)) {
-                requireDue("is never due, and waits for " + open);
+                violated(id, "is never due, and waits for " + open);
             }
         }
         return change;
@@ -176,9 +209,11 @@ final class WitnessedTable extends ForwardingStore {
             Segment tail = Objects.requireNonNull(closed.ending()).tail();
             if (tail != null) {
                 witness.written(
-                        new Witness.Written(invocation(closed.writer()), world.scheduler.now(), tail), world.trace);
+                        closed.id(),
+                        new Witness.Written(invocation(closed.writer()), world.scheduler.now(), tail),
+                        world.trace);
             }
-            witness.closed(world.scheduler.now());
+            witness.closed(closed.id(), world.scheduler.now());
         }
         return change;
     }

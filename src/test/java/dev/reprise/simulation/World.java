@@ -1,12 +1,19 @@
 package dev.reprise.simulation;
 
 import dev.reprise.journal.InMemoryStore;
+import java.util.Map;
+import java.util.Objects;
 
-/** Everything there is in one simulation, around one execution. */
+/** Everything there is in one simulation, around one execution and those that its tasks start. */
 final class World {
 
     final Engine engine;
+    /** By their workflows' names. */
+    final Map<String, Machine> machines;
+
+    /** The one that the client starts. */
     final Machine machine;
+
     final Dice dice;
     final Weather weather;
     final Scheduler scheduler;
@@ -19,9 +26,10 @@ final class World {
     final Sweeps sweeps;
     final Client client;
 
-    World(Engine engine, Machine machine, Dice dice, boolean traced) {
+    World(Engine engine, Map<String, Machine> machines, Dice dice, boolean traced) {
         this.engine = engine;
-        this.machine = machine;
+        this.machines = machines;
+        this.machine = machine(Machine.NAME);
         this.dice = dice;
         this.weather = new Weather(dice.split());
         this.scheduler = new Scheduler(dice.split());
@@ -31,6 +39,10 @@ final class World {
         this.lambda = new SimulatedLambda(this);
         this.sweeps = new Sweeps(this);
         this.client = new Client(this);
+    }
+
+    Machine machine(String workflow) {
+        return Objects.requireNonNull(machines.get(workflow), workflow);
     }
 
     /** How long a task takes. */

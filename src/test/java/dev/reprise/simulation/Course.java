@@ -1,0 +1,53 @@
+package dev.reprise.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.journal.Caller;
+import dev.reprise.journal.ExecutionId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What was seen of one execution. Times are the scheduler's. */
+final class Course {
+
+    static final long NEVER = Long.MAX_VALUE;
+
+    final ExecutionId id;
+
+    /** The task that started it; null for the client's own. */
+    final @Nullable Caller caller;
+
+    final JsonNode input;
+
+    /** When the table took its head. */
+    final long createdAt;
+
+    final NavigableMap<Long, Witness.Written> segments = new TreeMap<>();
+    final List<Witness.TaskStart> taskStarts = new ArrayList<>();
+    final List<Witness.Answer> answers = new ArrayList<>();
+
+    /** When the head took the end; never while it runs. */
+    long closedAt = NEVER;
+
+    /** When somebody was first told that the execution is stopped, or will be. */
+    long stopAnsweredAt = NEVER;
+
+    /** Whether anybody has asked for its stop. */
+    boolean wasStopped;
+
+    /** When the execution was redriven the last time; before everything when it never was. */
+    long redrivenAt = -1;
+
+    Course(ExecutionId id, @Nullable Caller caller, JsonNode input, long createdAt) {
+        this.id = id;
+        this.caller = caller;
+        this.input = input;
+        this.createdAt = createdAt;
+    }
+
+    boolean wasRedriven() {
+        return redrivenAt >= 0;
+    }
+}

@@ -49,7 +49,6 @@ final class ExecutionRunner {
             TaskRequests tasks,
             MapData mapData,
             ReadItems items,
-            Admission admission,
             Allotment allotment,
             Underway underway) {
         this.interpreter = interpreter;
@@ -60,7 +59,7 @@ final class ExecutionRunner {
         this.mailbox = new Mailbox(clock);
         this.underway = underway;
         this.open = new OpenEffects(tasks, mapData, items, mailbox, allotment, underway);
-        this.intake = new Intake(interpreter, ledger, admission, mailbox, open, allotment);
+        this.intake = new Intake(interpreter, ledger, mailbox, open, allotment);
         this.breakingOff = new BreakingOff(interpreter, ledger, intake, open, underway, allotment);
     }
 

@@ -21,7 +21,6 @@ final class Intake {
 
     private final Interpreter interpreter;
     private final Ledger ledger;
-    private final Admission admission;
     private final Mailbox mailbox;
     private final OpenEffects open;
     private final Allotment allotment;
@@ -33,16 +32,9 @@ final class Intake {
     /** What the inbox asked for; null until then. */
     private Entry.@Nullable Stopped stop;
 
-    Intake(
-            Interpreter interpreter,
-            Ledger ledger,
-            Admission admission,
-            Mailbox mailbox,
-            OpenEffects open,
-            Allotment allotment) {
+    Intake(Interpreter interpreter, Ledger ledger, Mailbox mailbox, OpenEffects open, Allotment allotment) {
         this.interpreter = interpreter;
         this.ledger = ledger;
-        this.admission = admission;
         this.mailbox = mailbox;
         this.open = open;
         this.allotment = allotment;
@@ -119,7 +111,7 @@ final class Intake {
 
     /** Takes in a fact, unless nobody waits for it. */
     void takeIn(Entry entry) {
-        if (!admission.admits(interpreter, entry)) {
+        if (!interpreter.expects(entry)) {
             return;
         }
         Entry next = inOrder(entry);
@@ -240,7 +232,7 @@ final class Intake {
             if (mail instanceof Mailbox.Mail.Happened happened
                     && happened.fact() == null
                     && isAnswer(happened.entry())
-                    && admission.admits(interpreter, happened.entry())
+                    && interpreter.expects(happened.entry())
                     && allotment.clock().instant().isBefore(until)) {
                 ledger.leave(happened.entry());
             }

@@ -46,7 +46,6 @@ final class OwnedExecutions {
     private final WakeUps wakeUps;
     private final InterpreterLimits limits;
     private final RunnerSettings settings;
-    private final Admission admission;
     private final Time clock;
     private final NestedExecutions nested;
     private final ExecutionViews views;
@@ -60,7 +59,6 @@ final class OwnedExecutions {
         this.wakeUps = services.wakeUps();
         this.limits = services.limits();
         this.settings = services.settings();
-        this.admission = Admission.OF_WHAT_IS_AWAITED;
         this.clock = services.clock();
         this.nested = new NestedExecutions(
                 services.workflows(),
@@ -304,7 +302,6 @@ final class OwnedExecutions {
                 requests,
                 mapData,
                 items,
-                admission,
                 new Allotment(settings, clock, new Deadline(invocation.deadline())),
                 new Underway(executionArn, clock));
     }

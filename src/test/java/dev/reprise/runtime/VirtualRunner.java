@@ -281,7 +281,6 @@ public final class VirtualRunner {
                 new WorldTasks(),
                 mapData,
                 items,
-                Admission.OF_WHAT_IS_AWAITED,
                 new Allotment(SETTINGS, time, Deadline.UNKNOWN),
                 new Underway(identity.executionArn(), time));
     }

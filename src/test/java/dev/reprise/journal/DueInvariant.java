@@ -24,7 +24,8 @@ public final class DueInvariant {
         if (running != (head.ending() == null)) {
             return "is " + head.status() + " and has the ending " + head.ending();
         }
-        if (head.lease() != null
+        if (running
+                && head.lease() != null
                 && (dueAt == null || dueAt.isBefore(head.lease().until()))) {
             return "is leased until " + head.lease().until() + ", and due at " + dueAt;
         }

@@ -44,6 +44,9 @@ final class Client {
         if (dice.chance(0.1)) {
             requestsUntilStop = (int) dice.magnitude(1, 100);
         }
+        if (dice.chance(0.5)) {
+            disturbData();
+        }
         while (dice.chance(0.15)) {
             look(Machine.EXECUTION, dice.magnitude(1, 1_000_000));
         }
@@ -51,6 +54,23 @@ final class Client {
             long first = dice.magnitude(1_000, 1_000_000);
             redrive(Machine.EXECUTION, first);
             redrive(Machine.EXECUTION, first + dice.magnitude(1, 2_000_000));
+        }
+    }
+
+    /** Somebody writes the data anew, or removes it, and perhaps puts it back. */
+    private void disturbData() {
+        Dice dice = world.dice;
+        long at = dice.magnitude(100, 1_000_000);
+        boolean vanishes = dice.chance(0.3);
+        world.scheduler.at(at, () -> {
+            if (vanishes) {
+                world.objects.vanish();
+            } else {
+                world.objects.change(dice);
+            }
+        });
+        if (dice.chance(0.5)) {
+            world.scheduler.at(at + dice.magnitude(1_000, 1_000_000), world.objects::comeBack);
         }
     }
 

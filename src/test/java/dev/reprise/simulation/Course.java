@@ -47,6 +47,9 @@ final class Course {
         this.createdAt = createdAt;
     }
 
+    /** Whether it was deleted, which is for after its retention. */
+    boolean deleted;
+
     boolean wasRedriven() {
         return redrivenAt >= 0;
     }

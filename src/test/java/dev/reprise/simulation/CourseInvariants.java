@@ -106,6 +106,14 @@ final class CourseInvariants {
                 violated(answer.by() + " answered " + told + ", but it ended with " + outcome);
             }
         }
+        boolean dataIsLost = outcome instanceof Outcome.Failed failed
+                && "States.ItemReaderFailed".equals(failed.error().error());
+        if (dataIsLost) {
+            world.witness.saw(Occurrence.DATA_LOST);
+            if (!world.objects.isDisturbed()) {
+                violated("it failed for lack of data that was there all the time");
+            }
+        }
         if (course.closedAt - STOP_MILLIS > course.stopAnsweredAt) {
             violated("stopped at " + course.stopAnsweredAt + ", it went on until " + course.closedAt);
         }
@@ -124,7 +132,7 @@ final class CourseInvariants {
 
     /** Nothing that happened to it, or to what it has started, may show in the end that it comes to by itself. */
     private void checkUndisturbed(Outcome outcome) {
-        if (hasDisturbedChildren()) {
+        if (hasDisturbedChildren() || (world.machine(course.id.workflow()).reads() && world.objects.isDisturbed())) {
             return;
         }
         Interpreter redriven = retelling.redriven();

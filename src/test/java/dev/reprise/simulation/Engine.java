@@ -1,6 +1,7 @@
 package dev.reprise.simulation;
 
 import dev.reprise.core.InterpreterLimits;
+import dev.reprise.dataset.ObjectStore;
 import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.Journals;
 import dev.reprise.runtime.Executions;
@@ -9,7 +10,9 @@ import dev.reprise.runtime.RunnerSettings;
 import dev.reprise.runtime.TestServices;
 import dev.reprise.runtime.WakeUps;
 import dev.reprise.runtime.Workflows;
+import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
+import dev.reprise.task.TaskSource;
 import java.time.InstantSource;
 
 /** What a simulated process runs: the engine as it is, or one that lacks something. */
@@ -28,14 +31,36 @@ interface Engine {
         return store;
     }
 
+    /** The objects that data sets are read from. */
+    default ObjectStore objects(ObjectStore objects) {
+        return objects;
+    }
+
+    /** What runs tasks. */
+    default TaskSource tasks(TaskSource tasks) {
+        return tasks;
+    }
+
+    /** What bounds an interpreter. */
+    default InterpreterLimits limits(InterpreterLimits limits) {
+        return limits;
+    }
+
+    /** How a runner behaves. */
+    default RunnerSettings settings(RunnerSettings settings) {
+        return settings;
+    }
+
     default Executions executions(
             Workflows workflows,
             Journals journals,
             TaskRunners tasks,
+            MapData mapData,
             WakeUps wakeUps,
             InterpreterLimits limits,
             RunnerSettings settings,
             InstantSource clock) {
-        return new JournaledExecutions(TestServices.of(workflows, journals, tasks, wakeUps, limits, settings, clock));
+        return new JournaledExecutions(
+                TestServices.of(workflows, journals, tasks, mapData, wakeUps, limits, settings, clock));
     }
 }

@@ -13,8 +13,9 @@ import dev.reprise.runtime.Workflow;
  * @param input what the client starts it with; a child's is what the task gives that starts it
  * @param confluent whether it comes to the same end in whatever order its tasks are done and its timers fire
  * @param retold whether its tasks give the same when they are asked for again after a redrive
+ * @param reads whether it has a Map over a data set
  */
-record Machine(Workflow workflow, String text, JsonNode input, boolean confluent, boolean retold) {
+record Machine(Workflow workflow, String text, JsonNode input, boolean confluent, boolean retold, boolean reads) {
 
     /** The workflow whose execution the client asks for. */
     static final String NAME = "drawn";
@@ -27,9 +28,9 @@ record Machine(Workflow workflow, String text, JsonNode input, boolean confluent
 
     private static final String ARN = "arn:aws:states:us-east-1:000000000000:";
 
-    static Machine of(String name, String text, JsonNode input, boolean confluent, boolean retold) {
+    static Machine of(String name, String text, JsonNode input, boolean confluent, boolean retold, boolean reads) {
         Workflow workflow = new Workflow(name, DefinitionText.of(text), TestPrograms.compile(text));
-        return new Machine(workflow, text, input, confluent, retold);
+        return new Machine(workflow, text, input, confluent, retold, reads);
     }
 
     static String stateMachineArn(String workflow) {

@@ -18,7 +18,9 @@ final class RandomMachine {
     private final boolean confluent;
     private final boolean retold;
     private final boolean nests;
+    private final boolean readsData;
     private final boolean large;
+    private boolean hasReader;
     private int names;
 
     /** @param nests whether some of its tasks start executions */
@@ -27,6 +29,7 @@ final class RandomMachine {
         this.confluent = confluent;
         this.retold = retold;
         this.nests = nests;
+        this.readsData = dice.chance(0.2);
         this.large = dice.chance(0.05);
     }
 
@@ -47,7 +50,7 @@ final class RandomMachine {
         if (large && dice.chance(0.5)) {
             input.put("text", "large".repeat(600));
         }
-        return Machine.of(workflow, root.toString(), input, confluent, retold);
+        return Machine.of(workflow, root.toString(), input, confluent, retold, hasReader);
     }
 
     private String name() {
@@ -284,13 +287,31 @@ final class RandomMachine {
     private String map(ObjectNode states, int depth, @Nullable String next) {
         String name = name();
         ObjectNode map = add(states, name, "Map", next);
-        map.put("ItemsPath", "$.items").put("ResultPath", "$." + name);
+        boolean reads = readsData && dice.chance(0.7);
+        if (reads) {
+            hasReader = true;
+            ObjectNode reader = map.putObject("ItemReader").put("Resource", "arn:aws:states:::s3:getObject");
+            reader.putObject("ReaderConfig").put("InputType", "JSON");
+            reader.putObject("Parameters")
+                    .put("Bucket", SimulatedObjects.BUCKET)
+                    .put("Key", SimulatedObjects.KEY);
+        } else {
+            map.put("ItemsPath", "$.items");
+        }
+        map.put("ResultPath", "$." + name);
         map.putObject("ItemSelector").put("v.$", "$$.Map.Item.Value").put("outer.$", "$.v");
-        map.set("ItemProcessor", body(dice.between(1, 2), depth + 1));
+        ObjectNode processor = body(dice.between(1, 2), depth + 1);
+        if (reads) {
+            processor.putObject("ProcessorConfig").put("Mode", "DISTRIBUTED").put("ExecutionType", "STANDARD");
+        }
+        map.set("ItemProcessor", processor);
         if (dice.chance(0.5)) {
             map.put("MaxConcurrency", dice.between(1, 3));
         }
         fanOutOptions(states, map, depth, next);
+        if (reads) {
+            return name;
+        }
         String items = name();
         add(states, items, "Pass", name)
                 .putObject("Parameters")

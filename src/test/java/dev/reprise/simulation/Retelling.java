@@ -84,7 +84,7 @@ final class Retelling {
         this.id = id;
         this.executionArn = Machine.arn(id);
         this.interpreter = new Interpreter(
-                program(), Machine.identity(id), InterpreterLimits.DEFAULT, SimulatedTokens.of(id), null);
+                program(), Machine.identity(id), InterpreterLimits.DEFAULT, new SimulatedProvisions(world, id), null);
     }
 
     private Program program() {
@@ -121,6 +121,9 @@ final class Retelling {
         if (entry.at().isBefore(interpreter.time())) {
             violations.add("entry " + position + " is earlier than the one before: " + entry);
         }
+        if (entry instanceof Entry.ItemsRead read && !world.objects.knows(read.version(), read.count())) {
+            violations.add("entry " + position + " tells of what was never there: " + entry);
+        }
         if (entry instanceof Entry.OfEffect answer) {
             tasks.computeIfPresent(key(answer), (key, told) -> answered(told, answer, position));
         }
@@ -138,7 +141,7 @@ final class Retelling {
                 program(),
                 Machine.identity(id),
                 InterpreterLimits.DEFAULT,
-                SimulatedTokens.of(id),
+                new SimulatedProvisions(world, id),
                 Objects.requireNonNull(started),
                 interpreter.snapshot());
     }

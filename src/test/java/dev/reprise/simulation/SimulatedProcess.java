@@ -10,7 +10,9 @@ import dev.reprise.runtime.SweepSettings;
 import dev.reprise.runtime.Sweeper;
 import dev.reprise.runtime.TaskCallbacks;
 import dev.reprise.runtime.Time;
+import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
+import dev.reprise.task.TaskThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -55,10 +57,11 @@ final class SimulatedProcess implements Time, RetryingStore.Sleeper {
         this.executions = world.engine.executions(
                 new SimulatedWorkflows(world.machines),
                 journals,
-                new TaskRunners(new SimulatedTasks(world, this)),
+                new TaskRunners(world.engine.tasks(new SimulatedTasks(world, this))),
+                new MapData(world.engine.objects(new ObjectConnection(world, this)), new TaskThreads(Runnable::run)),
                 wakeUps,
-                limits(world.weather),
-                settings(world.weather),
+                world.engine.limits(limits(world.weather)),
+                world.engine.settings(settings(world.weather)),
                 this);
     }
 

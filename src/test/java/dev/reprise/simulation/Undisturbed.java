@@ -39,6 +39,7 @@ final class Undisturbed {
     private final String executionArn;
     private final Interpreter interpreter;
     private final Deque<Effect.RunTask> tasks = new ArrayDeque<>();
+    private final Deque<Effect.ReadItems> reads = new ArrayDeque<>();
     private final List<Timer> timers = new ArrayList<>();
 
     /** Idempotency keys of the tasks that were done. */
@@ -57,8 +58,8 @@ final class Undisturbed {
     /** An execution from its beginning. */
     static Undisturbed of(World world, ExecutionId id, JsonNode input) {
         Program program = world.machine(id.workflow()).workflow().program();
-        Interpreter interpreter =
-                new Interpreter(program, Machine.identity(id), InterpreterLimits.DEFAULT, SimulatedTokens.of(id), null);
+        Interpreter interpreter = new Interpreter(
+                program, Machine.identity(id), InterpreterLimits.DEFAULT, new SimulatedProvisions(world, id), null);
         Undisturbed run = new Undisturbed(world, id, interpreter, SimulatedProcess.START);
         run.apply(new Entry.Started(SimulatedProcess.START, input));
         run.toItsEnd();
@@ -118,8 +119,8 @@ final class Undisturbed {
             case Effect.StartTimer timer -> addTimer(timer.due(), timer.id(), timer.kind());
             case Effect.Abandon abandon -> abandoned = true;
             case Effect.End end -> {}
-            case Effect.ReadItems read -> throw new IllegalStateException("No data sets here: " + read);
-            case Effect.WriteResults write -> throw new IllegalStateException("No data sets here: " + write);
+            case Effect.ReadItems read -> reads.add(read);
+            case Effect.WriteResults write -> throw new IllegalStateException("No results are written here: " + write);
         }
     }
 
@@ -130,6 +131,12 @@ final class Undisturbed {
     }
 
     private Entry next() {
+        Effect.ReadItems read = reads.poll();
+        if (read != null) {
+            String version = Objects.requireNonNull(world.objects.version());
+            return new Entry.ItemsRead(
+                    read.id(), now, version, world.objects.items(version).size());
+        }
         for (Effect.RunTask task = tasks.poll(); task != null; task = tasks.poll()) {
             Entry answer = answer(task);
             if (answer != null) {

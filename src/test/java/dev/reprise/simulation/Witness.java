@@ -2,6 +2,7 @@ package dev.reprise.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.EffectId;
+import dev.reprise.dataset.UnreachableDataException;
 import dev.reprise.journal.Caller;
 import dev.reprise.journal.ExecutionId;
 import dev.reprise.journal.Head;
@@ -10,6 +11,7 @@ import dev.reprise.journal.StoreUnavailableException;
 import dev.reprise.runtime.ExecutionDescription;
 import dev.reprise.runtime.RequestException;
 import dev.reprise.task.TaskCall;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -36,6 +38,9 @@ final class Witness {
 
     /** What an invocation answered. */
     record Answer(SimulatedInvocation by, long at, ExecutionDescription description) {}
+
+    /** What state machines have that say nothing of it. */
+    private static final long RETENTION_MILLIS = Duration.ofDays(14).toMillis();
 
     private static final Set<String> RIGHTLY_REFUSED =
             Set.of("ExecutionDoesNotExist", "TaskTimedOut", "TaskDoesNotExist");
@@ -137,13 +142,23 @@ final class Witness {
         course.closedAt = at;
     }
 
+    void deleted(ExecutionId id, long at) {
+        Course course = courses.get(id);
+        if (course != null) {
+            course.deleted = true;
+            if (course.closedAt == Course.NEVER || at < course.closedAt + RETENTION_MILLIS) {
+                violated("%s was deleted, and ended at %d".formatted(id, course.closedAt));
+            }
+        }
+    }
+
     void answered(SimulatedInvocation by, long at, ExecutionDescription description) {
         course(ExecutionId.ofArn(description.executionArn())).answers.add(new Answer(by, at, description));
     }
 
     /** An invocation may fail when the table is out of reach for long; with anything else it must cope. */
     void failed(SimulatedInvocation by, RuntimeException failure) {
-        if (failure instanceof StoreUnavailableException) {
+        if (failure instanceof StoreUnavailableException || failure instanceof UnreachableDataException) {
             saw(Occurrence.UNAVAILABLE);
         } else {
             violated("%s failed: %s".formatted(by, failure));

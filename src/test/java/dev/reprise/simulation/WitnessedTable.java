@@ -217,4 +217,13 @@ final class WitnessedTable extends ForwardingStore {
         }
         return change;
     }
+
+    @Override
+    public HeadChange deleteHead(Head closed, UnitMeter meter) {
+        HeadChange change = super.deleteHead(closed, meter);
+        if (change instanceof HeadChange.Made) {
+            witness.deleted(closed.id(), world.scheduler.now());
+        }
+        return change;
+    }
 }

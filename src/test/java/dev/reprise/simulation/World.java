@@ -21,6 +21,7 @@ final class World {
     final Witness witness = new Witness();
     final InMemoryStore items = new InMemoryStore();
     final WitnessedTable table;
+    final SimulatedObjects objects;
     final Throughput throughput;
     final SimulatedLambda lambda;
     final Sweeps sweeps;
@@ -35,6 +36,7 @@ final class World {
         this.scheduler = new Scheduler(dice.split());
         this.trace = new Trace(scheduler, traced);
         this.table = new WitnessedTable(this, engine.table(items));
+        this.objects = new SimulatedObjects(dice.split());
         this.throughput = new Throughput(scheduler);
         this.lambda = new SimulatedLambda(this);
         this.sweeps = new Sweeps(this);

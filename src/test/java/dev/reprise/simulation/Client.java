@@ -168,8 +168,8 @@ final class Client {
             });
         }
         answer(takes, token, key, answer);
-        if (dice.chance(0.1)) {
-            answer(takes + dice.between(0, 10), token, key, answer);
+        if (dice.chance(0.3)) {
+            answer(takes + dice.magnitude(1, 20_000), token, key, answer);
         }
     }
 

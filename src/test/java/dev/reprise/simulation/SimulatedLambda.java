@@ -122,6 +122,12 @@ final class SimulatedLambda {
             world.witness.refused(invocation, e);
             return true;
         } catch (RuntimeException e) {
+            if (invocation.actor.dead) {
+                // Whoever waited for something else that died with it wraps it up.
+                world.trace.note(invocation.name, () -> "dies");
+                processes.remove(process);
+                throw new Crash();
+            }
             world.trace.note(invocation.name, () -> "fails: " + e);
             world.witness.failed(invocation, e);
             return false;

@@ -92,9 +92,11 @@ final class WitnessedTable extends ForwardingStore {
     @Override
     protected <T> T request(String name, UnitMeter meter, Supplier<T> request) {
         T answer = request.get();
-        if (answer instanceof HeadChange.Made) {
+        if (answer instanceof HeadChange.Made(Head before)) {
             world.sweeps.headChanged();
-            witness.courses.keySet().forEach(this::requireDue);
+            if (before != null) {
+                requireDue(before.id());
+            }
         }
         if (name.equals("enqueue")) {
             world.client.taskQueued();

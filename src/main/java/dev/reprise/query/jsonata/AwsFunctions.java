@@ -118,7 +118,7 @@ final class AwsFunctions {
         evaluation.make((long) count);
         List<JsonNode> range = new ArrayList<>((int) count);
         for (long i = 0; i < count; i++) {
-            range.add(Values.number(from + i * by));
+            range.add(Values.number((double) (from + i * by)));
         }
         return JsonataArray.array(range);
     }

@@ -30,7 +30,7 @@ final class DateFunctions {
                         "<s?s?:s>",
                         2,
                         (arguments, evaluation) ->
-                                format(now(evaluation), arguments.get(0), arguments.get(1), evaluation)),
+                                format((double) now(evaluation), arguments.get(0), arguments.get(1), evaluation)),
                 Builtin.of("millis", "<:n>", 0, (arguments, evaluation) -> LongNode.valueOf(now(evaluation))),
                 Builtin.ofDefined(
                         "toMillis",

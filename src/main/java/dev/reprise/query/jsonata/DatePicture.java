@@ -269,6 +269,6 @@ record DatePicture(List<Part> parts) {
      */
     @Nullable
     Double parse(String text, long now, Evaluation evaluation) {
-        return DateText.of(parts, text, evaluation).millis(DateParts.time(now));
+        return DateText.of(parts, text, evaluation).millis(DateParts.time((double) now));
     }
 }

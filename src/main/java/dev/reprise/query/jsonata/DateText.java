@@ -67,7 +67,8 @@ record DateText(Map<Character, Double> found) {
 
     private static String quoted(String text) {
         StringBuilder quoted = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             quoted.append(".*+?^${}()|[]\\/".indexOf(c) >= 0 ? "\\" : "").append(c);
         }
         return quoted.toString();

@@ -117,6 +117,7 @@ final class Groups {
     }
 
     /** A frame in which each variable has the values that it has in all of the tuples. */
+    @SuppressWarnings("ReferenceEquality") // The very binding that the frame shows, not one of equal value.
     private static Frame merged(List<Tuple> tuples, Frame frame, Evaluation evaluation) {
         if (tuples.size() == 1) {
             return tuples.get(0).frame(frame, evaluation);

@@ -103,7 +103,7 @@ final class Sorting {
             JsonNode a = first.at(i);
             JsonNode b = second.at(i);
             if (a == null || b == null) {
-                if (a == b) {
+                if (a == null && b == null) {
                     continue;
                 }
                 return a == null;

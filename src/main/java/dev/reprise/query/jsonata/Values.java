@@ -90,6 +90,7 @@ final class Values {
     }
 
     /** Whether two values are the same one: scalars by value, others by identity. */
+    @SuppressWarnings("ReferenceEquality") // Identity is what is asked for.
     static boolean same(JsonNode left, JsonNode right) {
         if (left.isNumber() && right.isNumber()) {
             return left.doubleValue() == right.doubleValue();

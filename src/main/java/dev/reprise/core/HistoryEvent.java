@@ -1,5 +1,6 @@
 package dev.reprise.core;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ public record HistoryEvent(
 
     /** The same event without the workflow's own data. */
     public HistoryEvent withoutData() {
-        ObjectNode rest = History.object();
+        ObjectNode rest = JsonNodeFactory.instance.objectNode();
         rest.setAll(details);
         rest.remove(DATA);
         return new HistoryEvent(id, previousId, type, timestamp, scope, rest);

@@ -2,10 +2,7 @@ package dev.reprise.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
@@ -22,21 +19,6 @@ final class Blobs {
     Blobs(ChunkStore store, UnitMeter meter) {
         this.store = store;
         this.meter = meter;
-    }
-
-    /** SHA-256 of a value's JSON text, in hexadecimal. */
-    static String hash(ByteSink json) {
-        return hash(json.buffer(), json.size());
-    }
-
-    private static String hash(byte[] json, int length) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(json, 0, length);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 
     /** Writes a content-addressed value's chunks. */
@@ -92,7 +74,7 @@ final class Blobs {
         if (json == null) {
             throw new CorruptJournalException(id.toString(), item, "it is not there", null);
         }
-        if (!hash(json, json.length).equals(hash)) {
+        if (!ContentHash.of(json, json.length).equals(hash)) {
             throw new CorruptJournalException(id.toString(), item, "its content has another hash", null);
         }
         try {

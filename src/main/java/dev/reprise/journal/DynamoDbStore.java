@@ -286,6 +286,11 @@ public final class DynamoDbStore implements ExecutionStore {
     }
 
     @Override
+    public double writeUnits(Head before, Head after) {
+        return HeadItem.writeUnits(before, after);
+    }
+
+    @Override
     public HeadChange deleteHead(Head closed, UnitMeter meter) {
         DeleteItemRequest.Builder request = DeleteItemRequest.builder()
                 .key(Attributes.key(closed.id().partition(), JournalTable.HEAD))

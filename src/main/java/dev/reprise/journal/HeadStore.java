@@ -80,4 +80,7 @@ public interface HeadStore {
 
     /** Deletes a head, on the condition {@link Head#isStill}. */
     HeadChange deleteHead(Head closed, UnitMeter meter);
+
+    /** Write units that putting one head in the place of another consumes, the indexes included. */
+    double writeUnits(Head before, Head after);
 }

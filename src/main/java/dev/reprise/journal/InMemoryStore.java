@@ -302,6 +302,11 @@ public final class InMemoryStore implements ExecutionStore {
     }
 
     @Override
+    public double writeUnits(Head before, Head after) {
+        return HeadItem.writeUnits(before, after);
+    }
+
+    @Override
     public HeadChange deleteHead(Head closed, UnitMeter meter) {
         NavigableMap<String, Map<String, AttributeValue>> items =
                 partition(closed.id().partition());

@@ -577,7 +577,7 @@ public final class Journal {
 
     /** What to record in the head: {@code after} is the head as it will be, to reckon what writing it costs. */
     private Progress progressWith(Head after) {
-        return progress(HeadItem.writeUnits(head, after));
+        return progress(store.writeUnits(head, after));
     }
 
     private Progress progress(double writeUnitsToCome) {

@@ -18,7 +18,7 @@ final class Payloads {
     static Payload of(Json.Encoded json) {
         return json.json().size() <= INLINE
                 ? new Payload.Inline(json.json().toString(UTF_8))
-                : new Payload.Stored(Blobs.hash(json.json()));
+                : new Payload.Stored(ContentHash.of(json.json()));
     }
 
     /**

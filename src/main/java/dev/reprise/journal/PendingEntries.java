@@ -66,7 +66,7 @@ final class PendingEntries {
 
     private static Blob encode(JsonNode value) {
         Json.Encoded json = Json.encode(value);
-        return new Blob(Blobs.hash(json.json()), json.json(), json.fidelity());
+        return new Blob(ContentHash.of(json.json()), json.json(), json.fidelity());
     }
 
     private static Entry reread(ByteSink out, int begin, @Nullable Blob blob) {

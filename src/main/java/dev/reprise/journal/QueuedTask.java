@@ -22,7 +22,7 @@ public record QueuedTask(String activity, String key, ExecutionId execution, Eff
     static QueuedTask of(String activity, ExecutionId execution, EffectId task, Instant requestedAt) {
         ByteSink name = new ByteSink(128);
         name.writeBytes((execution.partition() + task).getBytes(UTF_8));
-        String hash = Blobs.hash(name).substring(0, HASH_DIGITS);
+        String hash = ContentHash.of(name).substring(0, HASH_DIGITS);
         return new QueuedTask(activity, String.format("%015d-%s", requestedAt.toEpochMilli(), hash), execution, task);
     }
 }

@@ -262,6 +262,11 @@ public final class RetryingStore implements ExecutionStore {
     }
 
     @Override
+    public double writeUnits(Head before, Head after) {
+        return store.writeUnits(before, after);
+    }
+
+    @Override
     public HeadChange deleteHead(Head closed, UnitMeter meter) {
         return retrying(() -> store.deleteHead(closed, meter));
     }

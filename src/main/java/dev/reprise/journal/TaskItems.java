@@ -28,7 +28,7 @@ final class TaskItems {
         }
         ByteSink bytes = new ByteSink(name.length());
         bytes.writeBytes(name.getBytes(UTF_8));
-        return JournalTable.WAITING + '#' + Blobs.hash(bytes);
+        return JournalTable.WAITING + '#' + ContentHash.of(bytes);
     }
 
     static Map<String, AttributeValue> write(ExecutionId id, WaitingTask waiting) {

@@ -227,7 +227,7 @@ public final class WaitingTasks {
     private static String hash(Entry.OfEffect result) {
         PendingEntries encoded = new PendingEntries();
         encoded.add(result.movedTo(Instant.EPOCH));
-        return Blobs.hash(encoded.batches().get(0).json());
+        return ContentHash.of(encoded.batches().get(0).json());
     }
 
     /** That a worker has taken a task without bounds is told together with its result: until then it makes no difference. */

@@ -134,7 +134,7 @@ class CorruptJournalTest {
         Journal journal = start(store, "one").journal();
         journal.append(succeeded(0, noise(400_000, 1)));
         journal.flush();
-        String hash = Blobs.hash(Json.encode(noise(400_000, 1)).json());
+        String hash = ContentHash.of(Json.encode(noise(400_000, 1)).json());
         Body altered = Body.text("\"something else\"");
         store.putChunk(ID.partition(), new Chunk("BLOB#" + hash, 1, 2, altered), new UnitMeter());
 

@@ -228,4 +228,9 @@ public abstract class ForwardingStore implements ExecutionStore {
     public HeadChange deleteHead(Head closed, UnitMeter meter) {
         return request("deleteHead", meter, () -> store.deleteHead(closed, meter));
     }
+
+    @Override
+    public double writeUnits(Head before, Head after) {
+        return store.writeUnits(before, after);
+    }
 }

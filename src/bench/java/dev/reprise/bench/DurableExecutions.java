@@ -2,10 +2,10 @@ package dev.reprise.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.reprise.journal.DynamoDbStore;
-import dev.reprise.journal.DynamoDbTable;
+import dev.reprise.journal.dynamodb.DynamoDbStore;
+import dev.reprise.journal.dynamodb.DynamoDbTable;
 import dev.reprise.local.DynamoDbLocal;
-import dev.reprise.runtime.ExecutionDescription;
+import dev.reprise.operations.ExecutionDescription;
 import io.smallrye.mutiny.Uni;
 import java.util.Arrays;
 import java.util.Random;

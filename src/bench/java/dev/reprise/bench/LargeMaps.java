@@ -1,11 +1,11 @@
 package dev.reprise.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.journal.ConsumedUnits;
-import dev.reprise.journal.DynamoDbStore;
-import dev.reprise.journal.DynamoDbTable;
+import dev.reprise.journal.dynamodb.DynamoDbStore;
+import dev.reprise.journal.dynamodb.DynamoDbTable;
+import dev.reprise.journal.store.ConsumedUnits;
 import dev.reprise.local.DynamoDbLocal;
-import dev.reprise.runtime.ExecutionDescription;
+import dev.reprise.operations.ExecutionDescription;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskRunner;
 import io.smallrye.mutiny.Uni;

@@ -2,12 +2,12 @@ package dev.reprise.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.reprise.journal.ExecutionId;
-import dev.reprise.journal.InMemoryStore;
-import dev.reprise.journal.Page;
-import dev.reprise.journal.Progress;
-import dev.reprise.journal.UnitMeter;
-import dev.reprise.runtime.ExecutionDescription;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.store.Page;
+import dev.reprise.journal.store.Progress;
+import dev.reprise.journal.store.UnitMeter;
+import dev.reprise.operations.ExecutionDescription;
+import dev.reprise.testing.InMemoryStore;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,12 +30,13 @@ final class PollingLoop implements Measurement {
     private static final int BATCH = 25;
 
     private static final String POLL = """
-            {"StartAt": "Ask", "States": {
-            "Ask": {"Type": "Task", "Resource": "task:work", "ResultPath": "$.answer", "Next": "Done?"},
-            "Done?": {"Type": "Choice", "Default": "Wait", "Choices": [
-              {"Variable": "$.answer.done", "BooleanEquals": true, "Next": "Tell"}]},
-            "Wait": {"Type": "Wait", "SecondsPath": "$.answer.wait", "Next": "Ask"},
-            "Tell": {"Type": "Succeed"}}}""";
+        {"StartAt": "Ask", "States": {
+        "Ask": {"Type": "Task", "Resource": "task:work", "ResultPath": "$.answer", "Next": "Done?"},
+        "Done?": {"Type": "Choice", "Default": "Wait", "Choices": [
+          {"Variable": "$.answer.done", "BooleanEquals": true, "Next": "Tell"}]},
+        "Wait": {"Type": "Wait", "SecondsPath": "$.answer.wait", "Next": "Ask"},
+        "Tell": {"Type": "Succeed"}}}\
+        """;
 
     private final InMemoryStore store = new InMemoryStore();
     private int asked;

@@ -5,8 +5,8 @@ import dev.reprise.asl.parser.Definitions;
 import dev.reprise.asl.parser.ParsedDefinition;
 import dev.reprise.core.Program;
 import dev.reprise.query.Queries;
-import dev.reprise.query.QueryExpressionChecker;
 import dev.reprise.query.QueryLimits;
+import dev.reprise.query.check.QueryExpressionChecker;
 import dev.reprise.query.jsonata.JsonataQueries;
 import dev.reprise.query.jsonpath.JsonPathQueries;
 

@@ -1,12 +1,12 @@
 package dev.reprise.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.reprise.core.Entry;
-import dev.reprise.core.ExecutionIdentity;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.InterpreterLimits;
-import dev.reprise.core.Outcome;
 import dev.reprise.core.Program;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.ExecutionIdentity;
+import dev.reprise.execution.Outcome;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,13 +29,16 @@ public class Transitions {
             Instant.EPOCH, JsonNodeFactory.instance.objectNode().put("count", 1));
 
     private final Program passes = chain("""
-            {"Type": "Pass", "Next": "NEXT"}""");
+        {"Type": "Pass", "Next": "NEXT"}\
+        """);
 
     private final Program choices = chain("""
-            {"Type": "Choice", "Choices": [{"Variable": "$.count", "NumericEquals": 1, "Next": "NEXT"}]}""");
+        {"Type": "Choice", "Choices": [{"Variable": "$.count", "NumericEquals": 1, "Next": "NEXT"}]}\
+        """);
 
     private final Program jsonata = chain("""
-            {"Type": "Pass", "QueryLanguage": "JSONata", "Output": {"count": "{% $states.input.count + 1 %}"}, "Next": "NEXT"}""");
+        {"Type": "Pass", "QueryLanguage": "JSONata", "Output": {"count": "{% $states.input.count + 1 %}"}, "Next": "NEXT"}\
+        """);
 
     @Benchmark
     @OperationsPerInvocation(CHAIN)
@@ -73,9 +76,10 @@ public class Transitions {
                 .mapToObj(number -> "\"S%d\": %s,".formatted(number, state.replace("NEXT", "S" + (number + 1))))
                 .collect(Collectors.joining("\n"));
         String text = """
-                {"StartAt": "S0", "States": {
-                %s
-                "S%d": {"Type": "Succeed"}}}""".formatted(states, CHAIN);
+            {"StartAt": "S0", "States": {
+            %s
+            "S%d": {"Type": "Succeed"}}}\
+            """.formatted(states, CHAIN);
         return Programs.compile(text);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.execution.StatesError;
 
 /** What a Map or Parallel that is complete says of its children: the counts, and with {@code "Result": "BATCH"} each child's outcome. */
 final class BatchResult {

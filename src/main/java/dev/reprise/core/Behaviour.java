@@ -1,6 +1,10 @@
 package dev.reprise.core;
 
 import dev.reprise.asl.State;
+import dev.reprise.core.event.HistoryEventType;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.StatesError;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

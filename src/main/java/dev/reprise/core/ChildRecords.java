@@ -2,6 +2,7 @@ package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.execution.StatesError;
 import java.time.Instant;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;

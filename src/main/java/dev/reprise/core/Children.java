@@ -3,6 +3,7 @@ package dev.reprise.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.execution.StatesError;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

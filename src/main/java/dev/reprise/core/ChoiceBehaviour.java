@@ -3,6 +3,8 @@ package dev.reprise.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.ChoiceRule;
 import dev.reprise.asl.State;
+import dev.reprise.core.event.HistoryEventType;
+import dev.reprise.execution.ErrorNames;
 import dev.reprise.query.CompiledCondition;
 import dev.reprise.query.Expression;
 import java.util.List;

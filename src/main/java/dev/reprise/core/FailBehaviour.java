@@ -2,6 +2,8 @@ package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.State;
+import dev.reprise.core.event.HistoryEventType;
+import dev.reprise.execution.StatesError;
 import dev.reprise.query.EvaluationException;
 import dev.reprise.query.Expression;
 import java.util.function.Function;

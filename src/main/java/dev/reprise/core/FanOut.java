@@ -1,6 +1,7 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.execution.StatesError;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

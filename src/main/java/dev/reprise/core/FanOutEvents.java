@@ -3,6 +3,8 @@ package dev.reprise.core;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.asl.CompletionOptions;
 import dev.reprise.asl.CompletionOptions.Nesting;
+import dev.reprise.core.event.HistoryEventType;
+import dev.reprise.execution.StatesError;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,12 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.core.event.ExecutionObserver;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.ExecutionIdentity;
+import dev.reprise.execution.Outcome;
+import dev.reprise.execution.Provisions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.execution.JsonSize;
 
 /**
  * Bounds within which the interpreter works.

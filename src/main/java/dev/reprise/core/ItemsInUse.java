@@ -1,5 +1,9 @@
 package dev.reprise.core;
 
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.ItemList;
+import dev.reprise.execution.Provisions;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

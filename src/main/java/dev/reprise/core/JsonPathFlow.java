@@ -7,6 +7,7 @@ import dev.reprise.asl.Catcher;
 import dev.reprise.asl.DataFlow;
 import dev.reprise.asl.State;
 import dev.reprise.asl.Value;
+import dev.reprise.execution.ErrorNames;
 import dev.reprise.query.Expression;
 import dev.reprise.query.jsonpath.ReferencePath;
 import org.jspecify.annotations.Nullable;

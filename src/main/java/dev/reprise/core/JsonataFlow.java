@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.asl.Catcher;
 import dev.reprise.asl.DataFlow;
 import dev.reprise.asl.State;
+import dev.reprise.execution.ErrorNames;
 import dev.reprise.query.Expression;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,8 @@
 package dev.reprise.core;
 
+import dev.reprise.core.event.ExecutionObserver;
+import dev.reprise.execution.ScopePath;
+import dev.reprise.execution.StatesError;
 import java.time.Instant;
 
 /**

@@ -1,8 +1,14 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.MapResults.Group;
 import dev.reprise.core.ResultWriting.Step;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.ErrorNames;
+import dev.reprise.execution.JsonSize;
+import dev.reprise.execution.MapResults;
+import dev.reprise.execution.MapResults.Group;
+import dev.reprise.execution.StatesError;
 import dev.reprise.query.EvaluationException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.reprise.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.execution.ItemList;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.ItemProcessor;
 import dev.reprise.asl.State;
 import dev.reprise.asl.Value;
+import dev.reprise.execution.ErrorNames;
 import dev.reprise.query.EvaluationException;
 import dev.reprise.query.Expression;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.asl.ItemReader;
 import dev.reprise.asl.State;
+import dev.reprise.execution.DataSetRequest;
+import dev.reprise.execution.ErrorNames;
 import dev.reprise.query.EvaluationException;
 import dev.reprise.query.Expression;
 import org.jspecify.annotations.Nullable;

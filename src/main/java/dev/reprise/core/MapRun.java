@@ -1,5 +1,6 @@
 package dev.reprise.core;
 
+import dev.reprise.execution.ExecutionIdentity;
 import java.util.UUID;
 
 /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.asl.ResultWriter;
 import dev.reprise.asl.State;
+import dev.reprise.execution.StatesError;
 import dev.reprise.query.Expression;
 import java.util.Objects;
 import java.util.function.Consumer;

@@ -2,6 +2,8 @@ package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.State;
+import dev.reprise.core.event.HistoryEventType;
+import dev.reprise.execution.ErrorNames;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

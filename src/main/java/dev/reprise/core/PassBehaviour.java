@@ -2,6 +2,7 @@ package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.State;
+import dev.reprise.core.event.HistoryEventType;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,9 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.execution.ErrorNames;
+import dev.reprise.execution.JsonSize;
+import dev.reprise.execution.StatesError;
 import dev.reprise.query.EvaluationException;
 import dev.reprise.query.Fuel;
 import java.util.Objects;

@@ -5,6 +5,7 @@ import dev.reprise.asl.Body;
 import dev.reprise.asl.QueryLanguage;
 import dev.reprise.asl.State;
 import dev.reprise.asl.StateMachine;
+import dev.reprise.execution.TaskPattern;
 import dev.reprise.query.Queries;
 import java.time.Duration;
 import java.util.EnumSet;

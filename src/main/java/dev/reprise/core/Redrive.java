@@ -1,6 +1,9 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.Outcome;
+import dev.reprise.execution.ScopePath;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

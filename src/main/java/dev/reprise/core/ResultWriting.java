@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reprise.core.MapResults.Group;
+import dev.reprise.execution.MapResults.Group;
+import dev.reprise.execution.StatesError;
 import org.jspecify.annotations.Nullable;
 
 /** How far a distributed Map's results are written. Owned by its {@link FanOut}, and so by its thread. */

@@ -2,6 +2,8 @@ package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.ScopePath;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

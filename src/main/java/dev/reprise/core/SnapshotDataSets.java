@@ -1,6 +1,8 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.ScopePath;
 import java.util.function.BiConsumer;
 
 /** Finds the data sets whose items a snapshot needs, and does not repeat. */

@@ -2,6 +2,11 @@ package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.ScopePath;
+import dev.reprise.execution.TaskPhase;
+import dev.reprise.execution.TimerKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;

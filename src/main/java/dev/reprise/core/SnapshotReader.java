@@ -1,6 +1,11 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.ItemList;
+import dev.reprise.execution.ScopePath;
+import dev.reprise.execution.StatesError;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;

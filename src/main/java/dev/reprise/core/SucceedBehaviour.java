@@ -2,6 +2,7 @@ package dev.reprise.core;
 
 import dev.reprise.asl.State;
 import dev.reprise.asl.Transition;
+import dev.reprise.core.event.HistoryEventType;
 import java.util.function.Function;
 
 /** Ends its body with success. */

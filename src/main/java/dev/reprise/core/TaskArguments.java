@@ -3,6 +3,7 @@ package dev.reprise.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.ApiGatewayHeaders;
 import dev.reprise.asl.Resource;
+import dev.reprise.execution.ErrorNames;
 import dev.reprise.query.EvaluationException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.asl.Resource;
+import dev.reprise.core.event.HistoryEventType;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.StatesError;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

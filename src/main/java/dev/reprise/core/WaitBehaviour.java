@@ -2,6 +2,10 @@ package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.State;
+import dev.reprise.core.event.HistoryEventType;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.TimerKind;
 import java.time.Instant;
 import java.util.function.Function;
 

@@ -2,6 +2,8 @@ package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.ItemList;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package dev.reprise.dataset;
 
-import dev.reprise.core.ItemList;
+import dev.reprise.execution.ItemList;
 
 /**
  * A data set that was read.

@@ -1,6 +1,6 @@
 package dev.reprise.dataset;
 
-import dev.reprise.core.DataSetRequest;
+import dev.reprise.execution.DataSetRequest;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;

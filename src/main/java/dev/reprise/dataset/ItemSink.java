@@ -2,7 +2,7 @@ package dev.reprise.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.reprise.core.ItemList;
+import dev.reprise.execution.ItemList;
 import org.jspecify.annotations.Nullable;
 
 /** Takes items until there are as many as are wanted, and notes where they come from. */

@@ -1,7 +1,7 @@
 package dev.reprise.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.ItemList;
+import dev.reprise.execution.ItemList;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.reprise.history;
 
-import dev.reprise.core.HistoryEvent;
+import dev.reprise.core.event.HistoryEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,9 +1,9 @@
 package dev.reprise.history;
 
-import dev.reprise.core.Entry;
-import dev.reprise.core.ExecutionObserver;
 import dev.reprise.core.Interpreter;
-import dev.reprise.core.Outcome;
+import dev.reprise.core.event.ExecutionObserver;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.Outcome;
 import dev.reprise.history.ReplaySource.Checkpoint;
 import dev.reprise.history.ReplaySource.PlacedEntries;
 import dev.reprise.history.ReplaySource.Replay;

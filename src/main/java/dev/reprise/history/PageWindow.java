@@ -1,8 +1,8 @@
 package dev.reprise.history;
 
-import dev.reprise.core.ExecutionObserver;
-import dev.reprise.core.HistoryEvent;
-import dev.reprise.core.JsonSize;
+import dev.reprise.core.event.ExecutionObserver;
+import dev.reprise.core.event.HistoryEvent;
+import dev.reprise.execution.JsonSize;
 
 /**
  * Picks the events of one page while a replay passes them by. It holds no more than these, however long the history is.

@@ -1,9 +1,9 @@
 package dev.reprise.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.Entry;
-import dev.reprise.core.ExecutionObserver;
 import dev.reprise.core.Interpreter;
+import dev.reprise.core.event.ExecutionObserver;
+import dev.reprise.execution.Entry;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,18 @@
 package dev.reprise.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.codec.Body;
+import dev.reprise.journal.codec.ByteSink;
+import dev.reprise.journal.codec.Compressor;
+import dev.reprise.journal.codec.ContentHash;
+import dev.reprise.journal.codec.TreeReader;
+import dev.reprise.journal.store.Chunk;
+import dev.reprise.journal.store.ChunkStore;
+import dev.reprise.journal.store.CorruptJournalException;
+import dev.reprise.journal.store.JournalTable;
+import dev.reprise.journal.store.Page;
+import dev.reprise.journal.store.UnitMeter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

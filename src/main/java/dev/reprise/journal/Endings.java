@@ -3,8 +3,9 @@ package dev.reprise.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reprise.core.Outcome;
-import dev.reprise.core.StatesError;
+import dev.reprise.execution.ExecutionStatus;
+import dev.reprise.execution.Outcome;
+import dev.reprise.execution.StatesError;
 import org.jspecify.annotations.Nullable;
 
 /** An outcome as the head keeps it: a status, and the output or an object with {@code Error} and {@code Cause}. */

@@ -2,7 +2,12 @@ package dev.reprise.journal;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
-import dev.reprise.core.Entry;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.codec.EntryReader;
+import dev.reprise.journal.codec.Json;
+import dev.reprise.journal.store.CorruptJournalException;
+import dev.reprise.journal.store.Segment;
 import java.io.IOException;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;

@@ -1,5 +1,13 @@
 package dev.reprise.journal;
 
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.store.DueExecution;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.HeadChange;
+import dev.reprise.journal.store.Lease;
+import dev.reprise.journal.store.Page;
+import dev.reprise.journal.store.UnitMeter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

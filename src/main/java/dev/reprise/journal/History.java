@@ -1,7 +1,11 @@
 package dev.reprise.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.Entry;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.UnitMeter;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,8 @@
 package dev.reprise.journal;
 
+import dev.reprise.journal.store.Ending;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.Segment;
 import org.jspecify.annotations.Nullable;
 
 /** A whole journal's segments, the tail in the head last. Not thread-safe. */

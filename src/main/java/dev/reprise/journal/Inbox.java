@@ -1,7 +1,23 @@
 package dev.reprise.journal;
 
 import com.fasterxml.jackson.core.JsonParser;
-import dev.reprise.core.Entry;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.ExecutionStatus;
+import dev.reprise.journal.codec.Body;
+import dev.reprise.journal.codec.Compressor;
+import dev.reprise.journal.codec.EntryReader;
+import dev.reprise.journal.codec.Json;
+import dev.reprise.journal.store.ContendedException;
+import dev.reprise.journal.store.CorruptJournalException;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.HeadChange;
+import dev.reprise.journal.store.InboxItem;
+import dev.reprise.journal.store.InboxStore;
+import dev.reprise.journal.store.JournalTable;
+import dev.reprise.journal.store.Page;
+import dev.reprise.journal.store.UnitMeter;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package dev.reprise.journal;
 
-import dev.reprise.core.Entry;
+import dev.reprise.execution.Entry;
 
 /**
  * A fact that another invocation put into an execution's inbox.

@@ -1,7 +1,10 @@
 package dev.reprise.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.ExecutionIdentity;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.ExecutionIdentity;
+import dev.reprise.journal.store.Caller;
+import dev.reprise.journal.store.Lease;
 import java.time.Instant;
 import java.time.Period;
 import org.jspecify.annotations.Nullable;

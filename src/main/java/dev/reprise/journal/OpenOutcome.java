@@ -1,6 +1,7 @@
 package dev.reprise.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.journal.store.Head;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,12 @@ package dev.reprise.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.codec.ContentHash;
+import dev.reprise.journal.codec.Json;
+import dev.reprise.journal.codec.TreeReader;
+import dev.reprise.journal.store.CorruptJournalException;
+import dev.reprise.journal.store.Payload;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

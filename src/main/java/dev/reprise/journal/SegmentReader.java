@@ -1,5 +1,11 @@
 package dev.reprise.journal;
 
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.store.CorruptJournalException;
+import dev.reprise.journal.store.Page;
+import dev.reprise.journal.store.Segment;
+import dev.reprise.journal.store.SegmentStore;
+import dev.reprise.journal.store.UnitMeter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;

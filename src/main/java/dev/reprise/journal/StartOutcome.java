@@ -1,6 +1,7 @@
 package dev.reprise.journal;
 
-import dev.reprise.core.Entry;
+import dev.reprise.execution.Entry;
+import dev.reprise.journal.store.Head;
 
 /** What became of a start. */
 public sealed interface StartOutcome {

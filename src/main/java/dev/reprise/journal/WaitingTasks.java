@@ -1,10 +1,23 @@
 package dev.reprise.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.Effect;
-import dev.reprise.core.EffectId;
-import dev.reprise.core.Entry;
-import dev.reprise.core.TimerKind;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.ExecutionStatus;
+import dev.reprise.execution.TimerKind;
+import dev.reprise.journal.codec.ContentHash;
+import dev.reprise.journal.store.ContendedException;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.JournalException;
+import dev.reprise.journal.store.Page;
+import dev.reprise.journal.store.Payload;
+import dev.reprise.journal.store.QueuedTask;
+import dev.reprise.journal.store.TaskStore;
+import dev.reprise.journal.store.UnitMeter;
+import dev.reprise.journal.store.WaitingTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,4 +1,4 @@
-/** The journal of an execution: its entries in order, grouped into segments, in memory or on DynamoDB. */
+/** The journal of an execution: the protocol of its one writer, its inbox, its waiting tasks and its snapshots. */
 @NullMarked
 package dev.reprise.journal;
 

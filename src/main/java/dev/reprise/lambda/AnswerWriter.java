@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.execution.RequestException;
 import dev.reprise.history.EventWriter;
 import dev.reprise.history.HistoryPage;
-import dev.reprise.runtime.ExecutionDescription;
-import dev.reprise.runtime.ExecutionList;
-import dev.reprise.runtime.Redrivability;
-import dev.reprise.runtime.RequestException;
-import dev.reprise.runtime.SweepReport;
-import dev.reprise.runtime.TaskCallbacks;
+import dev.reprise.operations.ExecutionDescription;
+import dev.reprise.operations.ExecutionList;
+import dev.reprise.operations.Redrivability;
+import dev.reprise.operations.SweepReport;
+import dev.reprise.operations.TaskCallbacks;
 import org.jspecify.annotations.Nullable;
 
 /** Writes answers in the shape of the Step Functions API, except that an execution's output is JSON and not a text that holds JSON, and that times are ISO-8601. */

@@ -2,7 +2,7 @@ package dev.reprise.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.runtime.Invocation;
+import dev.reprise.operations.Invocation;
 import dev.reprise.task.ExhaustedMemory;
 import java.io.IOException;
 import java.io.InputStream;

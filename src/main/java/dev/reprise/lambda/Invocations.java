@@ -1,7 +1,7 @@
 package dev.reprise.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.reprise.runtime.Invocation;
+import dev.reprise.operations.Invocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package dev.reprise.lambda;
 
-import dev.reprise.runtime.Invocation;
-import dev.reprise.runtime.RequestException;
+import dev.reprise.execution.RequestException;
+import dev.reprise.operations.Invocation;
 import dev.reprise.task.ExhaustedMemory;
 import java.time.Duration;
 import java.time.InstantSource;

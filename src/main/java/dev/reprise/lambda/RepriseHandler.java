@@ -2,9 +2,9 @@ package dev.reprise.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.reprise.runtime.Executions;
-import dev.reprise.runtime.Sweeper;
-import dev.reprise.runtime.TaskCallbacks;
+import dev.reprise.operations.Executions;
+import dev.reprise.operations.Sweeper;
+import dev.reprise.operations.TaskCallbacks;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;

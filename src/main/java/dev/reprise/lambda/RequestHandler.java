@@ -2,11 +2,11 @@ package dev.reprise.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.reprise.runtime.Executions;
-import dev.reprise.runtime.Invocation;
-import dev.reprise.runtime.RequestException;
-import dev.reprise.runtime.Sweeper;
-import dev.reprise.runtime.TaskCallbacks;
+import dev.reprise.execution.RequestException;
+import dev.reprise.operations.Executions;
+import dev.reprise.operations.Invocation;
+import dev.reprise.operations.Sweeper;
+import dev.reprise.operations.TaskCallbacks;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

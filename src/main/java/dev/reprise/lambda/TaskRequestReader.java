@@ -1,8 +1,8 @@
 package dev.reprise.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.runtime.JsonArgument;
-import dev.reprise.runtime.RequestException;
+import dev.reprise.execution.RequestException;
+import dev.reprise.operations.JsonArgument;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-/** The Lambda handler: decodes an event and calls the runtime. */
+/** The adapter to Lambda: events in, answers out. */
 @NullMarked
 package dev.reprise.lambda;
 

@@ -1,7 +1,7 @@
 package dev.reprise.local;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.reprise.runtime.WorkflowFile;
+import dev.reprise.workflow.WorkflowFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

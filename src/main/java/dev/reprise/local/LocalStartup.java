@@ -1,10 +1,9 @@
 package dev.reprise.local;
 
-import dev.reprise.journal.DynamoDbTable;
-import dev.reprise.runtime.LocalWakeUps;
-import dev.reprise.runtime.Sweeper;
-import dev.reprise.runtime.WakeUps;
-import dev.reprise.runtime.WorkflowCatalogue;
+import dev.reprise.journal.dynamodb.DynamoDbTable;
+import dev.reprise.operations.Sweeper;
+import dev.reprise.wakeup.WakeUps;
+import dev.reprise.workflow.WorkflowCatalogue;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;

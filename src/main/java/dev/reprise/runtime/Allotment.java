@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * margin is for what is interrupted then to stop, and the rest for writing. Only the thread that owns the execution
  * touches it.
  */
-final class Allotment {
+public final class Allotment {
 
     private final RunnerSettings settings;
     private final Time clock;
     private final Deadline deadline;
     private boolean admitting = true;
 
-    Allotment(RunnerSettings settings, Time clock, Deadline deadline) {
+    public Allotment(RunnerSettings settings, Time clock, Deadline deadline) {
         this.settings = settings;
         this.clock = clock;
         this.deadline = deadline;

@@ -1,11 +1,11 @@
 package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.Effect;
-import dev.reprise.core.Entry;
-import dev.reprise.core.StatesError;
-import dev.reprise.core.TimerKind;
-import dev.reprise.journal.JournalException;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.StatesError;
+import dev.reprise.execution.TimerKind;
+import dev.reprise.journal.store.JournalException;
 import dev.reprise.task.Job;
 import dev.reprise.task.TaskException;
 import dev.reprise.task.TaskThreads;

@@ -1,9 +1,9 @@
 package dev.reprise.runtime;
 
-import dev.reprise.core.Entry;
 import dev.reprise.core.Interpreter;
-import dev.reprise.core.Outcome;
-import dev.reprise.core.StatesError;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.Outcome;
+import dev.reprise.execution.StatesError;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

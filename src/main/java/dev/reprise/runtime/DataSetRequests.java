@@ -1,10 +1,9 @@
 package dev.reprise.runtime;
 
-import dev.reprise.core.Effect;
-import dev.reprise.core.EffectId;
-import dev.reprise.core.Entry;
-import dev.reprise.core.StatesError;
-import dev.reprise.task.MapData;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.StatesError;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.InstantSource;
 

@@ -15,7 +15,7 @@ public record Deadline(@Nullable Instant at) {
     public static final Deadline UNKNOWN = new Deadline(null);
 
     /** Whether less than {@code margin} is left. */
-    boolean isWithin(Duration margin, Instant now) {
+    public boolean isWithin(Duration margin, Instant now) {
         return at != null && !now.plus(margin).isBefore(at);
     }
 }

@@ -1,8 +1,8 @@
 package dev.reprise.runtime;
 
-import dev.reprise.core.Effect;
-import dev.reprise.core.EffectId;
-import dev.reprise.journal.JournalException;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.EffectId;
+import dev.reprise.journal.store.JournalException;
 import dev.reprise.task.TaskThreads;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * Tasks that others did, or were to do, and that nobody waits for any more: whoever may still do them is told, and the
  * table forgets them. That happens in batches and on other threads; what a crash leaves of it, the next owner finds in
- * the table ({@link TasksOfEarlierOwners}). Only the thread that owns the execution touches it.
+ * the table ({@code TasksOfEarlierOwners}). Only the thread that owns the execution touches it.
  */
 final class EndedTasks {
 

@@ -1,11 +1,10 @@
 package dev.reprise.runtime;
 
-import dev.reprise.core.Effect;
-import dev.reprise.core.Entry;
 import dev.reprise.core.Interpreter;
-import dev.reprise.core.Outcome;
-import dev.reprise.journal.FencedException;
-import dev.reprise.task.MapData;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.Outcome;
+import dev.reprise.journal.store.FencedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * written at once, so a thousand tasks that finish together share a write. Effects are held back until the entries that
  * caused them are durable.
  */
-final class ExecutionRunner {
+public final class ExecutionRunner {
 
     /**
      * Tasks that are started, and entries that are applied, before something is written: bounds what a crash can lose
@@ -43,7 +42,7 @@ final class ExecutionRunner {
     /** Whether it was brought back to where it was; what is open there is to begin. */
     private boolean resumed;
 
-    ExecutionRunner(
+    public ExecutionRunner(
             Interpreter interpreter,
             Ledger ledger,
             TaskRequests tasks,
@@ -68,7 +67,7 @@ final class ExecutionRunner {
      *
      * @param started durable already
      */
-    void start(Entry.Started started) {
+    public void start(Entry.Started started) {
         intake.apply(started);
     }
 
@@ -79,11 +78,11 @@ final class ExecutionRunner {
      * @param journaled the entries that the interpreter does not know yet, all durable
      * @param redriven what is to come after these, unless the interpreter has heard of it; null when it was never
      *     redriven
-     * @throws dev.reprise.journal.JournalException when the journal cannot be read
+     * @throws dev.reprise.journal.store.JournalException when the journal cannot be read
      * @throws dev.reprise.dataset.DataSetException when a data set that was read cannot be read again: the interpreter
      *     then stands before the entry that tells of it
      */
-    void replay(Iterator<Entry> journaled, Entry.@Nullable Redriven redriven) {
+    public void replay(Iterator<Entry> journaled, Entry.@Nullable Redriven redriven) {
         while (journaled.hasNext()) {
             Entry next = journaled.next();
             workUpTo(next);
@@ -110,10 +109,10 @@ final class ExecutionRunner {
      * Runs it as far as this invocation allows. When it returns, everything is cancelled, and what was put on threads
      * has stopped, unless the log says that it does not.
      *
-     * @throws dev.reprise.journal.JournalException when the journal cannot be written
+     * @throws dev.reprise.journal.store.JournalException when the journal cannot be written
      * @throws InterruptedException when the thread is interrupted
      */
-    RunResult run() throws InterruptedException {
+    public RunResult run() throws InterruptedException {
         try {
             return loop();
         } catch (FencedException e) {

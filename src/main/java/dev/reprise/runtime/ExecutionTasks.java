@@ -2,13 +2,13 @@ package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.Resource;
-import dev.reprise.core.Effect;
-import dev.reprise.core.EffectId;
-import dev.reprise.core.ExecutionIdentity;
-import dev.reprise.core.StatesError;
-import dev.reprise.core.TaskPhase;
-import dev.reprise.core.TimerKind;
-import dev.reprise.journal.ExecutionId;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.ExecutionIdentity;
+import dev.reprise.execution.StatesError;
+import dev.reprise.execution.TaskPhase;
+import dev.reprise.execution.TimerKind;
 import dev.reprise.journal.WaitingTasks;
 import dev.reprise.journal.WaitingTasks.TimeUp;
 import dev.reprise.task.Job;
@@ -26,7 +26,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for the tasks of one execution: of this function, of Lambda functions, of workers that poll. */
-final class ExecutionTasks implements TaskRequests {
+public final class ExecutionTasks implements TaskRequests {
 
     private final ExecutionIdentity identity;
     private final ExecutionId execution;
@@ -42,7 +42,7 @@ final class ExecutionTasks implements TaskRequests {
     private boolean announced;
 
     /** @param announced whether the head says already that the execution has more items than its head */
-    ExecutionTasks(
+    public ExecutionTasks(
             ExecutionIdentity identity,
             TaskTokens tokens,
             TaskRunners runners,

@@ -1,11 +1,11 @@
 package dev.reprise.runtime;
 
-import dev.reprise.core.Effect;
-import dev.reprise.core.EffectId;
-import dev.reprise.core.Entry;
 import dev.reprise.core.Interpreter;
-import dev.reprise.core.StatesError;
-import dev.reprise.core.TimerKind;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.StatesError;
+import dev.reprise.execution.TimerKind;
 import dev.reprise.journal.InboxFact;
 import dev.reprise.journal.WaitingTasks.TimeUp;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.reprise.runtime;
 
-import dev.reprise.core.Effect;
-import dev.reprise.core.EffectId;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.EffectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

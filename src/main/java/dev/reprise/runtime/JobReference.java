@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * A job as the table knows it, so that it can be cancelled whoever asked for it has died: a text of JSON, where an
  * execution that does a task stands with its ARN.
  */
-final class JobReference {
+public final class JobReference {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private JobReference() {}
 
-    static String write(Job.Submission job) {
+    public static String write(Job.Submission job) {
         ObjectNode out = JsonNodeFactory.instance.objectNode();
         out.put("resource", job.resource());
         out.set("response", job.response());
@@ -30,7 +30,7 @@ final class JobReference {
     }
 
     /** Null when the text is none that {@link #write} gave, but an execution's ARN. */
-    static Job.@Nullable Submission read(String text) {
+    public static Job.@Nullable Submission read(String text) {
         if (!text.startsWith("{")) {
             return null;
         }

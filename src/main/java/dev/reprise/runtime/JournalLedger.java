@@ -1,8 +1,8 @@
 package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.Entry;
-import dev.reprise.core.Outcome;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.Outcome;
 import dev.reprise.journal.Inbox;
 import dev.reprise.journal.InboxFact;
 import dev.reprise.journal.Journal;
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger of an execution that survives its process. */
-final class JournalLedger implements Ledger {
+public final class JournalLedger implements Ledger {
 
     private final Journal journal;
     private final Inbox inbox;
@@ -27,7 +27,7 @@ final class JournalLedger implements Ledger {
      * @param inbox where facts are left that cannot be appended yet
      * @param awaitsOthers whether tasks of the execution may await other executions
      */
-    JournalLedger(Journal journal, Inbox inbox, boolean awaitsOthers) {
+    public JournalLedger(Journal journal, Inbox inbox, boolean awaitsOthers) {
         this.journal = journal;
         this.inbox = inbox;
         this.awaitsOthers = awaitsOthers;

@@ -1,8 +1,8 @@
 package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.Entry;
-import dev.reprise.core.Outcome;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.Outcome;
 import dev.reprise.journal.InboxFact;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where a runner's facts go: the journal of an execution that survives its process, or nowhere. Used by the thread that owns the execution only. */
-interface Ledger {
+public interface Ledger {
 
     /**
      * Fixes the entry's place. It is not durable yet.

@@ -1,17 +1,17 @@
 package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.Effect;
-import dev.reprise.core.Entry;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.LiveObserver;
-import dev.reprise.core.Outcome;
-import dev.reprise.core.ScopePath;
-import dev.reprise.core.StatesError;
-import dev.reprise.core.TimerKind;
-import dev.reprise.journal.ConsumedUnits;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.Outcome;
+import dev.reprise.execution.ScopePath;
+import dev.reprise.execution.StatesError;
+import dev.reprise.execution.TimerKind;
 import dev.reprise.journal.InboxFact;
 import dev.reprise.journal.WaitingTasks.TimeUp;
+import dev.reprise.journal.store.ConsumedUnits;
 import dev.reprise.task.Job;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A replay is over, and the interpreter observed, with the first thing that the runner makes known: a fact that it appends, or that all is durable. Up to there everything follows from the journal, and was told when it
  * happened; unless nothing was left to be replayed, for then the state was kept as it was, and whatever follows from it is new.
  */
-final class LiveRun implements LiveObserver {
+public final class LiveRun implements LiveObserver {
 
     private final String executionArn;
     private final Interpreter interpreter;
@@ -35,7 +35,7 @@ final class LiveRun implements LiveObserver {
     private final InstantSource clock;
     private boolean isLive;
 
-    LiveRun(String executionArn, Interpreter interpreter, RunListener listener, InstantSource clock) {
+    public LiveRun(String executionArn, Interpreter interpreter, RunListener listener, InstantSource clock) {
         this.executionArn = executionArn;
         this.interpreter = interpreter;
         this.listener = listener;
@@ -43,13 +43,13 @@ final class LiveRun implements LiveObserver {
     }
 
     /** The execution begins. */
-    void started(Entry.Started started) {
+    public void started(Entry.Started started) {
         listener.on(new RunEvent.Started(executionArn, started.at()));
         goLive();
     }
 
     /** The execution was taken over, and is to be replayed. */
-    void resumed() {
+    public void resumed() {
         listener.on(new RunEvent.Resumed(executionArn, Time.millisOf(clock)));
     }
 
@@ -65,7 +65,7 @@ final class LiveRun implements LiveObserver {
      *
      * @param isKeptAsItWas whether the interpreter stands where its last owner gave the execution up, so that without an entry there is nothing to replay
      */
-    Iterator<Entry> replaying(Iterator<Entry> entries, boolean isKeptAsItWas) {
+    public Iterator<Entry> replaying(Iterator<Entry> entries, boolean isKeptAsItWas) {
         if (isKeptAsItWas && !entries.hasNext()) {
             goLive();
         }
@@ -112,7 +112,7 @@ final class LiveRun implements LiveObserver {
     // ---- tasks
 
     /** The same requests, told when they are made. */
-    TaskRequests telling(TaskRequests requests) {
+    public TaskRequests telling(TaskRequests requests) {
         return new TaskRequests() {
             @Override
             public Uni<? extends Reply> request(Effect.RunTask task) {
@@ -150,7 +150,7 @@ final class LiveRun implements LiveObserver {
      *
      * @param consumed what the execution has consumed in all; null when nothing of it is stored
      */
-    Ledger telling(Ledger ledger, @Nullable Supplier<ConsumedUnits> consumed) {
+    public Ledger telling(Ledger ledger, @Nullable Supplier<ConsumedUnits> consumed) {
         return new Told(ledger, consumed);
     }
 

@@ -1,23 +1,23 @@
 package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.Entry;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.Program;
 import dev.reprise.dataset.DataSetException;
+import dev.reprise.execution.Entry;
 import org.jspecify.annotations.Nullable;
 
 /** Supplies the items of data sets to somebody who only looks at an execution, and goes on without those that are lost: their Map then stands still. */
-final class LostItems {
+public final class LostItems {
 
     private final ReadItems items;
     private @Nullable String why;
 
-    LostItems(ReadItems items) {
+    public LostItems(ReadItems items) {
         this.items = items;
     }
 
-    void supply(Interpreter interpreter, Entry next) {
+    public void supply(Interpreter interpreter, Entry next) {
         try {
             items.supply(interpreter, next);
         } catch (DataSetException e) {
@@ -26,7 +26,7 @@ final class LostItems {
     }
 
     /** Whether the items are all to be had that a snapshot needs. */
-    boolean supply(Program program, JsonNode snapshot) {
+    public boolean supply(Program program, JsonNode snapshot) {
         try {
             items.supply(program, snapshot);
             return true;
@@ -37,8 +37,7 @@ final class LostItems {
     }
 
     /** Why items could not be had; null when none are missing. */
-    @Nullable
-    String why() {
+    public @Nullable String why() {
         return why;
     }
 }

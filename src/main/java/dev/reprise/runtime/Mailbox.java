@@ -1,11 +1,11 @@
 package dev.reprise.runtime;
 
-import dev.reprise.core.EffectId;
-import dev.reprise.core.Entry;
-import dev.reprise.core.TimerKind;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.TimerKind;
 import dev.reprise.journal.InboxFact;
-import dev.reprise.journal.JournalException;
 import dev.reprise.journal.WaitingTasks.TimeUp;
+import dev.reprise.journal.store.JournalException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,8 +1,8 @@
 package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.Entry;
-import dev.reprise.core.Outcome;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.Outcome;
 import dev.reprise.journal.InboxFact;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger of an execution with {@code "Durability": "NONE"}: nothing is kept. */
-final class NoLedger implements Ledger {
+public final class NoLedger implements Ledger {
 
     @Override
     public Entry append(Entry entry) {

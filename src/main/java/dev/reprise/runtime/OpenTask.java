@@ -1,10 +1,10 @@
 package dev.reprise.runtime;
 
-import dev.reprise.core.Effect;
-import dev.reprise.core.EffectId;
-import dev.reprise.core.Entry;
-import dev.reprise.core.TaskPattern;
-import dev.reprise.core.TaskPhase;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.TaskPattern;
+import dev.reprise.execution.TaskPhase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Each may be over at any time. Only the thread that owns the execution touches it.
  */
-final class OpenTask {
+public final class OpenTask {
 
     private sealed interface State {
 
@@ -56,7 +56,7 @@ final class OpenTask {
     private State state;
 
     /** A task that nobody is known to have taken on queues. */
-    OpenTask(Effect.RunTask effect) {
+    public OpenTask(Effect.RunTask effect) {
         this.effect = effect;
         this.state = effect.isInterrupted() ? ANSWERED : effect.phase().submission() == null ? QUEUED : ELSEWHERE;
     }
@@ -127,7 +127,7 @@ final class OpenTask {
     }
 
     /** Nobody waits for it any more: what runs for it is interrupted. */
-    void over() {
+    public void over() {
         interrupt();
         state = OVER;
     }

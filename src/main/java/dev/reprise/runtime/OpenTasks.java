@@ -1,11 +1,11 @@
 package dev.reprise.runtime;
 
-import dev.reprise.core.Effect;
-import dev.reprise.core.EffectId;
-import dev.reprise.core.Entry;
-import dev.reprise.core.TaskPattern;
-import dev.reprise.core.TaskPhase;
-import dev.reprise.core.TimerKind;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.TaskPattern;
+import dev.reprise.execution.TaskPhase;
+import dev.reprise.execution.TimerKind;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

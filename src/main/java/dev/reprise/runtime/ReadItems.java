@@ -1,16 +1,15 @@
 package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.Effect;
-import dev.reprise.core.EffectId;
-import dev.reprise.core.Entry;
 import dev.reprise.core.Interpreter;
-import dev.reprise.core.ItemList;
 import dev.reprise.core.Program;
-import dev.reprise.core.Provisions;
 import dev.reprise.dataset.DataSet;
 import dev.reprise.dataset.DataSetException;
-import dev.reprise.task.MapData;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.ItemList;
+import dev.reprise.execution.Provisions;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * invocation read, which are read again before the interpreter comes to them. Workers put in, the thread that owns the
  * execution takes out.
  */
-final class ReadItems implements Provisions {
+public final class ReadItems implements Provisions {
 
     private final MapData mapData;
     private final TaskTokens tokens;
     private final Map<EffectId, DataSet> read = new ConcurrentHashMap<>();
 
-    ReadItems(MapData mapData, TaskTokens tokens) {
+    public ReadItems(MapData mapData, TaskTokens tokens) {
         this.mapData = mapData;
         this.tokens = tokens;
     }
@@ -41,7 +40,7 @@ final class ReadItems implements Provisions {
      *
      * @throws DataSetException when a data set is no longer what it was, or cannot be read now
      */
-    void supply(Program program, JsonNode snapshot) {
+    public void supply(Program program, JsonNode snapshot) {
         Interpreter.readBy(program, snapshot, (request, version) -> {
             DataSet kept = read.get(request.id());
             if (kept == null || !kept.version().equals(version)) {
@@ -56,7 +55,7 @@ final class ReadItems implements Provisions {
      *
      * @throws DataSetException when the data set is no longer what it was, or cannot be read now
      */
-    void supply(Interpreter interpreter, Entry next) {
+    public void supply(Interpreter interpreter, Entry next) {
         Effect.ReadItems request = interpreter.readBefore(next);
         if (request != null && next instanceof Entry.ItemsRead entry) {
             DataSet found = again(request, entry.version());

@@ -1,10 +1,10 @@
 package dev.reprise.runtime;
 
-import dev.reprise.core.EffectId;
-import dev.reprise.core.Outcome;
-import dev.reprise.core.ScopePath;
-import dev.reprise.core.StatesError;
-import dev.reprise.journal.ConsumedUnits;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.Outcome;
+import dev.reprise.execution.ScopePath;
+import dev.reprise.execution.StatesError;
+import dev.reprise.journal.store.ConsumedUnits;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** All listeners as one, whose failures are nobody else's. Thread-safe. */
-final class RunListeners implements RunListener {
+public final class RunListeners implements RunListener {
 
     private static final Logger LOG = Logger.getLogger(RunListeners.class);
 
@@ -16,11 +16,11 @@ final class RunListeners implements RunListener {
     /** Those whose failure is in the log. */
     private final Set<RunListener> failed = ConcurrentHashMap.newKeySet();
 
-    RunListeners(List<RunListener> listeners) {
+    public RunListeners(List<RunListener> listeners) {
         this.listeners = List.copyOf(listeners);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return listeners.isEmpty();
     }
 

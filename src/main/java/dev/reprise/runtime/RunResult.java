@@ -1,11 +1,11 @@
 package dev.reprise.runtime;
 
-import dev.reprise.core.Outcome;
+import dev.reprise.execution.Outcome;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** How one run of an execution within an invocation came out. */
-sealed interface RunResult {
+public sealed interface RunResult {
 
     /** The execution has ended, at that time. */
     record Ended(Outcome outcome, Instant stoppedAt) implements RunResult {}

@@ -2,9 +2,9 @@ package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.Resource;
-import dev.reprise.core.Effect;
-import dev.reprise.core.EffectId;
-import dev.reprise.core.ExecutionIdentity;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.ExecutionIdentity;
 import dev.reprise.task.Job;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -12,9 +12,9 @@ import java.util.List;
 /**
  * Executions that tasks of another one start. What starts them lies beyond the loop that carries one execution, which
  * knows no more of it than this. Thread-safe; the methods block, and throw {@link
- * dev.reprise.journal.JournalException}s.
+ * dev.reprise.journal.store.JournalException}s.
  */
-interface StartedExecutions {
+public interface StartedExecutions {
 
     /** An execution that is to be started. Its names are the same whenever the same task asks for it. */
     interface Planned {

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * seen: gaps are passed over, and closed when there are more of them than tasks, so each costs a constant. Only the
  * thread that owns the execution touches it.
  */
-final class TaskQueue {
+public final class TaskQueue {
 
     private static final int FEW = 64;
 
     private final Deque<OpenTask> tasks = new ArrayDeque<>();
     private int gaps;
 
-    void addLast(OpenTask task) {
+    public void addLast(OpenTask task) {
         tasks.addLast(task);
     }
 
@@ -25,8 +25,7 @@ final class TaskQueue {
     }
 
     /** The first task; null when there is none. */
-    @Nullable
-    OpenTask poll() {
+    public @Nullable OpenTask poll() {
         for (OpenTask task = tasks.pollFirst(); task != null; task = tasks.pollFirst()) {
             if (task.isQueued()) {
                 return task;
@@ -37,7 +36,7 @@ final class TaskQueue {
     }
 
     /** A task that is in it is not queued any more. */
-    void left() {
+    public void left() {
         gaps++;
         if (gaps > FEW && gaps > tasks.size() / 2) {
             tasks.removeIf(task -> !task.isQueued());
@@ -45,12 +44,12 @@ final class TaskQueue {
         }
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return tasks.size() == gaps;
     }
 
     /** How much room it takes, gaps included. */
-    int length() {
+    public int length() {
         return tasks.size();
     }
 

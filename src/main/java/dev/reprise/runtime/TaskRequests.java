@@ -1,8 +1,8 @@
 package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.Effect;
-import dev.reprise.core.TimerKind;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.TimerKind;
 import dev.reprise.journal.WaitingTasks.TimeUp;
 import dev.reprise.task.Job;
 import io.smallrye.mutiny.Uni;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * How the tasks of one execution are asked for. Called by the thread that owns the execution; what comes of it may come
  * about on any thread.
  */
-interface TaskRequests {
+public interface TaskRequests {
 
     /** What a request for a task is answered with. */
     sealed interface Reply {
@@ -32,7 +32,7 @@ interface TaskRequests {
 
     /**
      * Asks for a task. Cancelling the subscription stops the request as far as that is possible. A {@link
-     * dev.reprise.journal.JournalException} is no failure of the task: the table is out of reach.
+     * dev.reprise.journal.store.JournalException} is no failure of the task: the table is out of reach.
      */
     Uni<? extends Reply> request(Effect.RunTask task);
 

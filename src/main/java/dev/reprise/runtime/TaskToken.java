@@ -2,8 +2,8 @@ package dev.reprise.runtime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.reprise.core.EffectId;
-import dev.reprise.journal.ExecutionId;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.ExecutionId;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A task token: the name of one attempt of a task, which leads to its execution without a look-up, and a keyed hash (HMAC-SHA-256) of that name, which nobody can make who does not know the execution's secret. It
  * is derived and not stored, so a replay gives the same one.
  */
-final class TaskToken {
+public final class TaskToken {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int HASH_BYTES = 32;
@@ -38,7 +38,7 @@ final class TaskToken {
      *
      * @param secret the execution's, in base64
      */
-    static String write(String secret, ExecutionId execution, EffectId task) {
+    public static String write(String secret, ExecutionId execution, EffectId task) {
         byte[] name = (execution.workflow() + '\n' + execution.name() + '\n' + task).getBytes(UTF_8);
         byte[] token = Arrays.copyOf(hash(secret, name), HASH_BYTES + name.length);
         System.arraycopy(name, 0, token, HASH_BYTES, name.length);
@@ -46,7 +46,7 @@ final class TaskToken {
     }
 
     /** Reads a token, which may still be forged; null when the text is none. */
-    static @Nullable TaskToken read(String text) {
+    public static @Nullable TaskToken read(String text) {
         try {
             byte[] token = Base64.getUrlDecoder().decode(text);
             if (token.length <= HASH_BYTES) {
@@ -67,17 +67,17 @@ final class TaskToken {
     }
 
     /** Whether it was made with this secret. */
-    boolean isGenuine(String secret) {
+    public boolean isGenuine(String secret) {
         return MessageDigest.isEqual(hash, hash(secret, name));
     }
 
     /** Which execution waits for the task. */
-    ExecutionId execution() {
+    public ExecutionId execution() {
         return execution;
     }
 
     /** Which of its tasks, and which attempt. */
-    EffectId task() {
+    public EffectId task() {
         return task;
     }
 

@@ -1,13 +1,13 @@
 package dev.reprise.runtime;
 
-import dev.reprise.core.EffectId;
-import dev.reprise.core.Provisions;
-import dev.reprise.journal.ExecutionId;
-import dev.reprise.journal.Head;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.Provisions;
+import dev.reprise.journal.store.Head;
 import org.jspecify.annotations.Nullable;
 
 /** The task tokens of one execution. Immutable. */
-final class TaskTokens {
+public final class TaskTokens {
 
     private final ExecutionId execution;
     private final @Nullable String secret;
@@ -18,12 +18,12 @@ final class TaskTokens {
         this.secret = secret;
     }
 
-    static TaskTokens of(Head head) {
+    public static TaskTokens of(Head head) {
         return new TaskTokens(head.id(), head.beginning().tokenSecret());
     }
 
     /** Of an execution without a journal: nobody could call it back. */
-    static TaskTokens none(ExecutionId execution) {
+    public static TaskTokens none(ExecutionId execution) {
         return new TaskTokens(execution, null);
     }
 
@@ -33,7 +33,7 @@ final class TaskTokens {
     }
 
     /** @throws dev.reprise.query.EvaluationException when the execution has no tokens */
-    String of(EffectId task) {
+    public String of(EffectId task) {
         return secret == null ? Provisions.NONE.taskToken(task) : TaskToken.write(secret, execution, task);
     }
 }

@@ -1,7 +1,7 @@
 package dev.reprise.runtime;
 
-import dev.reprise.core.EffectId;
-import dev.reprise.core.TimerKind;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.TimerKind;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;

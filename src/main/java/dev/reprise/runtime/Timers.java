@@ -1,6 +1,6 @@
 package dev.reprise.runtime;
 
-import dev.reprise.core.EffectId;
+import dev.reprise.execution.EffectId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

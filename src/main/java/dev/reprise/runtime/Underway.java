@@ -1,7 +1,7 @@
 package dev.reprise.runtime;
 
-import dev.reprise.core.Effect;
-import dev.reprise.core.EffectId;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.EffectId;
 import dev.reprise.task.TaskThreads;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
  *
  * <p>A task that is a {@code Uni} and holds none of our threads is over for us once its subscription is cancelled.
  */
-final class Underway {
+public final class Underway {
 
     private static final Logger LOG = Logger.getLogger(Underway.class);
 
@@ -36,7 +36,7 @@ final class Underway {
     private final Condition lessRuns = lock.newCondition();
     private final Map<Work, Integer> running = new LinkedHashMap<>();
 
-    Underway(String executionArn, Time time) {
+    public Underway(String executionArn, Time time) {
         this.executionArn = executionArn;
         this.time = time;
     }

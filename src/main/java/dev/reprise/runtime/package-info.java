@@ -1,4 +1,4 @@
-/** The shell around the interpreter: performs effects, appends entries, keeps deadlines, suspends and resumes. */
+/** The loop of one execution in one invocation: performs effects, appends entries, keeps deadlines, suspends. */
 @NullMarked
 package dev.reprise.runtime;
 

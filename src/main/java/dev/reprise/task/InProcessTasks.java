@@ -19,7 +19,8 @@ public final class InProcessTasks implements TaskSource {
     }
 
     /** The tasks that are bean methods. */
-    static InProcessTasks of(Collection<TaskMethod> methods, ObjectMapper mapper, TaskThreads threads, TaskLog log) {
+    public static InProcessTasks of(
+            Collection<TaskMethod> methods, ObjectMapper mapper, TaskThreads threads, TaskLog log) {
         Map<String, TaskRunner> tasks = new TreeMap<>();
         methods.forEach(method -> tasks.put(method.name(), new TaskMethodRunner(method, mapper, threads, log)));
         return new InProcessTasks(tasks);

@@ -1,7 +1,7 @@
 package dev.reprise.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.StatesError;
+import dev.reprise.execution.StatesError;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.asl.Resource;
 import dev.reprise.asl.Resource.LambdaFunction;
-import dev.reprise.core.StatesError;
+import dev.reprise.execution.StatesError;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A function mapped by its ARN is also found by its bare name, and whatever its version, unless that version is mapped itself. A workflow can't tell the difference: a failed task has the cause that Lambda
  * would give, a JSON text with {@code errorMessage} and {@code errorType}.
  */
-final class MappedTasks implements TaskSource {
+public final class MappedTasks implements TaskSource {
 
     private final Map<String, String> tasks;
     private final Map<String, String> tasksOfFunctions = new HashMap<>();
     private final InProcessTasks inProcess;
 
     /** @param tasks the task, {@code task:} and its name, by the resource that it stands for */
-    MappedTasks(Map<String, String> tasks, InProcessTasks inProcess) {
+    public MappedTasks(Map<String, String> tasks, InProcessTasks inProcess) {
         this.tasks = new TreeMap<>(tasks);
         this.inProcess = inProcess;
         this.tasks.forEach((resource, task) -> {
@@ -56,8 +56,7 @@ final class MappedTasks implements TaskSource {
      * @param qualifier version or alias; null when there is none, or when the name has it
      * @return null when the function is not mapped
      */
-    @Nullable
-    TaskRunner function(String name, @Nullable String qualifier) {
+    public @Nullable TaskRunner function(String name, @Nullable String qualifier) {
         TaskRunner byArn = qualifier == null ? null : find(Resource.parse(name + ":" + qualifier));
         byArn = byArn == null ? find(Resource.parse(name)) : byArn;
         if (byArn != null || function(name) != null) {
@@ -89,7 +88,7 @@ final class MappedTasks implements TaskSource {
     }
 
     /** A task's result in the shape of an answer of the Lambda API. */
-    static JsonNode asAnswer(JsonNode payload) {
+    public static JsonNode asAnswer(JsonNode payload) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("ExecutedVersion", "$LATEST");
         answer.set("Payload", payload);
@@ -105,7 +104,7 @@ final class MappedTasks implements TaskSource {
     }
 
     /** What is wrong with the mapping: names of tasks that do not exist. */
-    List<String> problems() {
+    public List<String> problems() {
         List<String> problems = new ArrayList<>();
         tasks.forEach((resource, task) -> {
             if (inProcess.find(Resource.parse(task)) == null) {

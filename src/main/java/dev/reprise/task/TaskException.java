@@ -1,6 +1,6 @@
 package dev.reprise.task;
 
-import dev.reprise.core.StatesError;
+import dev.reprise.execution.StatesError;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.reprise.task;
 
 import com.fasterxml.jackson.core.JacksonException;
-import dev.reprise.core.StatesError;
+import dev.reprise.execution.StatesError;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a task method throws into an error that a state machine can catch. */

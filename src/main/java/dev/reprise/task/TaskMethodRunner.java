@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import dev.reprise.core.StatesError;
+import dev.reprise.execution.StatesError;
 import io.smallrye.mutiny.Uni;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

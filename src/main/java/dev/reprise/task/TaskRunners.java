@@ -1,7 +1,7 @@
 package dev.reprise.task;
 
 import dev.reprise.asl.Resource;
-import dev.reprise.core.StatesError;
+import dev.reprise.execution.StatesError;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reprise.chaos.EngineProcess.Misfortune;
-import dev.reprise.journal.DynamoDbTable;
+import dev.reprise.journal.dynamodb.DynamoDbTable;
 import dev.reprise.local.DynamoDbLocalExtension;
 import java.io.IOException;
 import java.net.URI;

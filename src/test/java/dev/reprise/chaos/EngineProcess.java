@@ -1,6 +1,6 @@
 package dev.reprise.chaos;
 
-import dev.reprise.runtime.ExecutionDescription;
+import dev.reprise.operations.ExecutionDescription;
 import dev.reprise.task.TaskCall;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

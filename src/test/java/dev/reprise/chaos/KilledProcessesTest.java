@@ -2,8 +2,8 @@ package dev.reprise.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.journal.DynamoDbTable;
-import dev.reprise.journal.ExecutionStore;
+import dev.reprise.journal.dynamodb.DynamoDbTable;
+import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.local.DynamoDbLocalExtension;
 import java.io.IOException;
 import java.net.URI;

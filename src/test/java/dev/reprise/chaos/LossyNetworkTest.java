@@ -2,7 +2,7 @@ package dev.reprise.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.journal.DynamoDbTable;
+import dev.reprise.journal.dynamodb.DynamoDbTable;
 import dev.reprise.local.DynamoDbLocalExtension;
 import java.io.IOException;
 import java.net.URI;

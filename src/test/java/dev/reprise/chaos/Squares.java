@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.asl.DefinitionText;
 import dev.reprise.core.Program;
 import dev.reprise.runtime.TestPrograms;
-import dev.reprise.runtime.Workflow;
-import dev.reprise.runtime.Workflows;
+import dev.reprise.workflow.Workflow;
+import dev.reprise.workflow.Workflows;
 import java.util.function.Supplier;
 
 /** A Map that squares numbers, each with a task of its own, twenty at a time. An item that fails is tried once more. */
@@ -17,11 +17,12 @@ final class Squares implements Workflows {
     static final int ITEMS = 1_000;
 
     private static final String DEFINITION = """
-            {"StartAt": "Square", "States": {
-            "Square": {"Type": "Map", "MaxConcurrency": 20, "End": true,
-              "ItemProcessor": {"StartAt": "Work", "States": {
-              "Work": {"Type": "Task", "Resource": "task:square", "End": true,
-                "Retry": [{"ErrorEquals": ["java.io.IOException"], "IntervalSeconds": 1, "MaxAttempts": 1}]}}}}}}""";
+        {"StartAt": "Square", "States": {
+        "Square": {"Type": "Map", "MaxConcurrency": 20, "End": true,
+          "ItemProcessor": {"StartAt": "Work", "States": {
+          "Work": {"Type": "Task", "Resource": "task:square", "End": true,
+            "Retry": [{"ErrorEquals": ["java.io.IOException"], "IntervalSeconds": 1, "MaxAttempts": 1}]}}}}}}\
+        """;
 
     private final Workflow workflow =
             new Workflow(NAME, DefinitionText.of(DEFINITION), TestPrograms.compile(DEFINITION));

@@ -1,8 +1,8 @@
 package dev.reprise.chaos;
 
-import dev.reprise.journal.DynamoDbStore;
-import dev.reprise.journal.ExecutionStore;
-import dev.reprise.journal.RetryingStore;
+import dev.reprise.journal.dynamodb.DynamoDbStore;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.RetryingStore;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Random;

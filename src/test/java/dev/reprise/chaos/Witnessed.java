@@ -2,14 +2,14 @@ package dev.reprise.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.core.Entry;
-import dev.reprise.core.Outcome;
-import dev.reprise.journal.ExecutionId;
-import dev.reprise.journal.ExecutionStore;
-import dev.reprise.journal.Head;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.Outcome;
 import dev.reprise.journal.History;
-import dev.reprise.journal.InMemoryStore;
 import dev.reprise.journal.Journals;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.Head;
+import dev.reprise.testing.InMemoryStore;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Objects;

@@ -2,6 +2,8 @@ package dev.reprise.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.core.event.HistoryEventType;
+import dev.reprise.execution.Entry;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,9 +28,10 @@ class CompletionTest {
     @Test
     void aResultThatComesAfterCompletionIsNotWaitedFor() {
         Scripted run = Scripted.of("""
-                {'StartAt': 'S', 'States': {
-                'S': {'Type': 'Map', 'Reprise': {'MinSuccessful': 1}, 'Next': 'After', %s},
-                'After': {'Type': 'Task', 'Resource': 'task:after', 'End': true}}}""".formatted(processor(TASK)));
+            {'StartAt': 'S', 'States': {
+            'S': {'Type': 'Map', 'Reprise': {'MinSuccessful': 1}, 'Next': 'After', %s},
+            'After': {'Type': 'Task', 'Resource': 'task:after', 'End': true}}}\
+            """.formatted(processor(TASK)));
         run.start("[1, 2]").succeeded("/S[0]:1", "10").effects();
 
         Entry late = new Entry.TaskSucceeded(
@@ -55,17 +58,18 @@ class CompletionTest {
                 .containsExactly(
                         "abandon /S[0]:1",
                         "abandon /S[2]:1",
-                        "failed States.ExceedToleratedFailureThreshold: The specified tolerated failure threshold was exceeded:"
-                                + " 1 of 3 failed, the last one (index 1) with E: because");
+                        "failed States.ExceedToleratedFailureThreshold: The specified tolerated failure threshold was"
+                                + " exceeded: 1 of 3 failed, the last one (index 1) with E: because");
     }
 
     @Test
     void toleranceExceededMayBeCaught() {
         Scripted run = Scripted.of("""
-                {'StartAt': 'S', 'States': {
-                'S': {'Type': 'Map', 'Reprise': {'ToleratedFailurePercentage': 50}, 'End': true, %s,
-                      'Catch': [{'ErrorEquals': ['States.ExceedToleratedFailureThreshold'], 'ResultPath': null, 'Next': 'Mend'}]},
-                'Mend': {'Type': 'Pass', 'End': true}}}""".formatted(processor(TASK)));
+            {'StartAt': 'S', 'States': {
+            'S': {'Type': 'Map', 'Reprise': {'ToleratedFailurePercentage': 50}, 'End': true, %s,
+                  'Catch': [{'ErrorEquals': ['States.ExceedToleratedFailureThreshold'], 'ResultPath': null, 'Next': 'Mend'}]},
+            'Mend': {'Type': 'Pass', 'End': true}}}\
+            """.formatted(processor(TASK)));
 
         assertThat(run.start("[1, 2]").failed("/S[0]:1", "E").outcome()).isNull();
         assertThat(run.failed("/S[1]:1", "E").outcome()).isEqualTo("succeeded [1,2]");
@@ -129,8 +133,9 @@ class CompletionTest {
     @Test
     void anErrorThatNothingMayCatchIsTheItemsOwnWhereTheMapJudgesFailures() {
         String definition = """
-                {'StartAt': 'S', 'States': {'S': {'Type': 'Map', %s 'End': true, 'ItemProcessor': {
-                'StartAt': 'I', 'States': {'I': {'Type': 'Pass', 'InputPath': '$.missing', 'End': true}}}}}}""";
+            {'StartAt': 'S', 'States': {'S': {'Type': 'Map', %s 'End': true, 'ItemProcessor': {
+            'StartAt': 'I', 'States': {'I': {'Type': 'Pass', 'InputPath': '$.missing', 'End': true}}}}}}\
+            """;
 
         assertThat(Scripted.of(definition.formatted("")).start("[{}]").outcome())
                 .startsWith("failed States.Runtime");
@@ -148,13 +153,12 @@ class CompletionTest {
         run.start("[1, 2, 3, 4]").failed("/S[1]:1", "E").effects();
 
         assertThat(run.succeeded("/S[0]:1", "null").outcome().replace('"', '\''))
-                .isEqualTo("succeeded {'all':["
-                        + "{'index':0,'name':'S-iteration-0','status':'SUCCEEDED','result':null},"
-                        + "{'index':1,'name':'S-iteration-1','status':'FAILED','error':{'Error':'E','Cause':'because'}},"
-                        + "{'index':2,'name':'S-iteration-2','status':'STARTED'},"
-                        + "{'index':3,'name':'S-iteration-3','status':'STARTED'}],"
-                        + "'status':'FAILED','completionReason':'MIN_SUCCESSFUL_REACHED','successCount':1,'failureCount':1,"
-                        + "'startedCount':2,'skippedCount':0,'totalCount':4}");
+                .isEqualTo("succeeded {'all':[{'index':0,'name':'S-iteration-0','status':'SUCCEEDED','result':null},"
+                               + "{'index':1,'name':'S-iteration-1','status':'FAILED','error':{'Error':'E','Cause':'because'}},"
+                               + "{'index':2,'name':'S-iteration-2','status':'STARTED'},"
+                               + "{'index':3,'name':'S-iteration-3','status':'STARTED'}],"
+                               + "'status':'FAILED','completionReason':'MIN_SUCCESSFUL_REACHED','successCount':1,'failureCount':1,"
+                               + "'startedCount':2,'skippedCount':0,'totalCount':4}");
     }
 
     @Test
@@ -173,20 +177,20 @@ class CompletionTest {
     @Test
     void nothingToDoIsComplete() {
         assertThat(map("'Result': 'BATCH', 'MinSuccessful': 3").start("[]").outcome())
-                .isEqualTo(
-                        "succeeded {\"all\":[],\"status\":\"SUCCEEDED\",\"completionReason\":\"ALL_COMPLETED\",\"successCount\":0,"
-                                + "\"failureCount\":0,\"startedCount\":0,\"skippedCount\":0,\"totalCount\":0}");
+                .isEqualTo("succeeded"
+                               + " {\"all\":[],\"status\":\"SUCCEEDED\",\"completionReason\":\"ALL_COMPLETED\",\"successCount\":0,"
+                               + "\"failureCount\":0,\"startedCount\":0,\"skippedCount\":0,\"totalCount\":0}");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {'MinSuccessfulPath': '$.n'}              | {'n': 4, 'items': [1]}    | MinSuccessful is 4, but there are only 1 items.
-            {'MinSuccessfulPath': '$.n'}              | {'n': 0, 'items': [1]}    | MinSuccessful must be at least 1, was 0.
-            {'MinSuccessfulPath': '$.n'}              | {'n': 'x', 'items': [1]}  | The MinSuccessfulPath field refers to value "x" which is not a valid integer: $.n
-            {'ToleratedFailureCountPath': '$.n'}      | {'n': -1, 'items': [1]}   | ToleratedFailureCount cannot be negative.
-            {'ToleratedFailurePercentagePath': '$.n'} | {'n': 101, 'items': [1]}  | ToleratedFailurePercentage must be between 0 and 100.
-            {'ItemNamePath': '$.n'}                   | {'n': 7, 'items': [1]}    | The field 'ItemName' must give a string: 7
-            """)
+        {'MinSuccessfulPath': '$.n'}              | {'n': 4, 'items': [1]}    | MinSuccessful is 4, but there are only 1 items.
+        {'MinSuccessfulPath': '$.n'}              | {'n': 0, 'items': [1]}    | MinSuccessful must be at least 1, was 0.
+        {'MinSuccessfulPath': '$.n'}              | {'n': 'x', 'items': [1]}  | The MinSuccessfulPath field refers to value "x" which is not a valid integer: $.n
+        {'ToleratedFailureCountPath': '$.n'}      | {'n': -1, 'items': [1]}   | ToleratedFailureCount cannot be negative.
+        {'ToleratedFailurePercentagePath': '$.n'} | {'n': 101, 'items': [1]}  | ToleratedFailurePercentage must be between 0 and 100.
+        {'ItemNamePath': '$.n'}                   | {'n': 7, 'items': [1]}    | The field 'ItemName' must give a string: 7
+        """)
     void whatIsWrongWithAComputedRuleFailsTheState(String block, String input, String cause) {
         Scripted run =
                 Scripted.ofState("'Type': 'Map', 'ItemsPath': '$.items', 'Reprise': " + block + ", " + processor(TASK));
@@ -199,18 +203,20 @@ class CompletionTest {
     @Test
     void rulesMayBeComputedInJsonata() {
         Scripted run = Scripted.of("""
-                {'QueryLanguage': 'JSONata', 'StartAt': 'S', 'States': {'S': {'Type': 'Map', 'End': true,
-                'Items': '{% $states.input.items %}', 'Reprise': {'MinSuccessful': '{% $states.input.least %}'},
-                'ItemProcessor': {'StartAt': 'I', 'States': {'I': {'Type': 'Task', 'Resource': 'task:t', 'End': true}}}}}}""");
+            {'QueryLanguage': 'JSONata', 'StartAt': 'S', 'States': {'S': {'Type': 'Map', 'End': true,
+            'Items': '{% $states.input.items %}', 'Reprise': {'MinSuccessful': '{% $states.input.least %}'},
+            'ItemProcessor': {'StartAt': 'I', 'States': {'I': {'Type': 'Task', 'Resource': 'task:t', 'End': true}}}}}}\
+            """);
 
         assertThat(run.start("{'least': 1, 'items': [1, 2]}")
                         .succeeded("/S[1]:1", "20")
                         .outcome())
                 .isEqualTo("succeeded [20]");
         assertThat(Scripted.of("""
-                {'QueryLanguage': 'JSONata', 'StartAt': 'S', 'States': {'S': {'Type': 'Map', 'End': true,
-                'Items': [1], 'Reprise': {'ToleratedFailurePercentage': '{% 200 %}'},
-                'ItemProcessor': {'StartAt': 'I', 'States': {'I': {'Type': 'Succeed'}}}}}}""").start("{}").outcome()).startsWith("failed States.QueryEvaluationError");
+            {'QueryLanguage': 'JSONata', 'StartAt': 'S', 'States': {'S': {'Type': 'Map', 'End': true,
+            'Items': [1], 'Reprise': {'ToleratedFailurePercentage': '{% 200 %}'},
+            'ItemProcessor': {'StartAt': 'I', 'States': {'I': {'Type': 'Succeed'}}}}}}\
+            """).start("{}").outcome()).startsWith("failed" + " States.QueryEvaluationError");
     }
 
     @Test
@@ -253,8 +259,9 @@ class CompletionTest {
     @Test
     void itemsAreNamedAfterTheirValuesAlsoThoseThatNeverStart() {
         Scripted run = Scripted.ofState("""
-                'Type': 'Map', 'MaxConcurrency': 1, 'Reprise': {'Result': 'BATCH', 'MinSuccessful': 1,
-                'ItemNamePath': '$$.Map.Item.Value.id'},""" + processor("'Type': 'Pass'"));
+            'Type': 'Map', 'MaxConcurrency': 1, 'Reprise': {'Result': 'BATCH', 'MinSuccessful': 1,
+            'ItemNamePath': '$$.Map.Item.Value.id'},\
+            """ + processor("'Type': 'Pass'"));
 
         assertThat(run.start("[{'id': 'a'}, {'id': 'b'}]").outcome()).contains("\"name\":\"a\"", "\"name\":\"b\"");
     }
@@ -292,7 +299,7 @@ class CompletionTest {
         assertThat(large.details(HistoryEventType.MapStateSucceeded))
                 .isEqualTo(
                         "{\"summary\":{\"type\":\"MapResult\",\"status\":\"SUCCEEDED\",\"completionReason\":\"ALL_COMPLETED\","
-                                + "\"successCount\":1,\"failureCount\":0,\"startedCount\":0,\"skippedCount\":0,\"totalCount\":1}}");
+                            + "\"successCount\":1,\"failureCount\":0,\"startedCount\":0,\"skippedCount\":0,\"totalCount\":1}}");
     }
 
     @Test
@@ -306,8 +313,9 @@ class CompletionTest {
     @Test
     void aSnapshotKeepsTheRulesAndTheNames() {
         Scripted run = Scripted.ofState("""
-                'Type': 'Map', 'MaxConcurrency': 2, 'Reprise': {'Result': 'BATCH', 'MinSuccessful': 2,
-                'ToleratedFailurePercentage': 33.3, 'ItemNamePath': '$$.Map.Item.Value'},""" + processor(TASK));
+            'Type': 'Map', 'MaxConcurrency': 2, 'Reprise': {'Result': 'BATCH', 'MinSuccessful': 2,
+            'ToleratedFailurePercentage': 33.3, 'ItemNamePath': '$$.Map.Item.Value'},\
+            """ + processor(TASK));
         run.start("['a', 'b', 'c']").succeeded("/S[0]:1", "1");
 
         Scripted resumed = run.restored();

@@ -3,6 +3,11 @@ package dev.reprise.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.ItemList;
+import dev.reprise.execution.Provisions;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -3,6 +3,8 @@ package dev.reprise.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.TimerKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -2,6 +2,7 @@ package dev.reprise.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.execution.TimerKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

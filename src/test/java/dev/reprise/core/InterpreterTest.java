@@ -3,6 +3,7 @@ package dev.reprise.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.execution.TimerKind;
 import org.junit.jupiter.api.Test;
 
 /** Entries in, effects out: what each state type does with the facts it is told. */
@@ -19,9 +20,10 @@ class InterpreterTest {
     @Test
     void jsonPathStagesApplyInTheirOrder() {
         Scripted run = Scripted.ofState("""
-                'Type': 'Task', 'Resource': 'task:charge', 'InputPath': '$.order',
-                'Parameters': {'amount.$': '$.total'}, 'ResultSelector': {'receipt.$': '$.number'},
-                'ResultPath': '$.order.payment', 'OutputPath': '$.order'""");
+            'Type': 'Task', 'Resource': 'task:charge', 'InputPath': '$.order',
+            'Parameters': {'amount.$': '$.total'}, 'ResultSelector': {'receipt.$': '$.number'},
+            'ResultPath': '$.order.payment', 'OutputPath': '$.order'\
+            """);
 
         assertThat(run.start("{'order': {'total': 12}, 'x': 1}").effects())
                 .containsExactly("run /:1 task:charge {\"amount\":12}");
@@ -32,9 +34,10 @@ class InterpreterTest {
     @Test
     void jsonataArgumentsAndOutput() {
         Scripted run = Scripted.of("""
-                {'QueryLanguage': 'JSONata', 'StartAt': 'S', 'States': {'S': {
-                'Type': 'Task', 'Resource': 'task:charge', 'Arguments': {'amount': '{% $states.input.total * 2 %}'},
-                'Output': '{% $states.result.number %}', 'End': true}}}""");
+            {'QueryLanguage': 'JSONata', 'StartAt': 'S', 'States': {'S': {
+            'Type': 'Task', 'Resource': 'task:charge', 'Arguments': {'amount': '{% $states.input.total * 2 %}'},
+            'Output': '{% $states.result.number %}', 'End': true}}}\
+            """);
 
         assertThat(run.start("{'total': 12}").effects()).containsExactly("run /:1 task:charge {\"amount\":24}");
         assertThat(run.succeeded("/:1", "{'number': 7}").effects()).containsExactly("succeeded 7");
@@ -43,13 +46,14 @@ class InterpreterTest {
     @Test
     void choiceTakesTheFirstRuleThatHolds() {
         String definition = """
-                {'StartAt': 'Pick', 'States': {
-                'Pick': {'Type': 'Choice', 'Choices': [
-                  {'Variable': '$.n', 'NumericGreaterThan': 10, 'Next': 'Big'},
-                  {'Variable': '$.n', 'NumericGreaterThan': 5, 'Next': 'Middle'}], 'Default': 'Small'},
-                'Big': {'Type': 'Pass', 'Result': 'big', 'End': true},
-                'Middle': {'Type': 'Pass', 'Result': 'middle', 'End': true},
-                'Small': {'Type': 'Succeed'}}}""";
+            {'StartAt': 'Pick', 'States': {
+            'Pick': {'Type': 'Choice', 'Choices': [
+              {'Variable': '$.n', 'NumericGreaterThan': 10, 'Next': 'Big'},
+              {'Variable': '$.n', 'NumericGreaterThan': 5, 'Next': 'Middle'}], 'Default': 'Small'},
+            'Big': {'Type': 'Pass', 'Result': 'big', 'End': true},
+            'Middle': {'Type': 'Pass', 'Result': 'middle', 'End': true},
+            'Small': {'Type': 'Succeed'}}}\
+            """;
 
         assertThat(Scripted.of(definition).start("{'n': 11}").outcome()).isEqualTo("succeeded \"big\"");
         assertThat(Scripted.of(definition).start("{'n': 6}").outcome()).isEqualTo("succeeded \"middle\"");
@@ -79,8 +83,9 @@ class InterpreterTest {
     @Test
     void retryWaitsLongerEachTimeUpToItsCapAndThenFails() {
         Scripted run = Scripted.ofState("""
-                'Type': 'Task', 'Resource': 'task:t', 'Retry': [{'ErrorEquals': ['E'],
-                'IntervalSeconds': 2, 'BackoffRate': 3, 'MaxDelaySeconds': 5, 'MaxAttempts': 2}]""");
+            'Type': 'Task', 'Resource': 'task:t', 'Retry': [{'ErrorEquals': ['E'],
+            'IntervalSeconds': 2, 'BackoffRate': 3, 'MaxDelaySeconds': 5, 'MaxAttempts': 2}]\
+            """);
         run.start("{}").effects();
 
         assertThat(run.failed("/:1", "E").effects()).containsExactly("timer /:2 RETRY 1970-01-01T00:00:03Z");
@@ -93,8 +98,9 @@ class InterpreterTest {
     @Test
     void eachRetrierCountsItsOwnAttempts() {
         Scripted run = Scripted.ofState("""
-                'Type': 'Task', 'Resource': 'task:t', 'Retry': [
-                {'ErrorEquals': ['A'], 'MaxAttempts': 1}, {'ErrorEquals': ['States.ALL'], 'MaxAttempts': 1}]""");
+            'Type': 'Task', 'Resource': 'task:t', 'Retry': [
+            {'ErrorEquals': ['A'], 'MaxAttempts': 1}, {'ErrorEquals': ['States.ALL'], 'MaxAttempts': 1}]\
+            """);
         run.start("{}");
         run.failed("/:1", "A").fired("/:2", TimerKind.RETRY);
         run.failed("/:3", "B").fired("/:4", TimerKind.RETRY).effects();
@@ -105,8 +111,9 @@ class InterpreterTest {
     @Test
     void fullJitterDrawsADelayUpToTheComputedOneAndAReplayDrawsTheSame() {
         String fields = """
-                'Type': 'Task', 'Resource': 'task:t', 'Retry': [{'ErrorEquals': ['E'],
-                'IntervalSeconds': 100, 'JitterStrategy': 'FULL'}]""";
+            'Type': 'Task', 'Resource': 'task:t', 'Retry': [{'ErrorEquals': ['E'],
+            'IntervalSeconds': 100, 'JitterStrategy': 'FULL'}]\
+            """;
         String first = Scripted.ofState(fields)
                 .start("{}")
                 .failed("/:1", "E")
@@ -124,10 +131,11 @@ class InterpreterTest {
     @Test
     void catcherGoesOnWithTheErrorWhereItsResultPathSays() {
         Scripted run = Scripted.of("""
-                {'StartAt': 'S', 'States': {
-                'S': {'Type': 'Task', 'Resource': 'task:t', 'End': true,
-                      'Catch': [{'ErrorEquals': ['E'], 'ResultPath': '$.failure', 'Next': 'Mend'}]},
-                'Mend': {'Type': 'Task', 'Resource': 'task:mend', 'End': true}}}""");
+            {'StartAt': 'S', 'States': {
+            'S': {'Type': 'Task', 'Resource': 'task:t', 'End': true,
+                  'Catch': [{'ErrorEquals': ['E'], 'ResultPath': '$.failure', 'Next': 'Mend'}]},
+            'Mend': {'Type': 'Task', 'Resource': 'task:mend', 'End': true}}}\
+            """);
         run.start("{'id': 1}").effects();
 
         assertThat(run.failed("/:1", "E").effects())
@@ -137,10 +145,11 @@ class InterpreterTest {
     @Test
     void statesAllDoesNotCatchStatesRuntime() {
         Scripted run = Scripted.of("""
-                {'StartAt': 'S', 'States': {
-                'S': {'Type': 'Task', 'Resource': 'task:t', 'ResultSelector': {'a.$': '$.missing'}, 'End': true,
-                      'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'Mend'}]},
-                'Mend': {'Type': 'Pass', 'End': true}}}""");
+            {'StartAt': 'S', 'States': {
+            'S': {'Type': 'Task', 'Resource': 'task:t', 'ResultSelector': {'a.$': '$.missing'}, 'End': true,
+                  'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'Mend'}]},
+            'Mend': {'Type': 'Pass', 'End': true}}}\
+            """);
 
         assertThat(run.start("{}").succeeded("/:1", "{}").outcome()).startsWith("failed States.");
     }
@@ -148,10 +157,11 @@ class InterpreterTest {
     @Test
     void timeoutAbandonsTheTaskAndMayBeCaught() {
         Scripted run = Scripted.of("""
-                {'StartAt': 'S', 'States': {
-                'S': {'Type': 'Task', 'Resource': 'task:t', 'TimeoutSeconds': 10, 'End': true,
-                      'Catch': [{'ErrorEquals': ['States.Timeout'], 'ResultPath': null, 'Next': 'Mend'}]},
-                'Mend': {'Type': 'Pass', 'End': true}}}""");
+            {'StartAt': 'S', 'States': {
+            'S': {'Type': 'Task', 'Resource': 'task:t', 'TimeoutSeconds': 10, 'End': true,
+                  'Catch': [{'ErrorEquals': ['States.Timeout'], 'ResultPath': null, 'Next': 'Mend'}]},
+            'Mend': {'Type': 'Pass', 'End': true}}}\
+            """);
         run.start("{'id': 1}").effects();
 
         assertThat(run.fired("/:1", TimerKind.TIMEOUT).effects())
@@ -161,9 +171,10 @@ class InterpreterTest {
     @Test
     void parallelGivesItsBranchesOutputsInOrder() {
         Scripted run = Scripted.ofState("""
-                'Type': 'Parallel', 'Branches': [
-                {'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}},
-                {'StartAt': 'B', 'States': {'B': {'Type': 'Task', 'Resource': 'task:b', 'End': true}}}]""");
+            'Type': 'Parallel', 'Branches': [
+            {'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}},
+            {'StartAt': 'B', 'States': {'B': {'Type': 'Task', 'Resource': 'task:b', 'End': true}}}]\
+            """);
 
         assertThat(run.start("1").effects()).containsExactly("run /S[0]:1 task:a 1", "run /S[1]:1 task:b 1");
         run.succeeded("/S[1]:1", "'b'");
@@ -173,9 +184,10 @@ class InterpreterTest {
     @Test
     void oneFailedBranchFailsTheParallelAndAbandonsTheOthers() {
         Scripted run = Scripted.ofState("""
-                'Type': 'Parallel', 'Branches': [
-                {'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}},
-                {'StartAt': 'B', 'States': {'B': {'Type': 'Wait', 'Seconds': 60, 'End': true}}}]""");
+            'Type': 'Parallel', 'Branches': [
+            {'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}},
+            {'StartAt': 'B', 'States': {'B': {'Type': 'Wait', 'Seconds': 60, 'End': true}}}]\
+            """);
         run.start("1").effects();
 
         assertThat(run.failed("/S[0]:1", "E").effects()).containsExactly("abandon /S[1]:1", "failed E: because");
@@ -226,8 +238,9 @@ class InterpreterTest {
     @Test
     void anItemSelectorSeesTheItemAndTheState() {
         Scripted run = Scripted.ofState("""
-                'Type': 'Map', 'ItemsPath': '$.items',
-                'ItemSelector': {'i.$': '$$.Map.Item.Index', 'v.$': '$$.Map.Item.Value', 'k.$': '$.k'},""" + processor("'Type': 'Pass'"));
+            'Type': 'Map', 'ItemsPath': '$.items',
+            'ItemSelector': {'i.$': '$$.Map.Item.Index', 'v.$': '$$.Map.Item.Value', 'k.$': '$.k'},\
+            """ + processor("'Type':" + " 'Pass'"));
 
         assertThat(run.start("{'items': ['x'], 'k': 9}").outcome())
                 .isEqualTo("succeeded [{\"i\":0,\"v\":\"x\",\"k\":9}]");
@@ -236,12 +249,13 @@ class InterpreterTest {
     @Test
     void variablesOfAnItemAreItsOwnAndThoseAroundItAreSeen() {
         Scripted run = Scripted.of("""
-                {'StartAt': 'Set', 'States': {
-                'Set': {'Type': 'Pass', 'Assign': {'k': 5}, 'Next': 'Each'},
-                'Each': {'Type': 'Map', 'Next': 'After', 'ItemProcessor': {'StartAt': 'A', 'States': {
-                  'A': {'Type': 'Pass', 'Assign': {'mine.$': 'States.MathAdd($, $k)'}, 'Next': 'B'},
-                  'B': {'Type': 'Pass', 'InputPath': '$mine', 'End': true}}}},
-                'After': {'Type': 'Pass', 'Parameters': {'k.$': '$k', 'r.$': '$'}, 'End': true}}}""");
+            {'StartAt': 'Set', 'States': {
+            'Set': {'Type': 'Pass', 'Assign': {'k': 5}, 'Next': 'Each'},
+            'Each': {'Type': 'Map', 'Next': 'After', 'ItemProcessor': {'StartAt': 'A', 'States': {
+              'A': {'Type': 'Pass', 'Assign': {'mine.$': 'States.MathAdd($, $k)'}, 'Next': 'B'},
+              'B': {'Type': 'Pass', 'InputPath': '$mine', 'End': true}}}},
+            'After': {'Type': 'Pass', 'Parameters': {'k.$': '$k', 'r.$': '$'}, 'End': true}}}\
+            """);
 
         assertThat(run.start("[1, 2]").outcome()).isEqualTo("succeeded {\"k\":5,\"r\":[6,7]}");
     }
@@ -267,7 +281,8 @@ class InterpreterTest {
     @Test
     void theMachinesTimeoutEndsTheExecution() {
         Scripted run = Scripted.of(
-                "{'TimeoutSeconds': 60, 'StartAt': 'S', 'States': {'S': {'Type': 'Task', 'Resource': 'task:t', 'End': true}}}");
+                "{'TimeoutSeconds': 60, 'StartAt': 'S', 'States': {'S': {'Type': 'Task', 'Resource': 'task:t', 'End':"
+                        + " true}}}");
 
         assertThat(run.start("{}").effects()).contains("timer /:0 TIMEOUT 1970-01-01T00:01:00Z");
         assertThat(run.fired("/:0", TimerKind.TIMEOUT).effects()).containsExactly("abandon /:1", "timed out");
@@ -276,9 +291,10 @@ class InterpreterTest {
     @Test
     void anErrorInTheOutputOfAMapIsTheMapsAndNotItsLastItems() {
         Scripted run = Scripted.of("""
-                {'StartAt': 'M', 'States': {'M': {'Type': 'Map', 'ResultSelector': {'a.$': '$.missing'}, 'End': true,
-                'ItemProcessor': {'StartAt': 'T', 'States': {'T': {'Type': 'Task', 'Resource': 'task:t', 'End': true,
-                  'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'Caught'}]}, 'Caught': {'Type': 'Pass', 'End': true}}}}}}""");
+            {'StartAt': 'M', 'States': {'M': {'Type': 'Map', 'ResultSelector': {'a.$': '$.missing'}, 'End': true,
+            'ItemProcessor': {'StartAt': 'T', 'States': {'T': {'Type': 'Task', 'Resource': 'task:t', 'End': true,
+              'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'Caught'}]}, 'Caught': {'Type': 'Pass', 'End': true}}}}}}\
+            """);
 
         assertThat(run.start("[1]").succeeded("/M[0]:1", "1").outcome()).contains("the state 'M'");
     }
@@ -294,10 +310,11 @@ class InterpreterTest {
     @Test
     void aLongStretchOfStatesIsWorkedOffInSlices() {
         Scripted run = Scripted.of("""
-                {'StartAt': 'N', 'States': {
-                'N': {'Type': 'Pass', 'Parameters': {'n.$': 'States.MathAdd($.n, 1)'}, 'Next': 'More'},
-                'More': {'Type': 'Choice', 'Choices': [{'Variable': '$.n', 'NumericLessThan': 1000, 'Next': 'N'}], 'Default': 'Done'},
-                'Done': {'Type': 'Succeed'}}}""", new InterpreterLimits(1000, 100));
+            {'StartAt': 'N', 'States': {
+            'N': {'Type': 'Pass', 'Parameters': {'n.$': 'States.MathAdd($.n, 1)'}, 'Next': 'More'},
+            'More': {'Type': 'Choice', 'Choices': [{'Variable': '$.n', 'NumericLessThan': 1000, 'Next': 'N'}], 'Default': 'Done'},
+            'Done': {'Type': 'Succeed'}}}\
+            """, new InterpreterLimits(1000, 100));
 
         assertThat(run.start("{'n': 0}").outcome()).isEqualTo("succeeded {\"n\":1000}");
     }

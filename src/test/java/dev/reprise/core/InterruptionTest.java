@@ -3,6 +3,11 @@ package dev.reprise.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.core.event.ExecutionObserver;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.Outcome;
+import dev.reprise.execution.Provisions;
+import dev.reprise.execution.TimerKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +23,15 @@ class InterruptionTest {
      * Goes round for ever. In each turn an item of the inner Map fails both Maps at once, while the next ones stand in the queue.
      */
     static final Program ENDLESS = Scripted.compile("""
-            {'StartAt': 'Outer', 'States': {
-            'Outer': {'Type': 'Map', 'ItemsPath': '$.items', 'End': true,
-            'Catch': [{'ErrorEquals': ['States.ALL'], 'ResultPath': null, 'Next': 'Again'}],
-            'ItemProcessor': {'StartAt': 'Inner', 'States': {'Inner': {'Type': 'Map', 'End': true,
-            'ItemProcessor': {'StartAt': 'P', 'States': {
-            'P': {'Type': 'Pass', 'Next': 'F'},
-            'F': {'Type': 'Fail', 'Error': 'Oops'}}}}}}},
-            'Again': {'Type': 'Pass', 'Next': 'Outer'}}}""");
+        {'StartAt': 'Outer', 'States': {
+        'Outer': {'Type': 'Map', 'ItemsPath': '$.items', 'End': true,
+        'Catch': [{'ErrorEquals': ['States.ALL'], 'ResultPath': null, 'Next': 'Again'}],
+        'ItemProcessor': {'StartAt': 'Inner', 'States': {'Inner': {'Type': 'Map', 'End': true,
+        'ItemProcessor': {'StartAt': 'P', 'States': {
+        'P': {'Type': 'Pass', 'Next': 'F'},
+        'F': {'Type': 'Fail', 'Error': 'Oops'}}}}}}},
+        'Again': {'Type': 'Pass', 'Next': 'Outer'}}}\
+        """);
 
     static final Entry STARTED = new Entry.Started(Instant.EPOCH, Scripted.json("{'items': [[1, 2], [3]]}"));
 

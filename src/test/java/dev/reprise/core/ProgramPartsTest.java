@@ -3,6 +3,10 @@ package dev.reprise.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.Outcome;
+import dev.reprise.execution.Provisions;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.core.event.HistoryEventType;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.Provisions;
+import dev.reprise.execution.StatesError;
+import dev.reprise.execution.TimerKind;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

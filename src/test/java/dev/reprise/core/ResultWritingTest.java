@@ -3,6 +3,8 @@ package dev.reprise.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.MapResults;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,11 +16,12 @@ class ResultWritingTest {
 
     private static Scripted map(String writerConfig, String fields) {
         return Scripted.ofState("""
-                'Type': 'Map', 'Label': 'Lines', %s
-                'ResultWriter': {'Resource': 'arn:aws:states:::s3:putObject', %s
-                  'Parameters': {'Bucket': 'b', 'Prefix': 'p'}},
-                'ItemProcessor': {'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'},
-                  'StartAt': 'T', 'States': {'T': {'Type': 'Task', 'Resource': 'task:t', 'End': true}}}""".formatted(fields, writerConfig));
+            'Type': 'Map', 'Label': 'Lines', %s
+            'ResultWriter': {'Resource': 'arn:aws:states:::s3:putObject', %s
+              'Parameters': {'Bucket': 'b', 'Prefix': 'p'}},
+            'ItemProcessor': {'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'},
+              'StartAt': 'T', 'States': {'T': {'Type': 'Task', 'Resource': 'task:t', 'End': true}}}\
+            """.formatted(fields, writerConfig));
     }
 
     private static Scripted compact(String fields) {
@@ -122,12 +125,13 @@ class ResultWritingTest {
         String arns = "arn:aws:states:us-east-1:111111111111:";
         String name = succeeded.path("Name").asText();
         assertThat(succeeded).isEqualTo(Scripted.json("""
-                        {'ExecutionArn': '%sexecution:test/Lines:%s', 'Input': '\\"x\\"',
-                         'InputDetails': {'Included': true}, 'Name': '%s', 'Output': '{\\"n\\":1}',
-                         'OutputDetails': {'Included': true}, 'RedriveCount': 0, 'RedriveStatus': 'NOT_REDRIVABLE',
-                         'RedriveStatusReason': 'Execution is SUCCEEDED and cannot be redriven',
-                         'StartDate': '1970-01-01T00:00:01.000Z', 'StateMachineArn': '%sstateMachine:test/Lines',
-                         'Status': 'SUCCEEDED', 'StopDate': '1970-01-01T00:00:03.000Z'}""".formatted(arns, name, name, arns)));
+            {'ExecutionArn': '%sexecution:test/Lines:%s', 'Input': '\\"x\\"',
+             'InputDetails': {'Included': true}, 'Name': '%s', 'Output': '{\\"n\\":1}',
+             'OutputDetails': {'Included': true}, 'RedriveCount': 0, 'RedriveStatus': 'NOT_REDRIVABLE',
+             'RedriveStatusReason': 'Execution is SUCCEEDED and cannot be redriven',
+             'StartDate': '1970-01-01T00:00:01.000Z', 'StateMachineArn': '%sstateMachine:test/Lines',
+             'Status': 'SUCCEEDED', 'StopDate': '1970-01-01T00:00:03.000Z'}\
+            """.formatted(arns, name, name, arns)));
         assertThat(failed.path("Error").asText()).isEqualTo("E");
         assertThat(failed.path("Cause").asText()).isEqualTo("because");
         assertThat(failed.path("StopDate").asText()).isEqualTo("1970-01-01T00:00:02.000Z");

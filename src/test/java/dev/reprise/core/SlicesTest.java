@@ -2,6 +2,10 @@ package dev.reprise.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.ExecutionIdentity;
+import dev.reprise.execution.Provisions;
+import dev.reprise.execution.StatesError;
 import dev.reprise.query.Fuel;
 import java.time.Instant;
 import java.util.stream.Collectors;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.reprise.asl.Resource;
+import dev.reprise.core.event.HistoryEventType;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.TaskPattern;
+import dev.reprise.execution.TaskPhase;
 import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

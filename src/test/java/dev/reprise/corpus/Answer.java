@@ -1,7 +1,7 @@
 package dev.reprise.corpus;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.StatesError;
+import dev.reprise.execution.StatesError;
 
 /** What becomes of a task. */
 sealed interface Answer {

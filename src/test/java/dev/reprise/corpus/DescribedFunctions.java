@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.reprise.asl.Resource;
-import dev.reprise.core.Effect;
-import dev.reprise.core.StatesError;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.StatesError;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package dev.reprise.corpus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reprise.core.HistoryEvent;
-import dev.reprise.core.ScopePath;
+import dev.reprise.core.event.HistoryEvent;
+import dev.reprise.execution.ScopePath;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package dev.reprise.corpus;
 import dev.reprise.asl.ExpressionChecker;
 import dev.reprise.asl.QueryLanguage;
 import dev.reprise.query.Queries;
-import dev.reprise.query.QueryExpressionChecker;
 import dev.reprise.query.QueryLimits;
+import dev.reprise.query.check.QueryExpressionChecker;
 import dev.reprise.query.jsonata.JsonataQueries;
 import dev.reprise.query.jsonpath.JsonPathQueries;
 

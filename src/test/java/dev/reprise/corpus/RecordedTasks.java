@@ -2,8 +2,8 @@ package dev.reprise.corpus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.reprise.core.Effect;
-import dev.reprise.core.StatesError;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.StatesError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

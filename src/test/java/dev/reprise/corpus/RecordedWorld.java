@@ -1,10 +1,10 @@
 package dev.reprise.corpus;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.Effect;
-import dev.reprise.core.EffectId;
-import dev.reprise.core.Entry;
-import dev.reprise.core.TaskPattern;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.TaskPattern;
 import dev.reprise.runtime.VirtualRunner;
 import dev.reprise.task.TaskException;
 import io.smallrye.mutiny.Uni;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.Entry;
-import dev.reprise.core.Outcome;
 import dev.reprise.core.Program;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.Outcome;
 import dev.reprise.history.EventWriter;
 import dev.reprise.runtime.RepeatedWorld;
 import dev.reprise.runtime.VirtualRunner;

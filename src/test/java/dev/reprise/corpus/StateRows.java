@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reprise.core.HistoryEvent;
+import dev.reprise.core.event.HistoryEvent;
 import java.util.ArrayList;
 import java.util.List;
 

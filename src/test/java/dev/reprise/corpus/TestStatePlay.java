@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.StateTrial;
-import dev.reprise.teststate.StateTester;
-import dev.reprise.teststate.TaskCalls;
-import dev.reprise.teststate.TestStateException;
-import dev.reprise.teststate.TestStateRequest;
+import dev.reprise.testing.teststate.StateTester;
+import dev.reprise.testing.teststate.TaskCalls;
+import dev.reprise.testing.teststate.TestStateException;
+import dev.reprise.testing.teststate.TestStateRequest;
 import java.util.Map;
 import java.util.Set;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.asl.StateMachine;
 import dev.reprise.asl.parser.Definitions;
-import dev.reprise.query.VariableReferences;
+import dev.reprise.query.check.VariableReferences;
 
 /** Plays a {@code variable_references} case: what DescribeStateMachine says of the variables that each state reads. */
 final class VariableReferencesPlay {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.ItemList;
+import dev.reprise.execution.ItemList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

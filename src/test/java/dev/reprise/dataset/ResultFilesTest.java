@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.reprise.core.MapResults;
-import dev.reprise.core.MapResults.Group;
+import dev.reprise.execution.MapResults;
+import dev.reprise.execution.MapResults.Group;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,11 +54,11 @@ class ResultFilesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''             | 42/manifest.json
-            runs           | runs/42/manifest.json
-            runs/          | runs/42/manifest.json
-            runs/of/today  | runs/of/today/42/manifest.json
-            """)
+        ''             | 42/manifest.json
+        runs           | runs/42/manifest.json
+        runs/          | runs/42/manifest.json
+        runs/of/today  | runs/of/today/42/manifest.json
+        """)
     void thePrefixIsAFolder(String prefix, String key) {
         JsonNode parameters =
                 JsonNodeFactory.instance.objectNode().put("Bucket", "results").put("Prefix", prefix);

@@ -1,18 +1,18 @@
 package dev.reprise.examples;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.Entry;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.InterpreterLimits;
-import dev.reprise.core.Provisions;
-import dev.reprise.journal.Beginning;
-import dev.reprise.journal.ExecutionId;
-import dev.reprise.journal.Head;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.Provisions;
 import dev.reprise.journal.History;
-import dev.reprise.journal.Lease;
 import dev.reprise.journal.NewExecution;
-import dev.reprise.runtime.ExecutionDescription;
-import dev.reprise.runtime.Workflow;
+import dev.reprise.journal.store.Beginning;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.Lease;
+import dev.reprise.operations.ExecutionDescription;
+import dev.reprise.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.reprise.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.core.TimerKind;
+import dev.reprise.execution.TimerKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,9 +15,10 @@ class EventOrderTest {
     @Test
     void aParallelGoesOnFromWhatItsBranchesDidLast() {
         assertThat(chain(new Replayed("""
-                {'StartAt': 'Both', 'States': {'Both': {'Type': 'Parallel', 'End': true, 'Branches': [
-                {'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}},
-                {'StartAt': 'B', 'States': {'B': {'Type': 'Task', 'Resource': 'task:b', 'End': true}}}]}}}""", "{}").succeeded("/Both[1]:1", "1").succeeded("/Both[0]:1", "2")))
+            {'StartAt': 'Both', 'States': {'Both': {'Type': 'Parallel', 'End': true, 'Branches': [
+            {'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}},
+            {'StartAt': 'B', 'States': {'B': {'Type': 'Task', 'Resource': 'task:b', 'End': true}}}]}}}\
+            """, "{}").succeeded("/Both[1]:1", "1").succeeded("/Both[0]:1", "2")))
                 .containsExactly(
                         "ExecutionStarted 0",
                         "ParallelStateEntered 0",
@@ -82,9 +83,10 @@ class EventOrderTest {
     @Test
     void theRunOfADistributedMapComesBetween() {
         assertThat(chain(new Replayed("""
-                {'StartAt': 'Each', 'States': {'Each': {'Type': 'Map', 'End': true, 'ItemProcessor': {
-                'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'},
-                'StartAt': 'P', 'States': {'P': {'Type': 'Pass', 'End': true}}}}}}""", "[1]")))
+            {'StartAt': 'Each', 'States': {'Each': {'Type': 'Map', 'End': true, 'ItemProcessor': {
+            'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'},
+            'StartAt': 'P', 'States': {'P': {'Type': 'Pass', 'End': true}}}}}}\
+            """, "[1]")))
                 .endsWith(
                         "MapStateStarted 2",
                         "MapRunStarted 3",
@@ -116,10 +118,11 @@ class EventOrderTest {
     @Test
     void whatIsWithinABranchIsCutShortFromTheOutsideIn() {
         assertThat(chain(new Replayed("""
-                {'StartAt': 'Both', 'States': {'Both': {'Type': 'Parallel', 'End': true, 'Branches': [
-                {'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}},
-                {'StartAt': 'Each', 'States': {'Each': {'Type': 'Map', 'End': true, 'ItemProcessor': {
-                'StartAt': 'W', 'States': {'W': {'Type': 'Wait', 'Seconds': 9, 'End': true}}}}}}]}}}""", "[1]").failed("/Both[0]:1", "Oops")))
+            {'StartAt': 'Both', 'States': {'Both': {'Type': 'Parallel', 'End': true, 'Branches': [
+            {'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}},
+            {'StartAt': 'Each', 'States': {'Each': {'Type': 'Map', 'End': true, 'ItemProcessor': {
+            'StartAt': 'W', 'States': {'W': {'Type': 'Wait', 'Seconds': 9, 'End': true}}}}}}]}}}\
+            """, "[1]").failed("/Both[0]:1", "Oops")))
                 .endsWith(
                         "TaskFailed 6",
                         "TaskStateAborted 11",
@@ -151,10 +154,11 @@ class EventOrderTest {
     @Test
     void aParallelWhoseCatcherFailsFailsTwice() {
         assertThat(chain(new Replayed("""
-                {'QueryLanguage': 'JSONata', 'StartAt': 'One', 'States': {'One': {'Type': 'Parallel', 'End': true,
-                'Catch': [{'ErrorEquals': ['States.ALL'], 'Output': '{% $states.input.none %}', 'Next': 'Caught'}],
-                'Branches': [{'StartAt': 'F', 'States': {'F': {'Type': 'Fail', 'Error': 'Oops'}}}]},
-                'Caught': {'Type': 'Succeed'}}}""", "{}")))
+            {'QueryLanguage': 'JSONata', 'StartAt': 'One', 'States': {'One': {'Type': 'Parallel', 'End': true,
+            'Catch': [{'ErrorEquals': ['States.ALL'], 'Output': '{% $states.input.none %}', 'Next': 'Caught'}],
+            'Branches': [{'StartAt': 'F', 'States': {'F': {'Type': 'Fail', 'Error': 'Oops'}}}]},
+            'Caught': {'Type': 'Succeed'}}}\
+            """, "{}")))
                 .endsWith(
                         "FailStateEntered 3",
                         "ParallelStateFailed 4",
@@ -181,8 +185,9 @@ class EventOrderTest {
     @Test
     void aRetriedTaskFollowsFromItsFailure() {
         assertThat(chain(new Replayed("""
-                {'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true,
-                'Retry': [{'ErrorEquals': ['Oops']}]}}}""", "{}")
+            {'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true,
+            'Retry': [{'ErrorEquals': ['Oops']}]}}}\
+            """, "{}")
                         .failed("/:1", "Oops")
                         .fired("/:2", TimerKind.RETRY)
                         .succeeded("/:3", "1")))
@@ -198,7 +203,8 @@ class EventOrderTest {
     @Test
     void aTimeOutOfTheExecutionFollowsFromNothing() {
         assertThat(chain(new Replayed("""
-                {'StartAt': 'W', 'TimeoutSeconds': 5, 'States': {'W': {'Type': 'Wait', 'Seconds': 9, 'End': true}}}""", "{}").fired("/:0", TimerKind.TIMEOUT)))
+            {'StartAt': 'W', 'TimeoutSeconds': 5, 'States': {'W': {'Type': 'Wait', 'Seconds': 9, 'End': true}}}\
+            """, "{}").fired("/:0", TimerKind.TIMEOUT)))
                 .containsExactly("ExecutionStarted 0", "WaitStateEntered 0", "ExecutionTimedOut 0");
     }
 

@@ -3,8 +3,8 @@ package dev.reprise.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reprise.core.HistoryEvent;
-import dev.reprise.core.HistoryEventType;
+import dev.reprise.core.event.HistoryEvent;
+import dev.reprise.core.event.HistoryEventType;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

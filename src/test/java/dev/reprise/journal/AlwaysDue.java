@@ -1,5 +1,10 @@
 package dev.reprise.journal;
 
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.HeadChange;
+import dev.reprise.journal.store.UnitMeter;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,5 +1,9 @@
 package dev.reprise.journal;
 
+import dev.reprise.journal.store.Chunk;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.JournalTable;
+import dev.reprise.journal.store.UnitMeter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;

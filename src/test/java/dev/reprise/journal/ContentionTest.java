@@ -8,8 +8,15 @@ import static dev.reprise.journal.Fixtures.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reprise.core.Entry;
-import dev.reprise.core.Outcome;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.Outcome;
+import dev.reprise.journal.store.ContendedException;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.HeadChange;
+import dev.reprise.journal.store.UnitMeter;
+import dev.reprise.testing.InMemoryStore;
 import java.time.Instant;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;

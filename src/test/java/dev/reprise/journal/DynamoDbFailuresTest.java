@@ -3,6 +3,13 @@ package dev.reprise.journal;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.dynamodb.DynamoDbStore;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.StoreUnavailableException;
+import dev.reprise.journal.store.TableMissingException;
+import dev.reprise.journal.store.TransientStoreException;
+import dev.reprise.journal.store.UnitMeter;
 import dev.reprise.local.DynamoDbLocalExtension;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -57,7 +64,8 @@ class DynamoDbFailuresTest {
     void throttlingPasses() throws IOException {
         ExecutionStore store = answering(
                 400,
-                "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException\",\"message\":\"slow down\"}");
+                "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException\",\"message\":\"slow"
+                    + " down\"}");
 
         assertThatThrownBy(() -> store.readHead(ID, new UnitMeter()))
                 .isInstanceOf(TransientStoreException.class)

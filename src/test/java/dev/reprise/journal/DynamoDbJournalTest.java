@@ -1,5 +1,7 @@
 package dev.reprise.journal;
 
+import dev.reprise.journal.store.ExecutionStore;
+
 class DynamoDbJournalTest extends JournalContract {
     @Override
     ExecutionStore newStore() {

@@ -1,5 +1,8 @@
 package dev.reprise.journal;
 
+import dev.reprise.journal.dynamodb.DynamoDbStore;
+import dev.reprise.journal.dynamodb.DynamoDbTable;
+import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.local.DynamoDbLocalExtension;
 
 class DynamoDbStoreTest extends ExecutionStoreContract {

@@ -1,5 +1,6 @@
 package dev.reprise.journal;
 
+import dev.reprise.journal.store.RetryingStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

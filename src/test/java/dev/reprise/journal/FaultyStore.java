@@ -1,5 +1,8 @@
 package dev.reprise.journal;
 
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.TransientStoreException;
+import dev.reprise.journal.store.UnitMeter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -1,5 +1,11 @@
 package dev.reprise.journal;
 
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.dynamodb.TaskItems;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.TaskStore;
+import dev.reprise.journal.store.UnitMeter;
+import dev.reprise.journal.store.WaitingTask;
 import java.time.Instant;
 import java.util.List;
 

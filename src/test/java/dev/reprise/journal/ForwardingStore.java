@@ -1,6 +1,21 @@
 package dev.reprise.journal;
 
-import dev.reprise.core.EffectId;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.store.Chunk;
+import dev.reprise.journal.store.DueExecution;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.HeadChange;
+import dev.reprise.journal.store.InboxItem;
+import dev.reprise.journal.store.Lease;
+import dev.reprise.journal.store.Page;
+import dev.reprise.journal.store.Progress;
+import dev.reprise.journal.store.QueuedTask;
+import dev.reprise.journal.store.Segment;
+import dev.reprise.journal.store.TaskStore;
+import dev.reprise.journal.store.UnitMeter;
+import dev.reprise.journal.store.WaitingTask;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;

@@ -11,8 +11,13 @@ import static dev.reprise.journal.Fixtures.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reprise.core.Entry;
-import dev.reprise.core.Outcome;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.Outcome;
+import dev.reprise.journal.store.DueExecution;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.UnitMeter;
+import dev.reprise.testing.InMemoryStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

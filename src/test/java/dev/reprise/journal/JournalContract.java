@@ -17,9 +17,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.reprise.core.Entry;
-import dev.reprise.core.Outcome;
-import dev.reprise.core.StatesError;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.ExecutionStatus;
+import dev.reprise.execution.Outcome;
+import dev.reprise.execution.StatesError;
+import dev.reprise.journal.codec.Body;
+import dev.reprise.journal.store.Chunk;
+import dev.reprise.journal.store.ConsumedUnits;
+import dev.reprise.journal.store.CorruptJournalException;
+import dev.reprise.journal.store.DueExecution;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.Lease;
+import dev.reprise.journal.store.Payload;
+import dev.reprise.journal.store.RetryingStore;
+import dev.reprise.journal.store.Segment;
+import dev.reprise.journal.store.UnitMeter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -451,8 +465,8 @@ abstract class JournalContract {
             for (Outcome outcome : List.of(
                     DONE,
                     new Outcome.Succeeded(noise(200_000, 3)),
-                    new Outcome.Failed(new dev.reprise.core.StatesError("Card.Declined", "expired")),
-                    new Outcome.Failed(new dev.reprise.core.StatesError(null, null)),
+                    new Outcome.Failed(new dev.reprise.execution.StatesError("Card.Declined", "expired")),
+                    new Outcome.Failed(new dev.reprise.execution.StatesError(null, null)),
                     new Outcome.TimedOut(),
                     new Outcome.Aborted("Why", null))) {
                 String name = outcome.getClass().getSimpleName() + outcome.hashCode();

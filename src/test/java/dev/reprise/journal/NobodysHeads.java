@@ -1,5 +1,11 @@
 package dev.reprise.journal;
 
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.HeadChange;
+import dev.reprise.journal.store.Progress;
+import dev.reprise.journal.store.UnitMeter;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,9 @@
 package dev.reprise.journal;
 
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.Segment;
+import dev.reprise.journal.store.UnitMeter;
 import org.jspecify.annotations.Nullable;
 
 /** Has a journal take its own segment, which stands there because the answer to an earlier request was lost, for somebody else's. */

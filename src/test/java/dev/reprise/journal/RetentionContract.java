@@ -9,9 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.Entry;
-import dev.reprise.core.Outcome;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.Outcome;
 import dev.reprise.journal.ExpiredExecutions.Deletion;
+import dev.reprise.journal.store.ContendedException;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.Page;
+import dev.reprise.journal.store.TransientStoreException;
+import dev.reprise.journal.store.UnitMeter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;

@@ -5,6 +5,13 @@ import static dev.reprise.journal.Fixtures.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.InterruptedStoreException;
+import dev.reprise.journal.store.RetryingStore;
+import dev.reprise.journal.store.StoreUnavailableException;
+import dev.reprise.journal.store.UnitMeter;
+import dev.reprise.testing.InMemoryStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

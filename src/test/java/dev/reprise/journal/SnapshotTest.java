@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.journal.store.TransientStoreException;
+import dev.reprise.testing.InMemoryStore;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

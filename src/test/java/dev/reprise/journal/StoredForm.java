@@ -2,7 +2,13 @@ package dev.reprise.journal;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.Entry;
+import dev.reprise.execution.Entry;
+import dev.reprise.journal.codec.ByteSink;
+import dev.reprise.journal.codec.EntryReader;
+import dev.reprise.journal.codec.EntryWriter;
+import dev.reprise.journal.codec.Fidelity;
+import dev.reprise.journal.codec.Json;
+import dev.reprise.journal.codec.TreeReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;

@@ -1,5 +1,18 @@
 package dev.reprise.journal;
 
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.ExecutionStatus;
+import dev.reprise.journal.store.Ending;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.HeadChange;
+import dev.reprise.journal.store.JournalTable;
+import dev.reprise.journal.store.Lease;
+import dev.reprise.journal.store.Progress;
+import dev.reprise.journal.store.Segment;
+import dev.reprise.journal.store.TaskStore;
+import dev.reprise.journal.store.UnitMeter;
+import dev.reprise.journal.store.WaitingTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

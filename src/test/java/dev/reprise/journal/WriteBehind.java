@@ -1,5 +1,10 @@
 package dev.reprise.journal;
 
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.FencedException;
+import dev.reprise.journal.store.Segment;
+import dev.reprise.journal.store.UnitMeter;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

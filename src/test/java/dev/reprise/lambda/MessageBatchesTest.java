@@ -3,9 +3,9 @@ package dev.reprise.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reprise.journal.StoreUnavailableException;
-import dev.reprise.runtime.Invocation;
-import dev.reprise.runtime.RequestException;
+import dev.reprise.execution.RequestException;
+import dev.reprise.journal.store.StoreUnavailableException;
+import dev.reprise.operations.Invocation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.execution.RequestException;
 import dev.reprise.history.HistoryQuery;
 import dev.reprise.history.PageToken;
-import dev.reprise.runtime.RequestException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.ExpressionChecker.Language;
 import dev.reprise.asl.ExpressionChecker.StatesVariable;
 import dev.reprise.asl.Value;
+import dev.reprise.query.check.QueryExpressionChecker;
 import dev.reprise.query.jsonata.JsonataQueries;
 import dev.reprise.query.jsonpath.JsonPathQueries;
 import java.util.ArrayList;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.asl.Resource;
 import dev.reprise.asl.TaskSemantics;
-import dev.reprise.core.Effect;
-import dev.reprise.core.EffectId;
-import dev.reprise.core.ScopePath;
-import dev.reprise.core.TaskPattern;
-import dev.reprise.core.TaskPhase;
-import dev.reprise.core.TimerKind;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.ScopePath;
+import dev.reprise.execution.TaskPattern;
+import dev.reprise.execution.TaskPhase;
+import dev.reprise.execution.TimerKind;
 import dev.reprise.journal.WaitingTasks.TimeUp;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -20,11 +20,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
-class AskingTest {
+public class AskingTest {
 
     private static final int TIMES = 20_000;
 
-    static final Effect.RunTask TASK = new Effect.RunTask(
+    public static final Effect.RunTask TASK = new Effect.RunTask(
             new EffectId(ScopePath.ROOT, 1),
             "A",
             Resource.parse("task:a"),

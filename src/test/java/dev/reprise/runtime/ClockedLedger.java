@@ -1,8 +1,8 @@
 package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.Entry;
-import dev.reprise.core.Outcome;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.Outcome;
 import dev.reprise.journal.InboxFact;
 import java.time.Instant;
 import java.time.InstantSource;

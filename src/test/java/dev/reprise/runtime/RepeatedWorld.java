@@ -1,9 +1,9 @@
 package dev.reprise.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.Effect;
-import dev.reprise.core.EffectId;
-import dev.reprise.core.Entry;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.Entry;
 import dev.reprise.task.TaskException;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;

@@ -1,13 +1,13 @@
 package dev.reprise.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.StatesError;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.RequestException;
+import dev.reprise.execution.StatesError;
 import dev.reprise.history.HistoryQuery;
-import dev.reprise.journal.Caller;
-import dev.reprise.journal.ExecutionId;
-import dev.reprise.runtime.ExecutionDescription;
-import dev.reprise.runtime.RequestException;
-import dev.reprise.runtime.TaskCallbacks;
+import dev.reprise.journal.store.Caller;
+import dev.reprise.operations.ExecutionDescription;
+import dev.reprise.operations.TaskCallbacks;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;

@@ -1,15 +1,15 @@
 package dev.reprise.simulation;
 
-import dev.reprise.journal.Chunk;
-import dev.reprise.journal.ExecutionId;
+import dev.reprise.execution.ExecutionId;
 import dev.reprise.journal.ForwardingStore;
-import dev.reprise.journal.Head;
-import dev.reprise.journal.HeadChange;
-import dev.reprise.journal.Lease;
-import dev.reprise.journal.Page;
-import dev.reprise.journal.Segment;
-import dev.reprise.journal.TransientStoreException;
-import dev.reprise.journal.UnitMeter;
+import dev.reprise.journal.store.Chunk;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.HeadChange;
+import dev.reprise.journal.store.Lease;
+import dev.reprise.journal.store.Page;
+import dev.reprise.journal.store.Segment;
+import dev.reprise.journal.store.TransientStoreException;
+import dev.reprise.journal.store.UnitMeter;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

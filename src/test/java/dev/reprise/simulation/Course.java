@@ -1,8 +1,8 @@
 package dev.reprise.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.journal.Caller;
-import dev.reprise.journal.ExecutionId;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.store.Caller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;

@@ -1,17 +1,17 @@
 package dev.reprise.simulation;
 
 import dev.reprise.asl.TaskSemantics;
-import dev.reprise.core.Entry;
 import dev.reprise.core.Interpreter;
-import dev.reprise.core.Outcome;
-import dev.reprise.core.TaskPattern;
-import dev.reprise.core.TimerKind;
-import dev.reprise.journal.Caller;
-import dev.reprise.journal.ExecutionId;
-import dev.reprise.journal.ExecutionStatus;
-import dev.reprise.journal.Head;
-import dev.reprise.journal.Segment;
-import dev.reprise.runtime.ExecutionDescription;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.ExecutionStatus;
+import dev.reprise.execution.Outcome;
+import dev.reprise.execution.TaskPattern;
+import dev.reprise.execution.TimerKind;
+import dev.reprise.journal.store.Caller;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.Segment;
+import dev.reprise.operations.ExecutionDescription;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,17 +2,17 @@ package dev.reprise.simulation;
 
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.dataset.ObjectStore;
-import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.Journals;
-import dev.reprise.runtime.Executions;
-import dev.reprise.runtime.JournaledExecutions;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.operations.Executions;
+import dev.reprise.operations.JournaledExecutions;
+import dev.reprise.operations.TestServices;
+import dev.reprise.runtime.MapData;
 import dev.reprise.runtime.RunnerSettings;
-import dev.reprise.runtime.TestServices;
-import dev.reprise.runtime.WakeUps;
-import dev.reprise.runtime.Workflows;
-import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskSource;
+import dev.reprise.wakeup.WakeUps;
+import dev.reprise.workflow.Workflows;
 import java.time.InstantSource;
 
 /** What a simulated process runs: the engine as it is, or one that lacks something. */

@@ -1,12 +1,12 @@
 package dev.reprise.simulation;
 
-import dev.reprise.journal.Chunk;
-import dev.reprise.journal.Head;
-import dev.reprise.journal.HeadChange;
-import dev.reprise.journal.Lease;
-import dev.reprise.journal.Page;
-import dev.reprise.journal.Segment;
-import dev.reprise.runtime.ExecutionDescription;
+import dev.reprise.journal.store.Chunk;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.HeadChange;
+import dev.reprise.journal.store.Lease;
+import dev.reprise.journal.store.Page;
+import dev.reprise.journal.store.Segment;
+import dev.reprise.operations.ExecutionDescription;
 import org.jspecify.annotations.Nullable;
 
 /** What a trace says of things. */

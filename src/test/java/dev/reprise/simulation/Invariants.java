@@ -1,11 +1,11 @@
 package dev.reprise.simulation;
 
-import dev.reprise.core.Entry;
-import dev.reprise.core.Outcome;
-import dev.reprise.journal.CorruptJournalException;
-import dev.reprise.journal.ExecutionId;
-import dev.reprise.journal.Head;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.Outcome;
 import dev.reprise.journal.Journals;
+import dev.reprise.journal.store.CorruptJournalException;
+import dev.reprise.journal.store.Head;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package dev.reprise.simulation;
 
-import dev.reprise.core.EffectId;
-import dev.reprise.journal.ExecutionId;
-import dev.reprise.journal.Head;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.ExecutionId;
 import dev.reprise.journal.Journals;
-import dev.reprise.journal.UnitMeter;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.UnitMeter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

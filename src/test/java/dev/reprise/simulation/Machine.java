@@ -2,10 +2,10 @@ package dev.reprise.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.DefinitionText;
-import dev.reprise.core.ExecutionIdentity;
-import dev.reprise.journal.ExecutionId;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.ExecutionIdentity;
 import dev.reprise.runtime.TestPrograms;
-import dev.reprise.runtime.Workflow;
+import dev.reprise.workflow.Workflow;
 
 /**
  * A state machine and what it is started with.

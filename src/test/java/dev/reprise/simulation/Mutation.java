@@ -1,12 +1,12 @@
 package dev.reprise.simulation;
 
 import dev.reprise.journal.ChunksLast;
-import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.Forgetful;
 import dev.reprise.journal.NobodysHeads;
 import dev.reprise.journal.NobodysWrites;
 import dev.reprise.journal.Unconditional;
 import dev.reprise.journal.WriteBehind;
+import dev.reprise.journal.store.ExecutionStore;
 
 /** Engines each of which lacks one of its protections. A simulation that does not notice is worth nothing. */
 enum Mutation implements Engine {

@@ -2,7 +2,7 @@ package dev.reprise.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.runtime.JournaledExecutions;
+import dev.reprise.operations.JournaledExecutions;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.LongStream;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reprise.asl.Resource;
-import dev.reprise.core.Entry;
-import dev.reprise.core.Outcome;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.Outcome;
 
 /** Whether a task that has started an execution was told an end of it, and not another one. */
 final class NestedEnd {

@@ -1,6 +1,6 @@
 package dev.reprise.simulation;
 
-import dev.reprise.journal.ExecutionId;
+import dev.reprise.execution.ExecutionId;
 import org.jspecify.annotations.Nullable;
 
 /** One invocation, as the world sees it. */

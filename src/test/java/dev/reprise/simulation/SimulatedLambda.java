@@ -1,8 +1,8 @@
 package dev.reprise.simulation;
 
-import dev.reprise.runtime.ExecutionDescription;
-import dev.reprise.runtime.Invocation;
-import dev.reprise.runtime.RequestException;
+import dev.reprise.execution.RequestException;
+import dev.reprise.operations.ExecutionDescription;
+import dev.reprise.operations.Invocation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

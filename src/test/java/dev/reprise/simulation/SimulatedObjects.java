@@ -2,7 +2,7 @@ package dev.reprise.simulation;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.reprise.core.ItemList;
+import dev.reprise.execution.ItemList;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,16 +1,16 @@
 package dev.reprise.simulation;
 
 import dev.reprise.core.InterpreterLimits;
-import dev.reprise.journal.ExecutionStore;
 import dev.reprise.journal.Journals;
-import dev.reprise.journal.RetryingStore;
-import dev.reprise.runtime.Executions;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.RetryingStore;
+import dev.reprise.operations.Executions;
+import dev.reprise.operations.SweepSettings;
+import dev.reprise.operations.Sweeper;
+import dev.reprise.operations.TaskCallbacks;
+import dev.reprise.runtime.MapData;
 import dev.reprise.runtime.RunnerSettings;
-import dev.reprise.runtime.SweepSettings;
-import dev.reprise.runtime.Sweeper;
-import dev.reprise.runtime.TaskCallbacks;
 import dev.reprise.runtime.Time;
-import dev.reprise.task.MapData;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
 import java.time.Duration;

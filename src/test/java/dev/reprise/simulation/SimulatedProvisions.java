@@ -1,10 +1,10 @@
 package dev.reprise.simulation;
 
-import dev.reprise.core.Effect;
-import dev.reprise.core.EffectId;
-import dev.reprise.core.ItemList;
-import dev.reprise.core.Provisions;
-import dev.reprise.journal.ExecutionId;
+import dev.reprise.execution.Effect;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.ItemList;
+import dev.reprise.execution.Provisions;
 
 /** What an execution has that is told again: a token for each of its tasks, though not the one that was given away; and every data set as it was when it was read. */
 record SimulatedProvisions(World world, ExecutionId id) implements Provisions {

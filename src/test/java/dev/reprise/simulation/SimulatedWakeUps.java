@@ -1,6 +1,6 @@
 package dev.reprise.simulation;
 
-import dev.reprise.runtime.WakeUps;
+import dev.reprise.wakeup.WakeUps;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,8 +1,8 @@
 package dev.reprise.simulation;
 
 import dev.reprise.core.Program;
-import dev.reprise.runtime.Workflow;
-import dev.reprise.runtime.Workflows;
+import dev.reprise.workflow.Workflow;
+import dev.reprise.workflow.Workflows;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.reprise.simulation;
 
-import dev.reprise.journal.DueExecution;
-import dev.reprise.journal.UnitMeter;
-import dev.reprise.runtime.SweepReport;
-import dev.reprise.runtime.SweepSettings;
+import dev.reprise.journal.store.DueExecution;
+import dev.reprise.journal.store.UnitMeter;
+import dev.reprise.operations.SweepReport;
+import dev.reprise.operations.SweepSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

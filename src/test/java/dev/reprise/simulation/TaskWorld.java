@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.asl.Resource;
-import dev.reprise.core.StatesError;
+import dev.reprise.execution.StatesError;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.reprise.simulation;
 
-import dev.reprise.journal.TransientStoreException;
+import dev.reprise.journal.store.TransientStoreException;
 
 /** What DynamoDB takes for one partition key: 1,000 write units a second. An execution's items share one. */
 final class Throughput {

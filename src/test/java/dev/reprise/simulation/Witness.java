@@ -1,15 +1,15 @@
 package dev.reprise.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.EffectId;
 import dev.reprise.dataset.UnreachableDataException;
-import dev.reprise.journal.Caller;
-import dev.reprise.journal.ExecutionId;
-import dev.reprise.journal.Head;
-import dev.reprise.journal.Segment;
-import dev.reprise.journal.StoreUnavailableException;
-import dev.reprise.runtime.ExecutionDescription;
-import dev.reprise.runtime.RequestException;
+import dev.reprise.execution.EffectId;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.RequestException;
+import dev.reprise.journal.store.Caller;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.Segment;
+import dev.reprise.journal.store.StoreUnavailableException;
+import dev.reprise.operations.ExecutionDescription;
 import dev.reprise.task.TaskCall;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.reprise.simulation;
 
-import dev.reprise.journal.InMemoryStore;
+import dev.reprise.testing.InMemoryStore;
 import java.util.Map;
 import java.util.Objects;
 

@@ -10,12 +10,15 @@ import dev.reprise.query.Queries;
 import dev.reprise.query.QueryLimits;
 import dev.reprise.query.jsonata.JsonataQueries;
 import dev.reprise.query.jsonpath.JsonPathQueries;
+import dev.reprise.testing.teststate.StateTester;
+import dev.reprise.testing.teststate.TaskCalls;
+import dev.reprise.testing.teststate.TestStateRequest;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
 /** Calls the API as a client does, and reads its answer. What holds JSON as text is written and read as JSON here, unless it is text already. */
-final class Api {
+public final class Api {
 
     static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
 
@@ -30,11 +33,11 @@ final class Api {
     private Api() {}
 
     /** The answer to a request. */
-    static JsonNode answer(String request) {
+    public static JsonNode answer(String request) {
         return answer(request, TaskCalls.NONE);
     }
 
-    static JsonNode answer(String request, TaskCalls tasks) {
+    public static JsonNode answer(String request, TaskCalls tasks) {
         ObjectNode body = (ObjectNode) json(request);
         TEXTS.forEach(name -> toText(body, name));
         if (body.get("mock") instanceof ObjectNode mock) {
@@ -50,7 +53,7 @@ final class Api {
         return json(answer.toString());
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reprise.query.QueryExpressionChecker;
+import dev.reprise.query.check.QueryExpressionChecker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,23 +20,23 @@ class BrokenDefinitionsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String WHOLE = """
-            {"StartAt": "M", "TimeoutSeconds": 60, "Reprise": {"Retention": "P3D"}, "States": {
-              "M": {"Type": "Map", "ItemsPath": "$.items", "MaxConcurrency": 2, "Label": "L", "Next": "P",
-                "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "T", "States": {
-                  "T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f", "Payload.$": "$"},
-                    "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 2, "JitterStrategy": "FULL"}],
-                    "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "F", "Assign": {"e.$": "$.Error"}}], "End": true},
-                  "F": {"Type": "Fail", "ErrorPath": "$.Error"}}},
-                "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Bucket": "b"}, "ReaderConfig": {"InputType": "JSON", "MaxItems": 3}},
-                "ItemBatcher": {"MaxItemsPerBatch": 2, "BatchInput": {"a.$": "$.a"}},
-                "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject", "Parameters": {"Bucket": "b"}}},
-              "P": {"Type": "Parallel", "Next": "C", "Reprise": {"MinSuccessful": 1, "Result": "BATCH"}, "Branches": [
-                {"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 1, "End": true}}},
-                {"StartAt": "J", "States": {"J": {"Type": "Pass", "QueryLanguage": "JSONata", "Output": {"a": ["{% 1 %}"]}, "Assign": {"v": "{% 1 %}"}, "End": true}}}]},
-              "C": {"Type": "Choice", "Choices": [
-                {"And": [{"Variable": "$.a", "NumericEquals": 1}, {"Not": {"Variable": "$.b", "StringEqualsPath": "$.c"}}], "Next": "S"}], "Default": "S"},
-              "S": {"Type": "Succeed"}}}
-            """;
+        {"StartAt": "M", "TimeoutSeconds": 60, "Reprise": {"Retention": "P3D"}, "States": {
+          "M": {"Type": "Map", "ItemsPath": "$.items", "MaxConcurrency": 2, "Label": "L", "Next": "P",
+            "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "T", "States": {
+              "T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f", "Payload.$": "$"},
+                "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 2, "JitterStrategy": "FULL"}],
+                "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "F", "Assign": {"e.$": "$.Error"}}], "End": true},
+              "F": {"Type": "Fail", "ErrorPath": "$.Error"}}},
+            "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Bucket": "b"}, "ReaderConfig": {"InputType": "JSON", "MaxItems": 3}},
+            "ItemBatcher": {"MaxItemsPerBatch": 2, "BatchInput": {"a.$": "$.a"}},
+            "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject", "Parameters": {"Bucket": "b"}}},
+          "P": {"Type": "Parallel", "Next": "C", "Reprise": {"MinSuccessful": 1, "Result": "BATCH"}, "Branches": [
+            {"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 1, "End": true}}},
+            {"StartAt": "J", "States": {"J": {"Type": "Pass", "QueryLanguage": "JSONata", "Output": {"a": ["{% 1 %}"]}, "Assign": {"v": "{% 1 %}"}, "End": true}}}]},
+          "C": {"Type": "Choice", "Choices": [
+            {"And": [{"Variable": "$.a", "NumericEquals": 1}, {"Not": {"Variable": "$.b", "StringEqualsPath": "$.c"}}], "Next": "S"}], "Default": "S"},
+          "S": {"Type": "Succeed"}}}
+        """;
 
     private static final String[] REPLACEMENTS = {
         "null",

@@ -3,7 +3,7 @@ package dev.reprise.asl.parser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.reprise.query.QueryExpressionChecker;
+import dev.reprise.query.check.QueryExpressionChecker;
 import java.lang.management.ManagementFactory;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;

@@ -3,7 +3,7 @@ package dev.reprise.asl.parser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.asl.Diagnostic;
-import dev.reprise.query.QueryExpressionChecker;
+import dev.reprise.query.check.QueryExpressionChecker;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

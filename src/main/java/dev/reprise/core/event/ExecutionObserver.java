@@ -1,0 +1,14 @@
+package dev.reprise.core.event;
+
+/** Sees an execution's history as it is made. It must not throw, and must not change what it is shown. */
+@FunctionalInterface
+public interface ExecutionObserver {
+
+    /** Something happened. */
+    void on(HistoryEvent event);
+
+    /** Whether to be shown the event of that number. Asked once for each event, in order: one that nobody sees is counted, but its details are not built. */
+    default boolean sees(long event) {
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.reprise.function;
+
+import dev.reprise.dataset.FolderObjects;
+import dev.reprise.dataset.ObjectStore;
+import dev.reprise.dataset.S3Objects;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Decides where this function's objects are. */
+@Singleton
+final class ObjectConfiguration {
+
+    /**
+     * The store that distributed Maps read from and write to.
+     *
+     * @param form {@code reprise.objects}: {@code aws}, or {@code local} in development and tests
+     * @param folder {@code reprise.objects-folder}: where the buckets are, when they are local
+     */
+    @Produces
+    @Singleton
+    ObjectStore objects(
+            @ConfigProperty(name = "reprise.objects", defaultValue = "aws") String form,
+            @ConfigProperty(name = "reprise.objects-folder", defaultValue = ".reprise/s3") Path folder,
+            Provider<S3Client> client) {
+        return switch (form) {
+            case "aws" -> new S3Objects(client::get);
+            case "local" -> new FolderObjects(folder);
+            default -> throw new IllegalArgumentException("reprise.objects is 'aws' or 'local', not '" + form + "'");
+        };
+    }
+}

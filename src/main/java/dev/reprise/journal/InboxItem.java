@@ -1,9 +1,0 @@
-package dev.reprise.journal;
-
-/**
- * A fact in an execution's inbox, as it is stored.
- *
- * @param key time-ordered, unique in the execution
- * @param body one entry
- */
-public record InboxItem(String key, Body body) {}

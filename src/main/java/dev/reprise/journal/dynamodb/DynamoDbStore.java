@@ -1,0 +1,366 @@
+package dev.reprise.journal.dynamodb;
+
+import static dev.reprise.journal.dynamodb.Attributes.millis;
+import static dev.reprise.journal.dynamodb.Attributes.text;
+
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.store.Chunk;
+import dev.reprise.journal.store.DueExecution;
+import dev.reprise.journal.store.Ending;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.HeadChange;
+import dev.reprise.journal.store.InboxItem;
+import dev.reprise.journal.store.JournalTable;
+import dev.reprise.journal.store.Lease;
+import dev.reprise.journal.store.Page;
+import dev.reprise.journal.store.Progress;
+import dev.reprise.journal.store.RetryingStore;
+import dev.reprise.journal.store.Segment;
+import dev.reprise.journal.store.TaskStore;
+import dev.reprise.journal.store.UnitMeter;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+
+/**
+ * Keeps executions in a DynamoDB table. Wrap it in a {@link RetryingStore}.
+ *
+ * <p>The client is the synchronous one: a journal has one write in flight, on the thread that owns the execution, so an
+ * event loop would only add its hops.
+ */
+public final class DynamoDbStore implements ExecutionStore {
+
+    /**
+     * Comes after every key that begins with the same prefix: our keys are digits, letters, {@code #} and {@code -}.
+     */
+    private static final String AFTER_ALL = "~";
+
+    private static final String NO_SUCH_SEGMENT = "attribute_not_exists(" + JournalTable.SK + ")";
+    private static final String NO_SUCH_EXECUTION =
+            "attribute_not_exists(" + JournalTable.PK + ") OR " + JournalTable.EXPIRES_AT + " <= :now";
+
+    /** It is one of DynamoDB's own words. */
+    private static final Map<String, String> OWNER = Map.of("#owner", "owner");
+
+    private final DynamoDbCalls calls;
+    private final DynamoDbIndexes indexes;
+    private final DynamoDbTasks tasks;
+
+    /**
+     * @param client stays the caller's to close
+     * @param table its name
+     */
+    public DynamoDbStore(DynamoDbClient client, String table) {
+        this.calls = new DynamoDbCalls(client, table);
+        this.indexes = new DynamoDbIndexes(calls);
+        this.tasks = new DynamoDbTasks(calls);
+    }
+
+    @Override
+    public String table() {
+        return calls.table();
+    }
+
+    @Override
+    public TaskStore tasks() {
+        return tasks;
+    }
+
+    @Override
+    public HeadChange createHead(Head head, Instant now, UnitMeter meter) {
+        Map<String, AttributeValue> values = Map.of(":now", Attributes.number(now.getEpochSecond()));
+        return headChange(calls.put(HeadItem.write(head), NO_SUCH_EXECUTION, values, meter));
+    }
+
+    @Override
+    public @Nullable Head readHead(ExecutionId id, UnitMeter meter) {
+        Map<String, AttributeValue> item = calls.get(Attributes.key(id.partition(), JournalTable.HEAD), meter);
+        return item.isEmpty() ? null : HeadItem.read(item);
+    }
+
+    @Override
+    public HeadChange takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
+        HeadUpdate update = new HeadUpdate(id)
+                .ifMayBeLeased(lease, now)
+                .set("writer", text(writer))
+                .set("owner", text(lease.owner()))
+                .set("leaseUntil", millis(lease.until()))
+                .due(JournalTable.RESUME, lease.until())
+                .addOneTo("resumes");
+        return headChange(calls.update(update.request(), ReturnValue.ALL_OLD, meter));
+    }
+
+    @Override
+    public HeadChange suspend(
+            ExecutionId id,
+            String writer,
+            @Nullable Instant wakeAt,
+            long inboxSeen,
+            Progress progress,
+            UnitMeter meter) {
+        Attributes changed = Attributes.none();
+        HeadItem.writeProgress(changed, progress);
+        return change(
+                new HeadUpdate(id)
+                        .ifOwnedBy(writer)
+                        .ifInboxIs(inboxSeen)
+                        .set(changed)
+                        .due(JournalTable.RESUME, wakeAt)
+                        .remove("owner", "leaseUntil"),
+                meter);
+    }
+
+    @Override
+    public HeadChange postpone(Head head, Instant until, UnitMeter meter) {
+        if (head.isUnsettled()) {
+            return replaceUnsettled(head, head.postponed(until), meter);
+        }
+        return change(
+                new HeadUpdate(head.id())
+                        .ifLeasedBy(Objects.requireNonNull(head.lease()).owner())
+                        .set("fruitful", Attributes.number(head.resumes()))
+                        .due(JournalTable.RESUME, until),
+                meter);
+    }
+
+    @Override
+    public HeadChange close(Head closed, UnitMeter meter) {
+        HeadUpdate condition =
+                new HeadUpdate(closed.id()).ifOwnedBy(closed.writer()).ifInboxIs(closed.inbox());
+        // A put of the whole item: DynamoDB is quicker with it than with an update of as many attributes.
+        return headChange(calls.put(condition.replacement(HeadItem.write(closed)), meter));
+    }
+
+    @Override
+    public HeadChange settle(Head unsettled, UnitMeter meter) {
+        return replaceUnsettled(unsettled, unsettled.settled(), meter);
+    }
+
+    private HeadChange replaceUnsettled(Head unsettled, Head by, UnitMeter meter) {
+        return headChange(calls.put(
+                HeadItem.write(by),
+                "unsettled = :yes AND writer = :writer",
+                Map.of(":yes", AttributeValue.fromBool(true), ":writer", text(unsettled.writer())),
+                meter));
+    }
+
+    @Override
+    public HeadChange replaceClosed(Head closed, Head by, UnitMeter meter) {
+        PutItemRequest.Builder request = PutItemRequest.builder()
+                .item(HeadItem.write(by))
+                .conditionExpression(isStill(closed))
+                .expressionAttributeNames(OWNER)
+                .expressionAttributeValues(known(closed));
+        return headChange(calls.put(request, meter));
+    }
+
+    @Override
+    public HeadChange announceInbox(ExecutionId id, UnitMeter meter) {
+        return headChange(calls.update(new HeadUpdate(id).addOneTo("inbox").request(), ReturnValue.ALL_OLD, meter));
+    }
+
+    @Override
+    public HeadChange countInbox(ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter) {
+        HeadUpdate update =
+                new HeadUpdate(id).ifRedriven(redrives).ifLeased(leased).addOneTo("inbox");
+        if (!leased) {
+            update.due(JournalTable.RESUME, now);
+        }
+        return change(update, meter);
+    }
+
+    private HeadChange change(HeadUpdate update, UnitMeter meter) {
+        return headChange(calls.update(update.request(), ReturnValue.NONE, meter));
+    }
+
+    private static HeadChange headChange(DynamoDbCalls.Conditional answer) {
+        Head head = answer.item().isEmpty() ? null : HeadItem.read(answer.item());
+        return answer.made() ? new HeadChange.Made(head) : new HeadChange.Refused(head);
+    }
+
+    @Override
+    public @Nullable Segment putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
+        DynamoDbCalls.Conditional answer = calls.put(Items.write(id, segment), NO_SUCH_SEGMENT, Map.of(), meter);
+        return answer.made() ? null : Items.readSegment(id, answer.item());
+    }
+
+    @Override
+    public Page<Segment> readSegments(ExecutionId id, long from, UnitMeter meter) {
+        return read(
+                id.partition(),
+                JournalTable.segmentKey(from),
+                JournalTable.SEGMENT + AFTER_ALL,
+                item -> Items.readSegment(id, item),
+                segment -> Long.toString(segment.number() + 1),
+                meter);
+    }
+
+    @Override
+    public Page<Segment> readSegmentsBackwards(ExecutionId id, long below, UnitMeter meter) {
+        QueryRequest.Builder range = range(id.partition(), JournalTable.SEGMENT, JournalTable.segmentKeyBelow(below))
+                .scanIndexForward(false);
+        return read(range, item -> Items.readSegment(id, item), segment -> Long.toString(segment.number()), meter);
+    }
+
+    @Override
+    public void putChunk(String partition, Chunk chunk, UnitMeter meter) {
+        calls.put(Items.write(partition, chunk), meter);
+    }
+
+    @Override
+    public Page<Chunk> readChunks(String partition, String name, int from, UnitMeter meter) {
+        return read(
+                partition,
+                JournalTable.chunkKey(name, from),
+                name + '#' + AFTER_ALL,
+                Items::readChunk,
+                chunk -> Integer.toString(chunk.index() + 1),
+                meter);
+    }
+
+    @Override
+    public @Nullable Chunk readLastChunk(String partition, String prefix, String before, UnitMeter meter) {
+        QueryRequest.Builder last =
+                range(partition, prefix, before).scanIndexForward(false).limit(1);
+        QueryResponse response = calls.query(last, meter);
+        return response.items().isEmpty()
+                ? null
+                : Items.readChunk(response.items().get(0));
+    }
+
+    @Override
+    public void putInboxItem(ExecutionId id, InboxItem item, UnitMeter meter) {
+        calls.put(Items.write(id, item), meter);
+    }
+
+    @Override
+    public Page<InboxItem> readInbox(ExecutionId id, String after, UnitMeter meter) {
+        return read(
+                id.partition(),
+                JournalTable.inboxKeyAfter(after),
+                JournalTable.INBOX + AFTER_ALL,
+                item -> Items.readInboxItem(id, item),
+                InboxItem::key,
+                meter);
+    }
+
+    @Override
+    public void deleteInboxItem(ExecutionId id, String key, UnitMeter meter) {
+        calls.delete(Attributes.key(id.partition(), JournalTable.INBOX + key), meter);
+    }
+
+    @Override
+    public Page<Head> list(String workflow, int limit, @Nullable String token, UnitMeter meter) {
+        return indexes.list(workflow, limit, token, meter);
+    }
+
+    @Override
+    public List<DueExecution> due(Instant until, int limit, UnitMeter meter) {
+        return indexes.due(JournalTable.RESUME, until, limit, meter);
+    }
+
+    @Override
+    public List<DueExecution> expired(Instant until, int limit, UnitMeter meter) {
+        return indexes.due(JournalTable.SWEEP, until, limit, meter);
+    }
+
+    @Override
+    public Page<String> readItemKeys(ExecutionId id, String after, UnitMeter meter) {
+        // What is read is billed whether or not it is sent.
+        QueryRequest.Builder request =
+                range(id.partition(), after + '!', AFTER_ALL).projectionExpression(JournalTable.SK);
+        QueryResponse response = calls.query(request, meter);
+        List<String> keys = response.items().stream()
+                .map(item -> new Attributes(item).textAt(JournalTable.SK))
+                .toList();
+        String next = response.hasLastEvaluatedKey()
+                ? new Attributes(response.lastEvaluatedKey()).textAt(JournalTable.SK)
+                : null;
+        return new Page<>(
+                keys.stream().filter(key -> !key.equals(JournalTable.HEAD)).toList(), next);
+    }
+
+    @Override
+    public List<String> deleteItems(ExecutionId id, List<String> keys, UnitMeter meter) {
+        List<Map<String, AttributeValue>> items =
+                keys.stream().map(key -> Attributes.key(id.partition(), key)).toList();
+        return calls.delete(items, meter).stream()
+                .map(key -> new Attributes(key).textAt(JournalTable.SK))
+                .toList();
+    }
+
+    @Override
+    public double writeUnits(Head before, Head after) {
+        return HeadItem.writeUnits(before, after);
+    }
+
+    @Override
+    public HeadChange deleteHead(Head closed, UnitMeter meter) {
+        DeleteItemRequest.Builder request = DeleteItemRequest.builder()
+                .key(Attributes.key(closed.id().partition(), JournalTable.HEAD))
+                .conditionExpression(isStill(closed))
+                .expressionAttributeNames(OWNER)
+                .expressionAttributeValues(known(closed));
+        return headChange(calls.delete(request, meter));
+    }
+
+    /** {@link Head#isStill}. */
+    private static String isStill(Head closed) {
+        return "stoppedAt = :stoppedAt AND writer = :writer AND "
+                + (closed.lease() == null ? "attribute_not_exists(#owner)" : "#owner = :owner AND leaseUntil = :until");
+    }
+
+    private static Map<String, AttributeValue> known(Head closed) {
+        Ending ending = Objects.requireNonNull(closed.ending());
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":stoppedAt", millis(ending.stoppedAt()));
+        values.put(":writer", text(closed.writer()));
+        if (closed.lease() != null) {
+            values.put(":owner", text(closed.lease().owner()));
+            values.put(":until", millis(closed.lease().until()));
+        }
+        return values;
+    }
+
+    private <T> Page<T> read(
+            String partition,
+            String from,
+            String to,
+            Function<Map<String, AttributeValue>, T> decode,
+            Function<T, String> next,
+            UnitMeter meter) {
+        return read(range(partition, from, to), decode, next, meter);
+    }
+
+    private <T> Page<T> read(
+            QueryRequest.Builder range,
+            Function<Map<String, AttributeValue>, T> decode,
+            Function<T, String> next,
+            UnitMeter meter) {
+        QueryResponse response = calls.query(range, meter);
+        List<T> items = response.items().stream().map(decode).toList();
+        // Without a filter, an answer that is not the last holds at least one item.
+        boolean more = response.hasLastEvaluatedKey() && !items.isEmpty();
+        return new Page<>(items, more ? next.apply(Objects.requireNonNull(items.get(items.size() - 1))) : null);
+    }
+
+    /** Strongly consistent. */
+    private static QueryRequest.Builder range(String partition, String from, String to) {
+        return QueryRequest.builder()
+                .keyConditionExpression(JournalTable.PK + " = :pk AND " + JournalTable.SK + " BETWEEN :from AND :to")
+                .expressionAttributeValues(Map.of(":pk", text(partition), ":from", text(from), ":to", text(to)))
+                .consistentRead(true);
+    }
+}

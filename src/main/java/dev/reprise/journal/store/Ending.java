@@ -1,0 +1,39 @@
+package dev.reprise.journal.store;
+
+import dev.reprise.execution.ExecutionStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an execution ended.
+ *
+ * @param status anything but RUNNING
+ * @param stoppedAt millisecond precision
+ * @param result the output of one that succeeded; else an object that may have {@code Error} and {@code Cause}. Null
+ *     for a large output: it follows from the journal, so it is not stored beside it
+ * @param unsettled whether others are still to be told of it: the task that awaits this execution, executions that its
+ *     own tasks await
+ * @param tail the last entries, when they are few: written with the end instead of in a segment of their own. {@code
+ *     tail.number()} is the number that such a segment would have had
+ */
+public record Ending(
+        ExecutionStatus status,
+        Instant stoppedAt,
+        @Nullable Payload result,
+        boolean unsettled,
+        @Nullable Segment tail) {
+    /** Of an execution that nobody awaits, and that awaits none. */
+    public Ending(ExecutionStatus status, Instant stoppedAt, @Nullable Payload result, @Nullable Segment tail) {
+        this(status, stoppedAt, result, false, tail);
+    }
+
+    public Ending {
+        if (status == ExecutionStatus.RUNNING) {
+            throw new IllegalArgumentException("An execution that ended is not RUNNING");
+        }
+    }
+    /** The same end once everybody was told. */
+    Ending settled() {
+        return new Ending(status, stoppedAt, result, false, tail);
+    }
+}

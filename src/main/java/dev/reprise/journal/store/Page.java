@@ -1,0 +1,16 @@
+package dev.reprise.journal.store;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Part of a longer answer.
+ *
+ * @param items in the order of the whole answer
+ * @param next give it back for what follows; null when nothing does
+ */
+public record Page<T>(List<T> items, @Nullable String next) {
+    public Page {
+        items = List.copyOf(items);
+    }
+}

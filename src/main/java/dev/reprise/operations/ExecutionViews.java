@@ -1,0 +1,135 @@
+package dev.reprise.operations;
+
+import dev.reprise.core.Program;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.ExecutionIdentity;
+import dev.reprise.execution.Outcome;
+import dev.reprise.execution.RequestException;
+import dev.reprise.history.HistoryPage;
+import dev.reprise.history.HistoryQuery;
+import dev.reprise.journal.Journals;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.Page;
+import dev.reprise.runtime.Time;
+import dev.reprise.workflow.Workflows;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How executions stand, for those who ask. Thread-safe; changes nothing. */
+final class ExecutionViews {
+
+    private final Workflows workflows;
+    private final Journals journals;
+    private final Replays replays;
+    private final Time clock;
+
+    ExecutionViews(ExecutionServices services) {
+        this.workflows = services.workflows();
+        this.journals = services.journals();
+        this.replays = new Replays(
+                journals, this::program, services.mapData(), services.limits().payloadBytes());
+        this.clock = services.clock();
+    }
+
+    /**
+     * The head of an execution.
+     *
+     * @throws RequestException when there is none
+     */
+    Head head(ExecutionId id) {
+        Head head = journals.head(id);
+        if (head == null) {
+            throw doesNotExist(id);
+        }
+        return head;
+    }
+
+    /** The program that an execution runs, which is the one that it began with. */
+    Program program(Head head) {
+        String definition = head.beginning().definition();
+        return workflows
+                .compiled(definition, () -> journals.definition(definition))
+                .at(head.beginning().body());
+    }
+
+    /** How an execution stands. */
+    ExecutionDescription describe(ExecutionId id) {
+        return describe(head(id));
+    }
+
+    /** How an execution stands, as its head tells. */
+    ExecutionDescription describe(Head head) {
+        return head.ending() == null
+                ? running(head, head.lease() == null ? head.dueAt() : null)
+                : ended(head, head.ending().stoppedAt(), outcome(head));
+    }
+
+    /** One that goes on. */
+    ExecutionDescription running(Head head, @Nullable Instant wakeAt) {
+        ExecutionIdentity identity = head.identity();
+        return shown(head, Descriptions.running(identity, head.beginning().startedAt(), wakeAt));
+    }
+
+    /** One that has just ended. */
+    ExecutionDescription ended(Head head, Instant stoppedAt, Outcome outcome) {
+        ExecutionIdentity identity = head.identity();
+        return shown(head, Descriptions.ended(identity, head.beginning().startedAt(), stoppedAt, outcome));
+    }
+
+    /** The same without what it was given and gave. */
+    ExecutionDescription summary(Head head) {
+        return shown(
+                head,
+                Descriptions.summary(
+                        head.identity(),
+                        head.status(),
+                        head.beginning().startedAt(),
+                        head.ending() == null ? null : head.ending().stoppedAt()));
+    }
+
+    private ExecutionDescription shown(Head head, ExecutionDescription execution) {
+        return execution.with(Redrivability.of(head, execution.status(), execution.stopDate(), clock.instant()));
+    }
+
+    /** How one ended that has ended. */
+    Outcome outcome(Head head) {
+        Outcome kept = journals.outcome(head);
+        return kept == null ? replayedOutcome(head) : kept;
+    }
+
+    /** A large output is not stored beside the journal that it follows from. */
+    private Outcome replayedOutcome(Head head) {
+        Outcome outcome = replays.outcome(head);
+        if (outcome == null) {
+            throw new IllegalStateException("The journal of execution " + head.id()
+                    + " does not lead to its end, although it is recorded as " + head.status());
+        }
+        return outcome;
+    }
+
+    /** What an execution has done. */
+    HistoryPage history(ExecutionId id, HistoryQuery query) {
+        HistoryPage page = replays.history(head(id), query);
+        if (page == null) {
+            throw doesNotExist(id);
+        }
+        return page;
+    }
+
+    /** A workflow's executions, newest first. */
+    ExecutionList list(String workflow, int limit, @Nullable String next) {
+        try {
+            Page<Head> page = journals.list(workflow, limit, next);
+            return new ExecutionList(page.items().stream().map(this::summary).toList(), page.next());
+        } catch (IllegalArgumentException e) {
+            throw new RequestException("InvalidToken", String.valueOf(e.getMessage()));
+        }
+    }
+
+    static RequestException doesNotExist(ExecutionId id) {
+        return new RequestException(
+                "ExecutionDoesNotExist",
+                "There is no execution '" + id.name() + "' of workflow '" + id.workflow() + "'. {\"list\": \""
+                        + id.workflow() + "\"} shows those that there are");
+    }
+}

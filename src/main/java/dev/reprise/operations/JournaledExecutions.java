@@ -1,0 +1,78 @@
+package dev.reprise.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.RequestException;
+import dev.reprise.history.HistoryPage;
+import dev.reprise.history.HistoryQuery;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Executions as the journal keeps them: starts, carries on, stops and shows them. Thread-safe; each call works on its caller's thread. */
+public final class JournaledExecutions implements Executions {
+
+    private final ExecutionViews views;
+    private final Starts starts;
+    private final Resumptions resumptions;
+    private final Stops stops;
+    private final Redrives redrives;
+
+    /** @param services shared with other parts */
+    public JournaledExecutions(ExecutionServices services) {
+        this.views = new ExecutionViews(services);
+        OwnedExecutions owned = new OwnedExecutions(services, views);
+        this.resumptions = new Resumptions(services, owned, views);
+        this.starts = new Starts(services, owned, resumptions, views);
+        this.stops = new Stops(services, owned, resumptions, views);
+        this.redrives = new Redrives(services, owned, resumptions, views);
+    }
+
+    @Override
+    public ExecutionDescription start(String workflow, @Nullable String name, JsonNode input, Invocation invocation) {
+        return starts.start(workflow, name, input, invocation);
+    }
+
+    @Override
+    public ExecutionDescription resume(String executionArn, Invocation invocation) {
+        return resumptions.resume(idOf(executionArn), invocation);
+    }
+
+    @Override
+    public ExecutionDescription resumeAt(String executionArn, Instant at, Invocation invocation) {
+        return resumptions.resumeAt(idOf(executionArn), at, invocation);
+    }
+
+    @Override
+    public ExecutionDescription stop(
+            String executionArn, @Nullable String error, @Nullable String cause, Invocation invocation) {
+        return stops.stop(idOf(executionArn), error, cause, invocation);
+    }
+
+    @Override
+    public ExecutionDescription redrive(String executionArn, Invocation invocation) {
+        return redrives.redrive(idOf(executionArn), invocation);
+    }
+
+    @Override
+    public ExecutionDescription describe(String executionArn) {
+        return views.describe(idOf(executionArn));
+    }
+
+    @Override
+    public HistoryPage history(String executionArn, HistoryQuery query) {
+        return views.history(idOf(executionArn), query);
+    }
+
+    @Override
+    public ExecutionList list(String workflow, int limit, @Nullable String next) {
+        return views.list(workflow, limit, next);
+    }
+
+    private static ExecutionId idOf(String executionArn) {
+        try {
+            return ExecutionId.ofArn(executionArn);
+        } catch (IllegalArgumentException e) {
+            throw new RequestException("InvalidArn", String.valueOf(e.getMessage()));
+        }
+    }
+}

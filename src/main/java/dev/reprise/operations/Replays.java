@@ -1,0 +1,80 @@
+package dev.reprise.operations;
+
+import dev.reprise.core.InterpreterLimits;
+import dev.reprise.core.Program;
+import dev.reprise.execution.Outcome;
+import dev.reprise.execution.RequestException;
+import dev.reprise.history.HistoryPage;
+import dev.reprise.history.HistoryQuery;
+import dev.reprise.history.HistoryReader;
+import dev.reprise.journal.History;
+import dev.reprise.journal.Journals;
+import dev.reprise.journal.store.Head;
+import dev.reprise.runtime.LostItems;
+import dev.reprise.runtime.MapData;
+import dev.reprise.runtime.ReadItems;
+import dev.reprise.runtime.TaskTokens;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Answers from an execution's journal what is stored nowhere else. Thread-safe. */
+final class Replays {
+
+    /** A page of history may be full after any transition: small slices do little in vain. */
+    private static final int SLICE_TRANSITIONS = 1_000;
+
+    private final Journals journals;
+    private final Function<Head, Program> programs;
+    private final MapData mapData;
+    private final InterpreterLimits limits;
+
+    Replays(Journals journals, Function<Head, Program> programs, MapData mapData, int payloadBytes) {
+        this.journals = journals;
+        this.programs = programs;
+        this.mapData = mapData;
+        this.limits = new InterpreterLimits(payloadBytes, SLICE_TRANSITIONS);
+    }
+
+    /**
+     * A page of what the execution has done.
+     *
+     * @return null when its retention is over
+     * @throws RequestException when a data set that it read is no longer what it was, and what is asked for follows
+     *     from its items
+     */
+    @Nullable
+    HistoryPage history(Head head, HistoryQuery query) {
+        return replay(head, reader -> reader.page(query));
+    }
+
+    /**
+     * How the execution ended, as its entries tell.
+     *
+     * @return null when they lead to no end
+     * @throws RequestException when a data set that it read is no longer what it was
+     */
+    @Nullable
+    Outcome outcome(Head head) {
+        return replay(head, HistoryReader::outcome);
+    }
+
+    private <T> @Nullable T replay(Head known, Function<HistoryReader, @Nullable T> question) {
+        History journal = journals.history(known.id());
+        if (journal == null) {
+            return null;
+        }
+        Head head = journal.head();
+        ReadItems items = new ReadItems(mapData, TaskTokens.of(head));
+        LostItems lost = new LostItems(items);
+        HistoryReader reader =
+                new HistoryReader(new JournalReplays(journal, programs.apply(head), limits, items, lost));
+        T answer = question.apply(reader);
+        if (lost.why() != null && head.ending() != null && !reader.reachesTheEnd()) {
+            throw new RequestException(
+                    "HistoryUnavailable",
+                    "The execution cannot be replayed to its end, for it read a data set that is no longer what it"
+                            + " was: " + lost.why());
+        }
+        return answer;
+    }
+}

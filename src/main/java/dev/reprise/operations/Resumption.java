@@ -1,0 +1,19 @@
+package dev.reprise.operations;
+
+import dev.reprise.journal.WaitingTasks;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.Lease;
+
+/**
+ * One invocation that takes over one execution.
+ *
+ * @param known the execution's head before the lease is taken
+ * @param lease as it is to be taken
+ * @param earlier what was waited for before
+ */
+record Resumption(Head known, Lease lease, TasksOfEarlierOwners earlier, Invocation invocation) {
+
+    static Resumption of(Head known, Lease lease, Invocation invocation, WaitingTasks waiting) {
+        return new Resumption(known, lease, TasksOfEarlierOwners.of(known, waiting), invocation);
+    }
+}

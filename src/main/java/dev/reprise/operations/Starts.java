@@ -1,0 +1,106 @@
+package dev.reprise.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.StateMachine;
+import dev.reprise.core.InterpreterLimits;
+import dev.reprise.execution.Arns;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.ExecutionIdentity;
+import dev.reprise.execution.ExecutionStatus;
+import dev.reprise.execution.RequestException;
+import dev.reprise.journal.Journals;
+import dev.reprise.journal.NewExecution;
+import dev.reprise.journal.StartOutcome;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.Lease;
+import dev.reprise.runtime.Time;
+import dev.reprise.workflow.Workflow;
+import dev.reprise.workflow.Workflows;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts executions. Thread-safe.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html">AWS, StartExecution</a>
+ */
+final class Starts {
+
+    private final Workflows workflows;
+    private final Journals journals;
+    private final InterpreterLimits limits;
+    private final Time clock;
+    private final OwnedExecutions owned;
+    private final Resumptions resumptions;
+    private final ExecutionViews views;
+
+    Starts(ExecutionServices services, OwnedExecutions owned, Resumptions resumptions, ExecutionViews views) {
+        this.workflows = services.workflows();
+        this.journals = services.journals();
+        this.limits = services.limits();
+        this.clock = services.clock();
+        this.owned = owned;
+        this.resumptions = resumptions;
+        this.views = views;
+    }
+
+    /** {@link Executions#start}. */
+    ExecutionDescription start(String workflowName, @Nullable String name, JsonNode input, Invocation invocation) {
+        ExecutionId id = id(workflowName, name == null ? invocation.requestId() : name);
+        Workflow workflow = workflows.named(workflowName);
+        requireWithinLimit(input);
+        ExecutionIdentity identity = Arns.identity(invocation.functionArn(), workflowName, id.name());
+        if (workflow.program().machine().durability() == StateMachine.Durability.NONE) {
+            return owned.withoutJournal(workflow.program(), identity, input, invocation);
+        }
+        Lease lease = invocation.lease(clock);
+        return switch (start(workflow.newExecution(identity, input, Time.millisOf(clock), null, lease))) {
+            case StartOutcome.Created created -> owned.begin(created, workflow.program(), invocation);
+            case StartOutcome.Exists exists ->
+                isFreeFor(invocation, exists.head())
+                        ? resumptions.resume(exists.head(), invocation)
+                        : views.describe(exists.head());
+            case StartOutcome.Conflict conflict ->
+                throw new RequestException(
+                        "ExecutionAlreadyExists",
+                        "There is an execution '" + id.name() + "' of workflow '" + workflowName
+                                + "' with another input. Choose another name, or leave the name out");
+        };
+    }
+
+    private static ExecutionId id(String workflow, String name) {
+        try {
+            return new ExecutionId(workflow, name);
+        } catch (IllegalArgumentException e) {
+            throw new RequestException("InvalidName", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void requireWithinLimit(JsonNode input) {
+        if (!limits.allows(input)) {
+            throw new RequestException(
+                    "InvalidExecutionInput",
+                    "The input is larger than " + limits.payloadBytes() + " bytes of JSON. Put the data where tasks"
+                            + " can read it, and start the execution with a reference to it");
+        }
+    }
+
+    private StartOutcome start(NewExecution execution) {
+        try {
+            return journals.start(execution);
+        } catch (IllegalArgumentException e) {
+            throw new RequestException("InvalidExecutionInput", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Whether to run it on here: its time has come; or who held it is past its end; or holds it by this very request, which Lambda would not repeat had the first attempt not died.
+     */
+    private boolean isFreeFor(Invocation invocation, Head head) {
+        Instant dueAt = head.dueAt();
+        Lease lease = head.lease();
+        boolean due = dueAt != null && !dueAt.isAfter(clock.instant());
+        boolean repeated = lease != null && lease.owner().equals(invocation.requestId());
+        return head.status() == ExecutionStatus.RUNNING && (due || repeated);
+    }
+}

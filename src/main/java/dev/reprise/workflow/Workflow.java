@@ -1,0 +1,45 @@
+package dev.reprise.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.DefinitionText;
+import dev.reprise.core.Program;
+import dev.reprise.execution.ExecutionIdentity;
+import dev.reprise.journal.NewExecution;
+import dev.reprise.journal.store.Caller;
+import dev.reprise.journal.store.Lease;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workflow that can run.
+ *
+ * @param name as requests name it
+ * @param definition its text
+ * @param program the text, compiled
+ */
+public record Workflow(String name, DefinitionText definition, Program program) {
+
+    /**
+     * An execution of it that is to be started.
+     *
+     * @param caller the task of another execution that starts it; null when none does
+     * @param lease who runs it, and until when; null when it is to be woken up first
+     */
+    public NewExecution newExecution(
+            ExecutionIdentity identity,
+            JsonNode input,
+            Instant startedAt,
+            @Nullable Caller caller,
+            @Nullable Lease lease) {
+        return new NewExecution(
+                identity,
+                input,
+                definition.sha256(),
+                definition.text(),
+                startedAt,
+                program.machine().retention(),
+                program.isAnsweredFromOutside(),
+                caller,
+                lease);
+    }
+}

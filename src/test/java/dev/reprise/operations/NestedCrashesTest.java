@@ -1,0 +1,124 @@
+package dev.reprise.operations;
+
+import static dev.reprise.operations.NestedExecutionsTest.starting;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.execution.ExecutionStatus;
+import dev.reprise.journal.ForwardingStore;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.StoreUnavailableException;
+import dev.reprise.journal.store.UnitMeter;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** The process dies at every request to the table, before or after it was carried out, and takes all wake-ups with it: the sweeper finds what is left to be done. */
+class NestedCrashesTest {
+
+    private static final int MORE_REQUESTS_THAN_THERE_ARE = 200;
+
+    private static final String CHILD =
+            "{'StartAt': 'Work', 'States': {'Work': {'Type': 'Task', 'Resource': 'task:work', 'End': true}}}";
+
+    private static final String PARENT =
+            starting(".sync:2", "{'StateMachineArn': 'workflow:child', 'Input.$': '$'}", "");
+
+    /** Fails from its n-th request on. */
+    private static final class DyingStore extends ForwardingStore {
+
+        private final boolean carriedOut;
+        private int left;
+
+        DyingStore(ExecutionStore store, int at, boolean carriedOut) {
+            super(store);
+            this.left = at;
+            this.carriedOut = carriedOut;
+        }
+
+        @Override
+        protected <T> T request(String name, UnitMeter meter, Supplier<T> request) {
+            left--;
+            if (left == 0 && carriedOut) {
+                var unused = request.get();
+            }
+            if (left <= 0) {
+                throw new StoreUnavailableException("reprise", "it has died", null);
+            }
+            return request.get();
+        }
+
+        boolean isDead() {
+            return left <= 0;
+        }
+    }
+
+    private static int everywhere(Consumer<NestedFunction> story, Consumer<NestedFunction> end) {
+        for (int at = 1; at < MORE_REQUESTS_THAN_THERE_ARE; at++) {
+            boolean died = false;
+            for (boolean carriedOut : new boolean[] {false, true}) {
+                NestedFunction function =
+                        new NestedFunction().with("child", CHILD).with("parent", PARENT);
+                DyingStore store = new DyingStore(function.store, at, carriedOut);
+                function.restart(store);
+                try {
+                    story.accept(function);
+                } catch (StoreUnavailableException e) {
+                    assertThat(store.isDead()).isTrue();
+                }
+                died |= store.isDead();
+                function.recover();
+                end.accept(function);
+            }
+            if (!died) {
+                return at;
+            }
+        }
+        throw new IllegalStateException("It makes more requests than that");
+    }
+
+    @Test
+    void theParentHearsOfTheEndOfItsOnlyChild() {
+        int requests = everywhere(function -> function.run("parent", "{'n': 7}"), function -> {
+            if (function.executionsOf("parent").isEmpty()) {
+                return;
+            }
+            ExecutionDescription parent = function.executionsOf("parent").get(0);
+            assertThat(parent.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(parent.output().path("Output")).isEqualTo(TestEngine.json("{'n': 7}"));
+            assertThat(function.executionsOf("child")).hasSize(1);
+        });
+
+        assertThat(requests).isGreaterThan(20);
+    }
+
+    @Test
+    void aParentThatIsStoppedStopsItsChild() {
+        String sleeping = "{'StartAt': 'Sleep', 'States': {'Sleep': {'Type': 'Wait', 'Seconds': 86400, 'End': true}}}";
+        int requests = everywhere(
+                function -> {
+                    ExecutionDescription parent =
+                            function.with("child", sleeping).start("parent", "{}");
+                    function.invokeUntil(NestedFunction.NOON.plusSeconds(60));
+                    function.stop(parent.executionArn());
+                    function.invokeUntil(NestedFunction.NOON.plusSeconds(120));
+                },
+                function -> {
+                    if (function.executionsOf("parent").isEmpty()) {
+                        return;
+                    }
+                    ExecutionDescription parent =
+                            function.executionsOf("parent").get(0);
+                    if (parent.status() == ExecutionStatus.RUNNING) {
+                        // It died before it was told to stop.
+                        function.stop(parent.executionArn());
+                        function.recover();
+                    }
+                    assertThat(function.executionsOf("parent").get(0).status()).isEqualTo(ExecutionStatus.ABORTED);
+                    assertThat(function.executionsOf("child"))
+                            .hasSizeLessThan(2)
+                            .allSatisfy(child -> assertThat(child.status()).isEqualTo(ExecutionStatus.ABORTED));
+                });
+
+        assertThat(requests).isGreaterThan(20);
+    }
+}

@@ -24,7 +24,11 @@ public final class Arns {
                 execution.roleArn());
     }
 
-    /** @param functionArn {@code arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME}; empty outside Lambda */
+    /**
+     * The identity of an execution of this function.
+     *
+     * @param functionArn {@code arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME}; empty outside Lambda
+     */
     public static ExecutionIdentity identity(String functionArn, String workflow, String name) {
         String[] function = (functionArn.split(":", -1).length >= 7 ? functionArn : NO_FUNCTION).split(":", -1);
         String partition = function[1];

@@ -32,7 +32,11 @@ public final class TaskTokens {
         return secret != null;
     }
 
-    /** @throws dev.reprise.query.EvaluationException when the execution has no tokens */
+    /**
+     * The token of a task, always the same.
+     *
+     * @throws dev.reprise.query.EvaluationException when the execution has no tokens
+     */
     public String of(EffectId task) {
         return secret == null ? Provisions.NONE.taskToken(task) : TaskToken.write(secret, execution, task);
     }

@@ -27,6 +27,8 @@ public final class TreeWriter {
     }
 
     /**
+     * Writes a tree as JSON.
+     *
      * @return how near a reader gets to the tree
      * @throws IllegalArgumentException when there is something in the tree that is no JSON
      */

@@ -154,7 +154,11 @@ public final class HeadItem {
         }
     }
 
-    /** @throws CorruptJournalException when it is no head that this engine can read */
+    /**
+     * Reads an item as a head.
+     *
+     * @throws CorruptJournalException when it is no head that this engine can read
+     */
     public static Head read(Map<String, AttributeValue> values) {
         Attributes item = new Attributes(values);
         ExecutionId id = ExecutionId.ofPartition(item.textAt(JournalTable.PK));

@@ -15,7 +15,11 @@ public record ListToken(long startedAtMillis, String name) {
                 head.beginning().startedAt().toEpochMilli(), head.id().name());
     }
 
-    /** @throws IllegalArgumentException when {@code text} is not what {@link #toString()} wrote */
+    /**
+     * Reads what {@link #toString()} wrote.
+     *
+     * @throws IllegalArgumentException when {@code text} is something else
+     */
     public static ListToken parse(String text) {
         int dash = text.indexOf('-', 1);
         if (dash > 0) {

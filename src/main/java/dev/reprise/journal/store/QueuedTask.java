@@ -21,7 +21,11 @@ public record QueuedTask(String activity, String key, ExecutionId execution, Eff
 
     private static final int HASH_DIGITS = 16;
 
-    /** @param requestedAt when the task was asked for, which orders the queue */
+    /**
+     * A task that waits for a worker of an activity.
+     *
+     * @param requestedAt when the task was asked for, which orders the queue
+     */
     public static QueuedTask of(String activity, ExecutionId execution, EffectId task, Instant requestedAt) {
         ByteSink name = new ByteSink(128);
         name.writeBytes((execution.partition() + task).getBytes(UTF_8));

@@ -1,10 +1,10 @@
 package dev.reprise.journal;
 
 import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.DueExecution;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
-import dev.reprise.journal.store.HeadChange;
 import dev.reprise.journal.store.Lease;
 import dev.reprise.journal.store.Page;
 import dev.reprise.journal.store.UnitMeter;
@@ -100,7 +100,7 @@ public final class ExpiredExecutions {
         }
         Lease claim = new Lease("deletes-" + Long.toString(random.nextLong() >>> 1, 36), now.plus(CLAIM));
         Head claimed = expired.claimed(claim);
-        if (store.replaceClosed(expired, claimed, meter) instanceof HeadChange.Refused(Head current)) {
+        if (store.replaceClosed(expired, claimed, meter) instanceof ConditionalWrite.Refused(Head current)) {
             // The claim may be made, and its answer lost.
             return current != null && current.isStill(claimed) ? claimed : null;
         }
@@ -129,7 +129,7 @@ public final class ExpiredExecutions {
             }
             after = page.next();
         }
-        boolean gone = store.deleteHead(head, meter) instanceof HeadChange.Made;
+        boolean gone = store.deleteHead(head, meter) instanceof ConditionalWrite.Made;
         return new Deletion(gone ? deleted + 1 : deleted, true);
     }
 }

@@ -8,11 +8,11 @@ import dev.reprise.journal.codec.Body;
 import dev.reprise.journal.codec.Compressor;
 import dev.reprise.journal.codec.EntryReader;
 import dev.reprise.journal.codec.Json;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.ContendedException;
 import dev.reprise.journal.store.CorruptJournalException;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
-import dev.reprise.journal.store.HeadChange;
 import dev.reprise.journal.store.InboxItem;
 import dev.reprise.journal.store.InboxStore;
 import dev.reprise.journal.store.JournalTable;
@@ -84,8 +84,9 @@ public final class Inbox {
     public Delivery put(ExecutionId id, Entry fact) {
         UnitMeter meter = new UnitMeter();
         return switch (store.announceInbox(id, meter)) {
-            case HeadChange.Made(Head before) -> putAnnounced(Objects.requireNonNull(before), List.of(fact), meter);
-            case HeadChange.Refused(Head current) -> ended(current);
+            case ConditionalWrite.Made(Head before) ->
+                putAnnounced(Objects.requireNonNull(before), List.of(fact), meter);
+            case ConditionalWrite.Refused(Head current) -> ended(current);
         };
     }
 
@@ -104,8 +105,9 @@ public final class Inbox {
         }
         boolean leased = head.lease() != null;
         for (int attempt = 0; attempt < ContendedException.ATTEMPTS; attempt++) {
-            HeadChange change = store.countInbox(head.id(), head.redrives(), leased, clock.instant(), meter);
-            if (!(change instanceof HeadChange.Refused(Head current))) {
+            ConditionalWrite<Head> change =
+                    store.countInbox(head.id(), head.redrives(), leased, clock.instant(), meter);
+            if (!(change instanceof ConditionalWrite.Refused(Head current))) {
                 return leased ? new Delivery.Owned() : new Delivery.WakeNow();
             }
             if (current == null || current.status() != ExecutionStatus.RUNNING) {

@@ -9,6 +9,7 @@ import dev.reprise.journal.codec.Compressor;
 import dev.reprise.journal.codec.Fidelity;
 import dev.reprise.journal.codec.Json;
 import dev.reprise.journal.store.Caller;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.ConsumedUnits;
 import dev.reprise.journal.store.ContendedException;
 import dev.reprise.journal.store.CorruptJournalException;
@@ -16,7 +17,6 @@ import dev.reprise.journal.store.Ending;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.FencedException;
 import dev.reprise.journal.store.Head;
-import dev.reprise.journal.store.HeadChange;
 import dev.reprise.journal.store.JournalException;
 import dev.reprise.journal.store.Payload;
 import dev.reprise.journal.store.Progress;
@@ -279,8 +279,9 @@ public final class Journal {
     private boolean putMark(SegmentReader segments) {
         Segment mark =
                 new Segment(segments.number() + 1, writer, segments.position() + 1, 0, head.resumes(), Body.text(""));
-        Segment taken = store.putSegment(id(), mark, meter);
-        if (taken != null && !taken.writer().equals(writer)) {
+        ConditionalWrite<Segment> put = store.putSegment(id(), mark, meter);
+        if (put instanceof ConditionalWrite.Refused(Segment taken)
+                && !taken.writer().equals(writer)) {
             return false;
         }
         lastSegment = mark.number();
@@ -346,10 +347,11 @@ public final class Journal {
     }
 
     private void put(Segment segment) {
-        Segment taken = store.putSegment(id(), segment, meter);
+        ConditionalWrite<Segment> put = store.putSegment(id(), segment, meter);
         // One write is in flight at a time, and this number was never written before: a segment of ours there is this
         // very one, whose answer was lost.
-        if (taken != null && !taken.writer().equals(writer)) {
+        if (put instanceof ConditionalWrite.Refused(Segment taken)
+                && !taken.writer().equals(writer)) {
             throw new FencedException(id(), "segment " + segment.number() + " was written by another journal");
         }
         lastSegment = segment.number();
@@ -481,8 +483,10 @@ public final class Journal {
      *
      * @param wakeAt when to go on; null when only the inbox can wake it
      * @param state the interpreter's, as for {@link #snapshot}; asked for only when one is worth making
+     * @return whether it is given up; false when somebody has put a fact into the inbox since it was last read: read it,
+     *     and go on
      */
-    public SuspendOutcome suspend(@Nullable Instant wakeAt, Supplier<JsonNode> state) {
+    public boolean suspend(@Nullable Instant wakeAt, Supplier<JsonNode> state) {
         return suspend(wakeAt, head.resumes(), state);
     }
 
@@ -492,12 +496,12 @@ public final class Journal {
      *
      * @param now when to go on
      */
-    public SuspendOutcome breakOff(Instant now, Supplier<JsonNode> state) {
+    public boolean breakOff(Instant now, Supplier<JsonNode> state) {
         flush();
         return suspend(now, Math.max(resumeOfLastEntry, head.progress().fruitful()), state);
     }
 
-    private SuspendOutcome suspend(@Nullable Instant wakeAt, long fruitful, Supplier<JsonNode> state) {
+    private boolean suspend(@Nullable Instant wakeAt, long fruitful, Supplier<JsonNode> state) {
         flush();
         if (snapshots.due(true)) {
             snapshot(state.get());
@@ -506,14 +510,14 @@ public final class Journal {
             Progress reached = progress(0).fruitful(fruitful);
             Progress progress = progressWith(head.suspended(wakeAt, reached)).fruitful(fruitful);
             return switch (store.suspend(id(), writer, wakeAt, inboxSeen, progress, meter)) {
-                case HeadChange.Made made -> released(new SuspendOutcome.Suspended());
-                case HeadChange.Refused(Head current) -> {
+                case ConditionalWrite.Made<Head> made -> released(true);
+                case ConditionalWrite.Refused(Head current) -> {
                     if (current != null && current.ownedBy(writer) && current.inbox() != inboxSeen) {
-                        yield new SuspendOutcome.InboxMoved();
+                        yield false;
                     }
                     // Nobody but this journal gives up its lease, so this is its own write, whose answer was lost.
                     if (current != null && current.writer().equals(writer) && current.lease() == null) {
-                        yield released(new SuspendOutcome.Suspended());
+                        yield released(true);
                     }
                     throw new FencedException(id(), "its lease was taken over");
                 }
@@ -576,8 +580,8 @@ public final class Journal {
         for (int attempt = 0; attempt < ContendedException.ATTEMPTS; attempt++) {
             boolean alone = onlyHead && lastSegment == 0 && head.inbox() == 0;
             Progress progress = progressWith(head.closed(ending, progress(0), alone));
-            HeadChange change = store.close(head.closed(ending, progress, alone), meter);
-            if (!(change instanceof HeadChange.Refused(Head current))) {
+            ConditionalWrite<Head> change = store.close(head.closed(ending, progress, alone), meter);
+            if (!(change instanceof ConditionalWrite.Refused(Head current))) {
                 return;
             }
             // Once closed, a head keeps its last writer: this is the journal's own write, whose answer was lost.

@@ -14,13 +14,13 @@ import dev.reprise.journal.codec.Json;
 import dev.reprise.journal.codec.TreeReader;
 import dev.reprise.journal.store.Beginning;
 import dev.reprise.journal.store.Chunk;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.ContendedException;
 import dev.reprise.journal.store.CorruptJournalException;
 import dev.reprise.journal.store.DueExecution;
 import dev.reprise.journal.store.Ending;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
-import dev.reprise.journal.store.HeadChange;
 import dev.reprise.journal.store.JournalException;
 import dev.reprise.journal.store.JournalTable;
 import dev.reprise.journal.store.Lease;
@@ -94,11 +94,10 @@ public final class Journals {
      * Starts an execution that nobody runs yet: it is due at once, and whoever is woken up for it opens it.
      *
      * @param execution without a lease
-     * @return {@code Exists} or {@code Conflict}; whether this very start made the execution, its {@link
-     *     Beginning#caller} tells
+     * @return whether this very start made the execution, its {@link Beginning#caller} tells
      * @throws IllegalArgumentException when the name is none, or the input cannot be stored
      */
-    public StartOutcome submit(NewExecution execution) {
+    public StartOutcome.OfSubmission submit(NewExecution execution) {
         UnitMeter meter = new UnitMeter();
         Json.Encoded input = Json.encode(execution.input());
         Begun begun = begin(execution, input, new Blobs(store, meter), meter);
@@ -111,7 +110,7 @@ public final class Journals {
      * @param head as it was to be written
      * @param existing null when it was written
      */
-    private record Begun(Head head, @Nullable StartOutcome existing) {}
+    private record Begun(Head head, StartOutcome.@Nullable OfSubmission existing) {}
 
     private Begun begin(NewExecution execution, Json.Encoded input, Blobs blobs, UnitMeter meter) {
         ExecutionId id = execution.id();
@@ -151,7 +150,7 @@ public final class Journals {
             }
             blobs.write(head.id(), hash, input.json());
         }
-        return store.createHead(head, clock.instant(), meter) instanceof HeadChange.Refused(Head current)
+        return store.createHead(head, clock.instant(), meter) instanceof ConditionalWrite.Refused(Head current)
                 ? current
                 : null;
     }
@@ -186,7 +185,7 @@ public final class Journals {
         }
     }
 
-    private StartOutcome existing(Head current, Payload payload, JsonNode input) {
+    private StartOutcome.OfSubmission existing(Head current, Payload payload, JsonNode input) {
         return current.beginning().input().equals(payload) || input(current).equals(input)
                 ? new StartOutcome.Exists(current)
                 : new StartOutcome.Conflict(current);
@@ -237,16 +236,18 @@ public final class Journals {
         UnitMeter meter = new UnitMeter();
         String writer = newWriter();
         Instant now = clock.instant();
-        HeadChange change = store.takeLease(id, writer, lease, now, meter);
+        ConditionalWrite<Head> change = store.takeLease(id, writer, lease, now, meter);
         return switch (change) {
-            case HeadChange.Made(Head before) when before != null -> opened(before, writer, lease, maxFruitless, meter);
-            case HeadChange.Refused(Head current)
+            case ConditionalWrite.Made(Head before)
+            when before != null -> opened(before, writer, lease, maxFruitless, meter);
+            case ConditionalWrite.Refused(Head current)
             when current != null && !current.expired(now) -> {
                 Lease held = current.lease();
                 yield held == null ? new OpenOutcome.AlreadyClosed(current) : new OpenOutcome.HeldByOther(held.until());
             }
-            case HeadChange.Made made -> throw new IllegalStateException("A lease was taken of no head: " + id);
-            case HeadChange.Refused gone -> new OpenOutcome.Unknown();
+            case ConditionalWrite.Made<Head> made ->
+                throw new IllegalStateException("A lease was taken of no head: " + id);
+            case ConditionalWrite.Refused<Head> gone -> new OpenOutcome.Unknown();
         };
     }
 
@@ -284,26 +285,26 @@ public final class Journals {
     }
 
     /**
-     * Has an execution go on that is closed. Of several that try one is {@link OpenOutcome.Opened}; the others learn
+     * Has an execution go on that is closed. Of several that try one gets {@link OpenOutcome.Opened}; the others learn
      * what has become of it. Who dies in the middle leaves it closed, or RUNNING: whoever opens it then sees by {@link
      * Head#redrive} that its last entries are an end, which is to be redriven.
      *
      * @param closed its head
      * @param at millisecond precision
      */
-    public OpenOutcome redrive(Head closed, Lease lease, Instant at) {
+    public OpenOutcome.OfRedrive redrive(Head closed, Lease lease, Instant at) {
         UnitMeter meter = new UnitMeter();
         requireKnownSemantics(closed);
         // Before there is a second item, the head must not be one that DynamoDB's time to live deletes alone.
         Head shared = closed.shared();
         if (closed.dueAt() == null
-                && store.replaceClosed(closed, shared, meter) instanceof HeadChange.Refused(Head current)) {
+                && store.replaceClosed(closed, shared, meter) instanceof ConditionalWrite.Refused(Head current)) {
             return notRedriven(current);
         }
         moveTail(shared, meter);
         Head redriven = shared.redriven(newWriter(), lease, at);
-        HeadChange change = store.replaceClosed(shared, redriven, meter);
-        if (change instanceof HeadChange.Refused(Head current)
+        ConditionalWrite<Head> change = store.replaceClosed(shared, redriven, meter);
+        if (change instanceof ConditionalWrite.Refused(Head current)
                 && (current == null || !current.writer().equals(redriven.writer()))) {
             return notRedriven(current);
         }
@@ -311,7 +312,7 @@ public final class Journals {
         return opened(redriven, true, true, meter);
     }
 
-    private static OpenOutcome notRedriven(@Nullable Head current) {
+    private static OpenOutcome.OfRedrive notRedriven(@Nullable Head current) {
         if (current == null) {
             return new OpenOutcome.Unknown();
         }
@@ -324,8 +325,9 @@ public final class Journals {
         Ending ending = closed.ending();
         Segment tail = ending == null ? null : ending.tail();
         if (tail != null) {
-            Segment taken = store.putSegment(closed.id(), tail, meter);
-            if (taken != null && !taken.writer().equals(tail.writer())) {
+            ConditionalWrite<Segment> put = store.putSegment(closed.id(), tail, meter);
+            if (put instanceof ConditionalWrite.Refused(Segment taken)
+                    && !taken.writer().equals(tail.writer())) {
                 throw new CorruptJournalException(
                         closed.id().toString(),
                         "segment " + tail.number(),
@@ -344,8 +346,8 @@ public final class Journals {
     public @Nullable Journal seize(ExecutionId id, Lease lease) {
         UnitMeter meter = new UnitMeter();
         String writer = newWriter();
-        HeadChange change = store.takeLease(id, writer, lease, clock.instant(), meter);
-        return change instanceof HeadChange.Made(Head before) && before != null
+        ConditionalWrite<Head> change = store.takeLease(id, writer, lease, clock.instant(), meter);
+        return change instanceof ConditionalWrite.Made(Head before) && before != null
                 ? Journal.opened(store, meter, before.leased(writer, lease), null, true)
                 : null;
     }

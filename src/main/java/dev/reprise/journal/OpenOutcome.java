@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** What became of an attempt to take an execution over. */
 public sealed interface OpenOutcome {
 
+    /** What becomes of a redrive: its execution has had no resume yet that could have got nowhere. */
+    sealed interface OfRedrive extends OpenOutcome {}
+
     /**
      * The caller owns it. It restores the interpreter from the snapshot, if there is one, applies {@link
      * Journal#replay()}, and goes on.
@@ -17,7 +20,7 @@ public sealed interface OpenOutcome {
      * @param snapshot the interpreter's state where the replay begins; null when it begins at the start
      * @param journal to replay from and then to append to
      */
-    record Opened(Head head, JsonNode input, @Nullable JsonNode snapshot, Journal journal) implements OpenOutcome {}
+    record Opened(Head head, JsonNode input, @Nullable JsonNode snapshot, Journal journal) implements OfRedrive {}
 
     /**
      * The caller owns it, and is to end it: so many resumes in a row have got nowhere that another would not either.
@@ -29,11 +32,11 @@ public sealed interface OpenOutcome {
     record Fruitless(Head head, long resumes, boolean died, Journal journal) implements OpenOutcome {}
 
     /** Another invocation owns it until then. */
-    record HeldByOther(Instant until) implements OpenOutcome {}
+    record HeldByOther(Instant until) implements OfRedrive {}
 
     /** It has ended. */
-    record AlreadyClosed(Head head) implements OpenOutcome {}
+    record AlreadyClosed(Head head) implements OfRedrive {}
 
     /** There is no such execution. */
-    record Unknown() implements OpenOutcome {}
+    record Unknown() implements OfRedrive {}
 }

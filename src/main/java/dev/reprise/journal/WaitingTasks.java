@@ -8,6 +8,7 @@ import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.ExecutionStatus;
 import dev.reprise.execution.TimerKind;
 import dev.reprise.journal.codec.ContentHash;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.ContendedException;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
@@ -115,9 +116,12 @@ public final class WaitingTasks {
         boolean bounded = task.timeout() != null || task.heartbeat() != null;
         WaitingTask opened = WaitingTask.opened(
                 task.id(), new WaitingTask.Work(stored(id, task.input(), meter), bounded, null), null);
-        TaskStore.Change change = tasks.put(id, opened, meter);
-        WaitingTask current = change.current();
-        if (change.made() || (current != null && current.isOpen() && current.taken() == null)) {
+        boolean waitsForAWorker = switch (tasks.put(id, opened, meter)) {
+            case ConditionalWrite.Made<WaitingTask> made -> true;
+            case ConditionalWrite.Refused<WaitingTask>(WaitingTask current) ->
+                current != null && current.isOpen() && current.taken() == null;
+        };
+        if (waitsForAWorker) {
             tasks.enqueue(QueuedTask.of(activity, id, task.id(), task.requestedAt()), meter);
         }
     }
@@ -344,7 +348,9 @@ public final class WaitingTasks {
 
     /** Whether the change was made; a request whose answer was lost finds its own work. */
     private boolean change(ExecutionId id, WaitingTask changed) {
-        TaskStore.Change change = tasks.put(id, changed, new UnitMeter());
-        return change.made() || changed.equals(change.current());
+        return switch (tasks.put(id, changed, new UnitMeter())) {
+            case ConditionalWrite.Made<WaitingTask> made -> true;
+            case ConditionalWrite.Refused<WaitingTask>(WaitingTask current) -> changed.equals(current);
+        };
     }
 }

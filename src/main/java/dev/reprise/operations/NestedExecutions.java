@@ -177,7 +177,6 @@ final class NestedExecutions implements StartedExecutions {
         Head head = switch (submit(planned, execution)) {
             case StartOutcome.Exists exists -> exists.head();
             case StartOutcome.Conflict conflict -> throw alreadyExists(planned);
-            case StartOutcome.Created created -> throw new IllegalStateException("Nobody runs it here: " + created);
         };
         boolean ours = planned.caller().equals(head.beginning().caller());
         // AWS answers for a running execution of the same name and input. Nobody can await it who has not started it.
@@ -193,7 +192,7 @@ final class NestedExecutions implements StartedExecutions {
                 planned.request().id());
     }
 
-    private StartOutcome submit(Plan planned, NewExecution execution) {
+    private StartOutcome.OfSubmission submit(Plan planned, NewExecution execution) {
         try {
             return journals.submit(execution);
         } catch (IllegalArgumentException e) {

@@ -49,7 +49,6 @@ final class Redrives {
                         opened.head(),
                         lease,
                         () -> resumptions.unlessOvertaken(head, () -> owned.goOn(resumption, opened)));
-            case OpenOutcome.Fruitless fruitless -> throw new IllegalStateException("Just redriven: " + fruitless);
             case OpenOutcome.Unknown unknown -> throw ExecutionViews.doesNotExist(head.id());
             case OpenOutcome.AlreadyClosed closed -> throw quicker(head);
             case OpenOutcome.HeldByOther held -> throw quicker(head);

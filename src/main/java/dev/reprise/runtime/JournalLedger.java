@@ -6,7 +6,6 @@ import dev.reprise.execution.Outcome;
 import dev.reprise.journal.Inbox;
 import dev.reprise.journal.InboxFact;
 import dev.reprise.journal.Journal;
-import dev.reprise.journal.SuspendOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +78,7 @@ public final class JournalLedger implements Ledger {
     public boolean suspend(@Nullable Instant wakeAt, Supplier<JsonNode> state) {
         journal.flush();
         clearInbox();
-        return journal.suspend(wakeAt, state) instanceof SuspendOutcome.Suspended;
+        return journal.suspend(wakeAt, state);
     }
 
     @Override
@@ -89,7 +88,7 @@ public final class JournalLedger implements Ledger {
         if (amidWork) {
             journal.keep(state.get());
         }
-        return journal.breakOff(now, state) instanceof SuspendOutcome.Suspended;
+        return journal.breakOff(now, state);
     }
 
     @Override

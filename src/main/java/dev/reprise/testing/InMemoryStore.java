@@ -9,10 +9,10 @@ import dev.reprise.journal.dynamodb.ItemSize;
 import dev.reprise.journal.dynamodb.Items;
 import dev.reprise.journal.dynamodb.ListToken;
 import dev.reprise.journal.store.Chunk;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.DueExecution;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
-import dev.reprise.journal.store.HeadChange;
 import dev.reprise.journal.store.InboxItem;
 import dev.reprise.journal.store.ItemTooLargeException;
 import dev.reprise.journal.store.JournalTable;
@@ -85,7 +85,7 @@ public final class InMemoryStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange createHead(Head head, Instant now, UnitMeter meter) {
+    public ConditionalWrite<Head> createHead(Head head, Instant now, UnitMeter meter) {
         return withoutBefore(changeHead(
                 head.id(), current -> current == null || mayBeReplaced(current, now), current -> head, meter));
     }
@@ -98,13 +98,13 @@ public final class InMemoryStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
+    public ConditionalWrite<Head> takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
         return changeExisting(
                 id, head -> head.mayBeLeased(lease.owner(), now), head -> head.leased(writer, lease), meter);
     }
 
     @Override
-    public HeadChange suspend(
+    public ConditionalWrite<Head> suspend(
             ExecutionId id,
             String writer,
             @Nullable Instant wakeAt,
@@ -119,7 +119,7 @@ public final class InMemoryStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange postpone(Head head, Instant until, UnitMeter meter) {
+    public ConditionalWrite<Head> postpone(Head head, Instant until, UnitMeter meter) {
         if (head.isUnsettled()) {
             return replaceUnsettled(head, current -> current.postponed(until), meter);
         }
@@ -132,7 +132,7 @@ public final class InMemoryStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange close(Head closed, UnitMeter meter) {
+    public ConditionalWrite<Head> close(Head closed, UnitMeter meter) {
         return withoutBefore(changeExisting(
                 closed.id(),
                 head -> head.ownedBy(closed.writer()) && head.inbox() == closed.inbox(),
@@ -141,27 +141,28 @@ public final class InMemoryStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange settle(Head unsettled, UnitMeter meter) {
+    public ConditionalWrite<Head> settle(Head unsettled, UnitMeter meter) {
         return replaceUnsettled(unsettled, Head::settled, meter);
     }
 
-    private HeadChange replaceUnsettled(Head unsettled, UnaryOperator<Head> change, UnitMeter meter) {
+    private ConditionalWrite<Head> replaceUnsettled(Head unsettled, UnaryOperator<Head> change, UnitMeter meter) {
         return withoutBefore(changeExisting(
                 unsettled.id(), head -> head.isUnsettled() && head.writer().equals(unsettled.writer()), change, meter));
     }
 
     @Override
-    public HeadChange replaceClosed(Head closed, Head by, UnitMeter meter) {
+    public ConditionalWrite<Head> replaceClosed(Head closed, Head by, UnitMeter meter) {
         return withoutBefore(changeExisting(closed.id(), head -> head.isStill(closed), head -> by, meter));
     }
 
     @Override
-    public HeadChange announceInbox(ExecutionId id, UnitMeter meter) {
+    public ConditionalWrite<Head> announceInbox(ExecutionId id, UnitMeter meter) {
         return changeExisting(id, head -> head.status() == ExecutionStatus.RUNNING, Head::inboxAnnounced, meter);
     }
 
     @Override
-    public HeadChange countInbox(ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter) {
+    public ConditionalWrite<Head> countInbox(
+            ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter) {
         return withoutBefore(changeExisting(
                 id,
                 head -> head.status() == ExecutionStatus.RUNNING
@@ -172,16 +173,16 @@ public final class InMemoryStore implements ExecutionStore {
     }
 
     @Override
-    public @Nullable Segment putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
+    public ConditionalWrite<Segment> putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
         NavigableMap<String, Map<String, AttributeValue>> partition = partition(id.partition());
         Map<String, AttributeValue> item = Items.write(id, segment);
         synchronized (partition) {
             Map<String, AttributeValue> taken = partition.get(JournalTable.segmentKey(segment.number()));
             if (taken != null) {
-                return Items.readSegment(id, taken);
+                return new ConditionalWrite.Refused<>(Items.readSegment(id, taken));
             }
             put(partition, item, meter);
-            return null;
+            return ConditionalWrite.made();
         }
     }
 
@@ -329,17 +330,17 @@ public final class InMemoryStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange deleteHead(Head closed, UnitMeter meter) {
+    public ConditionalWrite<Head> deleteHead(Head closed, UnitMeter meter) {
         NavigableMap<String, Map<String, AttributeValue>> items =
                 partition(closed.id().partition());
         synchronized (items) {
             Map<String, AttributeValue> item = items.get(JournalTable.HEAD);
             Head head = item == null ? null : HeadItem.read(item);
             if (head == null || !head.isStill(closed)) {
-                return new HeadChange.Refused(head);
+                return new ConditionalWrite.Refused<>(head);
             }
             remove(items, JournalTable.HEAD, meter);
-            return new HeadChange.Made(null);
+            return ConditionalWrite.made();
         }
     }
 
@@ -376,7 +377,7 @@ public final class InMemoryStore implements ExecutionStore {
         return head.dueAt() == null && head.expired(now.truncatedTo(ChronoUnit.SECONDS));
     }
 
-    private HeadChange changeExisting(
+    private ConditionalWrite<Head> changeExisting(
             ExecutionId id, Predicate<Head> condition, Function<Head, Head> change, UnitMeter meter) {
         return changeHead(
                 id,
@@ -385,11 +386,11 @@ public final class InMemoryStore implements ExecutionStore {
                 meter);
     }
 
-    private static HeadChange withoutBefore(HeadChange change) {
-        return change instanceof HeadChange.Made ? new HeadChange.Made(null) : change;
+    private static ConditionalWrite<Head> withoutBefore(ConditionalWrite<Head> change) {
+        return change instanceof ConditionalWrite.Made ? ConditionalWrite.made() : change;
     }
 
-    private HeadChange changeHead(
+    private ConditionalWrite<Head> changeHead(
             ExecutionId id,
             Predicate<@Nullable Head> condition,
             Function<@Nullable Head, Head> change,
@@ -399,10 +400,10 @@ public final class InMemoryStore implements ExecutionStore {
             Map<String, AttributeValue> item = items.get(JournalTable.HEAD);
             Head head = item == null ? null : HeadItem.read(item);
             if (!condition.test(head)) {
-                return new HeadChange.Refused(head);
+                return new ConditionalWrite.Refused<>(head);
             }
             put(items, HeadItem.write(change.apply(head)), meter);
-            return new HeadChange.Made(head);
+            return new ConditionalWrite.Made<>(head);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.reprise.execution.EffectId;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.journal.dynamodb.ItemSize;
 import dev.reprise.journal.dynamodb.TaskItems;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.JournalTable;
 import dev.reprise.journal.store.Page;
 import dev.reprise.journal.store.QueuedTask;
@@ -49,17 +50,17 @@ final class InMemoryTasks implements TaskStore {
     }
 
     @Override
-    public Change put(ExecutionId id, WaitingTask task, UnitMeter meter) {
+    public ConditionalWrite<WaitingTask> put(ExecutionId id, WaitingTask task, UnitMeter meter) {
         NavigableMap<String, Map<String, AttributeValue>> items = store.partition(id.partition());
         synchronized (items) {
             Map<String, AttributeValue> item = items.get(TaskItems.key(task.task()));
             WaitingTask current = item == null ? null : TaskItems.readWaiting(id, item);
             long version = current == null ? 0 : current.version();
             if (version != task.version() - 1) {
-                return new Change(false, current);
+                return new ConditionalWrite.Refused<>(current);
             }
             InMemoryStore.put(items, TaskItems.write(id, task), meter);
-            return new Change(true, null);
+            return ConditionalWrite.made();
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.reprise.journal;
 
 import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
-import dev.reprise.journal.store.HeadChange;
 import dev.reprise.journal.store.UnitMeter;
 import java.time.Instant;
 import java.util.Set;
@@ -24,24 +24,26 @@ public final class AlwaysDue extends ForwardingStore {
     }
 
     @Override
-    protected <T> T request(String name, UnitMeter meter, Supplier<T> request) {
-        T answer = request.get();
-        if (answer instanceof HeadChange.Made) {
+    protected ConditionalWrite<Head> headChange(
+            String name, UnitMeter meter, Supplier<ConditionalWrite<Head>> request) {
+        ConditionalWrite<Head> answer = super.headChange(name, meter, request);
+        if (answer instanceof ConditionalWrite.Made) {
             begun.forEach(id -> require(id, DueInvariant.violated(store, id)));
         }
         return answer;
     }
 
     @Override
-    public HeadChange createHead(Head head, Instant now, UnitMeter meter) {
+    public ConditionalWrite<Head> createHead(Head head, Instant now, UnitMeter meter) {
         begun.add(head.id());
         return super.createHead(head, now, meter);
     }
 
     @Override
-    public HeadChange countInbox(ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter) {
-        HeadChange change = super.countInbox(id, redrives, leased, now, meter);
-        if (change instanceof HeadChange.Made) {
+    public ConditionalWrite<Head> countInbox(
+            ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter) {
+        ConditionalWrite<Head> change = super.countInbox(id, redrives, leased, now, meter);
+        if (change instanceof ConditionalWrite.Made) {
             require(id, DueInvariant.violatedByInbox(store, id));
         }
         return change;

@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reprise.execution.Entry;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.Outcome;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.ContendedException;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
-import dev.reprise.journal.store.HeadChange;
 import dev.reprise.journal.store.UnitMeter;
 import dev.reprise.testing.InMemoryStore;
 import java.time.Instant;
@@ -36,7 +36,7 @@ class ContentionTest {
         int[] facts = {0};
         ExecutionStore busy = new ForwardingStore(store) {
             @Override
-            public HeadChange close(Head closed, UnitMeter meter) {
+            public ConditionalWrite<Head> close(Head closed, UnitMeter meter) {
                 facts[0]++;
                 store.announceInbox(ID, meter);
                 return super.close(closed, meter);
@@ -63,8 +63,9 @@ class ContentionTest {
         start(store, "one");
         ExecutionStore busy = new ForwardingStore(store) {
             @Override
-            public HeadChange countInbox(ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter) {
-                return new HeadChange.Refused(head(id, leased));
+            public ConditionalWrite<Head> countInbox(
+                    ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter) {
+                return new ConditionalWrite.Refused<>(head(id, leased));
             }
 
             private @Nullable Head head(ExecutionId id, boolean leased) {

@@ -12,12 +12,12 @@ import dev.reprise.journal.codec.ByteSink;
 import dev.reprise.journal.codec.Compressor;
 import dev.reprise.journal.store.Beginning;
 import dev.reprise.journal.store.Chunk;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.ConsumedUnits;
 import dev.reprise.journal.store.DueExecution;
 import dev.reprise.journal.store.Ending;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
-import dev.reprise.journal.store.HeadChange;
 import dev.reprise.journal.store.InboxItem;
 import dev.reprise.journal.store.ItemTooLargeException;
 import dev.reprise.journal.store.Lease;
@@ -42,7 +42,7 @@ abstract class ExecutionStoreContract {
     private static final Instant LATER = LEASE.until().plusSeconds(1);
     private static final Duration RETENTION = Duration.ofDays(14);
 
-    private static final HeadChange MADE = new HeadChange.Made(null);
+    private static final ConditionalWrite<Head> MADE = ConditionalWrite.made();
 
     private final ExecutionStore store = new AlwaysDue(newStore());
     private final UnitMeter meter = new UnitMeter();
@@ -99,7 +99,7 @@ abstract class ExecutionStoreContract {
         return new Ending(ExecutionStatus.SUCCEEDED, NOON.plusSeconds(5), new Payload.Inline("{\"done\":true}"), null);
     }
 
-    private HeadChange close(boolean alone) {
+    private ConditionalWrite<Head> close(boolean alone) {
         return store.close(head(ID, NOON).closed(ending(), progress(0), alone), meter);
     }
 
@@ -123,7 +123,7 @@ abstract class ExecutionStoreContract {
             Head first = created();
 
             assertThat(store.createHead(head(ID, NOON.plusSeconds(1)), NOON, meter))
-                    .isEqualTo(new HeadChange.Refused(first));
+                    .isEqualTo(new ConditionalWrite.Refused<>(first));
             assertThat(stored()).isEqualTo(first);
         }
 
@@ -134,8 +134,9 @@ abstract class ExecutionStoreContract {
             Instant over = NOON.plusSeconds(5).plus(RETENTION);
             Head second = head(ID, over);
 
-            assertThat(store.createHead(second, over.minusSeconds(1), meter)).isInstanceOf(HeadChange.Refused.class);
-            assertThat(store.createHead(second, over, meter)).isInstanceOf(HeadChange.Made.class);
+            assertThat(store.createHead(second, over.minusSeconds(1), meter))
+                    .isInstanceOf(ConditionalWrite.Refused.class);
+            assertThat(store.createHead(second, over, meter)).isInstanceOf(ConditionalWrite.Made.class);
             assertThat(stored()).isEqualTo(second);
         }
 
@@ -145,7 +146,7 @@ abstract class ExecutionStoreContract {
             close(false);
             Instant over = NOON.plusSeconds(5).plus(RETENTION);
 
-            assertThat(store.createHead(head(ID, over), over, meter)).isInstanceOf(HeadChange.Refused.class);
+            assertThat(store.createHead(head(ID, over), over, meter)).isInstanceOf(ConditionalWrite.Refused.class);
         }
     }
 
@@ -156,14 +157,15 @@ abstract class ExecutionStoreContract {
         void isRefusedWhileAnotherHoldsIt() {
             Head head = created();
 
-            assertThat(store.takeLease(ID, "w2", OTHER, LEASE.until(), meter)).isEqualTo(new HeadChange.Refused(head));
+            assertThat(store.takeLease(ID, "w2", OTHER, LEASE.until(), meter))
+                    .isEqualTo(new ConditionalWrite.Refused<>(head));
         }
 
         @Test
         void isTakenOnceItIsOver() {
             Head head = created();
 
-            assertThat(store.takeLease(ID, "w2", OTHER, LATER, meter)).isEqualTo(new HeadChange.Made(head));
+            assertThat(store.takeLease(ID, "w2", OTHER, LATER, meter)).isEqualTo(new ConditionalWrite.Made<>(head));
             assertThat(stored()).isEqualTo(head.leased("w2", OTHER));
         }
 
@@ -171,7 +173,7 @@ abstract class ExecutionStoreContract {
         void isTakenAtOnceByTheSameRequest() {
             Head head = created();
 
-            assertThat(store.takeLease(ID, "w2", LEASE, NOON, meter)).isEqualTo(new HeadChange.Made(head));
+            assertThat(store.takeLease(ID, "w2", LEASE, NOON, meter)).isEqualTo(new ConditionalWrite.Made<>(head));
         }
 
         @Test
@@ -180,7 +182,7 @@ abstract class ExecutionStoreContract {
             store.suspend(ID, "w1", null, 0, progress(3), meter);
 
             assertThat(store.takeLease(ID, "w2", OTHER, NOON, meter))
-                    .isEqualTo(new HeadChange.Made(head.suspended(null, progress(3))));
+                    .isEqualTo(new ConditionalWrite.Made<>(head.suspended(null, progress(3))));
             assertThat(stored()).isEqualTo(head.suspended(null, progress(3)).leased("w2", OTHER));
         }
 
@@ -189,19 +191,21 @@ abstract class ExecutionStoreContract {
             created();
             close(true);
 
-            assertThat(store.takeLease(ID, "w2", OTHER, LATER, meter)).isEqualTo(new HeadChange.Refused(stored()));
+            assertThat(store.takeLease(ID, "w2", OTHER, LATER, meter))
+                    .isEqualTo(new ConditionalWrite.Refused<>(stored()));
         }
 
         @Test
         void isRefusedForAnUnknownExecution() {
-            assertThat(store.takeLease(ID, "w2", OTHER, LATER, meter)).isEqualTo(new HeadChange.Refused(null));
+            assertThat(store.takeLease(ID, "w2", OTHER, LATER, meter)).isEqualTo(new ConditionalWrite.Refused<>(null));
         }
 
         @Test
         void isGivenUpOnlyByItsHolder() {
             Head head = created();
 
-            assertThat(store.suspend(ID, "w2", NOON, 0, progress(1), meter)).isEqualTo(new HeadChange.Refused(head));
+            assertThat(store.suspend(ID, "w2", NOON, 0, progress(1), meter))
+                    .isEqualTo(new ConditionalWrite.Refused<>(head));
         }
 
         @Test
@@ -210,11 +214,11 @@ abstract class ExecutionStoreContract {
             store.announceInbox(ID, meter);
 
             assertThat(store.suspend(ID, "w1", NOON, 0, progress(1), meter))
-                    .isEqualTo(new HeadChange.Refused(stored()));
-            assertThat(store.suspend(ID, "w1", NOON, 1, progress(1), meter)).isInstanceOf(HeadChange.Made.class);
+                    .isEqualTo(new ConditionalWrite.Refused<>(stored()));
+            assertThat(store.suspend(ID, "w1", NOON, 1, progress(1), meter)).isInstanceOf(ConditionalWrite.Made.class);
             assertThat(store.suspend(ID, "w1", NOON, 1, progress(1), meter))
                     .as("there is none to give up any more")
-                    .isInstanceOf(HeadChange.Refused.class);
+                    .isInstanceOf(ConditionalWrite.Refused.class);
         }
     }
 
@@ -226,7 +230,7 @@ abstract class ExecutionStoreContract {
             Head head = created();
             store.takeLease(ID, "w2", OTHER, LATER, meter);
 
-            assertThat(close(true)).isEqualTo(new HeadChange.Refused(head.leased("w2", OTHER)));
+            assertThat(close(true)).isEqualTo(new ConditionalWrite.Refused<>(head.leased("w2", OTHER)));
         }
 
         @Test
@@ -235,7 +239,7 @@ abstract class ExecutionStoreContract {
 
             assertThat(close(true)).isEqualTo(MADE);
             assertThat(stored()).isEqualTo(head.closed(ending(), progress(0), true));
-            assertThat(close(true)).isInstanceOf(HeadChange.Refused.class);
+            assertThat(close(true)).isInstanceOf(ConditionalWrite.Refused.class);
         }
 
         @Test
@@ -271,8 +275,8 @@ abstract class ExecutionStoreContract {
             assertThat(stored()).isEqualTo(head.settled());
             assertThat(store.due(Instant.MAX, 10, meter)).isEmpty();
             assertThat(store.expired(Instant.MAX, 10, meter)).hasSize(1);
-            assertThat(store.postpone(head, NOON.plusSeconds(900), meter)).isInstanceOf(HeadChange.Refused.class);
-            assertThat(store.settle(head, meter)).isInstanceOf(HeadChange.Refused.class);
+            assertThat(store.postpone(head, NOON.plusSeconds(900), meter)).isInstanceOf(ConditionalWrite.Refused.class);
+            assertThat(store.settle(head, meter)).isInstanceOf(ConditionalWrite.Refused.class);
         }
 
         @Test
@@ -281,7 +285,7 @@ abstract class ExecutionStoreContract {
             store.announceInbox(ID, meter);
             Head moved = head.inboxAnnounced();
 
-            assertThat(close(true)).isEqualTo(new HeadChange.Refused(moved));
+            assertThat(close(true)).isEqualTo(new ConditionalWrite.Refused<>(moved));
             assertThat(store.close(moved.closed(ending(), progress(0), false), meter))
                     .isEqualTo(MADE);
             assertThat(stored()).isEqualTo(moved.closed(ending(), progress(0), false));
@@ -303,12 +307,12 @@ abstract class ExecutionStoreContract {
 
         @Test
         void ofATakenNumberIsRefused() {
-            assertThat(store.putSegment(ID, segment, meter)).isNull();
+            assertThat(store.putSegment(ID, segment, meter)).isEqualTo(ConditionalWrite.made());
 
             Segment second = new Segment(1, "w2", 2, 1, 0, Body.text("{}"));
             assertThat(store.putSegment(ID, second, meter))
                     .usingRecursiveComparison()
-                    .isEqualTo(segment);
+                    .isEqualTo(new ConditionalWrite.Refused<>(segment));
         }
 
         @Test
@@ -427,7 +431,8 @@ abstract class ExecutionStoreContract {
             store.takeLease(ID, "w2", other, NOON.plusSeconds(1_000), meter);
             Head current = stored();
 
-            assertThat(store.postpone(head, NOON.plusSeconds(5_000), meter)).isEqualTo(new HeadChange.Refused(current));
+            assertThat(store.postpone(head, NOON.plusSeconds(5_000), meter))
+                    .isEqualTo(new ConditionalWrite.Refused<>(current));
         }
     }
 
@@ -504,13 +509,13 @@ abstract class ExecutionStoreContract {
         void isCountedOnTheConditionThatSomebodyOrNobodyRunsIt() {
             Head head = created();
 
-            assertThat(store.countInbox(ID, 0, false, NOON, meter)).isEqualTo(new HeadChange.Refused(head));
+            assertThat(store.countInbox(ID, 0, false, NOON, meter)).isEqualTo(new ConditionalWrite.Refused<>(head));
             assertThat(store.countInbox(ID, 0, true, NOON, meter)).isEqualTo(MADE);
             assertThat(stored()).isEqualTo(head.inboxCounted(NOON));
 
             store.suspend(ID, "w1", NOON.plusSeconds(60), 1, progress(1), meter);
             Head suspended = stored();
-            assertThat(store.countInbox(ID, 0, true, NOON, meter)).isEqualTo(new HeadChange.Refused(suspended));
+            assertThat(store.countInbox(ID, 0, true, NOON, meter)).isEqualTo(new ConditionalWrite.Refused<>(suspended));
             assertThat(store.countInbox(ID, 0, false, NOON, meter)).isEqualTo(MADE);
             assertThat(stored()).isEqualTo(suspended.inboxCounted(NOON));
             assertThat(stored().dueAt()).isEqualTo(NOON);
@@ -518,14 +523,14 @@ abstract class ExecutionStoreContract {
 
         @Test
         void ofAClosedOrUnknownExecutionIsNot() {
-            assertThat(store.announceInbox(ID, meter)).isEqualTo(new HeadChange.Refused(null));
+            assertThat(store.announceInbox(ID, meter)).isEqualTo(new ConditionalWrite.Refused<>(null));
             created();
             close(true);
             Head closed = stored();
 
-            assertThat(store.announceInbox(ID, meter)).isEqualTo(new HeadChange.Refused(closed));
-            assertThat(store.countInbox(ID, 0, false, NOON, meter)).isEqualTo(new HeadChange.Refused(closed));
-            assertThat(store.countInbox(ID, 0, true, NOON, meter)).isEqualTo(new HeadChange.Refused(closed));
+            assertThat(store.announceInbox(ID, meter)).isEqualTo(new ConditionalWrite.Refused<>(closed));
+            assertThat(store.countInbox(ID, 0, false, NOON, meter)).isEqualTo(new ConditionalWrite.Refused<>(closed));
+            assertThat(store.countInbox(ID, 0, true, NOON, meter)).isEqualTo(new ConditionalWrite.Refused<>(closed));
         }
     }
 
@@ -658,11 +663,11 @@ abstract class ExecutionStoreContract {
                     closed.claimed(new Lease("second", claim.until())),
                     closed.claimed(new Lease("first", claim.until().plusSeconds(1))))) {
                 assertThat(store.replaceClosed(other, closed.claimed(new Lease("third", NOON)), meter))
-                        .isInstanceOf(HeadChange.Refused.class);
-                assertThat(store.deleteHead(other, meter)).isInstanceOf(HeadChange.Refused.class);
+                        .isInstanceOf(ConditionalWrite.Refused.class);
+                assertThat(store.deleteHead(other, meter)).isInstanceOf(ConditionalWrite.Refused.class);
             }
             assertThat(store.replaceClosed(claimed, claimed.unclaimed(), meter)).isEqualTo(MADE);
-            assertThat(store.deleteHead(claimed, meter)).isInstanceOf(HeadChange.Refused.class);
+            assertThat(store.deleteHead(claimed, meter)).isInstanceOf(ConditionalWrite.Refused.class);
             assertThat(store.deleteHead(closed, meter)).isEqualTo(MADE);
         }
 
@@ -674,10 +679,10 @@ abstract class ExecutionStoreContract {
             Ending later = new Ending(ExecutionStatus.FAILED, NOON.plusSeconds(6), null, null);
 
             assertThat(store.deleteHead(running.closed(later, progress(0), false), meter))
-                    .isEqualTo(new HeadChange.Refused(closed));
+                    .isEqualTo(new ConditionalWrite.Refused<>(closed));
             assertThat(store.deleteHead(closed, meter)).isEqualTo(MADE);
             assertThat(store.readHead(ID, meter)).isNull();
-            assertThat(store.deleteHead(closed, meter)).isEqualTo(new HeadChange.Refused(null));
+            assertThat(store.deleteHead(closed, meter)).isEqualTo(new ConditionalWrite.Refused<>(null));
             assertThat(store.expired(Instant.MAX, 100, meter)).isEmpty();
         }
 
@@ -686,7 +691,7 @@ abstract class ExecutionStoreContract {
             Head running = created();
 
             assertThat(store.deleteHead(running.closed(ending(), progress(0), false), meter))
-                    .isEqualTo(new HeadChange.Refused(running));
+                    .isEqualTo(new ConditionalWrite.Refused<>(running));
         }
 
         private List<String> keys() {

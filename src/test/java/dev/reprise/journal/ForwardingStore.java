@@ -3,10 +3,10 @@ package dev.reprise.journal;
 import dev.reprise.execution.EffectId;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.journal.store.Chunk;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.DueExecution;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
-import dev.reprise.journal.store.HeadChange;
 import dev.reprise.journal.store.InboxItem;
 import dev.reprise.journal.store.Lease;
 import dev.reprise.journal.store.Page;
@@ -41,6 +41,12 @@ public abstract class ForwardingStore implements ExecutionStore {
         return request.get();
     }
 
+    /** Makes a request that changes a head. */
+    protected ConditionalWrite<Head> headChange(
+            String name, UnitMeter meter, Supplier<ConditionalWrite<Head>> request) {
+        return request(name, meter, request);
+    }
+
     @Override
     public String table() {
         return store.table();
@@ -61,7 +67,7 @@ public abstract class ForwardingStore implements ExecutionStore {
             }
 
             @Override
-            public Change put(ExecutionId id, WaitingTask task, UnitMeter meter) {
+            public ConditionalWrite<WaitingTask> put(ExecutionId id, WaitingTask task, UnitMeter meter) {
                 return putTask(tasks, id, task, meter);
             }
 
@@ -94,7 +100,8 @@ public abstract class ForwardingStore implements ExecutionStore {
     }
 
     /** {@link TaskStore#put}. */
-    protected TaskStore.Change putTask(TaskStore tasks, ExecutionId id, WaitingTask task, UnitMeter meter) {
+    protected ConditionalWrite<WaitingTask> putTask(
+            TaskStore tasks, ExecutionId id, WaitingTask task, UnitMeter meter) {
         return request("putTask", meter, () -> tasks.put(id, task, meter));
     }
 
@@ -105,8 +112,8 @@ public abstract class ForwardingStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange createHead(Head head, Instant now, UnitMeter meter) {
-        return request("createHead", meter, () -> store.createHead(head, now, meter));
+    public ConditionalWrite<Head> createHead(Head head, Instant now, UnitMeter meter) {
+        return headChange("createHead", meter, () -> store.createHead(head, now, meter));
     }
 
     @Override
@@ -115,53 +122,54 @@ public abstract class ForwardingStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
-        return request("takeLease", meter, () -> store.takeLease(id, writer, lease, now, meter));
+    public ConditionalWrite<Head> takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
+        return headChange("takeLease", meter, () -> store.takeLease(id, writer, lease, now, meter));
     }
 
     @Override
-    public HeadChange suspend(
+    public ConditionalWrite<Head> suspend(
             ExecutionId id,
             String writer,
             @Nullable Instant wakeAt,
             long inboxSeen,
             Progress progress,
             UnitMeter meter) {
-        return request("suspend", meter, () -> store.suspend(id, writer, wakeAt, inboxSeen, progress, meter));
+        return headChange("suspend", meter, () -> store.suspend(id, writer, wakeAt, inboxSeen, progress, meter));
     }
 
     @Override
-    public HeadChange postpone(Head head, Instant until, UnitMeter meter) {
-        return request("postpone", meter, () -> store.postpone(head, until, meter));
+    public ConditionalWrite<Head> postpone(Head head, Instant until, UnitMeter meter) {
+        return headChange("postpone", meter, () -> store.postpone(head, until, meter));
     }
 
     @Override
-    public HeadChange close(Head closed, UnitMeter meter) {
-        return request("close", meter, () -> store.close(closed, meter));
+    public ConditionalWrite<Head> close(Head closed, UnitMeter meter) {
+        return headChange("close", meter, () -> store.close(closed, meter));
     }
 
     @Override
-    public HeadChange settle(Head unsettled, UnitMeter meter) {
-        return request("settle", meter, () -> store.settle(unsettled, meter));
+    public ConditionalWrite<Head> settle(Head unsettled, UnitMeter meter) {
+        return headChange("settle", meter, () -> store.settle(unsettled, meter));
     }
 
     @Override
-    public HeadChange replaceClosed(Head closed, Head by, UnitMeter meter) {
-        return request("replaceClosed", meter, () -> store.replaceClosed(closed, by, meter));
+    public ConditionalWrite<Head> replaceClosed(Head closed, Head by, UnitMeter meter) {
+        return headChange("replaceClosed", meter, () -> store.replaceClosed(closed, by, meter));
     }
 
     @Override
-    public HeadChange announceInbox(ExecutionId id, UnitMeter meter) {
-        return request("announceInbox", meter, () -> store.announceInbox(id, meter));
+    public ConditionalWrite<Head> announceInbox(ExecutionId id, UnitMeter meter) {
+        return headChange("announceInbox", meter, () -> store.announceInbox(id, meter));
     }
 
     @Override
-    public HeadChange countInbox(ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter) {
-        return request("countInbox", meter, () -> store.countInbox(id, redrives, leased, now, meter));
+    public ConditionalWrite<Head> countInbox(
+            ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter) {
+        return headChange("countInbox", meter, () -> store.countInbox(id, redrives, leased, now, meter));
     }
 
     @Override
-    public @Nullable Segment putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
+    public ConditionalWrite<Segment> putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
         return request("putSegment", meter, () -> store.putSegment(id, segment, meter));
     }
 
@@ -240,8 +248,8 @@ public abstract class ForwardingStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange deleteHead(Head closed, UnitMeter meter) {
-        return request("deleteHead", meter, () -> store.deleteHead(closed, meter));
+    public ConditionalWrite<Head> deleteHead(Head closed, UnitMeter meter) {
+        return headChange("deleteHead", meter, () -> store.deleteHead(closed, meter));
     }
 
     @Override

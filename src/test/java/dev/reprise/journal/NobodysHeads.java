@@ -1,9 +1,9 @@
 package dev.reprise.journal;
 
 import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
-import dev.reprise.journal.store.HeadChange;
 import dev.reprise.journal.store.Progress;
 import dev.reprise.journal.store.UnitMeter;
 import java.time.Instant;
@@ -17,17 +17,17 @@ public final class NobodysHeads extends ForwardingStore {
     }
 
     @Override
-    public HeadChange createHead(Head head, Instant now, UnitMeter meter) {
-        HeadChange change = super.createHead(head, now, meter);
-        return change instanceof HeadChange.Refused(Head current)
+    public ConditionalWrite<Head> createHead(Head head, Instant now, UnitMeter meter) {
+        ConditionalWrite<Head> change = super.createHead(head, now, meter);
+        return change instanceof ConditionalWrite.Refused(Head current)
                         && current != null
                         && current.writer().equals(head.writer())
-                ? new HeadChange.Refused(nobodys(current))
+                ? new ConditionalWrite.Refused<>(nobodys(current))
                 : change;
     }
 
     @Override
-    public HeadChange suspend(
+    public ConditionalWrite<Head> suspend(
             ExecutionId id,
             String writer,
             @Nullable Instant wakeAt,
@@ -38,16 +38,16 @@ public final class NobodysHeads extends ForwardingStore {
     }
 
     @Override
-    public HeadChange close(Head closed, UnitMeter meter) {
+    public ConditionalWrite<Head> close(Head closed, UnitMeter meter) {
         return givenUpByNobody(super.close(closed, meter), closed.writer());
     }
 
-    private static HeadChange givenUpByNobody(HeadChange change, String writer) {
-        return change instanceof HeadChange.Refused(Head current)
+    private static ConditionalWrite<Head> givenUpByNobody(ConditionalWrite<Head> change, String writer) {
+        return change instanceof ConditionalWrite.Refused(Head current)
                         && current != null
                         && current.writer().equals(writer)
                         && current.lease() == null
-                ? new HeadChange.Refused(nobodys(current))
+                ? new ConditionalWrite.Refused<>(nobodys(current))
                 : change;
     }
 

@@ -15,11 +15,11 @@ import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.ExecutionStatus;
 import dev.reprise.execution.Outcome;
 import dev.reprise.execution.StatesError;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.DueExecution;
 import dev.reprise.journal.store.Ending;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
-import dev.reprise.journal.store.HeadChange;
 import dev.reprise.journal.store.Lease;
 import dev.reprise.journal.store.Redrive;
 import dev.reprise.journal.store.RetryingStore;
@@ -283,12 +283,12 @@ abstract class RedriveContract {
                 new Ending(ExecutionStatus.FAILED, NOON.plusSeconds(2), null, null), closed.progress(), false);
         UnitMeter meter = new UnitMeter();
 
-        assertThat(store.replaceClosed(another, another.shared(), meter)).isInstanceOf(HeadChange.Refused.class);
+        assertThat(store.replaceClosed(another, another.shared(), meter)).isInstanceOf(ConditionalWrite.Refused.class);
         assertThat(head(store).dueAt()).isNull();
-        assertThat(store.replaceClosed(closed, closed.shared(), meter)).isInstanceOf(HeadChange.Made.class);
+        assertThat(store.replaceClosed(closed, closed.shared(), meter)).isInstanceOf(ConditionalWrite.Made.class);
         assertThat(head(store).dueAt()).isEqualTo(NOON.plusSeconds(1).plus(Duration.ofDays(14)));
         Head running = start(store, "two").head();
         assertThat(store.replaceClosed(running.closed(another.ending(), closed.progress(), false), running, meter))
-                .isEqualTo(new HeadChange.Refused(running));
+                .isEqualTo(new ConditionalWrite.Refused<>(running));
     }
 }

@@ -2,10 +2,10 @@ package dev.reprise.journal;
 
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.ExecutionStatus;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.Ending;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
-import dev.reprise.journal.store.HeadChange;
 import dev.reprise.journal.store.JournalTable;
 import dev.reprise.journal.store.Lease;
 import dev.reprise.journal.store.Progress;
@@ -28,10 +28,11 @@ public final class Unconditional {
     public static ExecutionStore segments(ExecutionStore table) {
         return new ForwardingStore(table) {
             @Override
-            public @Nullable Segment putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
-                Segment taken = super.putSegment(id, segment, meter);
-                if (taken == null || taken.writer().equals(segment.writer())) {
-                    return taken;
+            public ConditionalWrite<Segment> putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
+                ConditionalWrite<Segment> put = super.putSegment(id, segment, meter);
+                if (!(put instanceof ConditionalWrite.Refused(Segment taken))
+                        || taken.writer().equals(segment.writer())) {
+                    return put;
                 }
                 deleteItems(id, List.of(JournalTable.segmentKey(segment.number())), meter);
                 return super.putSegment(id, segment, meter);
@@ -43,7 +44,8 @@ public final class Unconditional {
     public static ExecutionStore leases(ExecutionStore table) {
         return new ForwardingStore(table) {
             @Override
-            public HeadChange takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
+            public ConditionalWrite<Head> takeLease(
+                    ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
                 return super.takeLease(id, writer, lease, afterEveryLease(now), meter);
             }
         };
@@ -53,12 +55,12 @@ public final class Unconditional {
     public static ExecutionStore tasks(ExecutionStore table) {
         return new ForwardingStore(table) {
             @Override
-            protected TaskStore.Change putTask(TaskStore tasks, ExecutionId id, WaitingTask task, UnitMeter meter) {
-                TaskStore.Change change = super.putTask(tasks, id, task, meter);
-                if (!change.made()) {
+            protected ConditionalWrite<WaitingTask> putTask(
+                    TaskStore tasks, ExecutionId id, WaitingTask task, UnitMeter meter) {
+                if (super.putTask(tasks, id, task, meter) instanceof ConditionalWrite.Refused) {
                     tasks.replace(id, List.of(task), Instant.EPOCH, meter);
                 }
-                return new TaskStore.Change(true, null);
+                return ConditionalWrite.made();
             }
         };
     }
@@ -67,8 +69,8 @@ public final class Unconditional {
     public static ExecutionStore starts(ExecutionStore table) {
         return new ForwardingStore(table) {
             @Override
-            public HeadChange createHead(Head head, Instant now, UnitMeter meter) {
-                if (super.createHead(head, now, meter) instanceof HeadChange.Refused(Head current)
+            public ConditionalWrite<Head> createHead(Head head, Instant now, UnitMeter meter) {
+                if (super.createHead(head, now, meter) instanceof ConditionalWrite.Refused(Head current)
                         && current != null
                         && !current.writer().equals(head.writer())) {
                     remove(current, head.lease(), now, meter);
@@ -94,7 +96,7 @@ public final class Unconditional {
     public static ExecutionStore suspensions(ExecutionStore table) {
         return new ForwardingStore(table) {
             @Override
-            public HeadChange suspend(
+            public ConditionalWrite<Head> suspend(
                     ExecutionId id,
                     String writer,
                     @Nullable Instant wakeAt,
@@ -112,7 +114,7 @@ public final class Unconditional {
     public static ExecutionStore ends(ExecutionStore table) {
         return new ForwardingStore(table) {
             @Override
-            public HeadChange close(Head closed, UnitMeter meter) {
+            public ConditionalWrite<Head> close(Head closed, UnitMeter meter) {
                 Head current = readHead(closed.id(), meter);
                 return super.close(current == null ? closed : withInbox(closed, current.inbox()), meter);
             }

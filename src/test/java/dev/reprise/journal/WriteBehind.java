@@ -1,6 +1,7 @@
 package dev.reprise.journal;
 
 import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.FencedException;
 import dev.reprise.journal.store.Segment;
@@ -20,13 +21,13 @@ public final class WriteBehind extends ForwardingStore {
     }
 
     @Override
-    public @Nullable Segment putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
+    public ConditionalWrite<Segment> putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
         if (segment.count() == 0) {
             return super.putSegment(id, segment, meter);
         }
         writeWhatWaits();
         waiting = new Waiting(id, segment, meter);
-        return null;
+        return ConditionalWrite.made();
     }
 
     @Override
@@ -39,8 +40,9 @@ public final class WriteBehind extends ForwardingStore {
         Waiting now = waiting;
         if (now != null) {
             waiting = null;
-            Segment taken = super.putSegment(now.id(), now.segment(), now.meter());
-            if (taken != null && !taken.writer().equals(now.segment().writer())) {
+            ConditionalWrite<Segment> put = super.putSegment(now.id(), now.segment(), now.meter());
+            if (put instanceof ConditionalWrite.Refused(Segment taken)
+                    && !taken.writer().equals(now.segment().writer())) {
                 throw new FencedException(now.id(), "segment " + taken.number() + " was written by another journal");
             }
         }

@@ -10,6 +10,7 @@ import dev.reprise.execution.ExecutionStatus;
 import dev.reprise.execution.RequestException;
 import dev.reprise.journal.ForwardingStore;
 import dev.reprise.journal.OpenOutcome;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.Lease;
@@ -275,7 +276,7 @@ class ExecutionRunnerTest {
         String arn = other.journals.head(ID).beginning().executionArn();
         ExecutionStore overtaken = new ForwardingStore(store) {
             @Override
-            public Segment putSegment(ExecutionId id, Segment mark, UnitMeter meter) {
+            public ConditionalWrite<Segment> putSegment(ExecutionId id, Segment mark, UnitMeter meter) {
                 other.executions.resume(arn, TestEngine.invocation("first", null));
                 return super.putSegment(id, mark, meter);
             }

@@ -15,10 +15,10 @@ import dev.reprise.execution.ScopePath;
 import dev.reprise.history.HistoryQuery;
 import dev.reprise.journal.ForwardingStore;
 import dev.reprise.journal.codec.Body;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.CorruptJournalException;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
-import dev.reprise.journal.store.HeadChange;
 import dev.reprise.journal.store.Lease;
 import dev.reprise.journal.store.Segment;
 import dev.reprise.journal.store.UnitMeter;
@@ -135,7 +135,7 @@ class PoisonTest {
         now = now.plus(LEASE).plusSeconds(1);
         ExecutionStore overtaken = new ForwardingStore(store) {
             @Override
-            public HeadChange close(Head closed, UnitMeter meter) {
+            public ConditionalWrite<Head> close(Head closed, UnitMeter meter) {
                 now = now.plus(LEASE).plusSeconds(1);
                 engine.journals.open(ID, new Lease("another", now.plus(LEASE)));
                 return super.close(closed, meter);

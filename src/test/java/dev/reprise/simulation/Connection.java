@@ -3,8 +3,8 @@ package dev.reprise.simulation;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.journal.ForwardingStore;
 import dev.reprise.journal.store.Chunk;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.Head;
-import dev.reprise.journal.store.HeadChange;
 import dev.reprise.journal.store.Lease;
 import dev.reprise.journal.store.Page;
 import dev.reprise.journal.store.Segment;
@@ -12,7 +12,6 @@ import dev.reprise.journal.store.TransientStoreException;
 import dev.reprise.journal.store.UnitMeter;
 import java.time.Instant;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** A process' way to the table: requests take time, and get lost, and the process may die before, meanwhile and after. */
 final class Connection extends ForwardingStore {
@@ -27,19 +26,19 @@ final class Connection extends ForwardingStore {
     }
 
     @Override
-    public HeadChange createHead(Head head, Instant now, UnitMeter meter) {
+    public ConditionalWrite<Head> createHead(Head head, Instant now, UnitMeter meter) {
         world.table.introduce(head.writer(), process.invocation());
         return super.createHead(head, now, meter);
     }
 
     @Override
-    public HeadChange takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
+    public ConditionalWrite<Head> takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
         world.table.introduce(writer, process.invocation());
         return super.takeLease(id, writer, lease, now, meter);
     }
 
     @Override
-    public HeadChange replaceClosed(Head closed, Head by, UnitMeter meter) {
+    public ConditionalWrite<Head> replaceClosed(Head closed, Head by, UnitMeter meter) {
         if (by.ending() == null) {
             world.table.introduce(by.writer(), process.invocation());
         }
@@ -47,13 +46,15 @@ final class Connection extends ForwardingStore {
     }
 
     @Override
-    public @Nullable Segment putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
-        Segment taken = super.putSegment(id, segment, meter);
-        if (taken != null && !taken.writer().equals(segment.writer()) && segment.count() > 0) {
+    public ConditionalWrite<Segment> putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
+        ConditionalWrite<Segment> put = super.putSegment(id, segment, meter);
+        if (put instanceof ConditionalWrite.Refused(Segment taken)
+                && !taken.writer().equals(segment.writer())
+                && segment.count() > 0) {
             world.witness.saw(Occurrence.FENCE);
             process.invocation().fenced = true;
         }
-        return taken;
+        return put;
     }
 
     @Override
@@ -140,7 +141,7 @@ final class Connection extends ForwardingStore {
             SimulatedInvocation sender = process.invocation();
             world.scheduler.at(world.scheduler.now() + world.weather.lateness(), () -> {
                 T answer = request.get();
-                sender.leasedUnawares |= name.equals("takeLease") && answer instanceof HeadChange.Made;
+                sender.leasedUnawares |= name.equals("takeLease") && answer instanceof ConditionalWrite.Made;
                 world.trace.note(sender.name, () -> name + ", sent long ago -> " + InWords.of(answer));
             });
         }

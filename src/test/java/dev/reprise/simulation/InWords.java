@@ -1,8 +1,8 @@
 package dev.reprise.simulation;
 
 import dev.reprise.journal.store.Chunk;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.Head;
-import dev.reprise.journal.store.HeadChange;
 import dev.reprise.journal.store.Lease;
 import dev.reprise.journal.store.Page;
 import dev.reprise.journal.store.Segment;
@@ -19,8 +19,8 @@ final class InWords {
     static String of(@Nullable Object thing) {
         return switch (thing) {
             case null -> "done";
-            case HeadChange.Made made -> "made";
-            case HeadChange.Refused(Head current) -> "refused, there is " + of(current);
+            case ConditionalWrite.Made<?> made -> "made";
+            case ConditionalWrite.Refused<?>(Object current) -> "refused, there is " + of(current);
             case Head head -> head(head);
             case Segment segment -> segment(segment);
             case Chunk chunk -> chunk.name() + " " + (chunk.index() + 1) + " of " + chunk.count();

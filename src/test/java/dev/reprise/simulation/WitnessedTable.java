@@ -6,10 +6,10 @@ import dev.reprise.execution.ExecutionId;
 import dev.reprise.journal.DueInvariant;
 import dev.reprise.journal.ForwardingStore;
 import dev.reprise.journal.Journals;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.CorruptJournalException;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
-import dev.reprise.journal.store.HeadChange;
 import dev.reprise.journal.store.Lease;
 import dev.reprise.journal.store.Progress;
 import dev.reprise.journal.store.Segment;
@@ -92,12 +92,6 @@ final class WitnessedTable extends ForwardingStore {
     @Override
     protected <T> T request(String name, UnitMeter meter, Supplier<T> request) {
         T answer = request.get();
-        if (answer instanceof HeadChange.Made(Head before)) {
-            world.sweeps.headChanged();
-            if (before != null) {
-                requireDue(before.id());
-            }
-        }
         if (name.equals("enqueue")) {
             world.client.taskQueued();
         }
@@ -105,9 +99,22 @@ final class WitnessedTable extends ForwardingStore {
     }
 
     @Override
-    public HeadChange createHead(Head head, Instant now, UnitMeter meter) {
-        HeadChange change = super.createHead(head, now, meter);
-        if (change instanceof HeadChange.Made) {
+    protected ConditionalWrite<Head> headChange(
+            String name, UnitMeter meter, Supplier<ConditionalWrite<Head>> request) {
+        ConditionalWrite<Head> answer = super.headChange(name, meter, request);
+        if (answer instanceof ConditionalWrite.Made(Head before)) {
+            world.sweeps.headChanged();
+            if (before != null) {
+                requireDue(before.id());
+            }
+        }
+        return answer;
+    }
+
+    @Override
+    public ConditionalWrite<Head> createHead(Head head, Instant now, UnitMeter meter) {
+        ConditionalWrite<Head> change = super.createHead(head, now, meter);
+        if (change instanceof ConditionalWrite.Made) {
             if (head.lease() != null) {
                 opened(head.id(), invocation(head.writer()));
             }
@@ -146,9 +153,9 @@ final class WitnessedTable extends ForwardingStore {
     }
 
     @Override
-    public HeadChange takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
-        HeadChange change = super.takeLease(id, writer, lease, now, meter);
-        if (change instanceof HeadChange.Made(Head before)) {
+    public ConditionalWrite<Head> takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
+        ConditionalWrite<Head> change = super.takeLease(id, writer, lease, now, meter);
+        if (change instanceof ConditionalWrite.Made(Head before)) {
             SimulatedInvocation taker = invocation(writer);
             opened(id, taker);
             if (before.lease() != null) {
@@ -159,9 +166,9 @@ final class WitnessedTable extends ForwardingStore {
     }
 
     @Override
-    public HeadChange replaceClosed(Head closed, Head by, UnitMeter meter) {
-        HeadChange change = super.replaceClosed(closed, by, meter);
-        if (change instanceof HeadChange.Made && by.ending() == null) {
+    public ConditionalWrite<Head> replaceClosed(Head closed, Head by, UnitMeter meter) {
+        ConditionalWrite<Head> change = super.replaceClosed(closed, by, meter);
+        if (change instanceof ConditionalWrite.Made && by.ending() == null) {
             opened(by.id(), invocation(by.writer()));
             witness.redriven(by.id(), invocation(by.writer()), world.scheduler.now());
         }
@@ -169,32 +176,32 @@ final class WitnessedTable extends ForwardingStore {
     }
 
     @Override
-    public @Nullable Segment putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
-        Segment taken = super.putSegment(id, segment, meter);
-        if (taken == null) {
+    public ConditionalWrite<Segment> putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
+        ConditionalWrite<Segment> put = super.putSegment(id, segment, meter);
+        if (put instanceof ConditionalWrite.Made) {
             witness.written(
                     id, new Witness.Written(invocation(segment.writer()), world.scheduler.now(), segment), world.trace);
         }
-        return taken;
+        return put;
     }
 
     @Override
-    public HeadChange suspend(
+    public ConditionalWrite<Head> suspend(
             ExecutionId id,
             String writer,
             @Nullable Instant wakeAt,
             long inboxSeen,
             Progress progress,
             UnitMeter meter) {
-        HeadChange change = super.suspend(id, writer, wakeAt, inboxSeen, progress, meter);
-        invocation(writer).suspended |= change instanceof HeadChange.Made;
-        if (change instanceof HeadChange.Made && wakeAt != null && progress.snapshot() == progress.segments()) {
+        ConditionalWrite<Head> change = super.suspend(id, writer, wakeAt, inboxSeen, progress, meter);
+        invocation(writer).suspended |= change instanceof ConditionalWrite.Made;
+        if (change instanceof ConditionalWrite.Made && wakeAt != null && progress.snapshot() == progress.segments()) {
             boolean isAtOnce = SimulatedProcess.timeOf(wakeAt) <= world.scheduler.now() + world.weather.greatestSkew();
             if (isAtOnce && invocation(writer).coldness > 0) {
                 witness.saw(Occurrence.AMID_WORK);
             }
         }
-        if (change instanceof HeadChange.Made && wakeAt == null) {
+        if (change instanceof ConditionalWrite.Made && wakeAt == null) {
             List<Effect> open =
                     Retelling.of(world, id, journals.history(id).entries()).openEffects();
             if (open.isEmpty() || !open.stream().allMatch(WitnessedTable::isUpToOthers)) {
@@ -205,9 +212,9 @@ final class WitnessedTable extends ForwardingStore {
     }
 
     @Override
-    public HeadChange close(Head closed, UnitMeter meter) {
-        HeadChange change = super.close(closed, meter);
-        if (change instanceof HeadChange.Made) {
+    public ConditionalWrite<Head> close(Head closed, UnitMeter meter) {
+        ConditionalWrite<Head> change = super.close(closed, meter);
+        if (change instanceof ConditionalWrite.Made) {
             Segment tail = Objects.requireNonNull(closed.ending()).tail();
             if (tail != null) {
                 witness.written(
@@ -221,9 +228,9 @@ final class WitnessedTable extends ForwardingStore {
     }
 
     @Override
-    public HeadChange deleteHead(Head closed, UnitMeter meter) {
-        HeadChange change = super.deleteHead(closed, meter);
-        if (change instanceof HeadChange.Made) {
+    public ConditionalWrite<Head> deleteHead(Head closed, UnitMeter meter) {
+        ConditionalWrite<Head> change = super.deleteHead(closed, meter);
+        if (change instanceof ConditionalWrite.Made) {
             witness.deleted(closed.id(), world.scheduler.now());
         }
         return change;

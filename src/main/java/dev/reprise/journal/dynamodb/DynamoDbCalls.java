@@ -1,5 +1,6 @@
 package dev.reprise.journal.dynamodb;
 
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.InterruptedStoreException;
 import dev.reprise.journal.store.ItemTooLargeException;
 import dev.reprise.journal.store.JournalException;
@@ -55,17 +56,8 @@ final class DynamoDbCalls {
         return table;
     }
 
-    /**
-     * What became of a conditional write.
-     *
-     * @param made whether its condition held
-     * @param item when it did not hold, the item as it is; when it did, what the request asked to be returned; may be
-     *     empty
-     */
-    record Conditional(boolean made, Map<String, AttributeValue> item) {}
-
     /** Puts {@code item}; {@code values} may be empty. */
-    Conditional put(
+    ConditionalWrite<Map<String, AttributeValue>> put(
             Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values, UnitMeter meter) {
         PutItemRequest.Builder request = PutItemRequest.builder().item(item).conditionExpression(condition);
         if (!values.isEmpty()) {
@@ -75,7 +67,7 @@ final class DynamoDbCalls {
     }
 
     /** Puts an item under a condition. */
-    Conditional put(PutItemRequest.Builder request, UnitMeter meter) {
+    ConditionalWrite<Map<String, AttributeValue>> put(PutItemRequest.Builder request, UnitMeter meter) {
         request.tableName(table)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
@@ -95,8 +87,9 @@ final class DynamoDbCalls {
         written(call(() -> client.putItem(request)).consumedCapacity(), meter);
     }
 
-    /** {@code returned}: whether the item as it was before is asked for, or nothing. */
-    Conditional update(UpdateItemRequest.Builder request, ReturnValue returned, UnitMeter meter) {
+    /** {@code returned}: whether the write is to tell the item as it was before, or nothing. */
+    ConditionalWrite<Map<String, AttributeValue>> update(
+            UpdateItemRequest.Builder request, ReturnValue returned, UnitMeter meter) {
         request.tableName(table)
                 .returnValues(returned)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
@@ -108,14 +101,19 @@ final class DynamoDbCalls {
         });
     }
 
-    private Conditional conditional(Supplier<Map<String, AttributeValue>> request) {
+    private ConditionalWrite<Map<String, AttributeValue>> conditional(Supplier<Map<String, AttributeValue>> request) {
         return call(() -> {
             try {
-                return new Conditional(true, request.get());
+                return new ConditionalWrite.Made<>(orNull(request.get()));
             } catch (ConditionalCheckFailedException e) {
-                return new Conditional(false, e.hasItem() ? e.item() : Map.of());
+                return new ConditionalWrite.Refused<>(orNull(e.item()));
             }
         });
+    }
+
+    /** An item has a key, so one without attributes is none. */
+    private static @Nullable Map<String, AttributeValue> orNull(Map<String, AttributeValue> item) {
+        return item.isEmpty() ? null : item;
     }
 
     void delete(Map<String, AttributeValue> key, UnitMeter meter) {
@@ -128,7 +126,7 @@ final class DynamoDbCalls {
     }
 
     /** Deletes an item on a condition. */
-    Conditional delete(DeleteItemRequest.Builder conditional, UnitMeter meter) {
+    ConditionalWrite<Map<String, AttributeValue>> delete(DeleteItemRequest.Builder conditional, UnitMeter meter) {
         DeleteItemRequest request = conditional
                 .tableName(table)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)

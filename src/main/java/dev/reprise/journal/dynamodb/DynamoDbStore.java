@@ -5,11 +5,11 @@ import static dev.reprise.journal.dynamodb.Attributes.text;
 
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.journal.store.Chunk;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.DueExecution;
 import dev.reprise.journal.store.Ending;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
-import dev.reprise.journal.store.HeadChange;
 import dev.reprise.journal.store.InboxItem;
 import dev.reprise.journal.store.JournalTable;
 import dev.reprise.journal.store.Lease;
@@ -79,9 +79,9 @@ public final class DynamoDbStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange createHead(Head head, Instant now, UnitMeter meter) {
+    public ConditionalWrite<Head> createHead(Head head, Instant now, UnitMeter meter) {
         Map<String, AttributeValue> values = Map.of(":now", Attributes.number(now.getEpochSecond()));
-        return headChange(calls.put(HeadItem.write(head), NO_SUCH_EXECUTION, values, meter));
+        return calls.put(HeadItem.write(head), NO_SUCH_EXECUTION, values, meter).map(HeadItem::read);
     }
 
     @Override
@@ -91,7 +91,7 @@ public final class DynamoDbStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
+    public ConditionalWrite<Head> takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
         HeadUpdate update = new HeadUpdate(id)
                 .ifMayBeLeased(lease, now)
                 .set("writer", text(writer))
@@ -99,11 +99,11 @@ public final class DynamoDbStore implements ExecutionStore {
                 .set("leaseUntil", millis(lease.until()))
                 .due(JournalTable.RESUME, lease.until())
                 .addOneTo("resumes");
-        return headChange(calls.update(update.request(), ReturnValue.ALL_OLD, meter));
+        return calls.update(update.request(), ReturnValue.ALL_OLD, meter).map(HeadItem::read);
     }
 
     @Override
-    public HeadChange suspend(
+    public ConditionalWrite<Head> suspend(
             ExecutionId id,
             String writer,
             @Nullable Instant wakeAt,
@@ -123,7 +123,7 @@ public final class DynamoDbStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange postpone(Head head, Instant until, UnitMeter meter) {
+    public ConditionalWrite<Head> postpone(Head head, Instant until, UnitMeter meter) {
         if (head.isUnsettled()) {
             return replaceUnsettled(head, head.postponed(until), meter);
         }
@@ -136,43 +136,46 @@ public final class DynamoDbStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange close(Head closed, UnitMeter meter) {
+    public ConditionalWrite<Head> close(Head closed, UnitMeter meter) {
         HeadUpdate condition =
                 new HeadUpdate(closed.id()).ifOwnedBy(closed.writer()).ifInboxIs(closed.inbox());
         // A put of the whole item: DynamoDB is quicker with it than with an update of as many attributes.
-        return headChange(calls.put(condition.replacement(HeadItem.write(closed)), meter));
+        return calls.put(condition.replacement(HeadItem.write(closed)), meter).map(HeadItem::read);
     }
 
     @Override
-    public HeadChange settle(Head unsettled, UnitMeter meter) {
+    public ConditionalWrite<Head> settle(Head unsettled, UnitMeter meter) {
         return replaceUnsettled(unsettled, unsettled.settled(), meter);
     }
 
-    private HeadChange replaceUnsettled(Head unsettled, Head by, UnitMeter meter) {
-        return headChange(calls.put(
-                HeadItem.write(by),
-                "unsettled = :yes AND writer = :writer",
-                Map.of(":yes", AttributeValue.fromBool(true), ":writer", text(unsettled.writer())),
-                meter));
+    private ConditionalWrite<Head> replaceUnsettled(Head unsettled, Head by, UnitMeter meter) {
+        return calls.put(
+                        HeadItem.write(by),
+                        "unsettled = :yes AND writer = :writer",
+                        Map.of(":yes", AttributeValue.fromBool(true), ":writer", text(unsettled.writer())),
+                        meter)
+                .map(HeadItem::read);
     }
 
     @Override
-    public HeadChange replaceClosed(Head closed, Head by, UnitMeter meter) {
+    public ConditionalWrite<Head> replaceClosed(Head closed, Head by, UnitMeter meter) {
         PutItemRequest.Builder request = PutItemRequest.builder()
                 .item(HeadItem.write(by))
                 .conditionExpression(isStill(closed))
                 .expressionAttributeNames(OWNER)
                 .expressionAttributeValues(known(closed));
-        return headChange(calls.put(request, meter));
+        return calls.put(request, meter).map(HeadItem::read);
     }
 
     @Override
-    public HeadChange announceInbox(ExecutionId id, UnitMeter meter) {
-        return headChange(calls.update(new HeadUpdate(id).addOneTo("inbox").request(), ReturnValue.ALL_OLD, meter));
+    public ConditionalWrite<Head> announceInbox(ExecutionId id, UnitMeter meter) {
+        return calls.update(new HeadUpdate(id).addOneTo("inbox").request(), ReturnValue.ALL_OLD, meter)
+                .map(HeadItem::read);
     }
 
     @Override
-    public HeadChange countInbox(ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter) {
+    public ConditionalWrite<Head> countInbox(
+            ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter) {
         HeadUpdate update =
                 new HeadUpdate(id).ifRedriven(redrives).ifLeased(leased).addOneTo("inbox");
         if (!leased) {
@@ -181,19 +184,14 @@ public final class DynamoDbStore implements ExecutionStore {
         return change(update, meter);
     }
 
-    private HeadChange change(HeadUpdate update, UnitMeter meter) {
-        return headChange(calls.update(update.request(), ReturnValue.NONE, meter));
-    }
-
-    private static HeadChange headChange(DynamoDbCalls.Conditional answer) {
-        Head head = answer.item().isEmpty() ? null : HeadItem.read(answer.item());
-        return answer.made() ? new HeadChange.Made(head) : new HeadChange.Refused(head);
+    private ConditionalWrite<Head> change(HeadUpdate update, UnitMeter meter) {
+        return calls.update(update.request(), ReturnValue.NONE, meter).map(HeadItem::read);
     }
 
     @Override
-    public @Nullable Segment putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
-        DynamoDbCalls.Conditional answer = calls.put(Items.write(id, segment), NO_SUCH_SEGMENT, Map.of(), meter);
-        return answer.made() ? null : Items.readSegment(id, answer.item());
+    public ConditionalWrite<Segment> putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
+        return calls.put(Items.write(id, segment), NO_SUCH_SEGMENT, Map.of(), meter)
+                .map(item -> Items.readSegment(id, item));
     }
 
     @Override
@@ -307,13 +305,13 @@ public final class DynamoDbStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange deleteHead(Head closed, UnitMeter meter) {
+    public ConditionalWrite<Head> deleteHead(Head closed, UnitMeter meter) {
         DeleteItemRequest.Builder request = DeleteItemRequest.builder()
                 .key(Attributes.key(closed.id().partition(), JournalTable.HEAD))
                 .conditionExpression(isStill(closed))
                 .expressionAttributeNames(OWNER)
                 .expressionAttributeValues(known(closed));
-        return headChange(calls.delete(request, meter));
+        return calls.delete(request, meter).map(HeadItem::read);
     }
 
     /** {@link Head#isStill}. */

@@ -5,6 +5,7 @@ import static dev.reprise.journal.dynamodb.Attributes.text;
 
 import dev.reprise.execution.EffectId;
 import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.JournalTable;
 import dev.reprise.journal.store.Page;
 import dev.reprise.journal.store.QueuedTask;
@@ -61,13 +62,12 @@ final class DynamoDbTasks implements TaskStore {
     }
 
     @Override
-    public Change put(ExecutionId id, WaitingTask task, UnitMeter meter) {
-        DynamoDbCalls.Conditional answer = task.version() == 1
+    public ConditionalWrite<WaitingTask> put(ExecutionId id, WaitingTask task, UnitMeter meter) {
+        ConditionalWrite<Map<String, AttributeValue>> answer = task.version() == 1
                 ? calls.put(TaskItems.write(id, task), NONE, Map.of(), meter)
                 : calls.put(
                         TaskItems.write(id, task), OF_VERSION, Map.of(":version", number(task.version() - 1)), meter);
-        WaitingTask current = answer.item().isEmpty() ? null : TaskItems.readWaiting(id, answer.item());
-        return new Change(answer.made(), current);
+        return answer.map(item -> TaskItems.readWaiting(id, item));
     }
 
     @Override

@@ -14,14 +14,14 @@ public interface HeadStore {
      * Puts a new execution's head. Refused when there is one of that name, unless that one is alone and its retention
      * is over.
      */
-    HeadChange createHead(Head head, Instant now, UnitMeter meter);
+    ConditionalWrite<Head> createHead(Head head, Instant now, UnitMeter meter);
 
     /** Null when there is no such execution. */
     @Nullable
     Head readHead(ExecutionId id, UnitMeter meter);
 
     /** {@link Head#leased}, on the condition {@link Head#mayBeLeased}. */
-    HeadChange takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter);
+    ConditionalWrite<Head> takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter);
 
     /**
      * {@link Head#suspended}, on the conditions {@link Head#ownedBy} and that the inbox has not moved.
@@ -29,7 +29,7 @@ public interface HeadStore {
      * @param wakeAt null when only the inbox can wake it
      * @param inboxSeen {@link Head#inbox} as it was before the inbox was last read
      */
-    HeadChange suspend(
+    ConditionalWrite<Head> suspend(
             ExecutionId id,
             String writer,
             @Nullable Instant wakeAt,
@@ -43,7 +43,7 @@ public interface HeadStore {
      *
      * @param head with a lease, or unsettled
      */
-    HeadChange postpone(Head head, Instant until, UnitMeter meter);
+    ConditionalWrite<Head> postpone(Head head, Instant until, UnitMeter meter);
 
     /**
      * Replaces the head, on the condition {@link Head#ownedBy} and that the inbox has not moved. The owner knows the
@@ -51,24 +51,24 @@ public interface HeadStore {
      *
      * @param closed {@link Head#closed}
      */
-    HeadChange close(Head closed, UnitMeter meter);
+    ConditionalWrite<Head> close(Head closed, UnitMeter meter);
 
     /**
      * {@link Head#settled}, on the condition that it is unsettled still. Nobody changes anything else in a closed head.
      */
-    HeadChange settle(Head unsettled, UnitMeter meter);
+    ConditionalWrite<Head> settle(Head unsettled, UnitMeter meter);
 
     /**
      * Puts another head in the place of one that is closed, on the condition {@link Head#isStill}.
      *
      * @param by {@link Head#shared}, {@link Head#redriven}, {@link Head#claimed} or {@link Head#unclaimed}
      */
-    HeadChange replaceClosed(Head closed, Head by, UnitMeter meter);
+    ConditionalWrite<Head> replaceClosed(Head closed, Head by, UnitMeter meter);
 
     /**
      * {@link Head#inboxAnnounced}, on the condition that it is RUNNING. What was made tells the head as it was before.
      */
-    HeadChange announceInbox(ExecutionId id, UnitMeter meter);
+    ConditionalWrite<Head> announceInbox(ExecutionId id, UnitMeter meter);
 
     /**
      * {@link Head#inboxCounted}, on the condition that it is RUNNING, redriven so many times, and leased or not as
@@ -77,10 +77,10 @@ public interface HeadStore {
      * @param redrives {@link Head#redrives}
      * @param now what becomes its wake-up time when nobody runs it
      */
-    HeadChange countInbox(ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter);
+    ConditionalWrite<Head> countInbox(ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter);
 
     /** Deletes a head, on the condition {@link Head#isStill}. */
-    HeadChange deleteHead(Head closed, UnitMeter meter);
+    ConditionalWrite<Head> deleteHead(Head closed, UnitMeter meter);
 
     /** Write units that putting one head in the place of another consumes, the indexes included. */
     double writeUnits(Head before, Head after);

@@ -117,7 +117,7 @@ public final class RetryingStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange createHead(Head head, Instant now, UnitMeter meter) {
+    public ConditionalWrite<Head> createHead(Head head, Instant now, UnitMeter meter) {
         return retrying(() -> store.createHead(head, now, meter));
     }
 
@@ -127,12 +127,12 @@ public final class RetryingStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
+    public ConditionalWrite<Head> takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
         return retrying(() -> store.takeLease(id, writer, lease, now, meter));
     }
 
     @Override
-    public HeadChange suspend(
+    public ConditionalWrite<Head> suspend(
             ExecutionId id,
             String writer,
             @Nullable Instant wakeAt,
@@ -143,38 +143,39 @@ public final class RetryingStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange postpone(Head head, Instant until, UnitMeter meter) {
+    public ConditionalWrite<Head> postpone(Head head, Instant until, UnitMeter meter) {
         return retrying(() -> store.postpone(head, until, meter));
     }
 
     @Override
-    public HeadChange close(Head closed, UnitMeter meter) {
+    public ConditionalWrite<Head> close(Head closed, UnitMeter meter) {
         return retrying(() -> store.close(closed, meter));
     }
 
     @Override
-    public HeadChange settle(Head unsettled, UnitMeter meter) {
+    public ConditionalWrite<Head> settle(Head unsettled, UnitMeter meter) {
         return retrying(() -> store.settle(unsettled, meter));
     }
 
     @Override
-    public HeadChange replaceClosed(Head closed, Head by, UnitMeter meter) {
+    public ConditionalWrite<Head> replaceClosed(Head closed, Head by, UnitMeter meter) {
         return retrying(() -> store.replaceClosed(closed, by, meter));
     }
 
     @Override
-    public HeadChange announceInbox(ExecutionId id, UnitMeter meter) {
+    public ConditionalWrite<Head> announceInbox(ExecutionId id, UnitMeter meter) {
         return retrying(() -> store.announceInbox(id, meter));
     }
 
     @Override
-    public HeadChange countInbox(ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter) {
+    public ConditionalWrite<Head> countInbox(
+            ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter) {
         return retrying(() -> store.countInbox(id, redrives, leased, now, meter));
     }
 
     @Override
-    public @Nullable Segment putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
-        return this.<@Nullable Segment>retrying(() -> store.putSegment(id, segment, meter));
+    public ConditionalWrite<Segment> putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
+        return retrying(() -> store.putSegment(id, segment, meter));
     }
 
     @Override
@@ -268,7 +269,7 @@ public final class RetryingStore implements ExecutionStore {
     }
 
     @Override
-    public HeadChange deleteHead(Head closed, UnitMeter meter) {
+    public ConditionalWrite<Head> deleteHead(Head closed, UnitMeter meter) {
         return retrying(() -> store.deleteHead(closed, meter));
     }
 }

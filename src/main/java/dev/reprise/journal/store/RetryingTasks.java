@@ -28,7 +28,7 @@ final class RetryingTasks implements TaskStore {
     }
 
     @Override
-    public Change put(ExecutionId id, WaitingTask task, UnitMeter meter) {
+    public ConditionalWrite<WaitingTask> put(ExecutionId id, WaitingTask task, UnitMeter meter) {
         return retrying.retrying(() -> tasks.put(id, task, meter));
     }
 

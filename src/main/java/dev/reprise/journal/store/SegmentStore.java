@@ -1,18 +1,15 @@
 package dev.reprise.journal.store;
 
 import dev.reprise.execution.ExecutionId;
-import org.jspecify.annotations.Nullable;
 
 /** Journals' segments. A part of an {@link ExecutionStore}, which says what holds for every method. */
 public interface SegmentStore {
 
     /**
-     * Puts a segment, on the condition that there is none of that number.
-     *
-     * @return null when it is stored; else the segment that has the number
+     * Puts a segment, on the condition that there is none of that number; refused, it tells the segment that has the
+     * number.
      */
-    @Nullable
-    Segment putSegment(ExecutionId id, Segment segment, UnitMeter meter);
+    ConditionalWrite<Segment> putSegment(ExecutionId id, Segment segment, UnitMeter meter);
 
     /**
      * Segments in order of their numbers, about 1 MB of them.

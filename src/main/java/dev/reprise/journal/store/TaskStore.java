@@ -9,14 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Where tasks are kept that somebody outside does. What is said of {@link ExecutionStore} holds here too. */
 public interface TaskStore {
 
-    /**
-     * What became of a conditional put.
-     *
-     * @param made whether its condition held
-     * @param current the task as it is when the condition did not hold; null when there is none
-     */
-    record Change(boolean made, @Nullable WaitingTask current) {}
-
     /** Null when there is no such task. */
     @Nullable
     WaitingTask read(ExecutionId id, EffectId task, UnitMeter meter);
@@ -30,7 +22,7 @@ public interface TaskStore {
     Page<WaitingTask> readAll(ExecutionId id, String after, UnitMeter meter);
 
     /** Puts a task, on the condition that the version before is there; of version 1, that there is none. */
-    Change put(ExecutionId id, WaitingTask task, UnitMeter meter);
+    ConditionalWrite<WaitingTask> put(ExecutionId id, WaitingTask task, UnitMeter meter);
 
     /**
      * Puts tasks in the place of whatever is there of them.

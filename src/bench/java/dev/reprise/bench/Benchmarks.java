@@ -23,8 +23,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 public final class Benchmarks {
 
-    private static final List<Measurement> MEASUREMENTS =
-            List.of(new DynamoDbFloor(), new DurableExecutions(), new LargeMaps(), new PollingLoop());
+    private static final List<Measurement> MEASUREMENTS = List.of(
+            new DynamoDbFloor(), new DurableExecutions(), new LargeMaps(), new PollingLoop(), new ExpressionFuel());
 
     private Benchmarks() {}
 

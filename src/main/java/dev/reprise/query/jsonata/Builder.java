@@ -65,13 +65,19 @@ final class Builder {
                 new Node.Transform(
                         node(draft.part(0)), node(draft.part(1)), draft.parts.size() > 2 ? node(draft.part(2)) : null);
             case PATH -> path(draft);
-            case SORT ->
-                new Node.Sort(draft.parts.stream()
-                        .map(term -> new Node.Term(term.descending, node(term.part(0))))
-                        .toList());
+            case SORT -> sort(draft);
             case WORD, OPEN, DOT, FILTER, GROUP, ORDER, FOCUS, INDEX, END ->
                 throw new SyntaxException("Syntax error: \"" + draft.text + "\"");
         };
+    }
+
+    // Loops, not streams, whose frames would fill the stack at every level.
+    private static Node sort(Draft draft) {
+        List<Node.Term> terms = new ArrayList<>(draft.parts.size());
+        for (Draft term : draft.parts) {
+            terms.add(new Node.Term(term.descending, node(term.part(0))));
+        }
+        return new Node.Sort(List.copyOf(terms));
     }
 
     private static JsonNode literal(Draft draft) {
@@ -79,12 +85,11 @@ final class Builder {
     }
 
     private static Node operation(Draft draft) {
-        return new Node.Operation(
-                node(draft.part(0)),
-                draft.parts.stream()
-                        .skip(1)
-                        .map(link -> new Node.Link(Operator.of(link.text), node(link.part(0))))
-                        .toList());
+        List<Node.Link> links = new ArrayList<>(draft.parts.size());
+        for (Draft link : draft.parts.subList(1, draft.parts.size())) {
+            links.add(new Node.Link(Operator.of(link.text), node(link.part(0))));
+        }
+        return new Node.Operation(node(draft.part(0)), List.copyOf(links));
     }
 
     private static Node.Call call(Draft draft) {
@@ -125,20 +130,30 @@ final class Builder {
     }
 
     private static Node path(Draft draft) {
-        List<Node.Step> steps = draft.parts.stream().map(Builder::step).toList();
+        List<Node.Step> steps = new ArrayList<>(draft.parts.size());
+        for (Draft part : draft.parts) {
+            steps.add(step(part));
+        }
         return new Node.Path(
-                steps, draft.keepSingleton, steps.stream().anyMatch(Node.Step::tuple), draft.tuple, group(draft.group));
+                List.copyOf(steps),
+                draft.keepSingleton,
+                steps.stream().anyMatch(Node.Step::tuple),
+                draft.tuple,
+                group(draft.group));
     }
 
     private static Node.Step step(Draft draft) {
-        List<Node.Stage> stages = draft.stages.stream()
-                .<Node.Stage>map(stage -> stage.predicate() != null
-                        ? new Node.Stage.Filter(node(stage.predicate()))
-                        : new Node.Stage.Index(String.valueOf(stage.index())))
-                .toList();
+        List<Node.Stage> stages = new ArrayList<>(draft.stages.size());
+        for (Draft.Stage stage : draft.stages) {
+            Draft predicate = stage.predicate();
+            stages.add(
+                    predicate != null
+                            ? new Node.Stage.Filter(node(predicate))
+                            : new Node.Stage.Index(String.valueOf(stage.index())));
+        }
         return new Node.Step(
                 node(draft),
-                stages,
+                List.copyOf(stages),
                 draft.focus,
                 draft.index,
                 draft.ancestor == null ? null : draft.ancestor.label,
@@ -151,8 +166,10 @@ final class Builder {
     }
 
     private static List<Node.Pair> pairs(List<Draft.Pair> pairs) {
-        return pairs.stream()
-                .map(pair -> new Node.Pair(node(pair.name()), node(pair.value())))
-                .toList();
+        List<Node.Pair> built = new ArrayList<>(pairs.size());
+        for (Draft.Pair pair : pairs) {
+            built.add(new Node.Pair(node(pair.name()), node(pair.value())));
+        }
+        return List.copyOf(built);
     }
 }

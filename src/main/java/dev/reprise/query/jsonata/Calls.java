@@ -146,6 +146,7 @@ final class Calls {
         List<@Nullable JsonNode> given =
                 signature == null ? arguments : signature.check(arguments, context, evaluation);
         List<String> parameters = lambda.code.parameters();
+        evaluation.burn((long) parameters.size() * parameters.size() / 64);
         Frame frame = new Frame(lambda.frame, parameters.size());
         for (int i = 0; i < parameters.size(); i++) {
             frame.bind(parameters.get(i), i < given.size() ? given.get(i) : null);

@@ -25,12 +25,20 @@ interface CharacterSet {
             || c == '\u2029'
             || (c > 127 && Character.getType(c) == Character.SPACE_SEPARATOR);
 
+    /** Characters that follow one another. */
+    record Range(int from, int to) implements CharacterSet {
+        @Override
+        public boolean contains(int character) {
+            return character >= from && character <= to;
+        }
+    }
+
     static CharacterSet of(int character) {
-        return c -> c == character;
+        return new Range(character, character);
     }
 
     static CharacterSet range(int from, int to) {
-        return c -> c >= from && c <= to;
+        return new Range(from, to);
     }
 
     default CharacterSet or(CharacterSet other) {

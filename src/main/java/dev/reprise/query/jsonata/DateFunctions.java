@@ -57,6 +57,7 @@ final class DateFunctions {
 
     private static @Nullable JsonNode toMillis(JsonNode text, @Nullable JsonNode picture, Evaluation evaluation) {
         if (picture == null) {
+            evaluation.burn(150);
             return LongNode.valueOf(parse(text));
         }
         Double millis =

@@ -80,6 +80,7 @@ record DatePicture(List<Part> parts) {
 
     static DatePicture of(String picture, Evaluation evaluation) {
         evaluation.makeText(8.0 * picture.length());
+        evaluation.burn(10L * picture.length());
         List<Part> parts = new ArrayList<>();
         int start = 0;
         int at = 0;

@@ -18,7 +18,7 @@ record DateText(Map<Character, Double> found) {
         }
         PatternValue pattern;
         try {
-            evaluation.burn(20 + regex.length());
+            evaluation.burn(100 + 25L * regex.length());
             pattern = PatternValue.compile("/" + regex.append('$') + "/i");
         } catch (SyntaxException e) {
             throw JsonataException.of("D3136");

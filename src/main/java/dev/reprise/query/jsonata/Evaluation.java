@@ -21,6 +21,9 @@ final class Evaluation {
     /** Characters that are looked at or copied for one unit. */
     private static final int CHARACTERS = 16;
 
+    /** What the digits of a number cost that is no small whole number. */
+    private static final int DIGITS = 40;
+
     private final Environment environment;
     private final QueryLimits limits;
     private final Fuel fuel;
@@ -51,6 +54,11 @@ final class Evaluation {
     /** Takes fuel for looking at a text, or copying it. */
     void burnText(long characters) {
         fuel.burn(1 + characters / CHARACTERS);
+    }
+
+    /** Takes fuel for writing a number as text, or reading one: whole numbers of 32 bits are quick. */
+    void burnDigits(JsonNode number) {
+        fuel.burn(number.isInt() ? 1 : DIGITS);
     }
 
     /** Takes fuel for elements that are about to be made, and refuses an array of them that is too large. */
@@ -117,10 +125,13 @@ final class Evaluation {
         return variable != null ? variable : Library.function(name);
     }
 
-    /** Calls {@code function} from inside of another function. */
+    /** Calls {@code function} from inside of another function, which takes more of the stack than other calls. */
     @Nullable
     JsonNode call(JsonNode function, List<@Nullable JsonNode> arguments) {
-        return Calls.apply(function, arguments, null, null, this);
+        enter();
+        JsonNode result = Calls.apply(function, arguments, null, null, this);
+        leave();
+        return result;
     }
 
     /** Calls a function that is given a value, and, if it takes so many, where it stands and what it stands in. */

@@ -49,6 +49,7 @@ final class Evaluator {
             case Node.Block block -> block(block, input, frame, evaluation);
             case Node.Bind bind -> {
                 JsonNode value = evaluate(bind.value(), input, frame, evaluation);
+                evaluation.burn(frame.size() / 16);
                 frame.bind(bind.name(), value);
                 yield value;
             }
@@ -134,7 +135,7 @@ final class Evaluator {
         JsonataArray made = JsonataArray.array();
         for (Node item : array.items()) {
             JsonNode value = evaluate(item, input, frame, evaluation);
-            if (value instanceof ArrayNode elements && !(item instanceof Node.ArrayOf)) {
+            if (value instanceof ArrayNode elements && !isWritten(item)) {
                 addAll(made, elements, evaluation);
             } else if (value != null) {
                 made.items().add(value);
@@ -142,6 +143,11 @@ final class Evaluator {
             }
         }
         return array.constructed() ? made.constructed() : made;
+    }
+
+    /** Whether an array is written out where an item of an array stands, with or without predicates: it is not spread. */
+    private static boolean isWritten(Node item) {
+        return item instanceof Node.ArrayOf || (item instanceof Node.Refined refined && isWritten(refined.inner()));
     }
 
     private static @Nullable JsonNode refined(

@@ -13,12 +13,14 @@ final class Filters {
 
     static @Nullable JsonNode filter(Node predicate, @Nullable JsonNode value, Frame frame, Evaluation evaluation) {
         if (value == null) {
+            // A predicate is looked at even where there is nothing, so that an error in it is seen.
+            Evaluator.evaluate(predicate, null, frame, evaluation);
             return null;
         }
         if (value instanceof TupleStream stream) {
             return new TupleStream(tuples(predicate, stream.tuples(), frame, evaluation));
         }
-        List<@Nullable JsonNode> items = value instanceof ArrayNode array ? elements(array) : Calls.single(value);
+        List<@Nullable JsonNode> items = Paths.items(value);
         if (predicate instanceof Node.Literal(JsonNode literal) && literal.isNumber()) {
             int index = index(literal, items.size());
             JsonNode item = index < 0 ? null : items.get(index);
@@ -36,13 +38,6 @@ final class Filters {
             }
         }
         return kept;
-    }
-
-    private static List<@Nullable JsonNode> elements(ArrayNode array) {
-        if (array instanceof JsonataArray made) {
-            return new ArrayList<>(made.items());
-        }
-        return Paths.items(array);
     }
 
     static List<Tuple> tuples(Node predicate, List<Tuple> tuples, Frame frame, Evaluation evaluation) {

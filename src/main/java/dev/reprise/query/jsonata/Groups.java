@@ -36,6 +36,7 @@ final class Groups {
                 if (!name.isTextual()) {
                     throw JsonataException.of("T1003").value(name);
                 }
+                evaluation.burnText(name.textValue().length());
                 int pair = i;
                 Members members = groups.computeIfAbsent(name.textValue(), text -> new Members(pair));
                 if (members.pair != i) {

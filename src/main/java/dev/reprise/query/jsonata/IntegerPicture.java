@@ -137,12 +137,17 @@ record IntegerPicture(
     String format(double value, Evaluation evaluation) {
         double number = Math.abs(value);
         String formatted = switch (form) {
-            case LETTERS -> NumberWords.letters(number, letters == Case.UPPER ? 'A' : 'a');
+            case LETTERS -> {
+                evaluation.burn(10 + Math.max(0, Math.getExponent(number)) / 2);
+                yield NumberWords.letters(number, letters == Case.UPPER ? 'A' : 'a');
+            }
             case ROMAN -> {
                 evaluation.makeText(number / 1_000);
+                evaluation.burn(20);
                 yield NumberWords.roman(number, letters == Case.UPPER);
             }
             case WORDS -> {
+                evaluation.burn(100 + 2L * Math.max(0, Math.getExponent(number)));
                 String words = NumberWords.words(number, ordinal);
                 yield letters == Case.UPPER
                         ? words.toUpperCase(Locale.ROOT)
@@ -158,6 +163,7 @@ record IntegerPicture(
         String plain = Double.isFinite(number) ? NumberText.of(number) : String.valueOf(number);
         int length = Math.max(plain.length(), mandatory);
         evaluation.makeText(2.0 * length + separators.size());
+        evaluation.burn(60);
         StringBuilder reversed = new StringBuilder();
         int next = 0;
         for (int right = 0; right < length; right++) {

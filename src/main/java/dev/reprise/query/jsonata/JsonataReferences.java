@@ -17,6 +17,26 @@ public record JsonataReferences(Set<String> variables, Set<String> atTopLevel, S
 
     private static final String STATES = "states";
 
+    /** Variables bound in a block or function, within the one around it: many of both cost no copies. */
+    private record Scope(@Nullable Scope outer, Set<String> names) {
+        Scope(@Nullable Scope outer) {
+            this(outer, new HashSet<>());
+        }
+
+        void add(String name) {
+            names.add(name);
+        }
+
+        boolean contains(String name) {
+            for (Scope at = this; at != null; at = at.outer) {
+                if (at.names.contains(name)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
     /**
      * Reads an expression.
      *
@@ -26,7 +46,7 @@ public record JsonataReferences(Set<String> variables, Set<String> atTopLevel, S
     public static JsonataReferences of(String expression) {
         JsonataReferences references =
                 new JsonataReferences(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
-        references.read(Builder.compile(expression.strip()), new HashSet<>(), true);
+        references.read(Builder.compile(expression.strip()), new Scope(null), true);
         return references;
     }
 
@@ -36,7 +56,7 @@ public record JsonataReferences(Set<String> variables, Set<String> atTopLevel, S
      * @param bound variables bound so far in this block; binding adds to it
      * @param top whether there is no context value
      */
-    private void read(Node node, Set<String> bound, boolean top) {
+    private void read(Node node, Scope bound, boolean top) {
         switch (node) {
             case Node.Literal literal -> {}
             case Node.Regex regex -> {}
@@ -59,7 +79,7 @@ public record JsonataReferences(Set<String> variables, Set<String> atTopLevel, S
                 readOptional(condition.otherwise(), bound, top);
             }
             case Node.Block(List<Node> expressions) -> {
-                Set<String> inner = new HashSet<>(bound);
+                Scope inner = new Scope(bound);
                 expressions.forEach(expression -> read(expression, inner, top));
             }
             case Node.Bind(String name, Node value) -> {
@@ -80,8 +100,8 @@ public record JsonataReferences(Set<String> variables, Set<String> atTopLevel, S
                 call.arguments().forEach(argument -> readOptional(argument, bound, top));
             }
             case Node.Lambda lambda -> {
-                Set<String> inner = new HashSet<>(bound);
-                inner.addAll(lambda.parameters());
+                Scope inner = new Scope(bound);
+                lambda.parameters().forEach(inner::add);
                 read(lambda.body(), inner, top);
             }
             case Node.Apply(Node value, Node function) -> {
@@ -105,7 +125,7 @@ public record JsonataReferences(Set<String> variables, Set<String> atTopLevel, S
         }
     }
 
-    private void readOptional(@Nullable Node node, Set<String> bound, boolean top) {
+    private void readOptional(@Nullable Node node, Scope bound, boolean top) {
         if (node != null) {
             read(node, bound, top);
         }
@@ -117,7 +137,7 @@ public record JsonataReferences(Set<String> variables, Set<String> atTopLevel, S
         }
     }
 
-    private void readVariable(String name, Set<String> bound, boolean top) {
+    private void readVariable(String name, Scope bound, boolean top) {
         if (name.isEmpty()) {
             readContext("$", top);
         } else if (name.equals("$")) {
@@ -128,7 +148,7 @@ public record JsonataReferences(Set<String> variables, Set<String> atTopLevel, S
         }
     }
 
-    private void readPath(Node.Path path, Set<String> bound, boolean top) {
+    private void readPath(Node.Path path, Scope bound, boolean top) {
         List<Node.Step> steps = path.steps();
         if (steps.size() > 1
                 && steps.get(0).expression() instanceof Node.Variable(String name)
@@ -160,7 +180,7 @@ public record JsonataReferences(Set<String> variables, Set<String> atTopLevel, S
         }
     }
 
-    private void readGroup(Node.Group group, Set<String> bound, boolean top) {
+    private void readGroup(Node.Group group, Scope bound, boolean top) {
         for (Node.Pair pair : group.pairs()) {
             read(pair.name(), bound, top);
             read(pair.value(), bound, top);

@@ -114,6 +114,7 @@ final class MatchingFunctions {
 
     private static void add(JsonataArray parts, String part, Evaluation evaluation) {
         parts.items().add(TextNode.valueOf(part));
+        evaluation.burnText(16L + part.length());
         evaluation.added(parts.items().size());
     }
 

@@ -45,6 +45,7 @@ final class NumberFunctions {
                 changed("abs", Math::abs),
                 Builtin.ofDefined("round", "<n-n?:n>", 2, (number, arguments, evaluation) -> {
                     JsonNode precision = arguments.get(1);
+                    evaluation.burnDigits(number);
                     return Values.number(round(number.doubleValue(), precision == null ? 0 : precision.doubleValue()));
                 }),
                 Builtin.ofDefined("sqrt", "<n-:n>", 1, (number, arguments, evaluation) -> {
@@ -64,11 +65,12 @@ final class NumberFunctions {
                             : TextNode.valueOf(NumberPicture.of(picture.textValue(), arguments.get(2), evaluation)
                                     .format(number.doubleValue(), evaluation));
                 }),
-                Builtin.ofDefined(
-                        "formatBase",
-                        "<n-n?:s>",
-                        2,
-                        (number, arguments, evaluation) -> formatBase(number, arguments.get(1))),
+                Builtin.ofDefined("formatBase", "<n-n?:s>", 2, (number, arguments, evaluation) -> {
+                    // The time that other radixes take grows with the square of the digits.
+                    int bits = Math.max(0, Math.getExponent(number.doubleValue()));
+                    evaluation.burn(60 + bits / 2);
+                    return formatBase(number, arguments.get(1));
+                }),
                 Builtin.ofDefined("formatInteger", "<n-s:s>", 2, (number, arguments, evaluation) -> {
                     JsonNode picture = arguments.get(1);
                     return picture == null
@@ -78,7 +80,7 @@ final class NumberFunctions {
                 }),
                 Builtin.ofDefined("parseInteger", "<s-s:n>", 2, (text, arguments, evaluation) -> {
                     JsonNode picture = arguments.get(1);
-                    evaluation.burnText(4L * text.textValue().length());
+                    evaluation.burnText(512 + 8L * text.textValue().length());
                     return picture == null
                             ? null
                             : Values.number(IntegerPicture.of(picture.textValue(), evaluation)
@@ -143,7 +145,7 @@ final class NumberFunctions {
             return Values.number(value.booleanValue() ? 1 : 0);
         }
         String text = value.textValue();
-        evaluation.burnText(4L * text.length());
+        evaluation.burnText(8L * text.length() + 256);
         if (DECIMAL.matcher(text).matches()) {
             double number = Double.parseDouble(text);
             if (Double.isFinite(number)) {

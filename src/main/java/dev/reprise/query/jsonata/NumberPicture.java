@@ -43,7 +43,7 @@ final class NumberPicture {
 
     /** The number in this form. */
     String format(double number, Evaluation evaluation) {
-        evaluation.burn(4);
+        evaluation.burn(250);
         return number < 0 ? negative.format(-number, symbols) : positive.format(number, symbols);
     }
 }

@@ -104,7 +104,8 @@ final class ObjectFunctions {
         if (!(value instanceof ArrayNode) && !(value instanceof ObjectNode)) {
             return value;
         }
-        JsonataArray spread = JsonataArray.sequence();
+        JsonataArray spread =
+                value instanceof ArrayNode && !value.isEmpty() ? JsonataArray.array() : JsonataArray.sequence();
         spread(value, spread, 0, evaluation);
         return spread;
     }

@@ -181,8 +181,11 @@ final class Operators {
         if (!(among instanceof ArrayNode array)) {
             return Values.same(sought, among);
         }
-        evaluation.burn(array.size() / 2);
+        evaluation.burn(array.size());
         for (JsonNode element : array) {
+            if (sought.isTextual() && element.isTextual()) {
+                evaluation.burn(sought.textValue().length() / 64);
+            }
             if (Values.same(sought, element)) {
                 return true;
             }

@@ -63,6 +63,9 @@ final class Paths {
         List<@Nullable JsonNode> items = whole ? Calls.single(found) : items(found);
         for (; at <= last; at++) {
             Node.Step step = steps.get(at);
+            if (at == 0 && step.constructed()) {
+                evaluation.burn(items.size() / 4);
+            }
             found = at == 0 && step.constructed()
                     ? Evaluator.evaluate(step.expression(), array(items), frame, evaluation)
                     : step(step, items, frame, at == last, evaluation);
@@ -95,6 +98,7 @@ final class Paths {
     static @Nullable JsonNode step(
             Node.Step step, List<@Nullable JsonNode> items, Frame frame, boolean last, Evaluation evaluation) {
         if (step.expression() instanceof Node.Sort sort) {
+            evaluation.burn(items.size() / 4);
             JsonNode sorted = Sorting.sort(sort, array(items), frame, evaluation);
             return filtered(step, sorted, frame, evaluation);
         }

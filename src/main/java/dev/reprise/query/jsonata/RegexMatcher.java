@@ -43,6 +43,7 @@ final class RegexMatcher {
     boolean find(int from) {
         for (int start = from; start <= text.length(); start++) {
             Arrays.fill(slots, -1);
+            steps += slots.length / 16;
             top = 0;
             int end = run(0, start, -1);
             if (end >= 0) {
@@ -84,7 +85,11 @@ final class RegexMatcher {
     String group(int number) {
         int from = slots[2 * number];
         int to = slots[2 * number + 1];
-        return from < 0 || to < 0 ? null : text.substring(from, to);
+        if (from < 0 || to < 0) {
+            return null;
+        }
+        evaluation.burnText(to - from);
+        return text.substring(from, to);
     }
 
     /**
@@ -141,6 +146,7 @@ final class RegexMatcher {
                     pc++;
                 }
                 case CLEAR -> {
+                    steps += (instruction.y() - instruction.x()) / 4;
                     for (int slot = instruction.x(); slot < instruction.y(); slot++) {
                         if (slots[slot] >= 0) {
                             save(slot, -1);

@@ -151,11 +151,12 @@ final class RegexParser {
 
     /** What stands in braces; nothing when it is no count, but text. */
     private int[] counts() {
-        int close = text.indexOf('}', at);
+        // A count is short, so no more is looked at: braces that are text may be many.
+        int close = text.indexOf('}', at, Math.min(text.length(), at + 20));
         if (close < 0) {
             return new int[0];
         }
-        String inside = text.substring(at + 1, Math.min(close, at + 20));
+        String inside = text.substring(at + 1, close);
         if (!inside.matches("\\d+(,\\d*)?")) {
             return new int[0];
         }
@@ -392,8 +393,7 @@ final class RegexParser {
 
     private CharacterSet set() {
         boolean negative = take("^");
-        CharacterSet set = c -> false;
-        boolean[] ascii = new boolean[128];
+        CharacterClass members = new CharacterClass();
         while (true) {
             if (!more()) {
                 throw wrong("unterminated character class");
@@ -419,15 +419,11 @@ final class RegexParser {
             if (at == start) {
                 throw new IllegalStateException("No progress in " + text);
             }
-            for (int c = 0; c < ascii.length; c++) {
-                ascii[c] |= first.contains(c);
-            }
-            set = set.or(first);
+            members.add(first);
         }
-        CharacterSet all = set;
-        CharacterSet quick = c -> c < 128 ? ascii[c] : all.contains(c);
+        CharacterSet all = members.set();
         // Case is looked at before what is not in the set.
-        return negative ? (anyCase ? quick.anyCase() : quick).not() : quick;
+        return negative ? (anyCase ? all.anyCase() : all).not() : all;
     }
 
     /** The character that {@link #member} read; negative when it was a set. */

@@ -86,11 +86,13 @@ final class Sorting {
             Sorted<T> sorted, Node.Sort sort, Context<T> context, Frames<T> frames, Evaluation evaluation) {
         return index -> {
             if (!sorted.known[index]) {
+                evaluation.enter();
                 sorted.terms[index] = Evaluator.evaluate(
                         sort.terms().get(index).expression(),
                         context.of(sorted.item),
                         frames.of(sorted.item),
                         evaluation);
+                evaluation.leave();
                 sorted.known[index] = true;
             }
             return sorted.terms[index];
@@ -139,6 +141,7 @@ final class Sorting {
         if (values.size() <= 1) {
             return values;
         }
+        evaluation.enter();
         int middle = values.size() / 2;
         List<T> left = merge(values.subList(0, middle), swaps, evaluation);
         List<T> right = merge(values.subList(middle, values.size()), swaps, evaluation);
@@ -151,6 +154,7 @@ final class Sorting {
         }
         merged.addAll(left.subList(l, left.size()));
         merged.addAll(right.subList(r, right.size()));
+        evaluation.leave();
         return merged;
     }
 }

@@ -88,6 +88,7 @@ final class StringFunctions {
     private static Builtin url(String name, Coding change) {
         return Builtin.ofDefined(name, "<s-:s>", 1, (text, arguments, evaluation) -> {
             evaluation.makeText(3.0 * text.textValue().length());
+            evaluation.burnText(3L * text.textValue().length());
             String changed = change.apply(text.textValue());
             if (changed == null) {
                 throw JsonataException.of("D3140").token(name).value(text);
@@ -120,7 +121,7 @@ final class StringFunctions {
                     && text.charAt(at + same) == sought.charAt(same)) {
                 same++;
             }
-            evaluation.burn((at - before) / 64 + same / 16);
+            evaluation.burn(2 + (at - before) / 64 + same / 16);
             if (same == sought.length()) {
                 return at;
             }
@@ -193,6 +194,7 @@ final class StringFunctions {
                 .codePoints()
                 .limit(missing)
                 .toArray();
+        evaluation.burn(missing / 4);
         StringBuilder padding = new StringBuilder(missing);
         for (int i = 0; i < missing; i++) {
             padding.appendCodePoint(with[i % with.length]);
@@ -218,6 +220,7 @@ final class StringFunctions {
     /** As lenient as the reference implementation: what is no digit of Base64 is left out. */
     private static JsonNode decode(String text, Evaluation evaluation) {
         evaluation.makeText(2.0 * text.length());
+        evaluation.burnText(4L * text.length());
         String digits = text.replace('-', '+').replace('_', '/');
         int end = digits.indexOf('=');
         byte[] decoded = Base64.getMimeDecoder().decode(padded(end < 0 ? digits : digits.substring(0, end)));

@@ -26,6 +26,7 @@ final class Texts {
             return value.textValue();
         }
         if (value.isNumber()) {
+            evaluation.burnDigits(value);
             return number(value);
         }
         if (value instanceof FunctionValue) {
@@ -82,6 +83,9 @@ final class Texts {
                 if (value.isTextual()) {
                     quote(value.textValue());
                 } else if (value.isNumber()) {
+                    if (evaluation != null) {
+                        evaluation.burnDigits(value);
+                    }
                     out.append(within(value.doubleValue()));
                 } else {
                     out.append(value.asText());
@@ -133,7 +137,7 @@ final class Texts {
     private void quote(String text) {
         if (evaluation != null) {
             evaluation.checkText((double) out.length() + text.length());
-            evaluation.burnText(text.length());
+            evaluation.burnText(2L * text.length());
         }
         out.append('"');
         int end = Math.min(text.length(), longest);

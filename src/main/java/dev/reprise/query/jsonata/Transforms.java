@@ -84,7 +84,11 @@ final class Transforms {
                 }
                 yield copy;
             }
-            case JsonNode number when number.isNumber() -> Values.rounded(number);
+            case JsonNode number
+            when number.isNumber() -> {
+                evaluation.burn(number.isInt() ? 0 : 10);
+                yield Values.rounded(number);
+            }
             case FunctionValue function -> com.fasterxml.jackson.databind.node.TextNode.valueOf("");
             default -> value;
         };

@@ -44,7 +44,7 @@ record Tuple(@Nullable JsonNode value, @Nullable Bound bound) {
         if (bound == null) {
             return new Frame(outer);
         }
-        evaluation.burn(bound.count);
+        evaluation.burn(bound.count + (long) bound.count * bound.count / 64);
         Frame frame = new Frame(outer, bound.count);
         for (Bound at = bound; at != null; at = at.before) {
             if (frame.find(at.name) < 0) {

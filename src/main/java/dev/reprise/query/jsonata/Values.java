@@ -73,7 +73,7 @@ final class Values {
             case null -> false;
             case ArrayNode array -> {
                 checkDepth(depth);
-                evaluation.burn(1);
+                evaluation.burn(1 + array.size() / 16);
                 for (JsonNode element : array) {
                     if (isTrue(element, depth + 1, evaluation)) {
                         yield true;

@@ -2,6 +2,7 @@ package dev.reprise.query.jsonpath;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.reprise.query.Uuids;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.reprise.query.Digests;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.StringTokenizer;
@@ -79,7 +80,12 @@ final class TextFunctions {
     static JsonNode hash(Arguments arguments) {
         JsonNode data = arguments.any(0);
         String text = data.isTextual() ? data.textValue() : arguments.shown(0);
-        return TextNode.valueOf(Digests.hexadecimal(bounded(text, arguments), arguments.string(1)));
+        String bounded = bounded(text, arguments);
+        try {
+            return TextNode.valueOf(Digests.hexadecimal(bounded, arguments.string(1)));
+        } catch (IllegalArgumentException e) {
+            throw new FunctionFailure(String.valueOf(e.getMessage()));
+        }
     }
 
     private static String bounded(String text, Arguments arguments) {

@@ -115,6 +115,78 @@ class JsonataFunctionsTest {
         assertThat(evaluate(expression)).isEqualTo(json(expected));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "$encodeUrl('http://x/a b?q=1&r=#top')       | 'http://x/a%20b?q=1&r=#top'",
+                "$encodeUrl('\u00e9 +')                      | '%C3%A9%20+'",
+                "$encodeUrlComponent('a b+c')                | 'a%20b%2Bc'",
+                "$formatInteger(1e20, '0')                   | '100000000000000000000'",
+                "$formatInteger(-1e20, '#,##0')              | '-100,000,000,000,000,000,000'",
+                "$formatInteger(2e21, 'w')                   | 'two billion trillion'",
+                "$parseInteger('three billion trillion', 'w') | 3e21",
+                "$parseInteger('99999999999999999999', '0')  | 1e20",
+                "$formatBase(1e19, 16)                       | '8ac7230489e80000'",
+                "4294967296 * 4294967296                     | 18446744073709551616",
+                "$round(12345678901234567890, -1)            | 12345678901234567890",
+                "$states.input.a[-1.5]                       | 4",
+                "$states.input.a[-0.1]                       | 5",
+                "$states.input.a[1.9]                        | 2",
+                "[7, 8, 9][-2.7]                             | 7",
+                "$fromMillis(1330473600000, '[w] [xNn]')     | '1 March'",
+                "$fromMillis(1325376000000, '[w] [xNn]')     | '5 December'",
+                "$partition([7], 3)                          | [[7]]",
+                "$partition([7, 8], 1)[0]                    | [7]",
+                "$range(4, 4, 1)                             | [4]",
+                "$range(4, 5, 9)                             | [4]",
+                "$range(1, 0, 1)                             | []",
+                "[[1, 2][], 3]                               | [[1, 2], 3]",
+                "[[[1, 2], 3][0], 4]                         | [[1, 2], 4]",
+                "$spread([{'a': 1}])                         | [{'a': 1}]",
+                "$spread({'a': 1})                           | {'a': 1}",
+                "$count($split($pad('', 5000, '\u00e9'), /[^\u00e0-\u00ff]/)) | 1",
+            })
+    void areRightAtTheEdge(String expression, String expected) {
+        assertThat(evaluate(expression).toString()).isEqualTo(evaluate(expected).toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "$length(null)                   | 1 | length",
+                "$lowercase(null)                | 1 | lowercase",
+                "$split(null, ',')               | 1 | split",
+                "$split('a', null)               | 2 | split",
+                "$split('a', ',', null)          | 3 | split",
+                "$replace('a', 'a', null)        | 3 | replace",
+                "$replace('a', 'a', 'b', null)   | 4 | replace",
+                "$contains('a', null)            | 2 | contains",
+                "$contains('a', $states.input.z) | 2 | contains",
+                "$substring('a', null)           | 2 | substring",
+                "$pad('a', null)                 | 2 | pad",
+                "$join(['a'], null)              | 2 | join",
+                "$toMillis(null)                 | 1 | toMillis",
+                "$fromMillis(null)               | 1 | fromMillis",
+                "$partition([1], null)           | 2 | partition",
+                "$range(1, null, 1)              | 2 | range",
+                "$hash('a', null)                | 2 | hash",
+                "$parse(null)                    | 1 | parse",
+            })
+    void refuseNullInTheirOwnName(String expression, int argument, String function) {
+        assertThat(causeOf(expression))
+                .isEqualTo("threw an error during evaluation. T0410: Argument " + argument + " of function \""
+                        + function + "\" does not match function signature");
+    }
+
+    @Test
+    void seeAnErrorInAPredicateOnNothing() {
+        assertThat(causeOf("$states.input.nothing[-'a' = 1]")).contains("D1002");
+    }
+
     @Test
     void drawTheSameWhereTheEnvironmentDoes() {
         assertThat(evaluate("$random()")).isEqualTo(evaluate("$random()"));

@@ -1,4 +1,4 @@
-package dev.reprise.query.jsonpath;
+package dev.reprise.query;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
 
-/** What {@code States.Hash} computes. */
-final class Digests {
+/** What {@code States.Hash} and {@code $hash} compute. */
+public final class Digests {
 
     private static final Set<String> ALGORITHMS = Set.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512");
 
@@ -17,11 +17,11 @@ final class Digests {
      * The digest of the text in UTF-8, in hexadecimal digits.
      *
      * @param algorithm one of those that AWS has: MD5, SHA-1, SHA-256, SHA-384, SHA-512
-     * @throws FunctionFailure when it is another
+     * @throws IllegalArgumentException when it is another; its message is AWS's
      */
-    static String hexadecimal(String data, String algorithm) {
+    public static String hexadecimal(String data, String algorithm) {
         if (!ALGORITHMS.contains(algorithm)) {
-            throw new FunctionFailure(
+            throw new IllegalArgumentException(
                     "The algorithm must be one of MD5, SHA-1, SHA-256, SHA-384 and SHA-512 but was: " + algorithm);
         }
         try {

@@ -87,7 +87,8 @@ public final class Journals {
         return new StartOutcome.Created(
                 begun.head(),
                 new Entry.Started(startedAt, stored),
-                Journal.created(bounded(execution.lease()), meter, begun.head()));
+                new Journal(
+                        new Ownership(bounded(execution.lease()), meter, begun.head()), Extent.ofStart(begun.head())));
     }
 
     /**
@@ -280,8 +281,11 @@ public final class Journals {
                         ? null
                         : Snapshot.read(blobs, id, head.progress().snapshot());
         JsonNode input = Payloads.read(blobs, id, head.beginning().input());
-        Journal journal = Journal.opened(bounded(head.lease()), meter, head, snapshot, takenOver);
-        return new OpenOutcome.Opened(head, input, snapshot == null ? null : snapshot.state(), journal);
+        JournalReplay replay = new JournalReplay(
+                new Ownership(bounded(head.lease()), meter, head),
+                snapshot == null ? Extent.ofStart(head) : Extent.upTo(snapshot),
+                takenOver);
+        return new OpenOutcome.Opened(head, input, snapshot == null ? null : snapshot.state(), replay);
     }
 
     /**
@@ -338,18 +342,24 @@ public final class Journals {
     }
 
     /**
-     * Takes an execution over, if nobody else runs it, only to close it as {@link Outcome.Aborted}, in whatever state
-     * its journal is.
+     * Takes an execution over, if nobody else runs it, only to end it, in whatever state its journal is: one that cannot
+     * be read can still be stopped.
      *
-     * @return null when there is nothing to close, or somebody else runs it
+     * @return false when there is nothing to end, or somebody else runs it
      */
-    public @Nullable Journal seize(ExecutionId id, Lease lease) {
+    public boolean stopUnread(ExecutionId id, Lease lease, Entry.Stopped stop) {
         UnitMeter meter = new UnitMeter();
         String writer = newWriter();
         ConditionalWrite<Head> change = store.takeLease(id, writer, lease, clock.instant(), meter);
-        return change instanceof ConditionalWrite.Made(Head before) && before != null
-                ? Journal.opened(store, meter, before.leased(writer, lease), null, true)
-                : null;
+        if (!(change instanceof ConditionalWrite.Made(Head before)) || before == null) {
+            return false;
+        }
+        Ownership owned = new Ownership(store, meter, before.leased(writer, lease));
+        // The end is not the end of what was read: nothing was.
+        Release release = new Release(owned, Extent.upTo(null, owned.head()));
+        boolean awaitsOthers = before.beginning().tokenSecret() != null;
+        release.close(stop.outcome(), stop.at(), true, awaitsOthers, () -> null);
+        return true;
     }
 
     /**
@@ -367,8 +377,9 @@ public final class Journals {
             return null;
         }
         boolean died = before.lease() != null;
-        Journal journal = Journal.atItsEnd(store, meter, head, segments.last(), died);
-        return new OpenOutcome.Fruitless(head, fruitless, died, journal);
+        JournalReplay replay =
+                new JournalReplay(new Ownership(store, meter, head), Extent.upTo(segments.last(), head), died);
+        return new OpenOutcome.Fruitless(head, fruitless, died, replay.pastItsEntries());
     }
 
     /**

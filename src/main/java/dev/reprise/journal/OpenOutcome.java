@@ -12,22 +12,22 @@ public sealed interface OpenOutcome {
     sealed interface OfRedrive extends OpenOutcome {}
 
     /**
-     * The caller owns it. It restores the interpreter from the snapshot, if there is one, applies {@link
-     * Journal#replay()}, and goes on.
+     * The caller owns it. It restores the interpreter from the snapshot, if there is one, replays what comes after that,
+     * and goes on.
      *
      * @param head as it is now
      * @param input the execution's input
      * @param snapshot the interpreter's state where the replay begins; null when it begins at the start
-     * @param journal to replay from and then to append to
+     * @param replay gives the entries from there on, and then the journal to append to
      */
-    record Opened(Head head, JsonNode input, @Nullable JsonNode snapshot, Journal journal) implements OfRedrive {}
+    record Opened(Head head, JsonNode input, @Nullable JsonNode snapshot, JournalReplay replay) implements OfRedrive {}
 
     /**
      * The caller owns it, and is to end it: so many resumes in a row have got nowhere that another would not either.
      *
      * @param resumes how many
      * @param died whether the last of them did not live to give up its lease
-     * @param journal to append to and to close; it need not be replayed
+     * @param journal to append to and to close; nothing of it was replayed
      */
     record Fruitless(Head head, long resumes, boolean died, Journal journal) implements OpenOutcome {}
 

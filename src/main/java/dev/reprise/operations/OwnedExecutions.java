@@ -34,6 +34,7 @@ import dev.reprise.runtime.LiveRun;
 import dev.reprise.runtime.MapData;
 import dev.reprise.runtime.NoLedger;
 import dev.reprise.runtime.ReadItems;
+import dev.reprise.runtime.Restoration;
 import dev.reprise.runtime.RunEvent;
 import dev.reprise.runtime.RunListeners;
 import dev.reprise.runtime.RunResult;
@@ -46,7 +47,7 @@ import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
 import dev.reprise.wakeup.WakeUps;
 import java.time.Instant;
-import java.util.Iterator;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +159,6 @@ final class OwnedExecutions {
         Program program = views.program(opened.head());
         TaskTokens tokens = TaskTokens.of(opened.head());
         ReadItems items = new ReadItems(mapData, tokens);
-        Journal journal = opened.journal();
         JsonNode snapshot = opened.snapshot();
         if (snapshot != null) {
             try {
@@ -166,7 +166,7 @@ final class OwnedExecutions {
             } catch (UnreachableDataException e) {
                 throw e;
             } catch (DataSetException e) {
-                return endWithoutItems(opened, journal.replay(), Interpreter.redrives(snapshot), e);
+                return endWithoutItems(opened, Interpreter.redrives(snapshot), e);
             }
         }
         Interpreter interpreter = snapshot == null
@@ -178,28 +178,32 @@ final class OwnedExecutions {
                         items,
                         new Entry.Started(beginning.startedAt(), opened.input()),
                         snapshot);
-        boolean announced = opened.head().inbox() > 0;
         LiveRun live = live(identity, interpreter);
-        ExecutionRunner runner = runner(
-                identity.executionArn(),
-                interpreter,
-                items,
-                ledger(journal, program, live),
-                told(tasks(identity, tokens, announced, invocation), live),
-                invocation);
-        Iterator<Entry> entries = journal.replay();
         if (live != null) {
             live.resumed();
-            entries = live.replaying(entries, snapshot != null);
         }
+        boolean announced = opened.head().inbox() > 0;
         Redrive redrive = opened.head().redrive();
         Entry.Redriven redriven = redrive == null ? null : new Entry.Redriven(redrive.at(), redrive.count());
+        ExecutionRunner runner;
         try {
-            runner.replay(entries, redriven);
+            Restoration restoration = new Restoration(interpreter, items);
+            Journal journal = opened.replay().toItsEnd(restoration);
+            if (live != null) {
+                live.replayed(snapshot != null && restoration.isEmpty());
+            }
+            runner = runner(
+                    identity.executionArn(),
+                    interpreter,
+                    items,
+                    ledger(journal, program, live),
+                    told(tasks(identity, tokens, announced, invocation), live),
+                    invocation);
+            runner.resume(redriven);
         } catch (UnreachableDataException e) {
             throw e;
         } catch (DataSetException e) {
-            return endWithoutItems(opened, entries, interpreter.redrives(), e);
+            return endWithoutItems(opened, interpreter.redrives(), e);
         }
         resumption.earlier().forget(interpreter, nested, journals.waitingTasks());
         return run(runner, opened.head(), program);
@@ -209,7 +213,7 @@ final class OwnedExecutions {
     ExecutionDescription stop(OpenOutcome.Opened opened, Entry.Stopped stopped) {
         JsonNode snapshot = opened.snapshot();
         int redrives = snapshot == null ? 0 : Interpreter.redrives(snapshot);
-        return endWithoutReplay(opened, opened.journal().replay(), redrives, stopped);
+        return endWithoutReplay(opened, redrives, stopped);
     }
 
     /**
@@ -217,34 +221,46 @@ final class OwnedExecutions {
      * more. So the fact becomes the journal's last entry, wherever the execution stands; with the data set a replay
      * comes to the same end there, and a redrive goes on from it.
      */
-    private ExecutionDescription endWithoutItems(
-            OpenOutcome.Opened opened, Iterator<Entry> rest, int redrives, DataSetException lost) {
+    private ExecutionDescription endWithoutItems(OpenOutcome.Opened opened, int redrives, DataSetException lost) {
         Entry.End givenUp = givenUp("States.ItemReaderFailed", lost.getMessage());
-        return endWithoutReplay(opened, rest, redrives, givenUp);
+        return endWithoutReplay(opened, redrives, givenUp);
     }
 
     /**
      * Ends an execution of whose last entries nothing was worked out.
      *
-     * @param rest what is left of the journal
-     * @param redrives how often the execution was redriven in what is not left
+     * @param redrives how often the execution was redriven in what was replayed
      */
-    private ExecutionDescription endWithoutReplay(
-            OpenOutcome.Opened opened, Iterator<Entry> rest, int redrives, Entry.End end) {
-        int known = redrives;
-        Instant last = Instant.EPOCH;
-        while (rest.hasNext()) {
-            Entry entry = rest.next();
-            last = entry.at();
-            known = entry instanceof Entry.Redriven redriven ? redriven.count() : known;
-        }
+    private ExecutionDescription endWithoutReplay(OpenOutcome.Opened opened, int redrives, Entry.End end) {
+        PassedOver rest = new PassedOver(redrives);
+        Journal journal = opened.replay().toItsEnd(rest);
+        Instant last = rest.last;
         Redrive redrive = opened.head().redrive();
-        if (redrive != null && redrive.count() > known) {
+        if (redrive != null && redrive.count() > rest.redrives) {
             Instant at = redrive.at().isBefore(last) ? last : redrive.at();
-            opened.journal().append(new Entry.Redriven(at, redrive.count()));
+            journal.append(new Entry.Redriven(at, redrive.count()));
             last = at;
         }
-        return end(opened.head(), opened.journal(), end, true, last);
+        return end(opened.head(), journal, end, true, last);
+    }
+
+    /** What the entries tell that nobody works out. */
+    private static final class PassedOver implements Consumer<Entry> {
+
+        private int redrives;
+        private Instant last = Instant.EPOCH;
+
+        PassedOver(int redrives) {
+            this.redrives = redrives;
+        }
+
+        @Override
+        public void accept(Entry entry) {
+            last = entry.at();
+            if (entry instanceof Entry.Redriven redriven) {
+                redrives = redriven.count();
+            }
+        }
     }
 
     /** Something kills every invocation before it gets anywhere: rather an error that can be seen than a loop that costs. A stop is a better reason to end it, if there is one. */
@@ -404,9 +420,7 @@ final class OwnedExecutions {
     /** Ends an execution whose journal cannot be read; does nothing when it has ended or somebody else has it. */
     void seize(Head known, Lease lease, Entry.Stopped stopped) {
         ExecutionId id = known.id();
-        Journal journal = journals.seize(id, lease);
-        if (journal != null) {
-            journal.close(stopped.outcome(), stopped.at());
+        if (journals.stopUnread(id, lease, stopped)) {
             tellEnded(known, stopped.at(), stopped.outcome());
             settle(id, stopped.outcome());
         }

@@ -7,7 +7,6 @@ import dev.reprise.execution.Outcome;
 import dev.reprise.journal.store.FencedException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,6 @@ public final class ExecutionRunner {
 
     private final Interpreter interpreter;
     private final Ledger ledger;
-    private final ReadItems items;
     private final Allotment allotment;
     private final Time clock;
     private final Mailbox mailbox;
@@ -52,7 +50,6 @@ public final class ExecutionRunner {
             Underway underway) {
         this.interpreter = interpreter;
         this.ledger = ledger;
-        this.items = items;
         this.allotment = allotment;
         this.clock = allotment.clock();
         this.mailbox = new Mailbox(clock);
@@ -72,37 +69,21 @@ public final class ExecutionRunner {
     }
 
     /**
-     * Brings an execution back to where it was. What its entries caused, and none of them answered, begins anew with
-     * {@link #run}.
+     * Goes on with an execution that was brought back to where it was by a {@link Restoration}. What its entries caused,
+     * and none of them answered, begins anew with {@link #run}.
      *
-     * @param journaled the entries that the interpreter does not know yet, all durable
      * @param redriven what is to come after these, unless the interpreter has heard of it; null when it was never
      *     redriven
-     * @throws dev.reprise.journal.store.JournalException when the journal cannot be read
-     * @throws dev.reprise.dataset.DataSetException when a data set that was read cannot be read again: the interpreter
-     *     then stands before the entry that tells of it
      */
-    public void replay(Iterator<Entry> journaled, Entry.@Nullable Redriven redriven) {
-        while (journaled.hasNext()) {
-            Entry next = journaled.next();
-            workUpTo(next);
-            items.supply(interpreter, next);
-            interpreter.replay(next);
-        }
+    public void resume(Entry.@Nullable Redriven redriven) {
         if (redriven != null && interpreter.redrives() < redriven.count()) {
             Entry next = intake.inOrder(redriven);
-            workUpTo(next);
+            Restoration.workUpTo(interpreter, next);
             interpreter.replay(ledger.append(next));
         }
         interpreter.advance();
         resumed = true;
         intake.lookIntoInboxAt(clock.instant());
-    }
-
-    private void workUpTo(Entry next) {
-        while (interpreter.hasWorkBefore(next)) {
-            interpreter.advanceTo(next);
-        }
     }
 
     /**

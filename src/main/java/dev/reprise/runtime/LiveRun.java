@@ -16,7 +16,6 @@ import dev.reprise.task.Job;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -61,15 +60,15 @@ public final class LiveRun implements LiveObserver {
     }
 
     /**
-     * Entries to be replayed.
+     * It was replayed.
      *
-     * @param isKeptAsItWas whether the interpreter stands where its last owner gave the execution up, so that without an entry there is nothing to replay
+     * @param isKeptAsItWas whether the interpreter stands where its last owner gave the execution up, as there was no
+     *     entry to replay
      */
-    public Iterator<Entry> replaying(Iterator<Entry> entries, boolean isKeptAsItWas) {
-        if (isKeptAsItWas && !entries.hasNext()) {
+    public void replayed(boolean isKeptAsItWas) {
+        if (isKeptAsItWas) {
             goLive();
         }
-        return entries;
     }
 
     // ---- states

@@ -42,8 +42,7 @@ class ContentionTest {
                 return super.close(closed, meter);
             }
         };
-        Journal journal = Fixtures.open(busy, "one", LEASE.owner()).journal();
-        Fixtures.all(journal.replay());
+        Journal journal = Fixtures.replayed(Fixtures.open(busy, "one", LEASE.owner()));
 
         assertThatThrownBy(() -> journal.close(DONE, NOON))
                 .isInstanceOf(ContendedException.class)
@@ -51,8 +50,7 @@ class ContentionTest {
                 .hasMessageContaining("100 times in a row");
 
         assertThat(facts[0]).isEqualTo(ContendedException.ATTEMPTS);
-        Journal again = Fixtures.open(store, "one", LEASE.owner()).journal();
-        Fixtures.all(again.replay());
+        Journal again = Fixtures.replayed(Fixtures.open(store, "one", LEASE.owner()));
         again.close(DONE, NOON);
         assertThat(Fixtures.journals(store).outcome(store.readHead(ID, new UnitMeter())))
                 .isEqualTo(DONE);

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.reprise.execution.Entry;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.Outcome;
 import dev.reprise.journal.codec.Body;
@@ -24,13 +25,16 @@ import dev.reprise.journal.dynamodb.HeadItem;
 import dev.reprise.journal.dynamodb.Items;
 import dev.reprise.journal.store.Chunk;
 import dev.reprise.journal.store.CorruptJournalException;
+import dev.reprise.journal.store.Lease;
 import dev.reprise.journal.store.Segment;
 import dev.reprise.journal.store.UnitMeter;
 import dev.reprise.journal.store.UnknownVersionException;
 import dev.reprise.testing.InMemoryStore;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
@@ -96,26 +100,29 @@ class CorruptJournalTest {
         start(store, "one");
         store.putSegment(ID, segment, new UnitMeter());
 
-        Journal journal = open(store, "one").journal();
+        JournalReplay replay = open(store, "one").replay();
 
-        assertThatThrownBy(() -> all(journal.replay()))
+        assertThatThrownBy(() -> all(replay))
                 .isInstanceOf(CorruptJournalException.class)
                 .hasMessageContaining("Execution orders/one: segment 1 cannot be read")
                 .hasMessageContaining("Nothing was changed");
-        assertThatThrownBy(() -> journal.append(succeeded(0))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> all(replay)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void anExecutionThatCannotBeReadCanStillBeStopped() {
         start(store, "one");
         store.putSegment(ID, new Segment(1, "w", 2, 1, 0, Body.text("[1]")), new UnitMeter());
-        assertThatThrownBy(() -> all(open(store, "one").journal().replay()))
-                .isInstanceOf(CorruptJournalException.class);
+        assertThatThrownBy(() -> all(open(store, "one"))).isInstanceOf(CorruptJournalException.class);
 
-        Outcome stopped = new Outcome.Aborted("Broken", null);
-        open(store, "one", "request-2").journal().close(stopped, NOON);
+        Journals later = new Journals(store, InstantSource.fixed(NOON.plusSeconds(1000)), new Random());
+        Lease lease = new Lease("request-2", NOON.plusSeconds(1900));
+        Entry.Stopped stop = new Entry.Stopped(NOON, "Broken", null);
 
-        assertThat(journals(store).outcome(journals(store).head(ID))).isEqualTo(stopped);
+        assertThat(later.stopUnread(ID, lease, stop)).isTrue();
+
+        assertThat(journals(store).outcome(journals(store).head(ID))).isEqualTo(new Outcome.Aborted("Broken", null));
+        assertThat(later.stopUnread(ID, lease, stop)).isFalse();
     }
 
     @Test
@@ -123,7 +130,7 @@ class CorruptJournalTest {
         start(store, "one");
         store.putSegment(ID, new Segment(2, "w", 3, 1, 0, Body.text(ENTRY)), new UnitMeter());
 
-        assertThatThrownBy(() -> all(open(store, "one").journal().replay()))
+        assertThatThrownBy(() -> all(open(store, "one")))
                 .isInstanceOf(CorruptJournalException.class)
                 .hasMessageContaining("segment 1 cannot be read: it is missing");
     }
@@ -136,7 +143,7 @@ class CorruptJournalTest {
         InMemoryStore other = new InMemoryStore();
         other.createHead(store.readHead(ID, new UnitMeter()), NOON, new UnitMeter());
 
-        assertThatThrownBy(() -> all(open(other, "one").journal().replay()))
+        assertThatThrownBy(() -> all(open(other, "one")))
                 .isInstanceOf(CorruptJournalException.class)
                 .hasMessageContaining("segment 1 cannot be read: it is missing, 1 were written");
     }

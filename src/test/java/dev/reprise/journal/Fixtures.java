@@ -101,6 +101,21 @@ final class Fixtures {
                 journals.open(new ExecutionId("orders", name), new Lease(owner, later.plusSeconds(900)));
     }
 
+    /** The journal of an execution that was opened, once it is read to its end. */
+    static Journal replayed(OpenOutcome opened) {
+        return ((OpenOutcome.Opened) opened).replay().toItsEnd(entry -> {});
+    }
+
+    static List<Entry> all(OpenOutcome.Opened opened) {
+        return all(opened.replay());
+    }
+
+    static List<Entry> all(JournalReplay replay) {
+        List<Entry> all = new ArrayList<>();
+        replay.toItsEnd(all::add);
+        return all;
+    }
+
     static List<Entry> all(Iterator<Entry> entries) {
         List<Entry> all = new ArrayList<>();
         entries.forEachRemaining(all::add);

@@ -1,7 +1,6 @@
 package dev.reprise.journal;
 
 import static dev.reprise.journal.Fixtures.NOON;
-import static dev.reprise.journal.Fixtures.all;
 import static dev.reprise.journal.Fixtures.journals;
 import static dev.reprise.journal.Fixtures.json;
 import static dev.reprise.journal.Fixtures.noise;
@@ -63,8 +62,7 @@ class InboxTest {
         assertThat(journals(store).inbox().put(ID, STOP)).isEqualTo(new Inbox.Delivery.WakeNow());
 
         assertThat(journals(store).due(NOON, 10)).extracting(DueExecution::id).containsExactly(ID);
-        Journal journal = open(store, "one").journal();
-        all(journal.replay());
+        Journal journal = Fixtures.replayed(open(store, "one"));
         assertThat(journal.suspend(null, () -> json("{}"))).isFalse();
         assertThat(journal.readInbox()).extracting(InboxFact::entry).containsExactly(STOP);
     }

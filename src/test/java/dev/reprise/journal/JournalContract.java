@@ -270,23 +270,46 @@ abstract class JournalContract {
             first.suspend(NOON.plusSeconds(60), JournalContract::noSnapshot);
 
             OpenOutcome.Opened opened = open(store, "one");
-            assertThat(all(opened.journal().replay()))
-                    .containsExactly(new Entry.Started(NOON, json("{}")), succeeded(0));
-            opened.journal().append(succeeded(1));
-            opened.journal().close(DONE, NOON);
+            assertThat(all(opened)).containsExactly(new Entry.Started(NOON, json("{}")), succeeded(0));
+            Fixtures.replayed(opened).append(succeeded(1));
+            Fixtures.replayed(opened).close(DONE, NOON);
 
             assertThat(history(store, "one")).endsWith(succeeded(0), succeeded(1));
         }
 
         @Test
-        void nothingIsAppendedBeforeTheReplayIsAtItsEnd() {
-            start(store, "one").journal().suspend(null, JournalContract::noSnapshot);
-            Journal journal = open(store, "one").journal();
+        void aReplayThatIsCutShortGoesOnBehindTheEntryThatItGaveLast() {
+            Journal first = start(store, "one").journal();
+            first.append(succeeded(0));
+            first.append(succeeded(1));
+            first.suspend(null, JournalContract::noSnapshot);
+            JournalReplay replay = open(store, "one").replay();
+            List<Entry> given = new ArrayList<>();
 
-            assertThatThrownBy(() -> journal.append(succeeded(0)))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("orders/one")
-                    .hasMessageContaining("replayed");
+            assertThatThrownBy(() -> replay.toItsEnd(entry -> {
+                        given.add(entry);
+                        if (entry.equals(succeeded(0))) {
+                            throw new IllegalArgumentException("not this one");
+                        }
+                    }))
+                    .isInstanceOf(IllegalArgumentException.class);
+            Journal journal = replay.toItsEnd(given::add);
+
+            assertThat(given).containsExactly(new Entry.Started(NOON, json("{}")), succeeded(0), succeeded(1));
+            assertThat(journal.position()).isEqualTo(3);
+        }
+
+        @Test
+        void aReplayThatIsAtItsEndGivesNothingMoreButTheJournal() {
+            start(store, "one").journal().suspend(null, JournalContract::noSnapshot);
+            JournalReplay replay = open(store, "one").replay();
+            Journal journal = replay.toItsEnd(entry -> {});
+            journal.append(succeeded(0));
+            journal.flush();
+            List<Entry> given = new ArrayList<>();
+
+            assertThat(replay.toItsEnd(given::add)).isSameAs(journal);
+            assertThat(given).isEmpty();
         }
 
         @Test
@@ -338,8 +361,7 @@ abstract class JournalContract {
             start(store, "one");
             openAtMost(3);
             openAtMost(3);
-            Journal fruitful = ((OpenOutcome.Opened) openAtMost(3)).journal();
-            all(fruitful.replay());
+            Journal fruitful = Fixtures.replayed(openAtMost(3));
             fruitful.append(succeeded(0));
             fruitful.flush();
 
@@ -354,8 +376,7 @@ abstract class JournalContract {
             start(store, "one");
             openAtMost(3);
             openAtMost(3);
-            Journal waiting = ((OpenOutcome.Opened) openAtMost(3)).journal();
-            all(waiting.replay());
+            Journal waiting = Fixtures.replayed(openAtMost(3));
             waiting.suspend(NOON, JournalContract::noSnapshot);
 
             assertThat(openAtMost(3)).isInstanceOf(OpenOutcome.Opened.class);
@@ -365,8 +386,7 @@ abstract class JournalContract {
         void aResumeThatRunsOutOfTimeAndAddsNothingDoesNot() {
             start(store, "one");
             for (int i = 0; i < 3; i++) {
-                Journal busy = ((OpenOutcome.Opened) openAtMost(3)).journal();
-                all(busy.replay());
+                Journal busy = Fixtures.replayed(openAtMost(3));
                 busy.breakOff(NOON, JournalContract::noSnapshot);
             }
 
@@ -438,7 +458,7 @@ abstract class JournalContract {
             journals(store).open(ID, LEASE);
             journals(store).backOff(before, LEASE);
 
-            assertThat(open(store, "one").journal()).isNotNull();
+            assertThat(all(open(store, "one"))).isNotEmpty();
         }
     }
 
@@ -559,8 +579,7 @@ abstract class JournalContract {
             journal.suspend(NOON, JournalContract::noSnapshot);
             assertThat(journals(store).head(ID).progress().consumed()).isEqualTo(journal.consumed());
 
-            Journal resumed = open(store, "one").journal();
-            all(resumed.replay());
+            Journal resumed = Fixtures.replayed(open(store, "one"));
             assertThat(resumed.consumed().write())
                     .isGreaterThan(journal.consumed().write());
             resumed.append(succeeded(1));

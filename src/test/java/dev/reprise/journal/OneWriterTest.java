@@ -38,7 +38,7 @@ class OneWriterTest {
     @Test
     void anOwnerWhoseLeaseWasTakenOverCannotFlush() {
         Journal first = start(store, "one").journal();
-        all(open(store, "one").journal().replay());
+        all(open(store, "one"));
         first.append(succeeded(0));
 
         assertThatThrownBy(first::flush)
@@ -51,7 +51,7 @@ class OneWriterTest {
     @Test
     void norClose() {
         Journal first = start(store, "one").journal();
-        all(open(store, "one").journal().replay());
+        all(open(store, "one"));
         first.append(succeeded(0));
 
         assertThatThrownBy(() -> first.close(FIRST, NOON)).isInstanceOf(FencedException.class);
@@ -61,7 +61,7 @@ class OneWriterTest {
     @Test
     void norSuspend() {
         Journal first = start(store, "one").journal();
-        all(open(store, "one").journal().replay());
+        all(open(store, "one"));
 
         assertThatThrownBy(() -> first.suspend(NOON, () -> json("{}"))).isInstanceOf(FencedException.class);
     }
@@ -69,7 +69,7 @@ class OneWriterTest {
     @Test
     void norReadTheInbox() {
         Journal first = start(store, "one").journal();
-        all(open(store, "one").journal().replay());
+        all(open(store, "one"));
 
         assertThatThrownBy(first::readInbox).isInstanceOf(FencedException.class);
     }
@@ -81,8 +81,7 @@ class OneWriterTest {
         journals(store).inbox().put(ID, succeeded(0));
         List<Journal> second = new ArrayList<>();
         slow.before(slow.requests() + 2, () -> {
-            second.add(open(store, "one").journal());
-            all(second.get(0).replay());
+            second.add(Fixtures.replayed(open(store, "one")));
             journals(store).inbox().put(ID, succeeded(1));
         });
         List<InboxFact> facts = first.readInbox();
@@ -96,7 +95,7 @@ class OneWriterTest {
     @Test
     void aFencedJournalRefusesEveryFurtherCall() {
         Journal first = start(store, "one").journal();
-        all(open(store, "one").journal().replay());
+        all(open(store, "one"));
         first.append(succeeded(0));
         assertThatThrownBy(first::flush).isInstanceOf(FencedException.class);
 
@@ -109,13 +108,12 @@ class OneWriterTest {
     @Test
     void anOwnerThatIsOvertakenBeforeItHasPutItsMarkIsFenced() {
         start(store, "one");
-        Journal second = open(store, "one").journal();
-        Journal third = open(store, "one").journal();
-        all(third.replay());
+        JournalReplay second = open(store, "one").replay();
+        Journal third = Fixtures.replayed(open(store, "one"));
         third.append(succeeded(0));
         third.close(SECOND, NOON);
 
-        assertThatThrownBy(() -> all(second.replay()))
+        assertThatThrownBy(() -> all(second))
                 .isInstanceOf(FencedException.class)
                 .hasMessageContaining("later owner");
         assertThat(history(store, "one")).hasSize(2);
@@ -124,11 +122,10 @@ class OneWriterTest {
     @Test
     void anOwnerThatIsOvertakenWhileItReadsIsFencedThoughItNeedsNoMark() {
         start(store, "one").journal().suspend(NOON, () -> json("{}"));
-        Journal second = open(store, "one").journal();
-        Journal third = open(store, "one").journal();
-        all(third.replay());
+        JournalReplay second = open(store, "one").replay();
+        Journal third = Fixtures.replayed(open(store, "one"));
 
-        assertThatThrownBy(() -> all(second.replay())).isInstanceOf(FencedException.class);
+        assertThatThrownBy(() -> all(second)).isInstanceOf(FencedException.class);
         third.append(succeeded(0));
         third.flush();
     }
@@ -139,16 +136,15 @@ class OneWriterTest {
         start(store, "one");
         FaultyStore slow = new FaultyStore(store);
         slow.before(2, () -> {
-            Journal third = open(store, "one").journal();
-            all(third.replay());
+            Journal third = Fixtures.replayed(open(store, "one"));
             third.keep(json("{}"));
             third.append(succeeded(0));
             third.close(SECOND, NOON);
         });
-        Journal second = open(slow, "one").journal();
+        JournalReplay second = open(slow, "one").replay();
         List<Entry> before = history(store, "one");
 
-        assertThatThrownBy(() -> all(second.replay())).isInstanceOf(FencedException.class);
+        assertThatThrownBy(() -> all(second)).isInstanceOf(FencedException.class);
 
         assertThat(history(store, "one")).isEqualTo(before);
         assertThat(store.readSegments(ID, 1, new UnitMeter()).items()).allMatch(segment -> segment.resume() == 2);
@@ -157,8 +153,7 @@ class OneWriterTest {
     @Test
     void theVerySameRequestRunningTwiceIsTwoWriters() {
         Journal first = start(store, "one").journal();
-        Journal second = ((OpenOutcome.Opened) journals(store).open(ID, Fixtures.LEASE)).journal();
-        all(second.replay());
+        Journal second = Fixtures.replayed(journals(store).open(ID, Fixtures.LEASE));
 
         assertThatThrownBy(() -> first.close(FIRST, NOON)).isInstanceOf(FencedException.class);
         second.close(SECOND, NOON);
@@ -168,23 +163,22 @@ class OneWriterTest {
     @Test
     void whatTheEarlierOwnerWroteBeforeTheMarkIsPartOfTheJournal() {
         Journal first = start(store, "one").journal();
-        Journal second = open(store, "one").journal();
+        JournalReplay second = open(store, "one").replay();
         first.append(succeeded(0));
         first.flush();
 
-        assertThat(all(second.replay())).hasSize(2).last().isEqualTo(succeeded(0));
+        assertThat(all(second)).hasSize(2).last().isEqualTo(succeeded(0));
 
         first.append(succeeded(1));
         assertThatThrownBy(first::flush).isInstanceOf(FencedException.class);
-        second.close(SECOND, NOON);
+        second.toItsEnd(entry -> {}).close(SECOND, NOON);
         assertThat(history(store, "one")).hasSize(2);
     }
 
     @Test
     void anOwnerThatGaveUpItsLeaseNeedsNoMark() {
         start(store, "one").journal().suspend(NOON, () -> json("{}"));
-        Journal second = open(store, "one").journal();
-        all(second.replay());
+        Journal second = Fixtures.replayed(open(store, "one"));
 
         assertThat(store.readSegments(ID, 1, new UnitMeter()).items()).isEmpty();
     }
@@ -212,13 +206,13 @@ class OneWriterTest {
         faulty.before(at, () -> {
             OpenOutcome outcome = openLater(shared);
             if (outcome instanceof OpenOutcome.Opened opened) {
-                secondsJournal.addAll(all(opened.journal().replay()));
-                secondsJournal.add(opened.journal().append(succeeded(100)));
+                Journal second = opened.replay().toItsEnd(secondsJournal::add);
+                secondsJournal.add(second.append(succeeded(100)));
                 if (secondFlushes) {
-                    opened.journal().flush();
+                    second.flush();
                 }
-                secondsJournal.add(opened.journal().append(succeeded(101)));
-                opened.journal().close(SECOND, NOON);
+                secondsJournal.add(second.append(succeeded(101)));
+                second.close(SECOND, NOON);
             }
         });
         List<Entry> firstsJournal = new ArrayList<>();

@@ -78,10 +78,10 @@ abstract class RedriveContract {
         assertThat(redriven.head().redrive()).isEqualTo(new Redrive(1, LATER));
         assertThat(head(store)).isEqualTo(redriven.head());
         assertThat(redriven.input()).isEqualTo(json("{'order': 17}"));
-        assertThat(all(redriven.journal().replay())).isEqualTo(before).hasSize(4);
-        redriven.journal().append(REDRIVEN);
-        redriven.journal().append(succeeded(3));
-        redriven.journal().close(new Outcome.Succeeded(json("'done'")), LATER.plusSeconds(1));
+        assertThat(all(redriven)).isEqualTo(before).hasSize(4);
+        Fixtures.replayed(redriven).append(REDRIVEN);
+        Fixtures.replayed(redriven).append(succeeded(3));
+        Fixtures.replayed(redriven).close(new Outcome.Succeeded(json("'done'")), LATER.plusSeconds(1));
         assertThat(history(store, "one"))
                 .startsWith(before.toArray(Entry[]::new))
                 .hasSize(6)
@@ -96,9 +96,9 @@ abstract class RedriveContract {
         for (int count = 1; count <= 3; count++) {
             OpenOutcome.Opened redriven = redriven(store);
             assertThat(redriven.head().redrives()).isEqualTo(count);
-            assertThat(all(redriven.journal().replay())).hasSize(3 + count);
-            redriven.journal().append(new Entry.Redriven(LATER, count));
-            redriven.journal().close(FAILED, LATER);
+            assertThat(all(redriven)).hasSize(3 + count);
+            Fixtures.replayed(redriven).append(new Entry.Redriven(LATER, count));
+            Fixtures.replayed(redriven).close(FAILED, LATER);
         }
         assertThat(history(store, "one")).hasSize(7);
     }
@@ -116,7 +116,7 @@ abstract class RedriveContract {
 
         assertThat(redriven.input()).isEqualTo(noise(400_000, 1));
         assertThat(redriven.snapshot()).isEqualTo(json("{'at': 2}"));
-        assertThat(all(redriven.journal().replay())).containsExactly(succeeded(1));
+        assertThat(all(redriven)).containsExactly(succeeded(1));
         assertThat(history(store, "one")).hasSize(3).contains(succeeded(0, noise(500_000, 2)));
     }
 
@@ -134,8 +134,7 @@ abstract class RedriveContract {
     void whoComesWhenItHasEndedAgainChangesNothing() {
         fail(store);
         Head closed = head(store);
-        Journal journal = redriven(store).journal();
-        all(journal.replay());
+        Journal journal = Fixtures.replayed(redriven(store));
         journal.append(REDRIVEN);
         journal.close(FAILED, LATER);
 
@@ -149,8 +148,7 @@ abstract class RedriveContract {
         journals(store).inbox().put(ID, new Entry.Stopped(NOON, null, null));
         journal.close(FAILED, NOON);
 
-        Journal redriven = redriven(store).journal();
-        all(redriven.replay());
+        Journal redriven = Fixtures.replayed(redriven(store));
 
         assertThat(redriven.readInbox()).isEmpty();
         journals(store).inbox().put(ID, new Entry.Stopped(LATER, "Now", null));
@@ -161,16 +159,15 @@ abstract class RedriveContract {
     void whoComesSecondTakesNothingAwayThatTheFirstWasTold() {
         fail(store);
         Head closed = head(store);
-        List<Journal> first = new ArrayList<>();
+        List<OpenOutcome.Opened> first = new ArrayList<>();
         FaultyStore second = new FaultyStore(store).before(1, () -> {
-            first.add(redriven(store).journal());
+            first.add(redriven(store));
             journals(store).inbox().put(ID, new Entry.Stopped(LATER, "Now", null));
         });
 
         assertThat(redrive(second, closed)).isInstanceOf(OpenOutcome.HeldByOther.class);
 
-        all(first.get(0).replay());
-        assertThat(first.get(0).readInbox())
+        assertThat(Fixtures.replayed(first.get(0)).readInbox())
                 .extracting(InboxFact::entry)
                 .containsExactly(new Entry.Stopped(LATER, "Now", null));
     }
@@ -180,17 +177,16 @@ abstract class RedriveContract {
         for (int request = 1; request <= 3; request++) {
             ExecutionStore fresh = new AlwaysDue(newStore());
             Journal journal = start(fresh, "one").journal();
-            List<Journal> redriven = new ArrayList<>();
+            List<OpenOutcome.Opened> redriven = new ArrayList<>();
             FaultyStore putters = new FaultyStore(fresh).before(request, () -> {
                 journal.close(FAILED, NOON);
-                redriven.add(redriven(fresh).journal());
+                redriven.add(redriven(fresh));
             });
 
             Inbox.Delivery delivery = journals(putters).inbox().put(ID, new Entry.Stopped(LATER, "Now", null));
 
             assertThat(delivery).isEqualTo(new Inbox.Delivery.Owned());
-            all(redriven.get(0).replay());
-            assertThat(redriven.get(0).readInbox()).hasSize(1);
+            assertThat(Fixtures.replayed(redriven.get(0)).readInbox()).hasSize(1);
         }
     }
 
@@ -208,8 +204,7 @@ abstract class RedriveContract {
     @Test
     void itIsDeletedItsRetentionAfterItsNewEnd() {
         fail(store);
-        Journal journal = redriven(store).journal();
-        all(journal.replay());
+        Journal journal = Fixtures.replayed(redriven(store));
         journal.append(REDRIVEN);
         journal.close(FAILED, LATER);
 
@@ -227,8 +222,7 @@ abstract class RedriveContract {
             FaultyStore faulty = new FaultyStore(store).losingAnswer("replaceClosed", time);
             OpenOutcome outcome = redrive(new RetryingStore(faulty, new FakeSleeper(), new Random(1)), head(store));
             assertThat(outcome).isInstanceOf(OpenOutcome.Opened.class);
-            Journal journal = ((OpenOutcome.Opened) outcome).journal();
-            all(journal.replay());
+            Journal journal = Fixtures.replayed(outcome);
             journal.append(new Entry.Redriven(LATER, time));
             journal.close(FAILED, LATER);
         }
@@ -247,9 +241,9 @@ abstract class RedriveContract {
             assertThat(history(fresh, "one")).isEqualTo(before);
             OpenOutcome.Opened opened = head(fresh).ending() == null ? resumed(fresh) : redriven(fresh);
             assertThat(opened.head().redrive()).isEqualTo(new Redrive(1, LATER));
-            assertThat(all(opened.journal().replay())).isEqualTo(before);
-            opened.journal().append(REDRIVEN);
-            opened.journal().close(FAILED, LATER);
+            assertThat(all(opened)).isEqualTo(before);
+            Fixtures.replayed(opened).append(REDRIVEN);
+            Fixtures.replayed(opened).close(FAILED, LATER);
             assertThat(history(fresh, "one")).hasSize(5).last().isEqualTo(REDRIVEN);
         }
     }

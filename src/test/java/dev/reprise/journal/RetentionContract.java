@@ -261,8 +261,7 @@ abstract class RetentionContract {
         now = NOON;
         ExecutionId id = new ExecutionId("orders", name);
         startAnew(id, journals());
-        Journal journal = ((OpenOutcome.Opened) journals().open(id, Fixtures.LEASE)).journal();
-        Fixtures.all(journal.replay());
+        Journal journal = Fixtures.replayed(journals().open(id, Fixtures.LEASE));
         journal.close(DONE, NOON);
         now = NOON.plus(RETENTION).plus(ExpiredExecutions.MARGIN);
         return id;

@@ -140,8 +140,8 @@ final class SampleRun {
                         WORLD,
                         new Entry.Started(head.beginning().startedAt(), opened.input()),
                         opened.snapshot());
-        opened.journal().replay().forEachRemaining(entry -> take(interpreter, entry));
-        SampleRun run = new SampleRun(store, head.id(), program, interpreter, opened.journal(), interpreter.time());
+        Journal journal = opened.replay().toItsEnd(entry -> take(interpreter, entry));
+        SampleRun run = new SampleRun(store, head.id(), program, interpreter, journal, interpreter.time());
         if (redriven != null) {
             run.append(redriven);
         }

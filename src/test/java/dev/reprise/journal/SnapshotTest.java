@@ -35,8 +35,8 @@ class SnapshotTest {
         OpenOutcome.Opened opened = open(store, "one");
 
         assertThat(opened.snapshot()).isEqualTo(STATE);
-        assertThat(all(opened.journal().replay())).containsExactly(succeeded(1000), succeeded(1001), succeeded(1002));
-        assertThat(opened.journal().position()).isEqualTo(1004);
+        assertThat(all(opened)).containsExactly(succeeded(1000), succeeded(1001), succeeded(1002));
+        assertThat(Fixtures.replayed(opened).position()).isEqualTo(1004);
     }
 
     @Test
@@ -49,7 +49,7 @@ class SnapshotTest {
         OpenOutcome.Opened opened = open(store, "one");
 
         assertThat(opened.snapshot()).isEqualTo(STATE);
-        assertThat(all(opened.journal().replay())).containsExactly(succeeded(1000));
+        assertThat(all(opened)).containsExactly(succeeded(1000));
     }
 
     @Test
@@ -65,7 +65,7 @@ class SnapshotTest {
         OpenOutcome.Opened opened = open(store, "one");
 
         assertThat(opened.snapshot()).isEqualTo(STATE);
-        assertThat(all(opened.journal().replay())).hasSize(60_000);
+        assertThat(all(opened)).hasSize(60_000);
     }
 
     @Test
@@ -125,8 +125,9 @@ class SnapshotTest {
         for (int turn = 0; turn < 500; turn++) {
             journal.append(succeeded(turn));
             journal.suspend(NOON, () -> STATE);
-            journal = open(store, "one").journal();
-            longest = Math.max(longest, all(journal.replay()).size());
+            OpenOutcome.Opened opened = open(store, "one");
+            longest = Math.max(longest, all(opened).size());
+            journal = Fixtures.replayed(opened);
         }
         assertThat(longest).isLessThan(40);
         // A turn is a segment, a suspension and a resume with their index entries: 7 units.

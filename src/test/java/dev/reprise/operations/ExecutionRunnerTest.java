@@ -263,7 +263,7 @@ class ExecutionRunnerTest {
         TestEngine other = new TestEngine(store, TWO_TASKS, TestEngine.answering(call -> "2"));
         OpenOutcome opened =
                 other.journals.open(ID, new Lease("first", Instant.now().plusSeconds(60)));
-        ((OpenOutcome.Opened) opened).journal().replay().forEachRemaining(entry -> {});
+        ((OpenOutcome.Opened) opened).replay().toItsEnd(entry -> {});
     }
 
     @Test

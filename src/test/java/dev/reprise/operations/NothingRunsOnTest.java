@@ -210,8 +210,7 @@ class NothingRunsOnTest {
         assertThat(answers).as("it was given").isEmpty();
         OpenOutcome.Opened opened =
                 (OpenOutcome.Opened) engine.journals.open(ID, new Lease("second", time.now.plusSeconds(60)));
-        opened.journal().replay().forEachRemaining(entry -> {});
-        assertThat(opened.journal().readInbox())
+        assertThat(opened.replay().toItsEnd(entry -> {}).readInbox())
                 .extracting(InboxFact::entry)
                 .singleElement()
                 .isInstanceOfSatisfying(

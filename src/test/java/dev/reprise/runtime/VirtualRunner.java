@@ -177,8 +177,9 @@ public final class VirtualRunner {
         Interpreter interpreter = opened.snapshot() == null
                 ? interpreter(items, null)
                 : Interpreter.restore(program, identity, limits, provisions(items), started, opened.snapshot());
-        ExecutionRunner runner = runner(interpreter, items, opened.journal());
-        runner.replay(opened.journal().replay(), null);
+        Journal journal = opened.replay().toItsEnd(new Restoration(interpreter, items));
+        ExecutionRunner runner = runner(interpreter, items, journal);
+        runner.resume(null);
         return run(runner, interpreter);
     }
 

@@ -95,7 +95,11 @@ class JsonataFuelTest {
     }
 
     private static long fuel(String expression) {
-        Metered metered = new Metered(Given.input(INPUT), new Fuel());
+        return fuel(expression, Given.input(INPUT));
+    }
+
+    static long fuel(String expression, Given given) {
+        Metered metered = new Metered(given, new Fuel());
         try {
             new JsonataQueries(QueryLimits.DEFAULT)
                     .value(new Value.Jsonata(expression), "Output")

@@ -31,7 +31,10 @@ public interface Environment {
     /** The logical time: when the last fact became known, not what a clock says. */
     Instant now();
 
-    /** Drawn from for {@code States.MathRandom}, {@code States.UUID}, {@code $random()} and {@code $uuid()}; seeded from the place in the execution. */
+    /**
+     * Drawn from for {@code States.MathRandom}, {@code States.UUID}, {@code $random()} and {@code $uuid()}; seeded from
+     * the place in the execution.
+     */
     RandomGenerator random();
 
     /** Counts what the execution's expressions take; the same on every machine and on every replay. */

@@ -3,7 +3,8 @@ package dev.reprise.query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An expression gave no value. It carries what a state machine sees of it: an error name that {@code Retry} and {@code Catch} may match, and AWS's text for the cause.
+ * An expression gave no value. It carries what a state machine sees of it: an error name that {@code Retry} and {@code
+ * Catch} may match, and AWS's text for the cause.
  */
 public final class EvaluationException extends RuntimeException {
 
@@ -15,7 +16,8 @@ public final class EvaluationException extends RuntimeException {
     private final @Nullable String location;
 
     /**
-     * @param error such as {@code States.ParameterPathFailure}, {@code States.QueryEvaluationError}, {@code States.IntrinsicFailure} or {@code States.Runtime}
+     * @param error such as {@code States.ParameterPathFailure}, {@code States.QueryEvaluationError}, {@code
+     * States.IntrinsicFailure} or {@code States.Runtime}
      * @param cause what happened, in AWS's words where AWS has them
      */
     public EvaluationException(String error, String cause) {

@@ -1,10 +1,13 @@
 package dev.reprise.query;
 
 /**
- * Counts the work that an execution's expressions take: steps of evaluation, characters and elements that are made, steps of regular expressions and of paths. It is what bounds an expression, in
- * place of a clock: the same expression over the same values takes the same fuel on every machine, in every invocation, warm or cold.
+ * Counts the work that an execution's expressions take: steps of evaluation, characters and elements that are made,
+ * steps of regular expressions and of paths. It is what bounds an expression, in
+ * place of a clock: the same expression over the same values takes the same fuel on every machine, in every invocation,
+ * warm or cold.
  *
- * <p>A unit is about the work of looking at one value. Not for use by several threads: whoever owns the execution owns this.
+ * <p>A unit is about the work of looking at one value. Not for use by several threads: whoever owns the execution owns
+ * this.
  */
 public final class Fuel {
 

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the step whose value each {@code %} stands for. A {@code %} asks for the value one level up; where the path that it stands in does not reach so far, whatever the path stands in goes on
+ * Finds the step whose value each {@code %} stands for. A {@code %} asks for the value one level up; where the path
+ * that it stands in does not reach so far, whatever the path stands in goes on
  * looking. The step that is found is marked, and remembers what it was applied to.
  */
 final class Ancestry {

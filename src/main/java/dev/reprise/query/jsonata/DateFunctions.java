@@ -12,7 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Functions on times: the time is the environment's, and what a text leaves open is not filled in from the machine's clock or zone. */
+/**
+ * Functions on times: the time is the environment's, and what a text leaves open is not filled in from the machine's
+ * clock or zone.
+ */
 final class DateFunctions {
 
     /** The forms that the reference implementation reads without a picture; what is left out is the first. */

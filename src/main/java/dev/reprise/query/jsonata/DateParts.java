@@ -8,7 +8,10 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 
-/** The parts of a time by the letters that pictures have for them. Weeks begin on Monday; the first of a year or a month is that which has its first Thursday. */
+/**
+ * The parts of a time by the letters that pictures have for them. Weeks begin on Monday; the first of a year or a month
+ * is that which has its first Thursday.
+ */
 final class DateParts {
 
     /** The furthest times that JavaScript has. */

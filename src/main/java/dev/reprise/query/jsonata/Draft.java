@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A part of an expression while it is compiled: {@link Parser} writes it down as it stands, {@link Planner} makes paths of it and marks what has to be remembered on the way, {@link Builder} keeps the outcome. */
+/**
+ * A part of an expression while it is compiled: {@link Parser} writes it down as it stands, {@link Planner} makes paths
+ * of it and marks what has to be remembered on the way, {@link Builder} keeps the outcome.
+ */
 final class Draft {
 
     /** What it is. */

@@ -9,9 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One evaluation: what it sees, and what it has taken of what it may take. Everything that bounds it is counted, so it ends in the same way on every machine. Not for use by several threads.
+ * One evaluation: what it sees, and what it has taken of what it may take. Everything that bounds it is counted, so it
+ * ends in the same way on every machine. Not for use by several threads.
  *
- * <p>A unit of fuel is about the work of one evaluated node. Work that is done for each element or character costs a part of a unit, and at least one as a whole.
+ * <p>A unit of fuel is about the work of one evaluated node. Work that is done for each element or character costs a
+ * part of a unit, and at least one as a whole.
  */
 final class Evaluation {
 

@@ -145,7 +145,9 @@ final class Evaluator {
         return array.constructed() ? made.constructed() : made;
     }
 
-    /** Whether an array is written out where an item of an array stands, with or without predicates: it is not spread. */
+    /**
+     * Whether an array is written out where an item of an array stands, with or without predicates: it is not spread.
+     */
     private static boolean isWritten(Node item) {
         return item instanceof Node.ArrayOf || (item instanceof Node.Refined refined && isWritten(refined.inner()));
     }

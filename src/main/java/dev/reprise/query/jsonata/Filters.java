@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Predicates: numbers pick by position, from the end when they are negative, fractions rounded down; anything else picks where it is true. */
+/**
+ * Predicates: numbers pick by position, from the end when they are negative, fractions rounded down; anything else
+ * picks where it is true.
+ */
 final class Filters {
 
     private Filters() {}

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The variables bound in one block, call or tuple, and those around it. A variable that is bound to undefined hides one of the same name further out. */
+/**
+ * The variables bound in one block, call or tuple, and those around it. A variable that is bound to undefined hides one
+ * of the same name further out.
+ */
 final class Frame {
 
     private static final String[] NO_NAMES = {};

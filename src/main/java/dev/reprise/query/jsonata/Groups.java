@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes objects: of each item's pairs, where the items that give a name are collected before its value is evaluated. */
+/**
+ * Makes objects: of each item's pairs, where the items that give a name are collected before its value is evaluated.
+ */
 final class Groups {
 
     private Groups() {}

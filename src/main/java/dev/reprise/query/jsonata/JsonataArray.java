@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An array that an expression makes, with what the language remembers of it. A <em>sequence</em> is what a path, a predicate or a function like {@code $map} finds: one of no element is undefined,
- * one of a single element is that element unless it is to be kept. It never leaves the engine ({@link Result} makes plain arrays of it), since whether an array is a sequence is no JSON.
+ * An array that an expression makes, with what the language remembers of it. A <em>sequence</em> is what a path, a
+ * predicate or a function like {@code $map} finds: one of no element is undefined,
+ * one of a single element is that element unless it is to be kept. It never leaves the engine ({@link Result} makes
+ * plain arrays of it), since whether an array is a sequence is no JSON.
  */
 @SuppressWarnings({"serial", "unchecked"})
 final class JsonataArray extends ArrayNode {

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an expression reads, found without evaluating it.
  *
- * @param variables names of variables that it does not bind itself, without {@code states} and the functions that there are
- * @param atTopLevel what it reads from a context value where there is none: bare names, {@code $}, {@code $$}, wildcards
+ * @param variables names of variables that it does not bind itself, without {@code states} and the functions that there
+ * are
+ * @param atTopLevel what it reads from a context value where there is none: bare names, {@code $}, {@code $$},
+ * wildcards
  * @param ofStates the members of {@code $states} that it reads by name
  */
 public record JsonataReferences(Set<String> variables, Set<String> atTopLevel, Set<String> ofStates) {
@@ -41,7 +43,8 @@ public record JsonataReferences(Set<String> variables, Set<String> atTopLevel, S
      * Reads an expression.
      *
      * @param expression what stands between the delimiters
-     * @throws IllegalArgumentException when it is not well-formed; its message is the reference implementation's, which AWS gives too
+     * @throws IllegalArgumentException when it is not well-formed; its message is the reference implementation's, which
+     * AWS gives too
      */
     public static JsonataReferences of(String expression) {
         JsonataReferences references =

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.reprise.query.jsonata.Token.Kind;
 
-/** Cuts a JSONata expression into tokens, each when it is asked for: whether a slash divides or begins a regular expression depends on what stands before it. */
+/**
+ * Cuts a JSONata expression into tokens, each when it is asked for: whether a slash divides or begins a regular
+ * expression depends on what stands before it.
+ */
 final class Lexer {
 
     private static final String BLANKS = " \t\n\r\u000b";

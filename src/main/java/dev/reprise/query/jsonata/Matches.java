@@ -89,7 +89,9 @@ sealed interface Matches {
         }
     }
 
-    /** By a function that gives objects with {@code match}, {@code start}, {@code end}, {@code groups} and {@code next}. */
+    /**
+     * By a function that gives objects with {@code match}, {@code start}, {@code end}, {@code groups} and {@code next}.
+     */
     final class OfFunction implements Matches {
         private final String text;
         private final Evaluation evaluation;

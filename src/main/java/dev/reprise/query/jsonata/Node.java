@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An expression as it is evaluated. Paths are flat: {@code a.b[0]^(c)} is one {@link Path} of three steps. Everything in it is immutable and may be shared by threads.
+ * An expression as it is evaluated. Paths are flat: {@code a.b[0]^(c)} is one {@link Path} of three steps. Everything
+ * in it is immutable and may be shared by threads.
  */
 sealed interface Node {
 
@@ -54,7 +55,10 @@ sealed interface Node {
     /** <code>{"name": value}</code>. */
     record ObjectOf(Group group) implements Node {}
 
-    /** {@code first + second - third}: operators that bind equally or to the left, from left to right, so that a long sum is not deep. */
+    /**
+     * {@code first + second - third}: operators that bind equally or to the left, from left to right, so that a long
+     * sum is not deep.
+     */
     record Operation(Node first, List<Link> links) implements Node {}
 
     /** {@code condition ? then : otherwise}. */
@@ -115,7 +119,8 @@ sealed interface Node {
      * @param stages predicates and positions, in their order
      * @param focus the variable that the value is bound to while the context stays, as by {@code @$name}; null for none
      * @param index the variable that its position is bound to, as by {@code #$name}; null for none
-     * @param ancestor the label under which {@code %} finds the value that the step was applied to; null when none asks for it
+     * @param ancestor the label under which {@code %} finds the value that the step was applied to; null when none asks
+     * for it
      * @param tuple whether the values carry variables from here on
      * @param constructed whether it is an array that is written out
      */

@@ -24,7 +24,8 @@ final class NumberPicture {
     /**
      * Reads a picture.
      *
-     * @param options replacements of single characters by the names that XPath gives them, such as {@code decimal-separator}
+     * @param options replacements of single characters by the names that XPath gives them, such as {@code
+     * decimal-separator}
      * @throws JsonataException {@code D3080} to {@code D3093} when it is no picture
      */
     static NumberPicture of(String picture, @Nullable JsonNode options, Evaluation evaluation) {

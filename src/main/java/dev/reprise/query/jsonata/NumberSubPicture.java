@@ -113,7 +113,9 @@ record NumberSubPicture(
         return positions;
     }
 
-    /** The distance of separators that stand at 3, 6, 9 …, which then go on to the left; 0 when they stand otherwise. */
+    /**
+     * The distance of separators that stand at 3, 6, 9 …, which then go on to the left; 0 when they stand otherwise.
+     */
     private static int regular(Set<Integer> positions) {
         int distance = positions.stream().reduce(0, NumberSubPicture::greatestCommonDivisor);
         for (int i = 1; i <= positions.size(); i++) {

@@ -6,7 +6,8 @@ import dev.reprise.query.jsonata.Draft.Kind;
 import java.util.Map;
 
 /**
- * Reads an expression by the precedence of its operators (Vaughan Pratt's method). It takes time in proportion to the text, and depth in proportion to the nesting, which is bounded.
+ * Reads an expression by the precedence of its operators (Vaughan Pratt's method). It takes time in proportion to the
+ * text, and depth in proportion to the nesting, which is bounded.
  *
  * @see <a href="https://docs.jsonata.org/">JSONata</a>
  */

@@ -7,7 +7,10 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Follows paths: each step is evaluated for every value that the one before it found, and arrays that are found are flattened. */
+/**
+ * Follows paths: each step is evaluated for every value that the one before it found, and arrays that are found are
+ * flattened.
+ */
 final class Paths {
 
     private Paths() {}

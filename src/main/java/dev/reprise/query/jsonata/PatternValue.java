@@ -50,7 +50,10 @@ final class PatternValue extends FunctionValue {
         return 1;
     }
 
-    /** Applied like a function, as in {@code text ~> /pattern/}, it gives its first match, which has a function that gives the next. */
+    /**
+     * Applied like a function, as in {@code text ~> /pattern/}, it gives its first match, which has a function that
+     * gives the next.
+     */
     @Nullable
     JsonNode call(List<@Nullable JsonNode> arguments, Evaluation evaluation) {
         JsonNode text = arguments.isEmpty() ? null : arguments.get(0);

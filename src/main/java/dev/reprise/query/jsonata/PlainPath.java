@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The most frequent kind of expression, a path of plain names such as {@code $states.input.order.id}, followed without the JSONata engine and without a copy. It says what the engine would
+ * The most frequent kind of expression, a path of plain names such as {@code $states.input.order.id}, followed without
+ * the JSONata engine and without a copy. It says what the engine would
  * say as long as it meets no array on its way, over which the engine maps.
  *
  * @param root the variable that the path starts from

@@ -5,7 +5,10 @@ import dev.reprise.query.jsonata.Draft.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes flat paths of nested dots, predicates, groupings and orders, as the reference implementation does after it has parsed; {@link Ancestry} finds what each {@code %} stands for. */
+/**
+ * Makes flat paths of nested dots, predicates, groupings and orders, as the reference implementation does after it has
+ * parsed; {@link Ancestry} finds what each {@code %} stands for.
+ */
 final class Planner {
 
     private final Ancestry ancestry = new Ancestry();

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a regular expression in a text by trying, with a stack of its own for what may be tried yet. Each step is counted: the JDK's own matcher calls itself for each repetition of a group, and
+ * Finds a regular expression in a text by trying, with a stack of its own for what may be tried yet. Each step is
+ * counted: the JDK's own matcher calls itself for each repetition of a group, and
  * how often it looks at a character is not told.
  */
 final class RegexMatcher {

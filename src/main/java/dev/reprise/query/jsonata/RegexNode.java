@@ -17,7 +17,10 @@ sealed interface RegexNode {
     /** What {@code $number} stands for. */
     record Group(int number, RegexNode body) implements RegexNode {}
 
-    /** {@code body} so many times; as many as possible when {@code greedy}. {@code groups} are the first and the number of those behind the last that stand in it. */
+    /**
+     * {@code body} so many times; as many as possible when {@code greedy}. {@code groups} are the first and the number
+     * of those behind the last that stand in it.
+     */
     record Repeat(RegexNode body, int least, int most, boolean greedy, int firstGroup, int groupsEnd)
             implements RegexNode {}
 

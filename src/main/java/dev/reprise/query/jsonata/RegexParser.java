@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a regular expression as JavaScript has it, and what Java has besides: flags within, possessive quantifiers, atomic groups, {@code \Q…\E}, {@code \A}, {@code \z}, named sets.
+ * Reads a regular expression as JavaScript has it, and what Java has besides: flags within, possessive quantifiers,
+ * atomic groups, {@code \Q…\E}, {@code \A}, {@code \z}, named sets.
  *
  * @see <a href="https://tc39.es/ecma262/#sec-patterns">ECMAScript, patterns</a>
  */

@@ -83,7 +83,10 @@ final class Replacement {
         return with.textValue();
     }
 
-    /** Puts groups in the places of {@code $1}, {@code $2}, …, the whole match in that of {@code $0}, and a dollar in that of {@code $$}. */
+    /**
+     * Puts groups in the places of {@code $1}, {@code $2}, …, the whole match in that of {@code $0}, and a dollar in
+     * that of {@code $$}.
+     */
     private String filled(String template, Matches matches) {
         if (template.indexOf('$') < 0) {
             return template;

@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Map;
 
-/** Makes plain JSON of what an expression gave, and stops when it becomes too large: an expression of a few characters can describe any size. What came from outside is shared, not copied. */
+/**
+ * Makes plain JSON of what an expression gave, and stops when it becomes too large: an expression of a few characters
+ * can describe any size. What came from outside is shared, not copied.
+ */
 final class Result {
 
     /** What a number, a boolean or a null takes, about. */

@@ -7,7 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a function takes, such as {@code <s-nn?:s>}: types, which arguments may be left out, and which one is then the context value. What a function gives is not checked.
+ * What a function takes, such as {@code <s-nn?:s>}: types, which arguments may be left out, and which one is then the
+ * context value. What a function gives is not checked.
  *
  * @see <a href="https://docs.jsonata.org/embedding-extending#function-signature-syntax">JSONata, function signatures</a>
  */
@@ -122,7 +123,8 @@ record Signature(List<Parameter> parameters) {
     }
 
     /**
-     * The arguments as the function takes them: with the context value in its place, and arrays where arrays are wanted.
+     * The arguments as the function takes them: with the context value in its place, and arrays where arrays are
+     * wanted.
      *
      * @throws JsonataException T0410 to T0412 when they do not fit
      */
@@ -186,7 +188,10 @@ record Signature(List<Parameter> parameters) {
         return ELEMENTS.getOrDefault(type, "values");
     }
 
-    /** Assigns arguments to parameters, the first ones taking as many as they may: {@code counts} then says how many each one takes. */
+    /**
+     * Assigns arguments to parameters, the first ones taking as many as they may: {@code counts} then says how many
+     * each one takes.
+     */
     private boolean fits(char[] given, int[] counts, Evaluation evaluation) {
         return assign(given, counts, true, evaluation) == given.length;
     }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Sorts: by merging, so that what is equal keeps its order, and so that an order that contradicts itself does no harm. */
+/**
+ * Sorts: by merging, so that what is equal keeps its order, and so that an order that contradicts itself does no harm.
+ */
 final class Sorting {
 
     private Sorting() {}
@@ -136,7 +138,10 @@ final class Sorting {
         return value.isTextual() || value.isNumber();
     }
 
-    /** Sorts {@code values}; {@code swaps} says whether the first of two has to come after the second, which is less than a comparator says. */
+    /**
+     * Sorts {@code values}; {@code swaps} says whether the first of two has to come after the second, which is less
+     * than a comparator says.
+     */
     static <T> List<T> merge(List<T> values, BiPredicate<T, T> swaps, Evaluation evaluation) {
         if (values.size() <= 1) {
             return values;

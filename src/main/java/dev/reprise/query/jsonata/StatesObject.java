@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The reserved variable {@code $states}. Its parts are asked for when an expression looks at them: the context object costs something to build. */
+/**
+ * The reserved variable {@code $states}. Its parts are asked for when an expression looks at them: the context object
+ * costs something to build.
+ */
 @SuppressWarnings({"serial", "unchecked"})
 final class StatesObject extends JsonataObject {
 

@@ -3,7 +3,10 @@ package dev.reprise.query.jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** The call at the end of a function's body, still to be made: whoever called the function makes it, so that it takes no depth. */
+/**
+ * The call at the end of a function's body, still to be made: whoever called the function makes it, so that it takes no
+ * depth.
+ */
 @SuppressWarnings("serial")
 final class TailCall extends FunctionValue {
 

@@ -65,7 +65,10 @@ final class Transforms {
         }
     }
 
-    /** A copy of {@code value}, whose numbers are rounded to what a text shows of them, and in which functions are empty texts. */
+    /**
+     * A copy of {@code value}, whose numbers are rounded to what a text shows of them, and in which functions are empty
+     * texts.
+     */
     static JsonNode copy(JsonNode value, int depth, Evaluation evaluation) {
         evaluation.make(1);
         Values.checkDepth(depth);

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that a path found, with the variables that its steps bound on the way to it. Tuples that come from one another share what they have in common.
+ * A value that a path found, with the variables that its steps bound on the way to it. Tuples that come from one
+ * another share what they have in common.
  *
  * @param bound the last variable bound; null for none
  */

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Follows paths whose steps bind variables ({@code @}, {@code #}) or are asked for by {@code %}: each value carries what was bound on the way to it. */
+/**
+ * Follows paths whose steps bind variables ({@code @}, {@code #}) or are asked for by {@code %}: each value carries
+ * what was bound on the way to it.
+ */
 final class Tuples {
 
     private Tuples() {}

@@ -44,7 +44,10 @@ final class Urls {
         return encoded.toString();
     }
 
-    /** {@code text} with its characters in place of their codes, but for those of {@code kept}; null when a code is malformed. */
+    /**
+     * {@code text} with its characters in place of their codes, but for those of {@code kept}; null when a code is
+     * malformed.
+     */
     static @Nullable String decode(String text, String kept) {
         StringBuilder decoded = new StringBuilder();
         int at = 0;

@@ -8,12 +8,18 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -36,6 +42,7 @@ class PackageRuleTest {
 
     private static Map<String, Set<String>> uses() {
         Map<String, Set<String>> uses = new LinkedHashMap<>();
+        uses.put("process", Set.of());
         uses.put("asl", Set.of());
         uses.put("asl.parser", Set.of("asl"));
         uses.put("query", Set.of("asl"));
@@ -51,9 +58,11 @@ class PackageRuleTest {
         uses.put("journal.dynamodb", Set.of("execution", "journal.codec", "journal.store"));
         uses.put("journal", Set.of("core", "execution", "journal.codec", "journal.store"));
         uses.put("dataset", Set.of("asl", "execution"));
-        uses.put("task", Set.of("asl", "execution"));
+        uses.put("task", Set.of("asl", "execution", "process"));
         uses.put("task.aws", Set.of("asl", "execution", "task"));
-        uses.put("runtime", Set.of("asl", "core", "dataset", "execution", "journal", "journal.store", "task"));
+        uses.put(
+                "runtime",
+                Set.of("asl", "core", "dataset", "execution", "journal", "journal.store", "process", "task"));
         uses.put("wakeup", Set.of("execution"));
         uses.put(
                 "workflow",
@@ -73,7 +82,7 @@ class PackageRuleTest {
                         "task",
                         "wakeup",
                         "workflow"));
-        uses.put("lambda", Set.of("asl", "execution", "history", "operations", "task"));
+        uses.put("lambda", Set.of("asl", "execution", "history", "operations", "process"));
         uses.put("testing", Set.of("execution", "journal.dynamodb", "journal.store"));
         uses.put(
                 "testing.teststate",
@@ -86,10 +95,11 @@ class PackageRuleTest {
                         "journal.dynamodb",
                         "journal.store",
                         "operations",
-                        "task",
+                        "process",
                         "wakeup",
                         "workflow"));
         uses.put("examples", Set.of("dataset", "task"));
+        uses.put("function.task", Set.of("asl", "task"));
         uses.put(
                 "function",
                 Set.of(
@@ -99,8 +109,10 @@ class PackageRuleTest {
                         "journal",
                         "journal.dynamodb",
                         "journal.store",
+                        "lambda",
                         "local",
                         "operations",
+                        "process",
                         "query",
                         "query.check",
                         "query.jsonata",
@@ -161,6 +173,21 @@ class PackageRuleTest {
     }
 
     @Test
+    void theDesignDescribesEachPackageInTheSameOrder() throws IOException {
+        Pattern row = Pattern.compile("\\| `([a-z.]+)` \\| .+ \\|");
+        List<String> described = Files.readAllLines(Path.of("docs", "design.md")).stream()
+                .dropWhile(line -> !line.equals("## Packages"))
+                .skip(1)
+                .takeWhile(line -> !line.startsWith("## "))
+                .map(row::matcher)
+                .filter(Matcher::matches)
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(described).containsExactlyElementsOf(USES.keySet());
+    }
+
+    @Test
     void theFunctionalCoreKnowsNoFramework() {
         noClasses()
                 .that()
@@ -175,6 +202,24 @@ class PackageRuleTest {
                         "com.amazonaws..",
                         "jakarta..")
                 .allowEmptyShould(true)
+                .check(PRODUCT);
+    }
+
+    /** But for the examples, which are a user's code and beans of his function. */
+    @Test
+    void onlyTheWiringKnowsOfQuarkusAndItsBeans() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(inside("function"), inside("examples"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.quarkus..",
+                        "io.quarkiverse..",
+                        "org.eclipse.microprofile..",
+                        "io.smallrye.config..",
+                        "jakarta..")
+                .because("what is made of plain classes can be made in a test, or by others, without a container")
                 .check(PRODUCT);
     }
 

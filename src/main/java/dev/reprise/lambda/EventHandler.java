@@ -3,7 +3,7 @@ package dev.reprise.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.operations.Invocation;
-import dev.reprise.task.ExhaustedMemory;
+import dev.reprise.process.ExhaustedMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
  *
  * <p>Nothing is written before all of the answer is there, so a failure is never half an answer.
  */
-final class EventHandler {
+public final class EventHandler {
 
     private final BiFunction<byte[], Invocation, JsonNode> answers;
     private final InstantSource clock;
@@ -29,14 +29,14 @@ final class EventHandler {
      * @param answers gives an event's answer
      * @param indent whether answers are written for people to read
      */
-    EventHandler(BiFunction<byte[], Invocation, JsonNode> answers, InstantSource clock, boolean indent) {
+    public EventHandler(BiFunction<byte[], Invocation, JsonNode> answers, InstantSource clock, boolean indent) {
         this.answers = answers;
         this.clock = clock;
         this.indent = indent;
     }
 
     /** @throws RuntimeException when the invocation failed */
-    void handle(InputStream event, OutputStream answer, Context context) throws IOException {
+    public void handle(InputStream event, OutputStream answer, Context context) throws IOException {
         try {
             JsonNode json = answers.apply(event.readAllBytes(), Invocations.of(context, clock));
             answer.write((indent ? json.toPrettyString() + "\n" : json.toString()).getBytes(StandardCharsets.UTF_8));

@@ -2,7 +2,7 @@ package dev.reprise.lambda;
 
 import dev.reprise.execution.RequestException;
 import dev.reprise.operations.Invocation;
-import dev.reprise.task.ExhaustedMemory;
+import dev.reprise.process.ExhaustedMemory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

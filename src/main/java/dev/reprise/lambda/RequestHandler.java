@@ -18,7 +18,7 @@ import java.util.function.BiFunction;
  * <p>A request that can't be met is answered with {@code {"error": …, "message": …}}: repeating it would be of no use, so it is no failure of the invocation. When the table is out of reach, the invocation fails, and
  * Lambda or the queue repeats it where they can.
  */
-final class RequestHandler implements BiFunction<byte[], Invocation, JsonNode> {
+public final class RequestHandler implements BiFunction<byte[], Invocation, JsonNode> {
 
     private final Executions executions;
     private final TaskCallbacks callbacks;
@@ -26,7 +26,7 @@ final class RequestHandler implements BiFunction<byte[], Invocation, JsonNode> {
     private final MessageBatches batches;
 
     /** By means of these. */
-    RequestHandler(Executions executions, TaskCallbacks callbacks, Sweeper sweeper, InstantSource clock) {
+    public RequestHandler(Executions executions, TaskCallbacks callbacks, Sweeper sweeper, InstantSource clock) {
         this.executions = executions;
         this.callbacks = callbacks;
         this.sweeper = sweeper;

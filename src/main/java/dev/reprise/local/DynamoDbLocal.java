@@ -124,7 +124,8 @@ public final class DynamoDbLocal implements AutoCloseable {
         return newClient(endpoint);
     }
 
-    static DynamoDbClient newClient(URI endpoint) {
+    /** A new client of one at that endpoint, for the caller to close. */
+    public static DynamoDbClient newClient(URI endpoint) {
         return DynamoDbClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)

@@ -12,7 +12,7 @@ import dev.reprise.operations.Executions;
 import dev.reprise.operations.Invocation;
 import dev.reprise.operations.SweepReport;
 import dev.reprise.operations.Sweeper;
-import dev.reprise.task.ExhaustedMemory;
+import dev.reprise.process.ExhaustedMemory;
 import dev.reprise.wakeup.WakeUps;
 import java.time.Duration;
 import java.time.Instant;

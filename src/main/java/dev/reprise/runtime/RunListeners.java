@@ -1,6 +1,6 @@
 package dev.reprise.runtime;
 
-import dev.reprise.task.ExhaustedMemory;
+import dev.reprise.process.ExhaustedMemory;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

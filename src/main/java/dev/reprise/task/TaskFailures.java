@@ -2,6 +2,7 @@ package dev.reprise.task;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.reprise.execution.StatesError;
+import dev.reprise.process.ExhaustedMemory;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a task method throws into an error that a state machine can catch. */

@@ -1,15 +1,14 @@
 package dev.reprise.task;
 
 import com.fasterxml.jackson.databind.JavaType;
-import jakarta.enterprise.invoke.Invoker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bean's method that is a task, as it was found when the application was built.
+ * A method that is a task.
  *
  * @param name as in {@code @Task("charge")}
  * @param method such as {@code dev.shop.Charging.charge}, for messages
- * @param invoker calls it on its bean without reflection
+ * @param call calls it on the object that it belongs to
  * @param parameters how many it has
  * @param inputAt which of them takes the input, from 0; -1 when none does
  * @param inputType what the input is read as; null when it is passed as JSON
@@ -20,10 +19,26 @@ import org.jspecify.annotations.Nullable;
 public record TaskMethod(
         String name,
         String method,
-        Invoker<Object, Object> invoker,
+        Call call,
         int parameters,
         int inputAt,
         @Nullable JavaType inputType,
         int contextAt,
         boolean returnsUni,
-        boolean blocking) {}
+        boolean blocking) {
+
+    /** Calls a method. */
+    @FunctionalInterface
+    public interface Call {
+
+        /**
+         * Calls it.
+         *
+         * @param arguments one for each of its parameters
+         * @return what it gives; null where that is nothing
+         * @throws Exception what it throws
+         */
+        @Nullable
+        Object with(@Nullable Object[] arguments) throws Exception;
+    }
+}

@@ -61,7 +61,7 @@ final class TaskMethodRunner implements TaskRunner {
         }
         log.started(call.context());
         try {
-            return task.invoker().invoke(null, arguments);
+            return task.call().with(arguments);
         } catch (Throwable e) {
             throw TaskFailures.from(e);
         }

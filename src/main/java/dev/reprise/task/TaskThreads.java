@@ -1,5 +1,6 @@
 package dev.reprise.task;
 
+import dev.reprise.process.ExhaustedMemory;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.Executor;

@@ -1,6 +1,7 @@
 package dev.reprise.lambda;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.process.UncaughtErrors;
 import dev.reprise.task.TaskThreads;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -3,7 +3,8 @@ package dev.reprise.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.lambda.DyingFunction.Misfortune;
-import dev.reprise.task.ExhaustedMemory;
+import dev.reprise.process.ExhaustedMemory;
+import dev.reprise.process.UncaughtErrors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,7 +1,9 @@
-package dev.reprise.lambda;
+package dev.reprise.function;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.reprise.lambda.EventHandler;
+import dev.reprise.lambda.RequestHandler;
 import dev.reprise.operations.Executions;
 import dev.reprise.operations.Sweeper;
 import dev.reprise.operations.TaskCallbacks;

@@ -1,5 +1,6 @@
-package dev.reprise.lambda;
+package dev.reprise.function;
 
+import dev.reprise.process.UncaughtErrors;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -7,7 +8,7 @@ import jakarta.inject.Singleton;
 
 /** Protects the process when it starts. Dev mode and tests are others' processes. */
 @Singleton
-final class ProcessStartup {
+final class ProcessWiring {
 
     void start(@Observes StartupEvent event) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {

@@ -1,8 +1,6 @@
 package dev.reprise.function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.reprise.dataset.ObjectStore;
-import dev.reprise.runtime.MapData;
 import dev.reprise.task.InProcessTasks;
 import dev.reprise.task.MappedTasks;
 import dev.reprise.task.TaskLog;
@@ -26,11 +24,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jboss.threads.EnhancedQueueExecutor;
 
-/** Puts the sources of tasks together for this function. */
+/** The tasks of this function, and the threads that they run on. */
 @Singleton
-final class TaskConfiguration {
+final class TaskWiring {
 
-    private static final Logger LOG = Logger.getLogger(TaskConfiguration.class);
+    private static final Logger LOG = Logger.getLogger(TaskWiring.class);
 
     /** Further tasks that block queue: a function has 1,024 threads and file descriptors. */
     private static final int MOST_THREADS = 200;
@@ -38,8 +36,9 @@ final class TaskConfiguration {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
     /**
-     * As Quarkus' own executor, but that a thread which ends does not have its variables cleared first: since Java 24 that needs {@code --add-opens java.base/java.lang=ALL-UNNAMED}, without which each such
-     * end is an error in the log.
+     * As Quarkus' own executor, but that a thread which ends does not have its variables cleared first: since Java 24
+     * that needs {@code --add-opens java.base/java.lang=ALL-UNNAMED}, without which each such end is an error in the
+     * log.
      */
     static EnhancedQueueExecutor executor(Duration keepAlive) {
         return new EnhancedQueueExecutor.Builder()
@@ -63,12 +62,6 @@ final class TaskConfiguration {
     @PreDestroy
     void close() {
         executor.shutdown(true);
-    }
-
-    @Produces
-    @Singleton
-    MapData mapData(ObjectStore objects, TaskThreads threads) {
-        return new MapData(objects, threads);
     }
 
     @Produces

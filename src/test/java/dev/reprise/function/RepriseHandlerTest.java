@@ -1,14 +1,20 @@
-package dev.reprise.lambda;
+package dev.reprise.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reprise.runtime.RunEvent;
+import dev.reprise.runtime.RunListener;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +70,33 @@ class RepriseHandlerTest {
         assertThat(refused.path("message").textValue())
                 .isEqualTo(
                         "Execution " + arn + " invalid for redrive as: Execution is SUCCEEDED and cannot be redriven");
+    }
+
+    /** As a user writes one: a bean, of which nothing else is said. */
+    @Singleton
+    static class Listener implements RunListener {
+
+        private final List<RunEvent> heard = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void on(RunEvent event) {
+            heard.add(event);
+        }
+    }
+
+    @Inject
+    Listener listener;
+
+    @Test
+    void tellsABeanThatListensWhatAnExecutionDoes() throws Exception {
+        String arn = invoke("{\"workflow\": \"square-numbers\", \"input\": {\"numbers\": [4]}}")
+                .path("executionArn")
+                .textValue();
+
+        assertThat(listener.heard)
+                .filteredOn(event -> event.executionArn().equals(arn))
+                .hasAtLeastOneElementOfType(RunEvent.Started.class)
+                .hasAtLeastOneElementOfType(RunEvent.Ended.class);
     }
 
     private static JsonNode invoke(String event) throws Exception {

@@ -3,6 +3,8 @@ package dev.reprise.function;
 import dev.reprise.dataset.FolderObjects;
 import dev.reprise.dataset.ObjectStore;
 import dev.reprise.dataset.S3Objects;
+import dev.reprise.runtime.MapData;
+import dev.reprise.task.TaskThreads;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -10,9 +12,9 @@ import java.nio.file.Path;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Decides where this function's objects are. */
+/** Where this function's objects are. */
 @Singleton
-final class ObjectConfiguration {
+final class ObjectWiring {
 
     /**
      * The store that distributed Maps read from and write to.
@@ -31,5 +33,11 @@ final class ObjectConfiguration {
             case "local" -> new FolderObjects(folder);
             default -> throw new IllegalArgumentException("reprise.objects is 'aws' or 'local', not '" + form + "'");
         };
+    }
+
+    @Produces
+    @Singleton
+    MapData mapData(ObjectStore objects, TaskThreads threads) {
+        return new MapData(objects, threads);
     }
 }

@@ -1,6 +1,7 @@
-package dev.reprise.task;
+package dev.reprise.function.task;
 
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import dev.reprise.task.TaskMethod;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.build.compatible.spi.Parameters;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
@@ -10,12 +11,13 @@ import jakarta.enterprise.invoke.Invoker;
 public final class TaskMethodCreator implements SyntheticBeanCreator<TaskMethod> {
 
     @Override
-    @SuppressWarnings("unchecked") // the invoker takes any bean and gives any result
     public TaskMethod create(Instance<Object> lookup, Parameters found) {
+        @SuppressWarnings("unchecked") // the invoker takes any bean and gives any result
+        Invoker<Object, Object> invoker = found.get("invoker", Invoker.class);
         return new TaskMethod(
                 found.get("name", String.class),
                 found.get("method", String.class),
-                found.get("invoker", Invoker.class),
+                arguments -> invoker.invoke(null, arguments),
                 found.get("parameters", Integer.class),
                 found.get("inputAt", Integer.class),
                 TypeShape.read(

@@ -1,6 +1,5 @@
-package dev.reprise.lambda;
+package dev.reprise.process;
 
-import dev.reprise.task.ExhaustedMemory;
 import org.jboss.logging.Logger;
 
 /**
@@ -15,7 +14,7 @@ public final class UncaughtErrors implements Thread.UncaughtExceptionHandler {
     private static final String ASKS_FOR_EVENTS = "Lambda Thread";
 
     /** With which the process ends when nobody asks for events any more. */
-    static final int EXIT_STATUS = 1;
+    public static final int EXIT_STATUS = 1;
 
     /** From now on everything that ends a thread of this process comes here, unless the thread has a handler of its own. */
     public static void see() {

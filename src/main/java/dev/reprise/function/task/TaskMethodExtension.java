@@ -1,6 +1,8 @@
-package dev.reprise.task;
+package dev.reprise.function.task;
 
 import dev.reprise.asl.Resource;
+import dev.reprise.task.Task;
+import dev.reprise.task.TaskMethod;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;

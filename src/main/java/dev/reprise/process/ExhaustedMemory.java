@@ -1,4 +1,4 @@
-package dev.reprise.task;
+package dev.reprise.process;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

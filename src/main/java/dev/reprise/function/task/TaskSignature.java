@@ -1,6 +1,7 @@
-package dev.reprise.task;
+package dev.reprise.function.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.task.TaskContext;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;

@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.threads.EnhancedQueueExecutor;
 import org.junit.jupiter.api.Test;
 
-class TaskConfigurationTest {
+class TaskWiringTest {
 
     /** As it does not on Quarkus' own executor since Java 24: java.base does not open java.lang. */
     @Test
     void anIdleThreadEndsWithoutAnError() throws Exception {
         List<Throwable> thrown = new CopyOnWriteArrayList<>();
         CompletableFuture<Thread> worker = new CompletableFuture<>();
-        EnhancedQueueExecutor executor = TaskConfiguration.executor(Duration.ofMillis(1));
+        EnhancedQueueExecutor executor = TaskWiring.executor(Duration.ofMillis(1));
 
         executor.execute(() -> {
             Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> thrown.add(error));

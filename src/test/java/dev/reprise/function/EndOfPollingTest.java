@@ -1,4 +1,4 @@
-package dev.reprise.lambda;
+package dev.reprise.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.reprise.lambda;
+package dev.reprise.function;
 
 import io.quarkus.logging.LoggingFilter;
 import io.quarkus.runtime.ApplicationLifecycleManager;

@@ -1,4 +1,4 @@
-package dev.reprise.task;
+package dev.reprise.function.task;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;

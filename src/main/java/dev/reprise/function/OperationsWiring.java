@@ -1,0 +1,66 @@
+package dev.reprise.function;
+
+import dev.reprise.journal.Journals;
+import dev.reprise.operations.ExecutionServices;
+import dev.reprise.operations.Executions;
+import dev.reprise.operations.JournaledExecutions;
+import dev.reprise.operations.Sweeper;
+import dev.reprise.operations.TaskCallbacks;
+import dev.reprise.runtime.MapData;
+import dev.reprise.runtime.RunListener;
+import dev.reprise.runtime.Time;
+import dev.reprise.task.TaskRunners;
+import dev.reprise.task.TaskThreads;
+import dev.reprise.wakeup.WakeUps;
+import dev.reprise.workflow.WorkflowCatalogue;
+import io.quarkus.arc.All;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+
+/** What can be done with executions, and what all of them share. */
+@Singleton
+final class OperationsWiring {
+
+    /** @param listeners all beans of this type, whoever made them */
+    @Produces
+    @Singleton
+    Executions executions(
+            WorkflowCatalogue workflows,
+            Journals journals,
+            TaskRunners tasks,
+            MapData mapData,
+            TaskThreads threads,
+            WakeUps wakeUps,
+            RunnerConfiguration runner,
+            StateMachineMapping stateMachines,
+            @Any @All List<RunListener> listeners,
+            InstantSource clock) {
+        return new JournaledExecutions(new ExecutionServices(
+                workflows,
+                journals,
+                tasks,
+                mapData,
+                threads,
+                wakeUps,
+                runner.limits(),
+                runner.settings(),
+                stateMachines.workflows(),
+                listeners,
+                Time.of(clock)));
+    }
+
+    @Produces
+    @Singleton
+    TaskCallbacks taskCallbacks(Journals journals, WakeUps wakeUps, InstantSource clock) {
+        return new TaskCallbacks(journals, wakeUps, clock);
+    }
+
+    @Produces
+    @Singleton
+    Sweeper sweeper(Journals journals, WakeUps wakeUps, SweepConfiguration sweep, InstantSource clock) {
+        return new Sweeper(journals, wakeUps, sweep.settings(), clock);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.reprise.function;
+
+import dev.reprise.asl.QueryLanguage;
+import dev.reprise.query.Queries;
+import dev.reprise.query.QueryLimits;
+import dev.reprise.query.check.QueryExpressionChecker;
+import dev.reprise.query.jsonata.JsonataQueries;
+import dev.reprise.query.jsonpath.JsonPathQueries;
+import dev.reprise.task.TaskRunners;
+import dev.reprise.workflow.UnknownResources;
+import dev.reprise.workflow.UnreadableItems;
+import dev.reprise.workflow.WorkflowCatalogue;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The workflows of this function, and the languages that they are written in. */
+@Singleton
+final class WorkflowWiring {
+
+    /**
+     * The catalogue.
+     *
+     * @param folder {@code reprise.workflows}: where the files are; {@code workflows} beside the function's code by
+     *     default
+     * @param codeFolder where Lambda has put the function's code; the working directory elsewhere
+     */
+    @Produces
+    @Singleton
+    WorkflowCatalogue workflows(
+            @ConfigProperty(name = "reprise.workflows", defaultValue = "workflows") Path folder,
+            @ConfigProperty(name = "LAMBDA_TASK_ROOT") Optional<Path> codeFolder,
+            TaskRunners tasks) {
+        Map<QueryLanguage, Queries> languages = new EnumMap<>(QueryLanguage.class);
+        languages.put(QueryLanguage.JSONPATH, new JsonPathQueries());
+        languages.put(QueryLanguage.JSONATA, new JsonataQueries(QueryLimits.DEFAULT));
+        return new WorkflowCatalogue(
+                codeFolder.map(code -> code.resolve(folder)).orElse(folder),
+                new QueryExpressionChecker(),
+                language -> Objects.requireNonNull(languages.get(language)),
+                List.of(new UnknownResources(tasks), new UnreadableItems()));
+    }
+}

@@ -49,7 +49,7 @@ class RepriseHandlerTest {
         JsonNode first = invoke("{\"history\": \"" + arn + "\", \"maxResults\": 1}");
         assertThat(first.at("/events/0/executionStartedEventDetails/input").textValue())
                 .isEqualTo("{\"numbers\":[3]}");
-        assertThat(first.path("nextToken").textValue()).isEqualTo("after-1");
+        assertThat(first.path("nextToken").textValue()).isEqualTo("after-1@0");
 
         JsonNode last = invoke("{\"history\": \"" + arn + "\", \"maxResults\": 1, \"reverseOrder\": true}");
         assertThat(last.at("/events/0/executionSucceededEventDetails/output").textValue())

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.journal.store.Caller;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ final class Course {
     final NavigableMap<Long, Witness.Written> segments = new TreeMap<>();
     final List<Witness.TaskStart> taskStarts = new ArrayList<>();
     final List<Witness.Answer> answers = new ArrayList<>();
+
+    /** Tasks that ran on when the invocations that had begun them answered. */
+    final Map<DeafTask, SimulatedInvocation> outlived = new LinkedHashMap<>();
 
     /** When the head took the end; never while it runs. */
     long closedAt = NEVER;

@@ -25,6 +25,9 @@ final class CourseInvariants {
     /** From a stop to the end of the execution: a lease may have to run out before anybody can see to it, and wake-ups be lost, one after each sweep. */
     private static final long STOP_MILLIS = 8 * 900_000L;
 
+    /** How long what was interrupted is waited for, at least: what is left to be written needs the rest of the margin. */
+    private static final long LEAST_PATIENCE_MILLIS = 400;
+
     private final World world;
     private final Course course;
     private final Head head;
@@ -83,6 +86,7 @@ final class CourseInvariants {
         course.taskStarts.forEach(this::checkStart);
         checkAtMostOnce();
         retelling.tasks().forEach(this::checkTimeout);
+        course.outlived.forEach(this::checkOutlived);
     }
 
     // ---- the end
@@ -105,6 +109,10 @@ final class CourseInvariants {
             if (afterLastRedrive && told.status() != ExecutionStatus.RUNNING && !tells(told, outcome)) {
                 violated(answer.by() + " answered " + told + ", but it ended with " + outcome);
             }
+        }
+        if (outcome instanceof Outcome.Failed failed
+                && "Reprise.NoProgress".equals(failed.error().error())) {
+            world.witness.saw(Occurrence.NO_PROGRESS);
         }
         boolean dataIsLost = outcome instanceof Outcome.Failed failed
                 && "States.ItemReaderFailed".equals(failed.error().error());
@@ -132,7 +140,7 @@ final class CourseInvariants {
 
     /** Nothing that happened to it, or to what it has started, may show in the end that it comes to by itself. */
     private void checkUndisturbed(Outcome outcome) {
-        if (hasDisturbedChildren() || (world.machine(course.id.workflow()).reads() && world.objects.isDisturbed())) {
+        if (hasDisturbedChildren() || world.isDataDisturbed()) {
             return;
         }
         Interpreter redriven = retelling.redriven();
@@ -236,6 +244,26 @@ final class CourseInvariants {
                         && start.at() + timeout <= over);
         if (!hadItsTime) {
             violated(key + " timed out before its time was over");
+        }
+    }
+
+    /** What ran on after the answer was interrupted in time and waited for; and it is known as begun, if anybody still waits for it. */
+    private void checkOutlived(DeafTask task, SimulatedInvocation invocation) {
+        boolean wasWaitedFor = task.outlivedAt >= invocation.deadline - LEAST_PATIENCE_MILLIS
+                || (task.interruptedAt != Course.NEVER
+                        && task.outlivedAt - task.interruptedAt >= LEAST_PATIENCE_MILLIS);
+        if (!wasWaitedFor && !invocation.fenced) {
+            violated(task.idempotencyKey + " ran on, and " + invocation + " did not wait for it");
+        }
+        Retelling.Told told = retelling.task(task.idempotencyKey);
+        boolean isAwaited = told != null && !told.abandoned() && durableAt(told.overBy()) > task.outlivedAt;
+        // Amid work no entry has its place; and whoever was overtaken writes none.
+        boolean couldTell = invocation.suspended && !invocation.fenced && invocation.coldness == 0;
+        if (isAwaited
+                && couldTell
+                && course.closedAt > task.outlivedAt
+                && durableAt(told.startedBy()) > task.outlivedAt) {
+            violated(task.idempotencyKey + " ran on, and the journal does not tell that it was begun");
         }
     }
 

@@ -1,12 +1,19 @@
 package dev.reprise.simulation;
 
+import dev.reprise.core.InterpreterLimits;
+import dev.reprise.dataset.ObjectStore;
 import dev.reprise.journal.ChunksLast;
 import dev.reprise.journal.Forgetful;
+import dev.reprise.journal.ForgottenSubmissions;
+import dev.reprise.journal.LateAnswers;
+import dev.reprise.journal.LostTails;
 import dev.reprise.journal.NobodysHeads;
 import dev.reprise.journal.NobodysWrites;
 import dev.reprise.journal.Unconditional;
 import dev.reprise.journal.WriteBehind;
 import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.runtime.RunnerSettings;
+import dev.reprise.task.TaskSource;
 
 /** Engines each of which lacks one of its protections. A simulation that does not notice is worth nothing. */
 enum Mutation implements Engine {
@@ -37,6 +44,27 @@ enum Mutation implements Engine {
     /** A large value is written after the entry or the head that names it. */
     NO_CHUNKS_FIRST,
 
+    /** An execution goes on with whatever is there of a data set that it has read. */
+    NO_VERSION_OF_DATA,
+
+    /** An execution ends, and the entries that tell why are not written. */
+    NO_FACT_OF_THE_END,
+
+    /** An entry is written that nobody waits for. */
+    NO_CLOSED_SCOPES,
+
+    /** Whoever resumes an execution does not learn that somebody has taken a task on. */
+    NO_SUBMISSIONS,
+
+    /** A task's bounds run while it still queues. */
+    NO_BOUNDS_FROM_ASKING,
+
+    /** An execution may go on for long without a fact. */
+    NO_BOUND_OF_STRETCHES,
+
+    /** Nobody watches what holds a thread. */
+    NO_WATCH_OF_THREADS,
+
     /** A segment that is there already is another's, whoever wrote it. */
     NO_OWN_WRITES,
 
@@ -60,11 +88,42 @@ enum Mutation implements Engine {
     @Override
     public ExecutionStore store(ExecutionStore whole) {
         return switch (this) {
+            case NO_CLOSED_SCOPES -> new LateAnswers(whole);
+            case NO_SUBMISSIONS -> new ForgottenSubmissions(whole);
+            case NO_FACT_OF_THE_END -> new LostTails(whole);
             case NO_EFFECT_GATING -> new WriteBehind(whole);
             case NO_CHUNKS_FIRST -> new ChunksLast(whole);
             case NO_OWN_WRITES -> new NobodysWrites(whole);
             case NO_OWN_HEADS -> new NobodysHeads(whole);
             default -> whole;
         };
+    }
+
+    @Override
+    public ObjectStore objects(ObjectStore whole) {
+        return this == NO_VERSION_OF_DATA ? new AnyVersion(whole) : whole;
+    }
+
+    @Override
+    public TaskSource tasks(TaskSource whole) {
+        return this == NO_BOUNDS_FROM_ASKING
+                ? new QueueingTasks(whole)
+                : this == NO_WATCH_OF_THREADS ? new UnwatchedTasks(whole) : whole;
+    }
+
+    @Override
+    public RunnerSettings settings(RunnerSettings whole) {
+        return this == NO_BOUNDS_FROM_ASKING ? RunnerSettings.DEFAULT : whole;
+    }
+
+    @Override
+    public InterpreterLimits limits(InterpreterLimits whole) {
+        return this == NO_BOUND_OF_STRETCHES
+                ? new InterpreterLimits(
+                        whole.payloadBytes(),
+                        InterpreterLimits.DEFAULT.sliceTransitions(),
+                        whole.sliceFuel(),
+                        10 * whole.transitionsWithoutFact())
+                : whole;
     }
 }

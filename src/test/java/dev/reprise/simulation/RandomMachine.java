@@ -1,5 +1,6 @@
 package dev.reprise.simulation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.asl.Resource;
@@ -20,6 +21,7 @@ final class RandomMachine {
     private final boolean nests;
     private final boolean readsData;
     private final boolean large;
+    private boolean endless;
     private boolean hasReader;
     private int names;
 
@@ -35,7 +37,10 @@ final class RandomMachine {
 
     /** A machine, and the one whose executions its tasks may start. */
     static Map<String, Machine> draw(Dice dice) {
-        RandomMachine drawn = new RandomMachine(dice, dice.chance(0.7), dice.chance(0.5), dice.chance(0.3));
+        boolean endless = dice.chance(0.01);
+        boolean confluent = dice.chance(0.7) && !endless;
+        RandomMachine drawn = new RandomMachine(dice, confluent, dice.chance(0.5), dice.chance(0.3));
+        drawn.endless = endless;
         Machine machine = drawn.machine(Machine.NAME, drawn.dice.between(2, 5), 0);
         RandomMachine child = new RandomMachine(dice, drawn.confluent, drawn.retold, false);
         return Map.of(Machine.NAME, machine, Machine.CHILD, child.machine(Machine.CHILD, dice.between(1, 3), 1));
@@ -43,6 +48,9 @@ final class RandomMachine {
 
     private Machine machine(String workflow, int length, int depth) {
         ObjectNode root = body(length, depth);
+        if (endless) {
+            neverEnd((ObjectNode) root.get("States"));
+        }
         if (!confluent && dice.chance(0.2)) {
             root.put("TimeoutSeconds", (int) dice.magnitude(10, 10_000));
         }
@@ -253,6 +261,26 @@ final class RandomMachine {
         String begin = name();
         add(states, begin, "Pass", turn).putObject("Assign").put(counter, 0);
         return begin;
+    }
+
+    /** Whatever would end the machine goes round and round instead. */
+    private static void neverEnd(ObjectNode states) {
+        for (JsonNode state : states) {
+            if (state.path("End").asBoolean()) {
+                ((ObjectNode) state).remove("End");
+                ((ObjectNode) state).put("Next", "Round");
+            } else if (state.path("Type").asText().equals("Succeed")) {
+                ((ObjectNode) state).put("Type", "Pass").put("Next", "Round");
+            }
+        }
+        ObjectNode choice = states.putObject("Round").put("Type", "Choice").put("Default", "AndRound");
+        choice.putArray("Choices")
+                .addObject()
+                .put("Variable", "$.never")
+                .put("IsPresent", true)
+                .put("Next", "Out");
+        states.putObject("AndRound").put("Type", "Pass").put("Next", "Round");
+        states.putObject("Out").put("Type", "Succeed");
     }
 
     private Kind kind() {

@@ -3,7 +3,6 @@ package dev.reprise.simulation;
 import dev.reprise.asl.Resource;
 import dev.reprise.asl.TaskSemantics;
 import dev.reprise.core.Interpreter;
-import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Program;
 import dev.reprise.execution.Effect;
 import dev.reprise.execution.Entry;
@@ -61,6 +60,10 @@ final class Retelling {
      */
     record ToldEnd(Course child, Resource.Pattern pattern, Entry.OfEffect entry) {}
 
+    /** One slice more than there may be. */
+    private static final long MOST_TRANSITIONS =
+            SimulatedProcess.LIMITS.transitionsWithoutFact() + SimulatedProcess.LIMITS.sliceTransitions();
+
     private final World world;
     private final ExecutionId id;
     private final String executionArn;
@@ -84,7 +87,7 @@ final class Retelling {
         this.id = id;
         this.executionArn = Machine.arn(id);
         this.interpreter = new Interpreter(
-                program(), Machine.identity(id), InterpreterLimits.DEFAULT, new SimulatedProvisions(world, id), null);
+                program(), Machine.identity(id), SimulatedProcess.LIMITS, new SimulatedProvisions(world, id), null);
     }
 
     private Program program() {
@@ -107,14 +110,18 @@ final class Retelling {
         while (interpreter.hasWorkBefore(entry)) {
             caused(interpreter.advanceTo(entry));
         }
+        long position = interpreter.position() + 1;
         if (entry instanceof Entry.Started beginning) {
             started = beginning;
-        } else if (entry instanceof Entry.Interrupted) {
+        } else if (entry instanceof Entry.Interrupted interrupted) {
             workOff(copy());
+            if (interrupted.transitions() > MOST_TRANSITIONS) {
+                violations.add("entry " + position + " comes after " + interrupted.transitions()
+                        + " transitions without a fact");
+            }
         } else if (entry instanceof Entry.Redriven && interpreter.outcome() != null) {
             earlierEnds.add(interpreter.outcome());
         }
-        long position = interpreter.position() + 1;
         if (!interpreter.expects(entry)) {
             violations.add("entry " + position + " is in the journal, though nobody waited for it: " + entry);
         }
@@ -140,14 +147,14 @@ final class Retelling {
         return Interpreter.restore(
                 program(),
                 Machine.identity(id),
-                InterpreterLimits.DEFAULT,
+                SimulatedProcess.LIMITS,
                 new SimulatedProvisions(world, id),
                 Objects.requireNonNull(started),
                 interpreter.snapshot());
     }
 
     private void workOff(Interpreter worker) {
-        while (worker.hasWork()) {
+        while (worker.hasWork() && !worker.makesNoProgress()) {
             caused(worker.advance());
         }
     }
@@ -226,11 +233,18 @@ final class Retelling {
                         || (answer != null && failed.error().equals(answer.error()));
             case Entry.TimerFired fired -> !fired.at().isBefore(earliestTimeUp(told, fired.kind()));
             case Entry.TaskStarted started ->
-                task.semantics() == TaskSemantics.AT_MOST_ONCE_PER_RETRY || task.pattern() == TaskPattern.ACTIVITY;
+                task.semantics() == TaskSemantics.AT_MOST_ONCE_PER_RETRY
+                        || task.pattern() == TaskPattern.ACTIVITY
+                        || mayHaveRunOn(key(started));
             case Entry.TaskSubmitted submitted -> task.pattern() != TaskPattern.REQUEST_RESPONSE;
             case Entry.TaskHeard heard -> task.heartbeat() != null;
             default -> false;
         };
+    }
+
+    /** Whether it is one of those that heed no interrupt: that it was begun is written when it does not stop. */
+    private boolean mayHaveRunOn(String key) {
+        return world.witness.deaf.contains(key);
     }
 
     private static boolean isInterruption(Told told, Entry.TaskFailed failed) {

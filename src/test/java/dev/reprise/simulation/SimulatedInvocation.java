@@ -1,6 +1,8 @@
 package dev.reprise.simulation;
 
 import dev.reprise.execution.ExecutionId;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One invocation, as the world sees it. */
@@ -36,6 +38,9 @@ final class SimulatedInvocation {
 
     /** Whether it has heard that another one owns the execution. */
     boolean fenced;
+
+    /** The tasks that it began and that heed no interrupt. */
+    final List<DeafTask> deaf = new ArrayList<>();
 
     /** Whether it has come to its end, one way or the other. */
     boolean over;

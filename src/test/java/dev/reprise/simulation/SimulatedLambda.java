@@ -112,6 +112,7 @@ final class SimulatedLambda {
                 world.witness.answered(invocation, world.scheduler.now(), answer);
             }
             world.table.returned(invocation);
+            world.witness.outlived(invocation, world.scheduler.now());
             return true;
         } catch (Crash e) {
             world.trace.note(invocation.name, () -> "dies");

@@ -28,7 +28,14 @@ final class SimulatedProcess implements Time, RetryingStore.Sleeper {
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     /** Far more than there is reason for while no time passes. */
-    private static final int MOST_LOOKS = 10_000;
+    private static final int MOST_LOOKS = 50_000;
+
+    /** As many transitions without a fact as no drawn machine makes but one that never ends. */
+    static final InterpreterLimits LIMITS = new InterpreterLimits(
+            InterpreterLimits.DEFAULT.payloadBytes(),
+            InterpreterLimits.DEFAULT.sliceTransitions(),
+            InterpreterLimits.DEFAULT.sliceFuel(),
+            10_000);
 
     private final World world;
     private final long skew;
@@ -67,10 +74,10 @@ final class SimulatedProcess implements Time, RetryingStore.Sleeper {
 
     private static InterpreterLimits limits(Weather weather) {
         return new InterpreterLimits(
-                InterpreterLimits.DEFAULT.payloadBytes(),
+                LIMITS.payloadBytes(),
                 weather.sliceTransitions(),
                 weather.sliceFuel(),
-                InterpreterLimits.DEFAULT.transitionsWithoutFact());
+                LIMITS.transitionsWithoutFact());
     }
 
     private static RunnerSettings settings(Weather weather) {

@@ -7,13 +7,18 @@ import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
 import dev.reprise.task.TaskRunner;
 import dev.reprise.task.TaskSource;
+import dev.reprise.task.TaskThreads;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks as a process runs them: done at once, after a while, after a long while, when nobody waits any more, or never. */
 final class SimulatedTasks implements TaskSource {
+
+    /** How often a task heeds no interrupt. */
+    private static final double DEAF = 0.05;
 
     private final World world;
     private final SimulatedProcess process;
@@ -36,6 +41,9 @@ final class SimulatedTasks implements TaskSource {
         world.witness.started(new Witness.TaskStart(invocation, world.scheduler.now(), invocation.openedAt, call));
         TaskWorld.Answer answer = TaskWorld.answer(call.resource(), key, call.input());
         String token = call.context().taskToken();
+        if (token == null && answer != null && world.dice.chance(DEAF)) {
+            return deaf(key, answer);
+        }
         if (token == null) {
             return answer == null ? Uni.createFrom().nothing() : later(answer, world.taskMillis());
         }
@@ -45,6 +53,29 @@ final class SimulatedTasks implements TaskSource {
         return later(
                 new TaskWorld.Answer(JsonNodeFactory.instance.objectNode().put("taken", "on"), null),
                 world.dice.oneOf(0, 3, 1_000));
+    }
+
+    /** Holds a thread until it is done, whoever interrupts it. */
+    private Uni<JsonNode> deaf(String key, TaskWorld.Answer answer) {
+        DeafTask task = new DeafTask(key);
+        process.invocation().deaf.add(task);
+        world.witness.deaf.add(key);
+        world.witness.saw(Occurrence.DEAF);
+        long millis = world.dice.magnitude(100, 100_000);
+        TaskThreads thread = new TaskThreads(work -> process.later(millis, () -> {
+            task.endedAt = world.scheduler.now();
+            work.run();
+        }));
+        return thread.run(() -> give(answer))
+                .onCancellation()
+                .invoke(() -> task.interruptedAt = Math.min(task.interruptedAt, world.scheduler.now()));
+    }
+
+    private static JsonNode give(TaskWorld.Answer answer) {
+        if (answer.output() == null) {
+            throw new TaskException(Objects.requireNonNull(answer.error()), null);
+        }
+        return answer.output();
     }
 
     private Uni<JsonNode> later(TaskWorld.Answer answer, long millis) {

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +29,17 @@ class SimulationTest {
 
     private static Schedules.Report report = new Schedules.Report(List.of(), Map.of());
 
+    /** Tasks that do not stop are part of it. */
+    private static final Logger ENGINE_LOG = Logger.getLogger("dev.reprise");
+
+    @AfterAll
+    static void loud() {
+        ENGINE_LOG.setLevel(null);
+    }
+
     @BeforeAll
     static void run() {
+        ENGINE_LOG.setLevel(Level.OFF);
         report = Schedules.run(ENGINE, SEED, SCHEDULES);
         report.failures().stream().limit(SHOWN).forEach(SimulationTest::show);
         System.out.printf(

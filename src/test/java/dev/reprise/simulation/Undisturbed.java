@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.asl.Resource;
 import dev.reprise.core.Interpreter;
-import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Program;
 import dev.reprise.execution.Effect;
 import dev.reprise.execution.EffectId;
@@ -59,7 +58,7 @@ final class Undisturbed {
     static Undisturbed of(World world, ExecutionId id, JsonNode input) {
         Program program = world.machine(id.workflow()).workflow().program();
         Interpreter interpreter = new Interpreter(
-                program, Machine.identity(id), InterpreterLimits.DEFAULT, new SimulatedProvisions(world, id), null);
+                program, Machine.identity(id), SimulatedProcess.LIMITS, new SimulatedProvisions(world, id), null);
         Undisturbed run = new Undisturbed(world, id, interpreter, SimulatedProcess.START);
         run.apply(new Entry.Started(SimulatedProcess.START, input));
         run.toItsEnd();

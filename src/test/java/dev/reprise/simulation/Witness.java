@@ -54,6 +54,9 @@ final class Witness {
     /** Idempotency keys of the tasks that somebody has answered, and been told that it counts. */
     final Set<String> answered = new LinkedHashSet<>();
 
+    /** Idempotency keys of the tasks that heed no interrupt. */
+    final Set<String> deaf = new HashSet<>();
+
     /** Idempotency keys of the activities' tasks that a worker was given. */
     private final Set<String> given = new HashSet<>();
 
@@ -186,6 +189,17 @@ final class Witness {
     void accepted(String key) {
         saw(Occurrence.CALLBACK);
         answered.add(key);
+    }
+
+    /** An invocation has answered: nothing that it began may run on, or it must be known that it does. */
+    void outlived(SimulatedInvocation invocation, long at) {
+        for (DeafTask task : invocation.deaf) {
+            if (task.endedAt == Course.NEVER && invocation.opened != null) {
+                saw(Occurrence.RAN_ON);
+                task.outlivedAt = at;
+                course(invocation.opened).outlived.put(task, invocation);
+            }
+        }
     }
 
     void started(TaskStart start) {

@@ -47,6 +47,11 @@ final class World {
         return Objects.requireNonNull(machines.get(workflow), workflow);
     }
 
+    /** Whether something that one of the machines reads was not there, or was not what it had been. */
+    boolean isDataDisturbed() {
+        return objects.isDisturbed() && machines.values().stream().anyMatch(Machine::reads);
+    }
+
     /** How long a task takes. */
     long taskMillis() {
         return switch (dice.between(0, 9)) {

@@ -1,0 +1,43 @@
+package dev.reprise.journal;
+
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.Page;
+import dev.reprise.journal.store.Segment;
+import dev.reprise.journal.store.UnitMeter;
+import java.util.List;
+
+/** Shows whoever reads a journal that somebody has a task in hand, but not that he has taken it on. To see who notices. */
+public final class ForgottenSubmissions extends ForwardingStore {
+
+    public ForgottenSubmissions(ExecutionStore store) {
+        super(store);
+    }
+
+    @Override
+    public Page<Segment> readSegments(ExecutionId id, long from, UnitMeter meter) {
+        Page<Segment> page = super.readSegments(id, from, meter);
+        return new Page<>(
+                page.items().stream().map(ForgottenSubmissions::forgotten).toList(), page.next());
+    }
+
+    private static Segment forgotten(Segment segment) {
+        List<String> entries = SegmentLines.of(segment);
+        if (entries.stream().noneMatch(ForgottenSubmissions::isSubmission)) {
+            return segment;
+        }
+        entries.replaceAll(entry -> isSubmission(entry) ? heard(entry) : entry);
+        return SegmentLines.with(entries, segment);
+    }
+
+    private static boolean isSubmission(String entry) {
+        return entry.startsWith("{\"submitted\":");
+    }
+
+    /** Nobody waits for a heartbeat of a task that has no bound on its silence. */
+    private static String heard(String submission) {
+        String time = submission.replaceAll(".*?\"at\":(\\d+).*", "$1");
+        return submission.replaceAll(
+                "\\{\"submitted\":(\"[^\"]*\").*", "{\"heard\":$1,\"at\":" + time + ",\"heardAt\":" + time + "}");
+    }
+}

@@ -33,6 +33,7 @@ final class CountedJson {
         return value;
     }
 
+    @SuppressWarnings("unchecked") // What deepCopy gives is so declared in the class itself.
     private final class Array extends ArrayNode {
 
         private static final long serialVersionUID = 1;
@@ -60,6 +61,7 @@ final class CountedJson {
         }
     }
 
+    @SuppressWarnings("unchecked") // As above.
     private final class Obj extends ObjectNode {
 
         private static final long serialVersionUID = 1;

@@ -102,7 +102,7 @@ class DefectsTest {
                 () -> {
                     run[0] = Scripted.of(definition.toString()).start("1");
                     run[0] = run[0].restored();
-                    run[0].succeeded(run[0].openEffects().get(0).split(" ")[1], "2");
+                    run[0].succeeded(run[0].openEffects().get(0).split(" ", 3)[1], "2");
                 },
                 "small",
                 512 * 1024);

@@ -265,7 +265,7 @@ class LinearWorkTest {
             now = now.plusMillis(1);
             Entry answer = switch (effect) {
                 case Effect.RunTask task
-                when task.resource().equals("task:fails") ->
+                when task.resource().uri().equals("task:fails") ->
                     new Entry.TaskFailed(task.id(), now, new StatesError("Again", null));
                 case Effect.RunTask task -> new Entry.TaskSucceeded(task.id(), now, task.input());
                 case Effect.StartTimer timer -> {

@@ -64,22 +64,14 @@ final class SampleRun {
 
     private final ExecutionStore store;
     private final ExecutionId id;
-    private final Program program;
     private final Interpreter interpreter;
     private final Journal journal;
     private Instant now;
     private int sinceFlush;
 
-    private SampleRun(
-            ExecutionStore store,
-            ExecutionId id,
-            Program program,
-            Interpreter interpreter,
-            Journal journal,
-            Instant now) {
+    private SampleRun(ExecutionStore store, ExecutionId id, Interpreter interpreter, Journal journal, Instant now) {
         this.store = store;
         this.id = id;
-        this.program = program;
         this.interpreter = interpreter;
         this.journal = journal;
         this.now = now;
@@ -107,7 +99,7 @@ final class SampleRun {
         Program program = compile(definition);
         Interpreter interpreter = new Interpreter(program, identity, InterpreterLimits.DEFAULT, WORLD, null);
         interpreter.replay(created.started());
-        return new SampleRun(store, new ExecutionId("samples", name), program, interpreter, created.journal(), NOON);
+        return new SampleRun(store, new ExecutionId("samples", name), interpreter, created.journal(), NOON);
     }
 
     /** Takes it over when its lease is over. */
@@ -141,7 +133,7 @@ final class SampleRun {
                         new Entry.Started(head.beginning().startedAt(), opened.input()),
                         opened.snapshot());
         Journal journal = opened.replay().toItsEnd(entry -> take(interpreter, entry));
-        SampleRun run = new SampleRun(store, head.id(), program, interpreter, journal, interpreter.time());
+        SampleRun run = new SampleRun(store, head.id(), interpreter, journal, interpreter.time());
         if (redriven != null) {
             run.append(redriven);
         }

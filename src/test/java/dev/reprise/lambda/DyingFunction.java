@@ -29,7 +29,11 @@ final class DyingFunction {
 
     private DyingFunction() {}
 
-    /** @param arguments a {@link Misfortune} */
+    /**
+     * Has a misfortune.
+     *
+     * @param arguments a {@link Misfortune}
+     */
     public static void main(String[] arguments) throws Exception {
         UncaughtErrors.see();
         CountDownLatch over = new CountDownLatch(1);
@@ -78,6 +82,7 @@ final class DyingFunction {
         return all.size();
     }
 
+    @SuppressWarnings("InfiniteRecursion") // That is what it is for.
     private static void overflow() {
         overflow();
     }

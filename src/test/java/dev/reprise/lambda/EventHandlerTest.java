@@ -51,6 +51,7 @@ class EventHandlerTest {
         assertThat(answer.size()).isZero();
     }
 
+    @SuppressWarnings("InfiniteRecursion") // That is what it is for.
     private static JsonNode endlessly(int depth) {
         return endlessly(depth + 1);
     }
@@ -68,6 +69,7 @@ class EventHandlerTest {
     /** Jackson meets it amid an answer. */
     public static final class Unwritable {
         /** Cannot be read. */
+        @SuppressWarnings("DoNotCallSuggester") // Only Jackson calls it.
         public String getText() {
             throw new AssertionError("unwritable");
         }

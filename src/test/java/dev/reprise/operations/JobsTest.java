@@ -36,10 +36,6 @@ class JobsTest {
 
     private static final Instant NOON = VirtualWorkers.NOON;
 
-    private static final String BUILD = "{'StartAt': 'Build', 'States': {'Build': {'Type': 'Task', 'Resource':"
-            + " 'arn:aws:states:::codebuild:startBuild.sync', 'Parameters': {'ProjectName': 'p'}, %s 'End':"
-            + " true}}}";
-
     private final InMemoryStore store = new InMemoryStore();
     private final VirtualWorkers time = new VirtualWorkers();
     private final Builds builds = new Builds();
@@ -102,7 +98,15 @@ class JobsTest {
     }
 
     private TestEngine engine(String fields, ExecutionStore on) {
-        return new TestEngine(on, BUILD.formatted(fields), builds, TestEngine.SETTINGS, time);
+        return new TestEngine(
+                on,
+                ("{'StartAt': 'Build', 'States': {'Build': {'Type': 'Task', 'Resource':"
+                    + " 'arn:aws:states:::codebuild:startBuild.sync', 'Parameters': {'ProjectName': 'p'}, %s 'End':"
+                    + " true}}}")
+                        .formatted(fields),
+                builds,
+                TestEngine.SETTINGS,
+                time);
     }
 
     private ExecutionDescription start(TestEngine engine) {

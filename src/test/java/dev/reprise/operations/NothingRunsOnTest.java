@@ -32,8 +32,6 @@ import org.junit.jupiter.api.Test;
 class NothingRunsOnTest {
 
     private static final ExecutionId ID = new ExecutionId("test", "run");
-    private static final String TASK =
-            "{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', %s 'End': true}}}";
 
     private final InMemoryStore store = new InMemoryStore();
     private final ExecutorService pool = Executors.newCachedThreadPool();
@@ -53,7 +51,8 @@ class NothingRunsOnTest {
     private TestEngine engine(String fields, Supplier<JsonNode> work) {
         return new TestEngine(
                 store,
-                TASK.formatted(fields),
+                "{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', %s 'End': true}}}"
+                        .formatted(fields),
                 call -> threads.run(work).onCancellation().invoke(() -> cancelled.set(heedsInterrupts)),
                 TestEngine.SETTINGS,
                 time);

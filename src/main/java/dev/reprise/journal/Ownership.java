@@ -7,9 +7,13 @@ import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.FencedException;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.JournalException;
+import dev.reprise.journal.store.Lease;
+import dev.reprise.journal.store.RetryingStore;
 import dev.reprise.journal.store.Segment;
 import dev.reprise.journal.store.UnitMeter;
+import java.time.InstantSource;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,18 @@ final class Ownership {
         this.writer = head.writer();
         this.consumedBefore = head.progress().consumed();
         this.head = head;
+    }
+
+    /** The same, with a store that is asked for nothing after the lease, which ends with its invocation. */
+    static Ownership of(ExecutionStore store, InstantSource clock, UnitMeter meter, Head head) {
+        Lease lease = head.lease();
+        ExecutionStore bounded = lease == null ? store : RetryingStore.boundedBy(lease.until(), clock, store);
+        return new Ownership(bounded, meter, head);
+    }
+
+    /** A name for {@link Head#writer}, which never repeats. */
+    static String newWriter(RandomGenerator random) {
+        return Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
     }
 
     ExecutionId id() {

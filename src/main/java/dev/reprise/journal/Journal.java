@@ -162,8 +162,8 @@ public final class Journal {
      *
      * @param wakeAt when to go on; null when only the inbox can wake it
      * @param state the interpreter's, as for {@link #snapshot}; asked for only when one is worth making
-     * @return whether it is given up; false when somebody has put a fact into the inbox since it was last read: read it,
-     *     and go on
+     * @return whether it is given up; false when somebody has put a fact into the inbox since it was last read: read
+     *     it, and go on
      */
     public boolean suspend(@Nullable Instant wakeAt, Supplier<JsonNode> state) {
         return suspend(wakeAt, owned.resume(), state);

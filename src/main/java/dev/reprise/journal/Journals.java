@@ -112,8 +112,8 @@ public final class Journals {
     }
 
     /**
-     * Takes an execution over, if nobody else runs it, only to end it, in whatever state its journal is: one that cannot
-     * be read can still be stopped.
+     * Takes an execution over, if nobody else runs it, only to end it, in whatever state its journal is: one that
+     * cannot be read can still be stopped.
      *
      * @return false when there is nothing to end, or somebody else runs it
      */

@@ -12,8 +12,8 @@ public sealed interface OpenOutcome {
     sealed interface OfRedrive extends OpenOutcome {}
 
     /**
-     * The caller owns it. It restores the interpreter from the snapshot, if there is one, replays what comes after that,
-     * and goes on.
+     * The caller owns it. It restores the interpreter from the snapshot, if there is one, replays what comes after
+     * that, and goes on.
      *
      * @param head as it is now
      * @param input the execution's input

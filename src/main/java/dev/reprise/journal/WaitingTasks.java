@@ -32,12 +32,15 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks whose results come from outside: callbacks, jobs, activities. The owner of an execution opens one before its token can be known to anybody, asks here before it lets the task time out, and forgets it
- * once its end is in the journal. Others answer it, or tell that they are still at it.
+ * Tasks whose results come from outside: callbacks, jobs, activities. The owner of an execution opens one before its
+ * token can be known to anybody, asks here before it lets the task time out, and forgets it once its end is in the
+ * journal. Others answer it, or tell that they are still at it.
  *
- * <p>An answer first settles the task, by a conditional put that only one can win, and then goes to the inbox. Whoever dies in between has told nobody that the answer was taken; the same answer, sent again, goes
- * on where it stopped. An answer that is not in the inbox a minute after it settled the task is taken for lost, and the task may time out; so whoever sends an answer again settles the task anew, and who took too
- * long looks again whether it still counts. A heartbeat only changes the task, and wakes nobody: the owner finds it when the task would time out.
+ * <p>An answer first settles the task, by a conditional put that only one can win, and then goes to the inbox. Whoever
+ * dies in between has told nobody that the answer was taken; the same answer, sent again, goes on where it stopped. An
+ * answer that is not in the inbox a minute after it settled the task is taken for lost, and the task may time out; so
+ * whoever sends an answer again settles the task anew, and who took too long looks again whether it still counts. A
+ * heartbeat only changes the task, and wakes nobody: the owner finds it when the task would time out.
  *
  * <p>Safe for use by many threads. Its methods block, and throw {@link JournalException}s.
  */
@@ -45,7 +48,10 @@ public final class WaitingTasks {
 
     private static final int QUEUE_PAGE = 10;
 
-    /** How long an answer may be on its way from the task that it settled to the inbox: some requests to the table, with all their repetitions. */
+    /**
+     * How long an answer may be on its way from the task that it settled to the inbox: some requests to the table, with
+     * all their repetitions.
+     */
     private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
 
     /** The owner is given the other half to find it. */
@@ -70,7 +76,10 @@ public final class WaitingTasks {
 
     // ---- the owner's part
 
-    /** To be called once before anything of an execution is opened whose {@link Head#inbox} is 0: from then on it counts as one that has more items than its head. */
+    /**
+     * To be called once before anything of an execution is opened whose {@link Head#inbox} is 0: from then on it counts
+     * as one that has more items than its head.
+     */
     public void announce(ExecutionId id) {
         store.announceInbox(id, new UnitMeter());
     }
@@ -247,7 +256,10 @@ public final class WaitingTasks {
         return ContentHash.of(encoded.batches().get(0).json());
     }
 
-    /** That a worker has taken a task without bounds is told together with its result: until then it makes no difference. */
+    /**
+     * That a worker has taken a task without bounds is told together with its result: until then it makes no
+     * difference.
+     */
     private Inbox.Delivery deliver(Head head, WaitingTask known, Entry.OfEffect result) {
         List<Entry> facts = new ArrayList<>(2);
         if (known.taken() != null) {

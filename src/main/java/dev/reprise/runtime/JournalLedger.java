@@ -56,7 +56,10 @@ public final class JournalLedger implements Ledger {
         }
     }
 
-    /** A fact leaves the inbox only when it is in the journal: should the process die in between, it is met again, and recognised. */
+    /**
+     * A fact leaves the inbox only when it is in the journal: should the process die in between, it is met again, and
+     * recognised.
+     */
     private void clearInbox() {
         if (!taken.isEmpty()) {
             journal.taken(taken);

@@ -21,10 +21,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a listener what one execution does in one invocation. It stands between a runner and what it works with, and is there only when somebody listens. Used by the thread that owns the execution.
+ * Tells a listener what one execution does in one invocation. It stands between a runner and what it works with, and is
+ * there only when somebody listens. Used by the thread that owns the execution.
  *
- * <p>A replay is over, and the interpreter observed, with the first thing that the runner makes known: a fact that it appends, or that all is durable. Up to there everything follows from the journal, and was told when it
- * happened; unless nothing was left to be replayed, for then the state was kept as it was, and whatever follows from it is new.
+ * <p>A replay is over, and the interpreter observed, with the first thing that the runner makes known: a fact that it
+ * appends, or that all is durable. Up to there everything follows from the journal, and was told when it happened;
+ * unless nothing was left to be replayed, for then the state was kept as it was, and whatever follows from it is new.
  */
 public final class LiveRun implements LiveObserver {
 

@@ -5,9 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task that somebody outside does, for as long as its execution waits for it. It stands in the table from before its token is given out until its end is in the journal, and settles what a journal cannot that
- * only its owner writes: who of several that answer was first, whether an answer or a time-out was, and when the worker was last heard. For a while after its end it stands there as {@link #over}, so that nobody
- * who comes late opens it anew. Immutable; the methods that return one say what a change makes of it.
+ * A task that somebody outside does, for as long as its execution waits for it. It stands in the table from before its
+ * token is given out until its end is in the journal, and settles what a journal cannot that only its owner writes: who
+ * of several that answer was first, whether an answer or a time-out was, and when the worker was last heard. For a
+ * while after its end it stands there as {@link #over}, so that nobody who comes late opens it anew. Immutable; the
+ * methods that return one say what a change makes of it.
  *
  * @param task which task
  * @param version 1 when it was opened, one more after each change: who changes it names the version that it has seen

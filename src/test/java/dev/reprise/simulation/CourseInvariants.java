@@ -28,6 +28,9 @@ final class CourseInvariants {
     /** How long what was interrupted is waited for, at least: what is left to be written needs the rest of the margin. */
     private static final long LEAST_PATIENCE_MILLIS = 400;
 
+    /** Before its deadline an invocation waits no longer when so much is left. */
+    private static final long MOST_LEFT_MILLIS = 500;
+
     private final World world;
     private final Course course;
     private final Head head;
@@ -249,7 +252,7 @@ final class CourseInvariants {
 
     /** What ran on after the answer was interrupted in time and waited for; and it is known as begun, if anybody still waits for it. */
     private void checkOutlived(DeafTask task, SimulatedInvocation invocation) {
-        boolean wasWaitedFor = task.outlivedAt >= invocation.deadline - LEAST_PATIENCE_MILLIS
+        boolean wasWaitedFor = task.outlivedAt >= invocation.deadline - MOST_LEFT_MILLIS
                 || (task.interruptedAt != Course.NEVER
                         && task.outlivedAt - task.interruptedAt >= LEAST_PATIENCE_MILLIS);
         if (!wasWaitedFor && !invocation.fenced) {

@@ -43,7 +43,7 @@ final class Witness {
     private static final long RETENTION_MILLIS = Duration.ofDays(14).toMillis();
 
     private static final Set<String> RIGHTLY_REFUSED =
-            Set.of("ExecutionDoesNotExist", "TaskTimedOut", "TaskDoesNotExist");
+            Set.of("ExecutionDoesNotExist", "TaskTimedOut", "TaskDoesNotExist", "HistoryUnavailable");
 
     final Map<Occurrence, Integer> counts = new EnumMap<>(Occurrence.class);
     final List<String> violations = new ArrayList<>();
@@ -169,7 +169,7 @@ final class Witness {
     }
 
     /**
-     * A client may ask for a stop before there is anything to stop, or answer a task that is over. Nothing else that is asked for here is wrong.
+     * A client may ask for a stop before there is anything to stop, answer a task that is over, or look at what was done with data that are gone. Nothing else that is asked for here is wrong.
      *
      * @throws IllegalStateException when it was something else: to go on would lead to nothing but the same
      */

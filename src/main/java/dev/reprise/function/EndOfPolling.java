@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 
-/** Keeps out of the log what is no error: that the loop which asks for events is cut off when the process is told to end. */
+/**
+ * Keeps out of the log what is no error: that the loop which asks for events is cut off when the process is told to
+ * end.
+ */
 @LoggingFilter(name = "end-of-polling")
 public final class EndOfPolling implements Filter {
 

@@ -38,7 +38,10 @@ interface RunnerConfiguration {
     @WithDefault("6000000")
     int payloadBytes();
 
-    /** So many states may be entered without a fact from outside; an execution that goes on is taken for a loop without end, and fails. */
+    /**
+     * So many states may be entered without a fact from outside; an execution that goes on is taken for a loop without
+     * end, and fails.
+     */
     @WithDefault("10000000")
     long transitionsWithoutFact();
 

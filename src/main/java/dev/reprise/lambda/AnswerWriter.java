@@ -14,7 +14,10 @@ import dev.reprise.operations.SweepReport;
 import dev.reprise.operations.TaskCallbacks;
 import org.jspecify.annotations.Nullable;
 
-/** Writes answers in the shape of the Step Functions API, except that an execution's output is JSON and not a text that holds JSON, and that times are ISO-8601. */
+/**
+ * Writes answers in the shape of the Step Functions API, except that an execution's output is JSON and not a text that
+ * holds JSON, and that times are ISO-8601.
+ */
 final class AnswerWriter {
 
     private AnswerWriter() {}

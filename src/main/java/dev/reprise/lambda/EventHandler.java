@@ -12,8 +12,10 @@ import java.time.InstantSource;
 import java.util.function.BiFunction;
 
 /**
- * Where an event of Lambda comes in and its answer goes out, and where everything ends that is thrown on the way. An exception fails the invocation, and Lambda or the queue repeats it where they can. So does an error,
- * which leaves here as an exception: the loop that asks for events outlives exceptions only. When memory is exhausted the process ends.
+ * Where an event of Lambda comes in and its answer goes out, and where everything ends that is thrown on the way. An
+ * exception fails the invocation, and Lambda or the queue repeats it where they can. So does an error, which leaves
+ * here as an exception: the loop that asks for events outlives exceptions only. When memory is exhausted the process
+ * ends.
  *
  * <p>Nothing is written before all of the answer is there, so a failure is never half an answer.
  */

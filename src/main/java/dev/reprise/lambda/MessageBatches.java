@@ -12,18 +12,25 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out what the messages of a queue ask for, each by itself: one that fails, or asks for what cannot be, does not keep those behind it from being carried out.
+ * Carries out what the messages of a queue ask for, each by itself: one that fails, or asks for what cannot be, does
+ * not keep those behind it from being carried out.
  *
- * <p>One that failed is to come again, and only that one: its id is among the {@link Failures}, which SQS heeds where the event source mapping has {@code ReportBatchItemFailures}. When all failed, so does the invocation:
- * then they come again however the mapping is configured. One that is refused is not repeated, for that would be of no use; the log tells of it.
+ * <p>One that failed is to come again, and only that one: its id is among the {@link Failures}, which SQS heeds where
+ * the event source mapping has {@code ReportBatchItemFailures}. When all failed, so does the invocation: then they come
+ * again however the mapping is configured. One that is refused is not repeated, for that would be of no use; the log
+ * tells of it.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">AWS, Handling errors for an SQS event source</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">AWS, Handling errors for
+ *     an SQS event source</a>
  */
 final class MessageBatches {
 
     private static final Logger LOG = Logger.getLogger(MessageBatches.class);
 
-    /** With less time than this left, a message is left for another invocation: to begin would be of no use, and counts as an attempt. */
+    /**
+     * With less time than this left, a message is left for another invocation: to begin would be of no use, and counts
+     * as an attempt.
+     */
     private static final Duration WORTH_BEGINNING = Duration.ofSeconds(5);
 
     private final BiConsumer<Request, Invocation> carryingOut;
@@ -42,7 +49,9 @@ final class MessageBatches {
         }
     }
 
-    /** @throws RuntimeException when every message failed; it tells of the first, and the others are suppressed in it */
+    /**
+     * @throws RuntimeException when every message failed; it tells of the first, and the others are suppressed in it
+     */
     Failures carryOut(List<Request.Message> messages, Invocation invocation) {
         List<String> failed = new ArrayList<>();
         RuntimeException first = null;

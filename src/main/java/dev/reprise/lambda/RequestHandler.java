@@ -15,8 +15,9 @@ import java.util.function.BiFunction;
 /**
  * Has carried out what an event asks for.
  *
- * <p>A request that can't be met is answered with {@code {"error": …, "message": …}}: repeating it would be of no use, so it is no failure of the invocation. When the table is out of reach, the invocation fails, and
- * Lambda or the queue repeats it where they can.
+ * <p>A request that can't be met is answered with {@code {"error": …, "message": …}}: repeating it would be of no use,
+ * so it is no failure of the invocation. When the table is out of reach, the invocation fails, and Lambda or the queue
+ * repeats it where they can.
  */
 public final class RequestHandler implements BiFunction<byte[], Invocation, JsonNode> {
 

@@ -87,7 +87,10 @@ final class RequestReader {
         }
     }
 
-    /** What the wake-up queue hands over. Each message is read by itself, so that one which is not valid is no other's matter. */
+    /**
+     * What the wake-up queue hands over. Each message is read by itself, so that one which is not valid is no other's
+     * matter.
+     */
     private static Request messages(JsonNode records) {
         List<Request.Message> messages = new ArrayList<>();
         for (JsonNode message : records) {

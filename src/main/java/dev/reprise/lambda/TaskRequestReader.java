@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the requests of those who do tasks: the operations of the Step Functions API, each as an object of its own fields under its name. */
+/**
+ * Reads the requests of those who do tasks: the operations of the Step Functions API, each as an object of its own
+ * fields under its name.
+ */
 final class TaskRequestReader {
 
     /** The operations, with their fields; the first is required. */

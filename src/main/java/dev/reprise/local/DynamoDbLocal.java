@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * was free.
  *
  * <p>A process of its own, because its libraries would change the versions of ours. The build leaves its class path in
- * {@value #DEFAULT_CLASS_PATH_FILE}. The child ends with {@link #close()}, and also when this JVM ends in any other way,
- * {@code kill -9} included: it lives as long as its standard input.
+ * {@value #DEFAULT_CLASS_PATH_FILE}. The child ends with {@link #close()}, and also when this JVM ends in any other
+ * way, {@code kill -9} included: it lives as long as its standard input.
  */
 public final class DynamoDbLocal implements AutoCloseable {
 

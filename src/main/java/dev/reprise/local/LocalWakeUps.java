@@ -27,7 +27,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Timers in this process, for the only process that works on the table. They end with it; the next one finds in the table what is due, and {@link #resumeAll} sets them again.
+ * Timers in this process, for the only process that works on the table. They end with it; the next one finds in the
+ * table what is due, and {@link #resumeAll} sets them again.
  */
 public final class LocalWakeUps implements WakeUps, AutoCloseable {
 
@@ -82,7 +83,7 @@ public final class LocalWakeUps implements WakeUps, AutoCloseable {
 
     private void resume(String executionArn, String requestId) {
         try {
-            ExecutionDescription now = executions.get().resume(executionArn, new Invocation(requestId, "", null));
+            ExecutionDescription now = executions.get().resume(executionArn, Invocation.ofThisProcess(requestId));
             LOG.infof("%s woke up and is now %s", executionArn, now.status());
         } catch (RequestException e) {
             LOG.warnf("%s was to be woken up: %s", executionArn, e.message());
@@ -93,7 +94,8 @@ public final class LocalWakeUps implements WakeUps, AutoCloseable {
     }
 
     /**
-     * Sets the timers of everything that waits, and goes on at once with what was running when the process before this one ended: no other process can be running it.
+     * Sets the timers of everything that waits, and goes on at once with what was running when the process before this
+     * one ended: no other process can be running it.
      *
      * @return how many executions there are
      */
@@ -145,7 +147,8 @@ public final class LocalWakeUps implements WakeUps, AutoCloseable {
 
     private static void sweep(Sweeper sweeper) {
         try {
-            SweepReport report = sweeper.sweep(new Invocation(UUID.randomUUID().toString(), "", null));
+            SweepReport report =
+                    sweeper.sweep(Invocation.ofThisProcess(UUID.randomUUID().toString()));
             LOG.debugf("Swept: %s", report);
         } catch (RuntimeException | Error e) {
             ExhaustedMemory.haltOn(e);

@@ -36,4 +36,9 @@ public record ExecutionServices(
         stateMachines = Map.copyOf(stateMachines);
         listeners = List.copyOf(listeners);
     }
+
+    /** Who wakes up what nobody runs. */
+    IdleExecutions idleExecutions() {
+        return new IdleExecutions(wakeUps, clock);
+    }
 }

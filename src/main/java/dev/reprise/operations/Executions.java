@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What can be done with executions. Each call carries one as far as its invocation allows, on the calling thread.
  *
- * <p>A call that asks for something that is not there, or not allowed, throws a {@link RequestException}; one that could not be carried out, because the table is out of reach for instance, throws a {@link
+ * <p>A call that asks for something that is not there, or not allowed, throws a {@link RequestException}; one that
+ * could not be carried out, because the table is out of reach for instance, throws a {@link
  * dev.reprise.journal.store.JournalException}, and may be repeated.
  */
 public interface Executions {
 
     /**
-     * Starts an execution. When there is one of that name with the same input, that one is answered for instead; it runs on here if nobody else runs it.
+     * Starts an execution. When there is one of that name with the same input, that one is answered for instead; it
+     * runs on here if nobody else runs it.
      *
      * @param name null for the invocation's request id: a retry of the request does not start a second execution
      */
@@ -26,7 +28,8 @@ public interface Executions {
     ExecutionDescription resume(String executionArn, Invocation invocation);
 
     /**
-     * Carries an execution on at a time that is near: at once if it has come, else by a wake-up that is more exact than the one that asks for it.
+     * Carries an execution on at a time that is near: at once if it has come, else by a wake-up that is more exact than
+     * the one that asks for it.
      *
      * @param at when it is due
      */
@@ -50,7 +53,8 @@ public interface Executions {
     /**
      * Has an execution that failed, timed out or was aborted go on from where it did.
      *
-     * @throws RequestException {@code ExecutionNotRedrivable} when it {@linkplain Redrivability cannot}, or somebody else was quicker
+     * @throws RequestException {@code ExecutionNotRedrivable} when it {@linkplain Redrivability cannot}, or somebody
+     *     else was quicker
      */
     ExecutionDescription redrive(String executionArn, Invocation invocation);
 

@@ -12,7 +12,10 @@ import dev.reprise.journal.History;
 import dev.reprise.runtime.LostItems;
 import org.jspecify.annotations.Nullable;
 
-/** Replays of a journal from its start and from its snapshots; places are the numbers of segments. A snapshot whose data sets are lost is none. */
+/**
+ * Replays of a journal from its start and from its snapshots; places are the numbers of segments. A snapshot whose data
+ * sets are lost is none.
+ */
 record JournalReplays(
         History journal, Program program, InterpreterLimits limits, Provisions provisions, LostItems items)
         implements ReplaySource {

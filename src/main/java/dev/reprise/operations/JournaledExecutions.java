@@ -5,10 +5,14 @@ import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.RequestException;
 import dev.reprise.history.HistoryPage;
 import dev.reprise.history.HistoryQuery;
+import dev.reprise.runtime.RunListeners;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Executions as the journal keeps them: starts, carries on, stops and shows them. Thread-safe; each call works on its caller's thread. */
+/**
+ * Executions as the journal keeps them: starts, carries on, stops and shows them. Thread-safe; each call works on its
+ * caller's thread.
+ */
 public final class JournaledExecutions implements Executions {
 
     private final ExecutionViews views;
@@ -20,11 +24,16 @@ public final class JournaledExecutions implements Executions {
     /** @param services shared with other parts */
     public JournaledExecutions(ExecutionServices services) {
         this.views = new ExecutionViews(services);
-        OwnedExecutions owned = new OwnedExecutions(services, views);
-        this.resumptions = new Resumptions(services, owned, views);
+        RunListeners listeners = new RunListeners(services.listeners());
+        NestedExecutions nested = new NestedExecutions(services);
+        Settlements settlements = new Settlements(services, nested, views);
+        ForcedEnds forcedEnds = new ForcedEnds(services, views, settlements, listeners);
+        Runs runs = new Runs(services, nested, listeners);
+        OwnedExecutions owned = new OwnedExecutions(services, views, nested, runs, forcedEnds, settlements);
+        this.resumptions = new Resumptions(services, owned, forcedEnds, settlements, views);
         this.starts = new Starts(services, owned, resumptions, views);
-        this.stops = new Stops(services, owned, resumptions, views);
-        this.redrives = new Redrives(services, owned, resumptions, views);
+        this.stops = new Stops(services, forcedEnds, resumptions, views);
+        this.redrives = new Redrives(services, owned, settlements, resumptions, views);
     }
 
     @Override

@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a task gets that starts an execution: the answers of StartExecution and DescribeExecution as Step Functions shows them to a state machine. Times are in milliseconds since 1970. */
+/**
+ * What a task gets that starts an execution: the answers of StartExecution and DescribeExecution as Step Functions
+ * shows them to a state machine. Times are in milliseconds since 1970.
+ */
 final class NestedResults {
 
     /** What a cause may hold. */

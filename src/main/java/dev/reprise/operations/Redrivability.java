@@ -8,7 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether and how often an execution is redriven, by the rules of <a href="https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html">AWS</a>.
+ * Whether and how often an execution is redriven, by the rules of <a
+ * href="https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html">AWS</a>.
  *
  * @param count how often it was redriven
  * @param date the last time; null when it never was

@@ -12,20 +12,28 @@ import java.util.Objects;
 /**
  * Has executions go on that failed, timed out or were stopped. Thread-safe.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html">AWS, RedriveExecution</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html">AWS,
+ *     RedriveExecution</a>
  */
 final class Redrives {
 
     private final Journals journals;
     private final Time clock;
     private final OwnedExecutions owned;
+    private final Settlements settlements;
     private final Resumptions resumptions;
     private final ExecutionViews views;
 
-    Redrives(ExecutionServices services, OwnedExecutions owned, Resumptions resumptions, ExecutionViews views) {
+    Redrives(
+            ExecutionServices services,
+            OwnedExecutions owned,
+            Settlements settlements,
+            Resumptions resumptions,
+            ExecutionViews views) {
         this.journals = services.journals();
         this.clock = services.clock();
         this.owned = owned;
+        this.settlements = settlements;
         this.resumptions = resumptions;
         this.views = views;
     }
@@ -42,13 +50,13 @@ final class Redrives {
         }
         requireRedrivable(head);
         Lease lease = invocation.lease(clock);
-        Resumption resumption = Resumption.of(head, lease, invocation, journals.waitingTasks());
-        return switch (journals.redrive(owned.settled(head), lease, Time.millisOf(clock))) {
+        Takeover takeover = Takeover.of(head, lease, invocation, journals.waitingTasks());
+        return switch (journals.redrive(settlements.settled(head), lease, Time.millisOf(clock))) {
             case OpenOutcome.Opened opened ->
                 resumptions.readably(
                         opened.head(),
                         lease,
-                        () -> resumptions.unlessOvertaken(head, () -> owned.goOn(resumption, opened)));
+                        () -> resumptions.unlessOvertaken(head, () -> owned.goOn(takeover, opened)));
             case OpenOutcome.Unknown unknown -> throw ExecutionViews.doesNotExist(head.id());
             case OpenOutcome.AlreadyClosed closed -> throw quicker(head);
             case OpenOutcome.HeldByOther held -> throw quicker(head);

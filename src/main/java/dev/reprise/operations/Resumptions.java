@@ -27,26 +27,35 @@ final class Resumptions {
     private final RunnerSettings settings;
     private final Time clock;
     private final OwnedExecutions owned;
+    private final ForcedEnds forcedEnds;
+    private final Settlements settlements;
     private final ExecutionViews views;
 
-    Resumptions(ExecutionServices services, OwnedExecutions owned, ExecutionViews views) {
+    Resumptions(
+            ExecutionServices services,
+            OwnedExecutions owned,
+            ForcedEnds forcedEnds,
+            Settlements settlements,
+            ExecutionViews views) {
         this.journals = services.journals();
         this.wakeUps = services.wakeUps();
         this.settings = services.settings();
         this.clock = services.clock();
         this.owned = owned;
+        this.forcedEnds = forcedEnds;
+        this.settlements = settlements;
         this.views = views;
     }
 
     /** {@link Executions#resume}. */
     ExecutionDescription resume(ExecutionId id, Invocation invocation) {
-        Head head = owned.settled(views.head(id));
+        Head head = settlements.settled(views.head(id));
         return isDue(head) ? resume(head, invocation) : views.describe(head);
     }
 
     /** {@link Executions#resumeAt}. */
     ExecutionDescription resumeAt(ExecutionId id, Instant at, Invocation invocation) {
-        Head head = owned.settled(views.head(id));
+        Head head = settlements.settled(views.head(id));
         if (!isDue(head) && at.equals(head.dueAt())) {
             wakeUps.schedule(head.beginning().executionArn(), at);
         }
@@ -54,8 +63,8 @@ final class Resumptions {
     }
 
     /**
-     * Whether there is anything to be done, or soon enough to be waited for. Wake-ups come more than once, and may come when the execution waits for something else by then: taking it over would cost
-     * writes, and lead to nothing.
+     * Whether there is anything to be done, or soon enough to be waited for. Wake-ups come more than once, and may come
+     * when the execution waits for something else by then: taking it over would cost writes, and lead to nothing.
      */
     private boolean isDue(Head head) {
         Instant dueAt = head.dueAt();
@@ -70,10 +79,13 @@ final class Resumptions {
      */
     ExecutionDescription resume(Head known, Invocation invocation) {
         Lease lease = invocation.lease(clock);
-        return readably(known, lease, () -> goOn(Resumption.of(known, lease, invocation, journals.waitingTasks())));
+        return readably(known, lease, () -> goOn(Takeover.of(known, lease, invocation, journals.waitingTasks())));
     }
 
-    /** One that cannot be read is left alone for longer and longer: repeating the request is of no use until somebody has looked after it. */
+    /**
+     * One that cannot be read is left alone for longer and longer: repeating the request is of no use until somebody
+     * has looked after it.
+     */
     ExecutionDescription readably(Head before, Lease lease, Supplier<ExecutionDescription> work) {
         try {
             return work.get();
@@ -87,8 +99,8 @@ final class Resumptions {
     }
 
     /** @throws CorruptJournalException when it cannot be read */
-    ExecutionDescription goOn(Resumption resumption) {
-        return open(resumption, settings.maxFruitlessResumes(), opened -> owned.goOn(resumption, opened));
+    ExecutionDescription goOn(Takeover takeover) {
+        return open(takeover, settings.maxFruitlessResumes(), opened -> owned.goOn(takeover, opened));
     }
 
     /**
@@ -97,12 +109,12 @@ final class Resumptions {
      * @param mostFruitless so many resumes in a row may have come to nothing
      */
     ExecutionDescription open(
-            Resumption resumption, long mostFruitless, Function<OpenOutcome.Opened, ExecutionDescription> work) {
-        Head known = resumption.known();
-        return unlessOvertaken(known, () -> switch (journals.open(known.id(), resumption.lease(), mostFruitless)) {
+            Takeover takeover, long mostFruitless, Function<OpenOutcome.Opened, ExecutionDescription> work) {
+        Head known = takeover.known();
+        return unlessOvertaken(known, () -> switch (journals.open(known.id(), takeover.lease(), mostFruitless)) {
             case OpenOutcome.Opened opened -> work.apply(opened);
-            case OpenOutcome.Fruitless fruitless -> owned.giveUp(fruitless);
-            case OpenOutcome.AlreadyClosed closed -> views.describe(owned.settled(closed.head()));
+            case OpenOutcome.Fruitless fruitless -> forcedEnds.giveUp(fruitless);
+            case OpenOutcome.AlreadyClosed closed -> views.describe(settlements.settled(closed.head()));
             // Should its owner have died, the sweeper finds it when the lease is over.
             case OpenOutcome.HeldByOther held -> views.describe(known);
             case OpenOutcome.Unknown unknown -> throw ExecutionViews.doesNotExist(known.id());

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts executions. Thread-safe.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html">AWS, StartExecution</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html">AWS,
+ *     StartExecution</a>
  */
 final class Starts {
 
@@ -94,7 +95,8 @@ final class Starts {
     }
 
     /**
-     * Whether to run it on here: its time has come; or who held it is past its end; or holds it by this very request, which Lambda would not repeat had the first attempt not died.
+     * Whether to run it on here: its time has come; or who held it is past its end; or holds it by this very request,
+     * which Lambda would not repeat had the first attempt not died.
      */
     private boolean isFreeFor(Invocation invocation, Head head) {
         Instant dueAt = head.dueAt();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stops executions. Thread-safe.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_StopExecution.html">AWS, StopExecution</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_StopExecution.html">AWS,
+ *     StopExecution</a>
  */
 final class Stops {
 
@@ -23,14 +24,14 @@ final class Stops {
 
     private final Journals journals;
     private final Time clock;
-    private final OwnedExecutions owned;
+    private final ForcedEnds forcedEnds;
     private final Resumptions resumptions;
     private final ExecutionViews views;
 
-    Stops(ExecutionServices services, OwnedExecutions owned, Resumptions resumptions, ExecutionViews views) {
+    Stops(ExecutionServices services, ForcedEnds forcedEnds, Resumptions resumptions, ExecutionViews views) {
         this.journals = services.journals();
         this.clock = services.clock();
-        this.owned = owned;
+        this.forcedEnds = forcedEnds;
         this.resumptions = resumptions;
         this.views = views;
     }
@@ -61,18 +62,18 @@ final class Stops {
     }
 
     /**
-     * Nobody runs it, so this invocation reads the inbox in its place. Where whoever ran it died, that may be what another would die of too, so nothing is worked out. Should the journal be unreadable, it is ended all
-     * the same.
+     * Nobody runs it, so this invocation reads the inbox in its place. Where whoever ran it died, that may be what
+     * another would die of too, so nothing is worked out. Should the journal be unreadable, it is ended all the same.
      */
     private ExecutionDescription stopIdle(Head head, Entry.Stopped stopped, Invocation invocation) {
         Lease lease = invocation.lease(clock);
         try {
-            Resumption resumption = Resumption.of(head, lease, invocation, journals.waitingTasks());
+            Takeover takeover = Takeover.of(head, lease, invocation, journals.waitingTasks());
             return head.lease() == null
-                    ? resumptions.goOn(resumption)
-                    : resumptions.open(resumption, Long.MAX_VALUE, opened -> owned.stop(opened, stopped));
+                    ? resumptions.goOn(takeover)
+                    : resumptions.open(takeover, Long.MAX_VALUE, opened -> forcedEnds.stop(opened, stopped));
         } catch (CorruptJournalException e) {
-            owned.seize(head, lease, stopped);
+            forcedEnds.seize(head, lease, stopped);
             return views.describe(head.id());
         }
     }

@@ -6,7 +6,8 @@ import java.time.Duration;
  * How the sweeper works.
  *
  * @param overdue what has been due for so long was not woken up. Default 1 minute
- * @param ahead how far it looks ahead, where long waits are left to it: a little more than the time from one sweep to the next. Default 6 minutes, for a sweep every 5
+ * @param ahead how far it looks ahead, where long waits are left to it: a little more than the time from one sweep to
+ *     the next. Default 6 minutes, for a sweep every 5
  * @param mostExecutions so many executions at most are woken up by one sweep, and as many deleted. Default 1,000
  * @param mostItems about so many items at most are deleted by one sweep. Default 20,000
  */

@@ -23,14 +23,17 @@ import java.util.function.IntFunction;
 import org.jboss.logging.Logger;
 
 /**
- * Does now and then what nobody else does: wakes up executions that are due and were not woken up, because a message was lost or their owner died; and deletes those whose retention is over. One sweep does
- * a bounded part of it, and the next goes on. Several at once do no harm.
+ * Does now and then what nobody else does: wakes up executions that are due and were not woken up, because a message
+ * was lost or their owner died; and deletes those whose retention is over. One sweep does a bounded part of it, and the
+ * next goes on. Several at once do no harm.
  */
 public final class Sweeper {
 
     private static final Logger LOG = Logger.getLogger(Sweeper.class);
 
-    /** So long before the invocation ends nothing new is begun: more than any one request takes, tried again and again. */
+    /**
+     * So long before the invocation ends nothing new is begun: more than any one request takes, tried again and again.
+     */
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
     private final Journals journals;
@@ -81,7 +84,8 @@ public final class Sweeper {
         }
 
         /**
-         * Does the work for the executions that are found, those first whose time came first. Some cannot be looked after, and stand in front of the others at every sweep: so as many more are asked for.
+         * Does the work for the executions that are found, those first whose time came first. Some cannot be looked
+         * after, and stand in front of the others at every sweep: so as many more are asked for.
          */
         private <T> void lookAfter(IntFunction<List<T>> find, Function<T, ExecutionId> id, Consumer<T> work) {
             Set<ExecutionId> met = new HashSet<>();
@@ -156,7 +160,8 @@ public final class Sweeper {
         }
 
         /**
-         * One that cannot be looked after is no reason not to look after the others, whatever it is that fails. Only where the table is out of reach there is no use in going on.
+         * One that cannot be looked after is no reason not to look after the others, whatever it is that fails. Only
+         * where the table is out of reach there is no use in going on.
          *
          * @return false when it could not be looked after
          */

@@ -17,13 +17,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How those who do a task report to the execution that waits for it: the Step Functions API's operations on task tokens and activities, with its names and errors. None of them waits for the execution to go on. Safe
- * for use by many threads; each call may block.
+ * How those who do a task report to the execution that waits for it: the Step Functions API's operations on task tokens
+ * and activities, with its names and errors. None of them waits for the execution to go on. Safe for use by many
+ * threads; each call may block.
  *
- * <p>Each throws a {@link RequestException} of these errors: {@code InvalidToken} for a text that is no token of ours, {@code TaskDoesNotExist} when there is no such execution (any more), {@code TaskTimedOut} when
- * the task was answered, timed out, or is not waited for any more. A {@link dev.reprise.journal.store.JournalException} says that the table is out of reach: the same call may be repeated.
+ * <p>Each throws a {@link RequestException} of these errors: {@code InvalidToken} for a text that is no token of ours,
+ * {@code TaskDoesNotExist} when there is no such execution (any more), {@code TaskTimedOut} when the task was answered,
+ * timed out, or is not waited for any more. A {@link dev.reprise.journal.store.JournalException} says that the table is
+ * out of reach: the same call may be repeated.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html">AWS, SendTaskSuccess</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html">AWS,
+ *     SendTaskSuccess</a>
  */
 public final class TaskCallbacks {
 
@@ -32,14 +36,14 @@ public final class TaskCallbacks {
 
     private final Journals journals;
     private final WaitingTasks waiting;
-    private final WakeUps wakeUps;
+    private final IdleExecutions idle;
     private final InstantSource clock;
 
     /** All of them shared with other parts. */
     public TaskCallbacks(Journals journals, WakeUps wakeUps, InstantSource clock) {
         this.journals = journals;
         this.waiting = journals.waitingTasks();
-        this.wakeUps = wakeUps;
+        this.idle = new IdleExecutions(wakeUps, clock);
         this.clock = clock;
     }
 
@@ -77,9 +81,7 @@ public final class TaskCallbacks {
                 || delivery instanceof Inbox.Delivery.Unknown) {
             throw timedOut();
         }
-        if (delivery.leavesIdle(head, clock.instant())) {
-            wake(head);
-        }
+        idle.wake(head, delivery);
     }
 
     private Inbox.@Nullable Delivery answer(Head head, Entry.OfEffect result) {
@@ -88,10 +90,6 @@ public final class TaskCallbacks {
         } catch (IllegalArgumentException e) {
             throw new RequestException("InvalidOutput", "Invalid Output: '" + e.getMessage() + "'");
         }
-    }
-
-    private void wake(Head head) {
-        wakeUps.schedule(head.beginning().executionArn(), clock.instant());
     }
 
     private static TaskToken parse(String taskToken) {
@@ -154,10 +152,7 @@ public final class TaskCallbacks {
         if (taken == null) {
             return null;
         }
-        Inbox.Delivery delivery = taken.delivery();
-        if (delivery != null && delivery.leavesIdle(taken.head(), clock.instant())) {
-            wake(taken.head());
-        }
+        idle.wake(taken.head(), taken.delivery());
         String secret = Objects.requireNonNull(taken.head().beginning().tokenSecret());
         return new ActivityTask(TaskToken.write(secret, taken.head().id(), taken.task()), taken.input());
     }

@@ -15,10 +15,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What stood in the table of the tasks that others do for an execution, before its lease was taken. Some of it may be over: the owner died, perhaps between the end of a task and forgetting it; or the execution had
- * ended. An answer to that must not seem to count.
+ * What stood in the table of the tasks that others do for an execution, before its lease was taken. Some of it may be
+ * over: the owner died, perhaps between the end of a task and forgetting it; or the execution had ended. An answer to
+ * that must not seem to count.
  *
- * <p>It is read before the lease is taken, so that nothing is among it which a later owner has opened, however long this one is frozen and overtaken without knowing it.
+ * <p>It is read before the lease is taken, so that nothing is among it which a later owner has opened, however long
+ * this one is frozen and overtaken without knowing it.
  *
  * @param head before the lease was taken
  * @param tasks those that were not forgotten

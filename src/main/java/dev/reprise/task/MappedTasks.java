@@ -14,11 +14,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resources that the configuration maps to tasks of this process, so that a workflow written for Step Functions runs whole on one machine:
- * {@code reprise.tasks."arn:aws:lambda:us-east-1:111111111111:function:charge"=task:charge}.
+ * Resources that the configuration maps to tasks of this process, so that a workflow written for Step Functions runs
+ * whole on one machine: {@code reprise.tasks."arn:aws:lambda:us-east-1:111111111111:function:charge"=task:charge}.
  *
- * <p>A function mapped by its ARN is also found by its bare name, and whatever its version, unless that version is mapped itself. A workflow can't tell the difference: a failed task has the cause that Lambda
- * would give, a JSON text with {@code errorMessage} and {@code errorType}.
+ * <p>A function mapped by its ARN is also found by its bare name, and whatever its version, unless that version is
+ * mapped itself. A workflow can't tell the difference: a failed task has the cause that Lambda would give, a JSON text
+ * with {@code errorMessage} and {@code errorType}.
  */
 public final class MappedTasks implements TaskSource {
 

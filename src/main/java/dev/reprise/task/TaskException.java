@@ -4,8 +4,8 @@ import dev.reprise.execution.StatesError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task failed, with an error that {@code Retry} and {@code Catch} can name. A task method throws it to choose the error itself:
- * {@code throw new TaskException("CardDeclined", "card ends in 4242")}.
+ * A task failed, with an error that {@code Retry} and {@code Catch} can name. A task method throws it to choose the
+ * error itself: {@code throw new TaskException("CardDeclined", "card ends in 4242")}.
  *
  * <p>It reports a fact to the state machine, so it carries no stack trace of its own; that of the cause is kept.
  */

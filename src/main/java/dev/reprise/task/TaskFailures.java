@@ -10,7 +10,10 @@ final class TaskFailures {
 
     private TaskFailures() {}
 
-    /** The exception itself when it is a {@link TaskException}; else one whose error is the thrown class' full name and whose cause is its message. */
+    /**
+     * The exception itself when it is a {@link TaskException}; else one whose error is the thrown class' full name and
+     * whose cause is its message.
+     */
     static TaskException from(Throwable thrown) {
         ExhaustedMemory.haltOn(thrown);
         if (thrown instanceof TaskException failure) {
@@ -19,7 +22,10 @@ final class TaskFailures {
         return new TaskException(new StatesError(thrown.getClass().getName(), message(thrown)), thrown);
     }
 
-    /** The message without Jackson's note on where in which source it happened: there is no source, only a value in memory. */
+    /**
+     * The message without Jackson's note on where in which source it happened: there is no source, only a value in
+     * memory.
+     */
     static @Nullable String message(Throwable thrown) {
         return thrown instanceof JacksonException e ? e.getOriginalMessage() + pathOf(e) : thrown.getMessage();
     }

@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file to which each task that starts in this process appends one line, its idempotency key: an audit trail that shows what ran, and what ran twice. Several processes may share the file.
- * Thread-safe.
+ * A file to which each task that starts in this process appends one line, its idempotency key: an audit trail that
+ * shows what ran, and what ran twice. Several processes may share the file. Thread-safe.
  */
 public final class TaskLog {
 

@@ -28,7 +28,10 @@ final class TaskMethodRunner implements TaskRunner {
         this.log = log;
     }
 
-    /** A parameter that is an {@code int} refuses JSON null; inside an input's own type, the application's mapper decides. */
+    /**
+     * A parameter that is an {@code int} refuses JSON null; inside an input's own type, the application's mapper
+     * decides.
+     */
     private static ObjectReader reader(ObjectMapper mapper, JavaType type) {
         ObjectReader reader = mapper.readerFor(type);
         return type.isPrimitive() ? reader.with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) : reader;

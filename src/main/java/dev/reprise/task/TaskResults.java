@@ -9,8 +9,8 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what a task gave into JSON that is the same whether it stays in memory or comes back from the journal: no node that its text would not give again, such as bytes, a float, or a long that fits an
- * int.
+ * Turns what a task gave into JSON that is the same whether it stays in memory or comes back from the journal: no node
+ * that its text would not give again, such as bytes, a float, or a long that fits an int.
  */
 final class TaskResults {
 

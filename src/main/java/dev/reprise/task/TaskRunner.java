@@ -8,10 +8,12 @@ import io.smallrye.mutiny.Uni;
 public interface TaskRunner {
 
     /**
-     * Runs one attempt. Nothing begins before the subscription, each subscription begins anew, and cancelling it stops the work as far as that is possible.
+     * Runs one attempt. Nothing begins before the subscription, each subscription begins anew, and cancelling it stops
+     * the work as far as that is possible.
      *
-     * @return the task's result as JSON that equals what it would be after writing and reading it, or a {@link TaskException}; on whatever thread it came about. A task that blocks nowhere gives it within the
-     *     call that subscribes.
+     * @return the task's result as JSON that equals what it would be after writing and reading it, or a {@link
+     *     TaskException}; on whatever thread it came about. A task that blocks nowhere gives it within the call that
+     *     subscribes.
      */
     Uni<JsonNode> run(TaskCall call);
 }

@@ -26,7 +26,8 @@ public final class TaskRunners {
     }
 
     /**
-     * What runs the tasks of that resource. For one that nothing runs, a runner whose tasks fail with {@code States.Runtime} and say so: no {@code Catch} takes that for a failure of the task itself.
+     * What runs the tasks of that resource. For one that nothing runs, a runner whose tasks fail with {@code
+     * States.Runtime} and say so: no {@code Catch} takes that for a failure of the task itself.
      */
     public TaskRunner find(Resource resource) {
         TaskRunner known = found.get(resource);

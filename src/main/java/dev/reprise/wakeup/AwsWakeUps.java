@@ -16,10 +16,12 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * On AWS: the function invokes itself to go on at once, and sends itself a message that SQS delays to go on within 15 minutes. For what is further away it makes a schedule, where it may. Each
- * carries {@code {"resume": "<execution ARN>"}}.
+ * On AWS: the function invokes itself to go on at once, and sends itself a message that SQS delays to go on within 15
+ * minutes. For what is further away it makes a schedule, where it may. Each carries {@code {"resume": "<execution
+ * ARN>"}}.
  *
- * <p>A schedule is exact to a minute only. So it comes a minute early and carries the time too: whoever it wakes asks again, for the message that SQS delivers to the second.
+ * <p>A schedule is exact to a minute only. So it comes a minute early and carries the time too: whoever it wakes asks
+ * again, for the message that SQS delivers to the second.
  */
 public final class AwsWakeUps implements WakeUps {
 

@@ -14,9 +14,11 @@ import software.amazon.awssdk.services.scheduler.model.ConflictException;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 
 /**
- * One-time schedules of EventBridge Scheduler. Each invokes a function once, within the minute that begins at its time, and is deleted then.
+ * One-time schedules of EventBridge Scheduler. Each invokes a function once, within the minute that begins at its time,
+ * and is deleted then.
  *
- * @see <a href="https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#one-time">One-time schedules</a>
+ * @see <a href="https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#one-time">One-time
+ *     schedules</a>
  */
 public final class Schedules {
 
@@ -42,7 +44,8 @@ public final class Schedules {
     }
 
     /**
-     * Invokes the function at that time. Asked for twice, it is done once: the name follows from the function, the event and the time.
+     * Invokes the function at that time. Asked for twice, it is done once: the name follows from the function, the
+     * event and the time.
      *
      * @param at whole seconds; a fraction is cut off
      */

@@ -3,8 +3,8 @@ package dev.reprise.wakeup;
 import java.time.Instant;
 
 /**
- * Has suspended executions resumed in time. A wake-up that comes late, twice, or never does no harm: what is due stands in the table, who comes second finds nothing to do, and what nobody woke the
- * sweeper finds.
+ * Has suspended executions resumed in time. A wake-up that comes late, twice, or never does no harm: what is due stands
+ * in the table, who comes second finds nothing to do, and what nobody woke the sweeper finds.
  */
 public interface WakeUps {
 
@@ -15,7 +15,10 @@ public interface WakeUps {
      */
     void schedule(String executionArn, Instant at);
 
-    /** Whether a wait may be too long to be arranged for here, so that the sweeper is to look ahead, and hand over in time what comes due before it looks again. */
+    /**
+     * Whether a wait may be too long to be arranged for here, so that the sweeper is to look ahead, and hand over in
+     * time what comes due before it looks again.
+     */
     default boolean leavesLongWaitsToTheSweeper() {
         return false;
     }

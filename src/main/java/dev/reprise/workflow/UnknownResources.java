@@ -9,7 +9,9 @@ import dev.reprise.task.TaskRunners;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tasks that nothing runs. A warning: the workflow may never come to such a state, and the state says so when it does. */
+/**
+ * Tasks that nothing runs. A warning: the workflow may never come to such a state, and the state says so when it does.
+ */
 public final class UnknownResources implements DefinitionCheck {
 
     private final TaskRunners tasks;

@@ -26,7 +26,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workflows in a folder. Each is read when it is first asked for, and again when its file has changed; one that is not valid does not keep the others from running.
+ * The workflows in a folder. Each is read when it is first asked for, and again when its file has changed; one that is
+ * not valid does not keep the others from running.
  *
  * <p>A definition is compiled once for its text, whichever file or execution it comes from.
  */

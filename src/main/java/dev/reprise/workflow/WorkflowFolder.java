@@ -13,7 +13,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of the workflows' files: {@code NAME.asl.json} or {@code NAME.json}, but not {@code NAME.input.json}, which are sample inputs. */
+/**
+ * The folder of the workflows' files: {@code NAME.asl.json} or {@code NAME.json}, but not {@code NAME.input.json},
+ * which are sample inputs.
+ */
 final class WorkflowFolder {
 
     /** Tried in this order. */

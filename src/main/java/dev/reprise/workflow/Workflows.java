@@ -10,7 +10,8 @@ public interface Workflows {
     /**
      * The workflow as it is now.
      *
-     * @throws RequestException when there is none of that name, or its definition is not valid; with everything that is wrong with it
+     * @throws RequestException when there is none of that name, or its definition is not valid; with everything that is
+     *     wrong with it
      */
     Workflow named(String name);
 

@@ -25,7 +25,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Finds the methods annotated with {@link Task} while the application is built, and makes a {@link TaskMethod} bean of each. So calling one needs no reflection, and a mistake in one fails the build.
+ * Finds the methods annotated with {@link Task} while the application is built, and makes a {@link TaskMethod} bean of
+ * each. So calling one needs no reflection, and a mistake in one fails the build.
  */
 public final class TaskMethodExtension implements BuildCompatibleExtension {
 

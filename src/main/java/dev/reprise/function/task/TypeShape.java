@@ -9,8 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type, generic or not, in a form that generated code can hold: the classes that occur in it, and how they stand to each other. The shape is the type in prefix order: a class' place in the list and
- * the number of its arguments, or -1 for an array and what it is of, or below that a primitive. {@code Map<String, Order[]>} is {@code [0,2, 1,0, -1, 2,0]} over {@code [Map, String, Order]}.
+ * A type, generic or not, in a form that generated code can hold: the classes that occur in it, and how they stand to
+ * each other. The shape is the type in prefix order: a class' place in the list and the number of its arguments, or -1
+ * for an array and what it is of, or below that a primitive. {@code Map<String, Order[]>} is {@code [0,2, 1,0, -1,
+ * 2,0]} over {@code [Map, String, Order]}.
  */
 record TypeShape(List<ClassInfo> classes, List<Integer> shape) {
 

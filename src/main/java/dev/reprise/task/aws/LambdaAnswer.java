@@ -50,7 +50,10 @@ record LambdaAnswer(JsonNode payload, InvokeResponse response) {
         }
     }
 
-    /** The names and texts are AWS's: the error is the type that the function gives, and the cause the whole of what it says. */
+    /**
+     * The names and texts are AWS's: the error is the type that the function gives, and the cause the whole of what it
+     * says.
+     */
     private static TaskException failure(JsonNode payload) {
         JsonNode type = payload.path("errorType");
         if (type.isTextual() && !type.textValue().isEmpty()) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Lambda function's ARN as {@code Resource}: the function gets the task's input, and its result is the task's.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html">Invoke an AWS Lambda function with Step Functions</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html">Invoke an AWS Lambda function
+ *     with Step Functions</a>
  */
 public final class LambdaFunctions implements TaskSource {
 

@@ -10,7 +10,10 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code arn:aws:states:::lambda:invoke}: the function is a parameter, and the result is the API's answer with the function's own in {@code Payload}. */
+/**
+ * {@code arn:aws:states:::lambda:invoke}: the function is a parameter, and the result is the API's answer with the
+ * function's own in {@code Payload}.
+ */
 public final class LambdaInvoke implements TaskSource {
 
     private static final String RESOURCE = "arn:aws:states:::lambda:invoke";

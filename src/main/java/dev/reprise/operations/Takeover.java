@@ -11,9 +11,9 @@ import dev.reprise.journal.store.Lease;
  * @param lease as it is to be taken
  * @param earlier what was waited for before
  */
-record Resumption(Head known, Lease lease, TasksOfEarlierOwners earlier, Invocation invocation) {
+record Takeover(Head known, Lease lease, TasksOfEarlierOwners earlier, Invocation invocation) {
 
-    static Resumption of(Head known, Lease lease, Invocation invocation, WaitingTasks waiting) {
-        return new Resumption(known, lease, TasksOfEarlierOwners.of(known, waiting), invocation);
+    static Takeover of(Head known, Lease lease, Invocation invocation, WaitingTasks waiting) {
+        return new Takeover(known, lease, TasksOfEarlierOwners.of(known, waiting), invocation);
     }
 }

@@ -1,0 +1,149 @@
+package dev.reprise.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.core.Interpreter;
+import dev.reprise.dataset.DataSetException;
+import dev.reprise.execution.Entry;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.Outcome;
+import dev.reprise.execution.StatesError;
+import dev.reprise.journal.InboxFact;
+import dev.reprise.journal.Journal;
+import dev.reprise.journal.Journals;
+import dev.reprise.journal.OpenOutcome;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.Lease;
+import dev.reprise.journal.store.Redrive;
+import dev.reprise.runtime.RunEvent;
+import dev.reprise.runtime.RunListeners;
+import dev.reprise.runtime.Time;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends executions that cannot be run, or must not be: by an entry, wherever they stand, without working anything out.
+ * Thread-safe.
+ */
+final class ForcedEnds {
+
+    private final Journals journals;
+    private final Time clock;
+    private final ExecutionViews views;
+    private final Settlements settlements;
+    private final RunListeners listeners;
+
+    ForcedEnds(ExecutionServices services, ExecutionViews views, Settlements settlements, RunListeners listeners) {
+        this.journals = services.journals();
+        this.clock = services.clock();
+        this.views = views;
+        this.settlements = settlements;
+        this.listeners = listeners;
+    }
+
+    /** Stops an execution whose owner died. */
+    ExecutionDescription stop(OpenOutcome.Opened opened, Entry.Stopped stopped) {
+        JsonNode snapshot = opened.snapshot();
+        int redrives = snapshot == null ? 0 : Interpreter.redrives(snapshot);
+        return withoutReplay(opened, redrives, stopped);
+    }
+
+    /**
+     * A data set that the execution read is lost: nothing that the journal holds beyond that entry can be worked out
+     * any more. So the fact becomes the journal's last entry, wherever the execution stands; with the data set a replay
+     * comes to the same end there, and a redrive goes on from it.
+     *
+     * @param redrives how often the execution was redriven in what was replayed
+     */
+    ExecutionDescription withoutItems(OpenOutcome.Opened opened, int redrives, DataSetException lost) {
+        return withoutReplay(opened, redrives, givenUp("States.ItemReaderFailed", lost.getMessage()));
+    }
+
+    private ExecutionDescription withoutReplay(OpenOutcome.Opened opened, int redrives, Entry.End end) {
+        PassedOver rest = new PassedOver(redrives);
+        Journal journal = opened.replay().toItsEnd(rest);
+        Instant last = rest.last;
+        Redrive redrive = opened.head().redrive();
+        if (redrive != null && redrive.count() > rest.redrives) {
+            Instant at = redrive.at().isBefore(last) ? last : redrive.at();
+            journal.append(new Entry.Redriven(at, redrive.count()));
+            last = at;
+        }
+        return end(opened.head(), journal, end, true, last);
+    }
+
+    /** What the entries tell that nobody works out. */
+    private static final class PassedOver implements Consumer<Entry> {
+
+        private int redrives;
+        private Instant last = Instant.EPOCH;
+
+        PassedOver(int redrives) {
+            this.redrives = redrives;
+        }
+
+        @Override
+        public void accept(Entry entry) {
+            last = entry.at();
+            if (entry instanceof Entry.Redriven redriven) {
+                redrives = redriven.count();
+            }
+        }
+    }
+
+    /**
+     * Something kills every invocation before it gets anywhere: rather an error that can be seen than a loop that
+     * costs. A stop is a better reason to end it, if there is one.
+     */
+    ExecutionDescription giveUp(OpenOutcome.Fruitless fruitless) {
+        Journal journal = fruitless.journal();
+        Entry.Stopped stopped = journal.readInbox().stream()
+                .map(InboxFact::entry)
+                .filter(Entry.Stopped.class::isInstance)
+                .map(Entry.Stopped.class::cast)
+                .findFirst()
+                .orElse(null);
+        String cause = fruitless.resumes()
+                + " invocations in a row ended before anything of this execution was recorded. Look for crashes,"
+                + " time-outs and memory in the function's log";
+        Entry.End end = stopped == null ? givenUp("Reprise.NoProgress", cause) : stopped;
+        return end(fruitless.head(), journal, end, fruitless.died(), Instant.EPOCH);
+    }
+
+    private Entry.GivenUp givenUp(@Nullable String error, @Nullable String cause) {
+        return new Entry.GivenUp(Time.millisOf(clock), new StatesError(error, cause));
+    }
+
+    /**
+     * Ends an execution wherever it stands.
+     *
+     * @param amidWork whether work may be left that no entry tells of: nobody is to work out again what may have been
+     *     the death of whoever did
+     * @param last when its last entry was, as far as that is known: logical time never runs backwards, whatever the
+     *     clocks do
+     */
+    private ExecutionDescription end(Head head, Journal journal, Entry.End end, boolean amidWork, Instant last) {
+        Instant now = Time.millisOf(clock);
+        Instant stoppedAt = now.isBefore(last) ? last : now;
+        journal.append((amidWork ? new Entry.Interrupted(0, end) : end).movedTo(stoppedAt));
+        journal.close(end.outcome(), stoppedAt);
+        tellEnded(head, stoppedAt, end.outcome());
+        settlements.settle(head.id(), end.outcome());
+        return views.ended(head, stoppedAt, end.outcome());
+    }
+
+    /** Ends an execution whose journal cannot be read; does nothing when it has ended or somebody else has it. */
+    void seize(Head known, Lease lease, Entry.Stopped stopped) {
+        ExecutionId id = known.id();
+        if (journals.stopUnread(id, lease, stopped)) {
+            tellEnded(known, stopped.at(), stopped.outcome());
+            settlements.settle(id, stopped.outcome());
+        }
+    }
+
+    private void tellEnded(Head head, Instant stoppedAt, Outcome outcome) {
+        if (!listeners.isEmpty()) {
+            listeners.on(new RunEvent.Ended(head.beginning().executionArn(), stoppedAt, outcome));
+        }
+    }
+}

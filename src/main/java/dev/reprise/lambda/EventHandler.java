@@ -37,7 +37,11 @@ public final class EventHandler {
         this.indent = indent;
     }
 
-    /** @throws RuntimeException when the invocation failed */
+    /**
+     * Answers an event.
+     *
+     * @throws RuntimeException when the invocation failed
+     */
     public void handle(InputStream event, OutputStream answer, Context context) throws IOException {
         try {
             JsonNode json = answers.apply(event.readAllBytes(), Invocations.of(context, clock));

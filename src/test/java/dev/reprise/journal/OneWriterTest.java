@@ -178,7 +178,7 @@ class OneWriterTest {
     @Test
     void anOwnerThatGaveUpItsLeaseNeedsNoMark() {
         start(store, "one").journal().suspend(NOON, () -> json("{}"));
-        Journal second = Fixtures.replayed(open(store, "one"));
+        Fixtures.replayed(open(store, "one"));
 
         assertThat(store.readSegments(ID, 1, new UnitMeter()).items()).isEmpty();
     }

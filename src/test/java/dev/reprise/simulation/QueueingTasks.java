@@ -38,6 +38,7 @@ final class QueueingTasks implements TaskSource {
         next();
     }
 
+    @SuppressWarnings("ReferenceEquality") // That very one, not one like it.
     private void over(Waiting waiting) {
         queue.remove(waiting);
         if (running == waiting) {

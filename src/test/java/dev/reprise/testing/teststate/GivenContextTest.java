@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reprise.asl.State;
 import dev.reprise.asl.parser.Definitions;
 import dev.reprise.query.check.QueryExpressionChecker;
-import dev.reprise.teststate.Api;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

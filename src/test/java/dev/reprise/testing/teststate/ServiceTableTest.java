@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 
 class ServiceTableTest {
 
-    private static final Path TABLES = Path.of("src", "main", "resources", "dev", "reprise", "teststate");
+    private static final Path TABLES = Path.of("src", "main", "resources", "dev", "reprise", "testing", "teststate");
 
     @TestFactory
     List<DynamicTest> eachTableHasEveryStructureThatItNames() throws IOException {

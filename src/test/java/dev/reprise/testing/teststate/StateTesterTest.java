@@ -1,7 +1,7 @@
 package dev.reprise.testing.teststate;
 
-import static dev.reprise.teststate.Api.answer;
-import static dev.reprise.teststate.Api.json;
+import static dev.reprise.testing.teststate.Api.answer;
+import static dev.reprise.testing.teststate.Api.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -7,7 +7,6 @@ import dev.reprise.testing.teststate.TestStateRequest.FieldValidationMode;
 import dev.reprise.testing.teststate.TestStateRequest.InspectionLevel;
 import dev.reprise.testing.teststate.TestStateRequest.Mock;
 import dev.reprise.testing.teststate.TestStateRequest.StateConfiguration;
-import dev.reprise.teststate.Api;
 import org.junit.jupiter.api.Test;
 
 class TestStateRequestTest {

@@ -1,4 +1,4 @@
-package dev.reprise.teststate;
+package dev.reprise.testing.teststate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,9 +10,6 @@ import dev.reprise.query.Queries;
 import dev.reprise.query.QueryLimits;
 import dev.reprise.query.jsonata.JsonataQueries;
 import dev.reprise.query.jsonpath.JsonPathQueries;
-import dev.reprise.testing.teststate.StateTester;
-import dev.reprise.testing.teststate.TaskCalls;
-import dev.reprise.testing.teststate.TestStateRequest;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;

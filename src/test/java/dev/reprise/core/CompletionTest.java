@@ -154,11 +154,11 @@ class CompletionTest {
 
         assertThat(run.succeeded("/S[0]:1", "null").outcome().replace('"', '\''))
                 .isEqualTo("succeeded {'all':[{'index':0,'name':'S-iteration-0','status':'SUCCEEDED','result':null},"
-                               + "{'index':1,'name':'S-iteration-1','status':'FAILED','error':{'Error':'E','Cause':'because'}},"
-                               + "{'index':2,'name':'S-iteration-2','status':'STARTED'},"
-                               + "{'index':3,'name':'S-iteration-3','status':'STARTED'}],"
-                               + "'status':'FAILED','completionReason':'MIN_SUCCESSFUL_REACHED','successCount':1,'failureCount':1,"
-                               + "'startedCount':2,'skippedCount':0,'totalCount':4}");
+                        + "{'index':1,'name':'S-iteration-1','status':'FAILED','error':{'Error':'E','Cause':'because'}},"
+                        + "{'index':2,'name':'S-iteration-2','status':'STARTED'},"
+                        + "{'index':3,'name':'S-iteration-3','status':'STARTED'}],"
+                        + "'status':'FAILED','completionReason':'MIN_SUCCESSFUL_REACHED','successCount':1,'failureCount':1,"
+                        + "'startedCount':2,'skippedCount':0,'totalCount':4}");
     }
 
     @Test
@@ -178,8 +178,8 @@ class CompletionTest {
     void nothingToDoIsComplete() {
         assertThat(map("'Result': 'BATCH', 'MinSuccessful': 3").start("[]").outcome())
                 .isEqualTo("succeeded"
-                               + " {\"all\":[],\"status\":\"SUCCEEDED\",\"completionReason\":\"ALL_COMPLETED\",\"successCount\":0,"
-                               + "\"failureCount\":0,\"startedCount\":0,\"skippedCount\":0,\"totalCount\":0}");
+                        + " {\"all\":[],\"status\":\"SUCCEEDED\",\"completionReason\":\"ALL_COMPLETED\",\"successCount\":0,"
+                        + "\"failureCount\":0,\"startedCount\":0,\"skippedCount\":0,\"totalCount\":0}");
     }
 
     @ParameterizedTest
@@ -299,7 +299,7 @@ class CompletionTest {
         assertThat(large.details(HistoryEventType.MapStateSucceeded))
                 .isEqualTo(
                         "{\"summary\":{\"type\":\"MapResult\",\"status\":\"SUCCEEDED\",\"completionReason\":\"ALL_COMPLETED\","
-                            + "\"successCount\":1,\"failureCount\":0,\"startedCount\":0,\"skippedCount\":0,\"totalCount\":1}}");
+                                + "\"successCount\":1,\"failureCount\":0,\"startedCount\":0,\"skippedCount\":0,\"totalCount\":1}}");
     }
 
     @Test

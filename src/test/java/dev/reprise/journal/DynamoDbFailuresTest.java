@@ -65,7 +65,7 @@ class DynamoDbFailuresTest {
         ExecutionStore store = answering(
                 400,
                 "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException\",\"message\":\"slow"
-                    + " down\"}");
+                        + " down\"}");
 
         assertThatThrownBy(() -> store.readHead(ID, new UnitMeter()))
                 .isInstanceOf(TransientStoreException.class)

@@ -31,9 +31,9 @@ class TaskCallbacksTest {
     private static final String PACK_ARN = "arn:aws:states:us-east-1:111111111111:activity:pack";
     private static final String TWO =
             "{'StartAt': 'Both', 'States': {'Both': {'Type': 'Parallel', 'End': true, 'Branches': [{'StartAt': 'A',"
-                + " 'States': {'A': {'Type': 'Task', 'Resource': 'task:ask.waitForTaskToken', 'End':"
-                + " true}}},{'StartAt': 'B', 'States': {'B': {'Type': 'Task', 'Resource': 'task:ask.waitForTaskToken',"
-                + " 'End': true}}}]}}}";
+                    + " 'States': {'A': {'Type': 'Task', 'Resource': 'task:ask.waitForTaskToken', 'End':"
+                    + " true}}},{'StartAt': 'B', 'States': {'B': {'Type': 'Task', 'Resource': 'task:ask.waitForTaskToken',"
+                    + " 'End': true}}}]}}}";
 
     private final InMemoryStore store = new InMemoryStore();
     private Instant now = Instant.parse(NOON);
@@ -262,10 +262,10 @@ class TaskCallbacksTest {
     void aTokenIsWorthNothingOnceItsBranchWasGivenUp() {
         ExecutionDescription waiting = start(
                 "{'StartAt': 'Both', 'States': {'Later': {'Type': 'Wait', 'Seconds': 3600, 'End': true}, 'Both':"
-                    + " {'Type': 'Parallel', 'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'Later'}], 'End': true,"
-                    + " 'Branches': [{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource':"
-                    + " 'task:ask.waitForTaskToken', 'End': true}}},{'StartAt': 'B', 'States': {'B': {'Type': 'Wait',"
-                    + " 'Seconds': 60, 'Next': 'No'}, 'No': {'Type': 'Fail'}}}]}}}",
+                        + " {'Type': 'Parallel', 'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'Later'}], 'End': true,"
+                        + " 'Branches': [{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource':"
+                        + " 'task:ask.waitForTaskToken', 'End': true}}},{'StartAt': 'B', 'States': {'B': {'Type': 'Wait',"
+                        + " 'Seconds': 60, 'Next': 'No'}, 'No': {'Type': 'Fail'}}}]}}}",
                 SENT);
         now = now.plusSeconds(60);
 

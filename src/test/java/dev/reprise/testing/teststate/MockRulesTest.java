@@ -44,8 +44,8 @@ class MockRulesTest {
                 "\"mock\": {\"result\": {}}, \"revealSecrets\": true | TestState does not support RevealSecrets when a"
                         + " mock is specified.",
                 "\"mock\": {\"errorOutput\": {\"error\": \"E\"}}, \"stateConfiguration\": {\"errorCausedByState\":"
-                    + " \"A\"} | ErrorCausedByState must name a state inside the tested Map or Parallel state, and 'A'"
-                    + " is none.",
+                        + " \"A\"} | ErrorCausedByState must name a state inside the tested Map or Parallel state, and 'A'"
+                        + " is none.",
                 "\"context\": {} | TestState does not support Context when a mock is not specified.",
                 "\"stateConfiguration\": {\"retrierRetryCount\": 1} | TestState does not support RetrierRetryCount"
                         + " when a mock is not specified.",

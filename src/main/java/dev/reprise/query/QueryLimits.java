@@ -2,11 +2,9 @@ package dev.reprise.query;
 
 /**
  * Bounds within which an expression is evaluated; beyond them it fails with {@code States.QueryEvaluationError}. Each
- * of them is counted, so that an expression fails at the same place on every
- * machine.
+ * of them is counted, so that an expression fails at the same place on every machine.
  *
- * @param fuel work that it takes, in units of {@link Fuel}; default 20 million, which is one to two seconds of a slow
- * core
+ * @param fuel work that it takes, in units of {@link Fuel}; default 20 million
  * @param depth nesting of what is evaluated; default 300, which a stack of 512 KB holds
  * @param resultBytes size of the value as JSON, and of each text and array on the way to it; default 6 MB
  */

@@ -43,6 +43,7 @@ class PackageRuleTest {
     private static Map<String, Set<String>> uses() {
         Map<String, Set<String>> uses = new LinkedHashMap<>();
         uses.put("process", Set.of());
+        uses.put("http", Set.of());
         uses.put("asl", Set.of());
         uses.put("asl.parser", Set.of("asl"));
         uses.put("query", Set.of("asl"));

@@ -1,5 +1,7 @@
 package dev.reprise.testing;
 
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.dynamodb.Attributes;
 import dev.reprise.journal.dynamodb.HeadItem;
 import dev.reprise.journal.dynamodb.ListToken;
 import dev.reprise.journal.store.DueExecution;
@@ -9,10 +11,8 @@ import dev.reprise.journal.store.JournalTable;
 import dev.reprise.journal.store.Page;
 import dev.reprise.journal.store.UnitMeter;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,25 +44,27 @@ final class InMemoryIndex implements ExecutionIndex {
 
     @Override
     public List<DueExecution> due(Instant until, int limit, UnitMeter meter) {
-        return dueWhere(Head::isToBeResumed, until, limit, meter);
+        return due(JournalTable.RESUME, until, limit, meter);
     }
 
     @Override
     public List<DueExecution> expired(Instant until, int limit, UnitMeter meter) {
-        return dueWhere(head -> !head.isToBeResumed(), until, limit, meter);
+        return due(JournalTable.SWEEP, until, limit, meter);
     }
 
-    private List<DueExecution> dueWhere(Predicate<Head> kind, Instant until, int limit, UnitMeter meter) {
+    /** Reads no head whole: as in DynamoDB the index has its keys alone. */
+    private List<DueExecution> due(String kind, Instant until, int limit, UnitMeter meter) {
         meter.read(JournalTable.DUE_PARTITIONS * 0.5);
-        List<DueExecution> due = new ArrayList<>();
-        heads().filter(kind).forEach(head -> {
-            Instant at = head.dueAt();
-            if (at != null && !at.isAfter(until)) {
-                due.add(new DueExecution(head.id(), at));
-            }
-        });
-        due.sort(Comparator.comparing(DueExecution::at));
-        return List.copyOf(due.subList(0, Math.min(limit, due.size())));
+        return table.all(JournalTable.HEAD)
+                .map(Attributes::new)
+                .filter(head -> head.has(JournalTable.DUE)
+                        && head.textAt(JournalTable.DUE).startsWith(kind)
+                        && !head.instantAt(JournalTable.DUE_AT).isAfter(until))
+                .map(head -> new DueExecution(
+                        ExecutionId.ofPartition(head.textAt(JournalTable.PK)), head.instantAt(JournalTable.DUE_AT)))
+                .sorted(Comparator.comparing(DueExecution::at))
+                .limit(limit)
+                .toList();
     }
 
     private Stream<Head> heads() {

@@ -109,7 +109,8 @@ public final class Attributes {
         }
     }
 
-    boolean has(String name) {
+    /** Whether there is such an attribute. */
+    public boolean has(String name) {
         return values.containsKey(name);
     }
 
@@ -154,7 +155,12 @@ public final class Attributes {
         return has(name) ? decimal(name) : absent;
     }
 
-    Instant instantAt(String name) {
+    /**
+     * The moment that an attribute tells.
+     *
+     * @throws UnreadableItemException if it is absent or no number
+     */
+    public Instant instantAt(String name) {
         return Instant.ofEpochMilli(longAt(name));
     }
 

@@ -65,10 +65,13 @@ public final class Allotment {
      * to be written can be.
      */
     Instant patience(Instant now) {
-        Duration half = settings.suspendMargin().dividedBy(2);
         Instant longest = now.plus(settings.suspendMargin());
         Instant end = deadline.at();
-        return end == null || longest.isBefore(end.minus(half)) ? longest : end.minus(half);
+        if (end == null) {
+            return longest;
+        }
+        Instant latest = end.minusNanos(settings.suspendMargin().toNanos() / 2);
+        return longest.isBefore(latest) ? longest : latest;
     }
 
     /** How long until the next of its parts begins; null when none does. */

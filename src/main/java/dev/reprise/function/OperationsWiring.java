@@ -11,6 +11,7 @@ import dev.reprise.runtime.RunListener;
 import dev.reprise.runtime.Time;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
+import dev.reprise.telemetry.RequestUnderWay;
 import dev.reprise.wakeup.WakeUps;
 import dev.reprise.workflow.WorkflowCatalogue;
 import io.quarkus.arc.All;
@@ -18,13 +19,14 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What can be done with executions, and what all of them share. */
 @Singleton
 final class OperationsWiring {
 
-    /** @param listeners all beans of this type, whoever made them */
+    /** @param beans all of this type, whoever made them */
     @Produces
     @Singleton
     Executions executions(
@@ -36,8 +38,12 @@ final class OperationsWiring {
             WakeUps wakeUps,
             RunnerConfiguration runner,
             StateMachineMapping stateMachines,
-            @Any @All List<RunListener> listeners,
+            @Any @All List<RunListener> beans,
+            TelemetryConfiguration telemetry,
+            RequestUnderWay request,
             InstantSource clock) {
+        List<RunListener> listeners = new ArrayList<>(TelemetryWiring.listeners(telemetry, request));
+        listeners.addAll(beans);
         return new JournaledExecutions(new ExecutionServices(
                 workflows,
                 journals,

@@ -7,6 +7,7 @@ import dev.reprise.lambda.RequestHandler;
 import dev.reprise.operations.Executions;
 import dev.reprise.operations.Sweeper;
 import dev.reprise.operations.TaskCallbacks;
+import dev.reprise.telemetry.RequestUnderWay;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public final class RepriseHandler implements RequestStreamHandler {
 
     private final EventHandler events;
+    private final RequestUnderWay request;
 
     @Inject
     RepriseHandler(
@@ -25,12 +27,19 @@ public final class RepriseHandler implements RequestStreamHandler {
             TaskCallbacks callbacks,
             Sweeper sweeper,
             InstantSource clock,
+            RequestUnderWay request,
             @ConfigProperty(name = "reprise.indent-answers", defaultValue = "false") boolean indent) {
+        this.request = request;
         this.events = new EventHandler(new RequestHandler(executions, callbacks, sweeper, clock), clock, indent);
     }
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        events.handle(event, answer, context);
+        request.begin(context.getAwsRequestId());
+        try {
+            events.handle(event, answer, context);
+        } finally {
+            request.end();
+        }
     }
 }

@@ -143,7 +143,8 @@ final class ForcedEnds {
 
     private void tellEnded(Head head, Instant stoppedAt, Outcome outcome) {
         if (!listeners.isEmpty()) {
-            listeners.on(new RunEvent.Ended(head.beginning().executionArn(), stoppedAt, outcome));
+            listeners.on(new RunEvent.Ended(
+                    head.beginning().executionArn(), head.beginning().startedAt(), stoppedAt, outcome));
         }
     }
 }

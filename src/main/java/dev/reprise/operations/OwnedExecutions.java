@@ -121,7 +121,7 @@ final class OwnedExecutions {
         Interpreter interpreter = interpreter(opened, program, items);
         LiveRun live = runs.live(identity, interpreter);
         if (live != null) {
-            live.resumed();
+            live.resumed(opened.head().beginning().startedAt());
         }
         boolean announced = opened.head().inbox() > 0;
         Redrive redrive = opened.head().redrive();

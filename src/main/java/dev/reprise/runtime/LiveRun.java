@@ -35,6 +35,7 @@ public final class LiveRun implements LiveObserver {
     private final RunListener listener;
     private final InstantSource clock;
     private boolean isLive;
+    private Instant startedAt = Instant.EPOCH;
 
     public LiveRun(String executionArn, Interpreter interpreter, RunListener listener, InstantSource clock) {
         this.executionArn = executionArn;
@@ -45,12 +46,18 @@ public final class LiveRun implements LiveObserver {
 
     /** The execution begins. */
     public void started(Entry.Started started) {
+        startedAt = started.at();
         listener.on(new RunEvent.Started(executionArn, started.at()));
         goLive();
     }
 
-    /** The execution was taken over, and is to be replayed. */
-    public void resumed() {
+    /**
+     * The execution was taken over, and is to be replayed.
+     *
+     * @param started when it had started
+     */
+    public void resumed(Instant started) {
+        startedAt = started;
         listener.on(new RunEvent.Resumed(executionArn, Time.millisOf(clock)));
     }
 
@@ -203,8 +210,8 @@ public final class LiveRun implements LiveObserver {
         private void tellUnits() {
             ConsumedUnits now = consumed == null ? told : consumed.get();
             if (now.write() > told.write()) {
+                listener.on(new RunEvent.Flushed(executionArn, Time.millisOf(clock), now, now.minus(told)));
                 told = now;
-                listener.on(new RunEvent.Flushed(executionArn, Time.millisOf(clock), now));
             }
         }
 
@@ -240,7 +247,7 @@ public final class LiveRun implements LiveObserver {
         public void close(Outcome outcome, Instant stoppedAt, boolean followsFromEntries) {
             ledger.close(outcome, stoppedAt, followsFromEntries);
             tellUnits();
-            listener.on(new RunEvent.Ended(executionArn, stoppedAt, outcome));
+            listener.on(new RunEvent.Ended(executionArn, startedAt, stoppedAt, outcome));
         }
     }
 }

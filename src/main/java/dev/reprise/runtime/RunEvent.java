@@ -31,8 +31,12 @@ public sealed interface RunEvent {
     record Suspended(
             String executionArn, Instant at, @Nullable Instant wakeAt) implements RunEvent {}
 
-    /** An execution has ended. */
-    record Ended(String executionArn, Instant at, Outcome outcome) implements RunEvent {}
+    /**
+     * An execution has ended.
+     *
+     * @param startedAt when it had started
+     */
+    record Ended(String executionArn, Instant startedAt, Instant at, Outcome outcome) implements RunEvent {}
 
     /** An event within one scope. */
     sealed interface InScope extends RunEvent {
@@ -99,6 +103,7 @@ public sealed interface RunEvent {
      * What had happened until then is durable.
      *
      * @param units what the execution has consumed in all
+     * @param spent what of it since this was told last
      */
-    record Flushed(String executionArn, Instant at, ConsumedUnits units) implements RunEvent {}
+    record Flushed(String executionArn, Instant at, ConsumedUnits units, ConsumedUnits spent) implements RunEvent {}
 }

@@ -63,10 +63,13 @@ final class TaskMethodRunner implements TaskRunner {
             arguments[task.contextAt()] = call.context();
         }
         log.started(call.context());
+        CurrentTask.begin(call.context());
         try {
             return task.call().with(arguments);
         } catch (Throwable e) {
             throw TaskFailures.from(e);
+        } finally {
+            CurrentTask.end();
         }
     }
 

@@ -57,6 +57,16 @@ class DeploymentTemplateTest {
     }
 
     @Test
+    void theFunctionLogsAndCounts() {
+        JsonNode variables = resources.at("/Function/Properties/Environment/Variables");
+
+        assertThat(variables.path("REPRISE_TELEMETRY_JSON_LOG").asText()).isEqualTo("true");
+        assertThat(variables.path("REPRISE_TELEMETRY_METRICS").asText()).isEqualTo("true");
+        assertThat(variables.has("REPRISE_TELEMETRY_LOG_LEVEL")).isTrue();
+        assertThat(variables.has("REPRISE_TELEMETRY_INCLUDE_EXECUTION_DATA")).isTrue();
+    }
+
+    @Test
     void whatExpiresIsDeletedAndTheRestIsSafe() {
         assertThat(table.at("/TimeToLiveSpecification/AttributeName").asText()).isEqualTo(JournalTable.EXPIRES_AT);
         assertThat(table.at("/TimeToLiveSpecification/Enabled").asBoolean()).isTrue();

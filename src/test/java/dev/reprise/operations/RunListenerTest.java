@@ -91,6 +91,10 @@ class RunListenerTest {
                         "TaskAnswered /:3",
                         "StateLeft B",
                         "Ended");
+        assertThat(told.getLast()).isInstanceOfSatisfying(RunEvent.Ended.class, ended -> {
+            assertThat(ended.startedAt()).isEqualTo(NOON);
+            assertThat(ended.at()).isEqualTo(now);
+        });
         assertThat(told)
                 .filteredOn(RunEvent.Flushed.class::isInstance)
                 .extracting(event -> ((RunEvent.Flushed) event).units().write())

@@ -15,4 +15,9 @@ public record ConsumedUnits(double read, double write) {
     public ConsumedUnits plus(ConsumedUnits other) {
         return new ConsumedUnits(read + other.read, write + other.write);
     }
+
+    /** What is left without those of before. */
+    public ConsumedUnits minus(ConsumedUnits before) {
+        return new ConsumedUnits(read - before.read, write - before.write);
+    }
 }

@@ -83,7 +83,7 @@ class PackageRuleTest {
                         "task",
                         "wakeup",
                         "workflow"));
-        uses.put("telemetry", Set.of("execution", "journal.store", "runtime", "task"));
+        uses.put("telemetry", Set.of("execution", "journal.store", "operations", "runtime", "task"));
         uses.put("lambda", Set.of("asl", "execution", "history", "operations", "process"));
         uses.put("testing", Set.of("execution", "journal.dynamodb", "journal.store"));
         uses.put(

@@ -66,7 +66,12 @@ final class OperationsWiring {
 
     @Produces
     @Singleton
-    Sweeper sweeper(Journals journals, WakeUps wakeUps, SweepConfiguration sweep, InstantSource clock) {
-        return new Sweeper(journals, wakeUps, sweep.settings(), clock);
+    Sweeper sweeper(
+            Journals journals,
+            WakeUps wakeUps,
+            SweepConfiguration sweep,
+            TelemetryConfiguration telemetry,
+            InstantSource clock) {
+        return new Sweeper(journals, wakeUps, sweep.settings(), clock, TelemetryWiring.reports(telemetry, clock));
     }
 }

@@ -1,16 +1,19 @@
 package dev.reprise.function;
 
+import dev.reprise.operations.SweepReport;
 import dev.reprise.runtime.RunListener;
 import dev.reprise.telemetry.JsonLogFormatter;
 import dev.reprise.telemetry.LogLevel;
 import dev.reprise.telemetry.RequestUnderWay;
 import dev.reprise.telemetry.RunLog;
 import dev.reprise.telemetry.RunMetrics;
+import dev.reprise.telemetry.SweepMetrics;
 import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -41,6 +44,11 @@ final class TelemetryWiring {
             listeners.add(new RunMetrics(STANDARD_OUTPUT));
         }
         return listeners;
+    }
+
+    /** Who is told what sweeps did. */
+    static Consumer<SweepReport> reports(TelemetryConfiguration telemetry, InstantSource clock) {
+        return telemetry.metrics() ? new SweepMetrics(clock, STANDARD_OUTPUT) : report -> {};
     }
 
     void start(@Observes StartupEvent started, TelemetryConfiguration telemetry, RequestUnderWay request) {

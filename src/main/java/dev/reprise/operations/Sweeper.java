@@ -40,18 +40,36 @@ public final class Sweeper {
     private final WakeUps wakeUps;
     private final SweepSettings settings;
     private final InstantSource clock;
+    private final Consumer<SweepReport> told;
 
-    /** Of the executions in {@code journals}. */
+    /** Of the executions in {@code journals}; tells its reports to whoever asked for the sweep only. */
     public Sweeper(Journals journals, WakeUps wakeUps, SweepSettings settings, InstantSource clock) {
+        this(journals, wakeUps, settings, clock, report -> {});
+    }
+
+    /**
+     * Of the executions in {@code journals}.
+     *
+     * @param told is told each sweep's report
+     */
+    public Sweeper(
+            Journals journals,
+            WakeUps wakeUps,
+            SweepSettings settings,
+            InstantSource clock,
+            Consumer<SweepReport> told) {
         this.journals = journals;
         this.wakeUps = wakeUps;
         this.settings = settings;
         this.clock = clock;
+        this.told = told;
     }
 
     /** Sweeps once, as far as the invocation allows. */
     public SweepReport sweep(Invocation invocation) {
-        return new Sweep(new Deadline(invocation.deadline())).run();
+        SweepReport report = new Sweep(new Deadline(invocation.deadline())).run();
+        told.accept(report);
+        return report;
     }
 
     /** One sweep. */

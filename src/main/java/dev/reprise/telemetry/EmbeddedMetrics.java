@@ -47,7 +47,7 @@ final class EmbeddedMetrics {
         return line;
     }
 
-    private static void name(ArrayNode metrics, String name, String unit) {
+    static void name(ArrayNode metrics, String name, String unit) {
         metrics.addObject().put("Name", name).put("Unit", unit);
     }
 }

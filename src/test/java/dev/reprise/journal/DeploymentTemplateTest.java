@@ -3,9 +3,11 @@ package dev.reprise.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.reprise.journal.store.JournalTable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +66,28 @@ class DeploymentTemplateTest {
         assertThat(variables.path("REPRISE_TELEMETRY_METRICS").asText()).isEqualTo("true");
         assertThat(variables.has("REPRISE_TELEMETRY_LOG_LEVEL")).isTrue();
         assertThat(variables.has("REPRISE_TELEMETRY_INCLUDE_EXECUTION_DATA")).isTrue();
+    }
+
+    /** An alarm on a metric that nobody writes would never ring. */
+    @Test
+    void alarmsAndDashboardShowMetricsThatAreWritten() throws IOException {
+        String written = Files.readString(Path.of("src/main/java/dev/reprise/telemetry/Metric.java"))
+                + Files.readString(Path.of("src/main/java/dev/reprise/telemetry/SweepMetrics.java"));
+        int alarms = 0;
+        for (JsonNode resource : resources) {
+            JsonNode alarm = resource.path("Properties");
+            if (resource.path("Type").asText().equals("AWS::CloudWatch::Alarm")) {
+                alarms++;
+                if (alarm.path("Namespace").asText().equals("Reprise")) {
+                    assertThat(written).contains('"' + alarm.path("MetricName").asText() + '"');
+                }
+            }
+        }
+        assertThat(alarms).isEqualTo(7);
+        JsonNode widgets = new ObjectMapper()
+                .readTree(resources.at("/Dashboard/Properties/DashboardBody").asText())
+                .path("widgets");
+        assertThat(widgets).hasSize(6);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.reprise.execution.Outcome;
 import dev.reprise.execution.ScopePath;
 import dev.reprise.execution.StatesError;
 import dev.reprise.journal.store.ConsumedUnits;
+import dev.reprise.operations.SweepReport;
 import dev.reprise.runtime.RunEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,6 +101,17 @@ class RunMetricsTest {
             assertThat(times.get(i).intValue() - times.get(i - 1).intValue()).isEqualTo(step);
         }
         assertThat(times.get(times.size() - 1).intValue()).isGreaterThan(9_800);
+    }
+
+    @Test
+    void aSweepTellsThatNothingIsOverdueToo() {
+        new SweepMetrics(() -> NOON, lines::add).accept(new SweepReport(0, 1, 2, 3, 4, false));
+
+        JsonNode line = onlyLine();
+        assertThat(line.path("Overdue").isInt()).isTrue();
+        assertThat(line.path("Overdue").intValue()).isZero();
+        assertThat(line.path("Unreadable").intValue()).isEqualTo(4);
+        assertThat(line.at("/_aws/CloudWatchMetrics/0/Metrics").size()).isEqualTo(4);
     }
 
     /** An owner that was overtaken tells no end. */

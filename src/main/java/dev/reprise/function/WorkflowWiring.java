@@ -7,6 +7,7 @@ import dev.reprise.query.check.QueryExpressionChecker;
 import dev.reprise.query.jsonata.JsonataQueries;
 import dev.reprise.query.jsonpath.JsonPathQueries;
 import dev.reprise.task.TaskRunners;
+import dev.reprise.workflow.Substitutions;
 import dev.reprise.workflow.UnknownResources;
 import dev.reprise.workflow.UnreadableItems;
 import dev.reprise.workflow.WorkflowCatalogue;
@@ -18,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** The workflows of this function, and the languages that they are written in. */
 @Singleton
@@ -36,7 +39,8 @@ final class WorkflowWiring {
     WorkflowCatalogue workflows(
             @ConfigProperty(name = "reprise.workflows", defaultValue = "workflows") Path folder,
             @ConfigProperty(name = "LAMBDA_TASK_ROOT") Optional<Path> codeFolder,
-            TaskRunners tasks) {
+            TaskRunners tasks,
+            SubstitutionMapping substitutions) {
         Map<QueryLanguage, Queries> languages = new EnumMap<>(QueryLanguage.class);
         languages.put(QueryLanguage.JSONPATH, new JsonPathQueries());
         languages.put(QueryLanguage.JSONATA, new JsonataQueries(QueryLimits.DEFAULT));
@@ -44,6 +48,12 @@ final class WorkflowWiring {
                 codeFolder.map(code -> code.resolve(folder)).orElse(folder),
                 new QueryExpressionChecker(),
                 language -> Objects.requireNonNull(languages.get(language)),
-                List.of(new UnknownResources(tasks), new UnreadableItems()));
+                List.of(new UnknownResources(tasks), new UnreadableItems()),
+                Substitutions.of(substitutions.values(), environment()));
+    }
+
+    /** As it was given: what it holds in {@code ${…}} is not for the configuration to replace. */
+    private static @Nullable String environment() {
+        return ConfigProvider.getConfig().getConfigValue(Substitutions.VARIABLE).getRawValue();
     }
 }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of the workflows' files: {@code NAME.asl.json}, {@code NAME.asl.yaml}, {@code NAME.asl.yml} or
- * {@code NAME.json}. Beside one there may be {@code NAME.input.json}, a sample input, and
- * {@code NAME.substitutions.json}.
+ * {@code NAME.json}. Beside one there may be {@code NAME.input.json}, a sample input,
+ * {@code NAME.substitutions.json}, and {@code NAME.test.json}, its tests.
  */
 final class WorkflowFolder {
 
@@ -26,6 +26,8 @@ final class WorkflowFolder {
     private static final String SAMPLE_INPUT = ".input";
 
     private static final String SUBSTITUTIONS = ".substitutions";
+
+    private static final String TESTS = ".test";
 
     private static Map<String, DefinitionFormat> suffixes() {
         Map<String, DefinitionFormat> suffixes = new LinkedHashMap<>();
@@ -89,7 +91,7 @@ final class WorkflowFolder {
     }
 
     private static boolean isBeside(String name) {
-        return name.endsWith(SAMPLE_INPUT) || name.endsWith(SUBSTITUTIONS);
+        return name.endsWith(SAMPLE_INPUT) || name.endsWith(SUBSTITUTIONS) || name.endsWith(TESTS);
     }
 
     /** Null when a file of that name is no definition. */

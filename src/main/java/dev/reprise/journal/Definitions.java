@@ -25,14 +25,18 @@ final class Definitions {
 
     /** Writes an execution's definition, unless it is there. */
     void store(NewExecution execution, Blobs blobs) {
-        String hash = execution.definitionHash();
+        store(execution.definitionHash(), execution.definition(), blobs);
+    }
+
+    /** Writes a definition, unless it is there. */
+    void store(String hash, String definition, Blobs blobs) {
         if (!stored.contains(hash)) {
             String partition = JournalTable.definitionPartition(hash);
             Chunk last = store.readLastChunk(
                     partition, JournalTable.DEFINITION_TEXT, JournalTable.DEFINITION_TEXT + "~", new UnitMeter());
             if (last == null || last.index() != last.count() - 1) {
-                ByteSink text = new ByteSink(execution.definition().length());
-                text.writeBytes(execution.definition().getBytes(UTF_8));
+                ByteSink text = new ByteSink(definition.length());
+                text.writeBytes(definition.getBytes(UTF_8));
                 blobs.write(partition, JournalTable.DEFINITION_TEXT, text);
             }
             stored.add(hash);

@@ -132,7 +132,8 @@ final class ExecutionStarts {
                 startedAt,
                 execution.retention(),
                 execution.answeredFromOutside() ? newSecret() : null,
-                execution.caller());
+                execution.caller(),
+                execution.origin());
     }
 
     /** 256 bits: as many as the hash has that it keys. */

@@ -6,6 +6,7 @@ import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.Outcome;
 import dev.reprise.journal.store.Beginning;
 import dev.reprise.journal.store.CorruptJournalException;
+import dev.reprise.journal.store.DocumentStore;
 import dev.reprise.journal.store.DueExecution;
 import dev.reprise.journal.store.Ending;
 import dev.reprise.journal.store.ExecutionStore;
@@ -82,6 +83,20 @@ public final class Journals {
      */
     public String definition(String hash) {
         return definitions.read(hash);
+    }
+
+    /**
+     * Keeps a definition of which no execution has begun yet.
+     *
+     * @param sha256 of its text, in hexadecimal
+     */
+    public void keepDefinition(String sha256, String text) {
+        definitions.store(sha256, text, new Blobs(store, new UnitMeter()));
+    }
+
+    /** What is kept beside the executions. */
+    public DocumentStore documents() {
+        return store.documents();
     }
 
     /** Takes an execution over, if nobody else runs it, however many resumes have got nowhere. */

@@ -6,6 +6,7 @@ import dev.reprise.journal.dynamodb.ItemSize;
 import dev.reprise.journal.dynamodb.Items;
 import dev.reprise.journal.store.Chunk;
 import dev.reprise.journal.store.ConditionalWrite;
+import dev.reprise.journal.store.DocumentStore;
 import dev.reprise.journal.store.DueExecution;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
@@ -35,6 +36,7 @@ public final class InMemoryStore implements ExecutionStore {
     private final InMemoryHeads heads = new InMemoryHeads(table);
     private final InMemoryIndex index = new InMemoryIndex(table);
     private final InMemoryTasks tasks = new InMemoryTasks(table);
+    private final InMemoryDocuments documents = new InMemoryDocuments(table);
 
     @Override
     public String table() {
@@ -54,6 +56,11 @@ public final class InMemoryStore implements ExecutionStore {
     @Override
     public TaskStore tasks() {
         return tasks;
+    }
+
+    @Override
+    public DocumentStore documents() {
+        return documents;
     }
 
     @Override

@@ -21,6 +21,7 @@ import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.InboxItem;
 import dev.reprise.journal.store.ItemTooLargeException;
 import dev.reprise.journal.store.Lease;
+import dev.reprise.journal.store.Origin;
 import dev.reprise.journal.store.Page;
 import dev.reprise.journal.store.Payload;
 import dev.reprise.journal.store.Progress;
@@ -59,6 +60,26 @@ abstract class ExecutionStoreContract {
                 startedAt,
                 Period.ofDays(14));
         return Head.started(id, beginning, "w1", LEASE);
+    }
+
+    @Test
+    void keepsByWhatAnExecutionWasStarted() {
+        Beginning plain = head(ID, NOON).beginning();
+        Beginning told = new Beginning(
+                plain.semantics(),
+                plain.executionArn(),
+                plain.roleArn(),
+                plain.definition(),
+                "",
+                plain.input(),
+                plain.startedAt(),
+                plain.retention(),
+                null,
+                null,
+                new Origin("3", "PROD", "r1", "Root=1"));
+        store.createHead(Head.started(ID, told, "w1", LEASE), NOON, meter);
+
+        assertThat(stored().beginning()).isEqualTo(told);
     }
 
     @Test

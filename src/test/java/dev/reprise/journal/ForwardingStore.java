@@ -4,6 +4,7 @@ import dev.reprise.execution.EffectId;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.journal.store.Chunk;
 import dev.reprise.journal.store.ConditionalWrite;
+import dev.reprise.journal.store.DocumentStore;
 import dev.reprise.journal.store.DueExecution;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
@@ -50,6 +51,11 @@ public abstract class ForwardingStore implements ExecutionStore {
     @Override
     public String table() {
         return store.table();
+    }
+
+    @Override
+    public DocumentStore documents() {
+        return store.documents();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static dev.reprise.journal.dynamodb.Attributes.text;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.journal.store.Chunk;
 import dev.reprise.journal.store.ConditionalWrite;
+import dev.reprise.journal.store.DocumentStore;
 import dev.reprise.journal.store.DueExecution;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
@@ -47,6 +48,7 @@ public final class DynamoDbStore implements ExecutionStore {
     private final DynamoDbHeads heads;
     private final DynamoDbIndexes indexes;
     private final DynamoDbTasks tasks;
+    private final DynamoDbDocuments documents;
 
     /**
      * @param client stays the caller's to close
@@ -57,6 +59,7 @@ public final class DynamoDbStore implements ExecutionStore {
         this.heads = new DynamoDbHeads(calls);
         this.indexes = new DynamoDbIndexes(calls);
         this.tasks = new DynamoDbTasks(calls);
+        this.documents = new DynamoDbDocuments(calls);
     }
 
     @Override
@@ -67,6 +70,11 @@ public final class DynamoDbStore implements ExecutionStore {
     @Override
     public TaskStore tasks() {
         return tasks;
+    }
+
+    @Override
+    public DocumentStore documents() {
+        return documents;
     }
 
     @Override

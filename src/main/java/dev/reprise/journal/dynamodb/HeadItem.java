@@ -15,6 +15,7 @@ import dev.reprise.journal.store.Ending;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.JournalTable;
 import dev.reprise.journal.store.Lease;
+import dev.reprise.journal.store.Origin;
 import dev.reprise.journal.store.Progress;
 import dev.reprise.journal.store.Redrive;
 import dev.reprise.journal.store.Segment;
@@ -83,6 +84,25 @@ public final class HeadItem {
                     .put("startedBy", text(caller.task().toString()))
                     .put("awaits", text(caller.awaits().name()));
         }
+        Origin origin = beginning.origin();
+        writeText("version", origin.version(), item);
+        writeText("alias", origin.alias(), item);
+        writeText("revision", origin.revision(), item);
+        writeText("traceHeader", origin.traceHeader(), item);
+    }
+
+    private static void writeText(String name, @Nullable String value, Attributes item) {
+        if (value != null) {
+            item.put(name, text(value));
+        }
+    }
+
+    private static Origin readOrigin(Attributes item) {
+        return new Origin(
+                item.textOrNull("version"),
+                item.textOrNull("alias"),
+                item.textOrNull("revision"),
+                item.textOrNull("traceHeader"));
     }
 
     private static @Nullable Caller readCaller(Attributes item) {
@@ -174,7 +194,8 @@ public final class HeadItem {
                     item.instantAt(JournalTable.STARTED_AT),
                     Period.parse(item.textAt("retention")),
                     item.textOrNull("tokenSecret"),
-                    readCaller(item));
+                    readCaller(item),
+                    readOrigin(item));
             ExecutionStatus status = ExecutionStatus.valueOf(item.textAt("status"));
             String writer = item.textAt("writer");
             long resumes = item.longAt("resumes", 0);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long it is kept after its end
  * @param tokenSecret what its task tokens are made with, in base64; null when it has none
  * @param caller the task of another execution that started it; null when none did
+ * @param origin by what it was started
  */
 public record Beginning(
         int semantics,
@@ -28,7 +29,34 @@ public record Beginning(
         Instant startedAt,
         Period retention,
         @Nullable String tokenSecret,
-        @Nullable Caller caller) {
+        @Nullable Caller caller,
+        Origin origin) {
+
+    /** Of an execution of which nobody asks what it was started by. */
+    public Beginning(
+            int semantics,
+            String executionArn,
+            String roleArn,
+            String definition,
+            String body,
+            Payload input,
+            Instant startedAt,
+            Period retention,
+            @Nullable String tokenSecret,
+            @Nullable Caller caller) {
+        this(
+                semantics,
+                executionArn,
+                roleArn,
+                definition,
+                body,
+                input,
+                startedAt,
+                retention,
+                tokenSecret,
+                caller,
+                Origin.NONE);
+    }
 
     /** Of an execution that has no task tokens and that no other one started. */
     public Beginning(

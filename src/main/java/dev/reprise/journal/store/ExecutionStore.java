@@ -23,4 +23,7 @@ public interface ExecutionStore extends HeadStore, SegmentStore, ChunkStore, Inb
 
     /** The tasks of its executions that somebody outside does. */
     TaskStore tasks();
+
+    /** What is kept beside the executions: state machines, activities. */
+    DocumentStore documents();
 }

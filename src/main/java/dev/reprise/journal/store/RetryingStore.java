@@ -117,6 +117,11 @@ public final class RetryingStore implements ExecutionStore {
     }
 
     @Override
+    public DocumentStore documents() {
+        return new RetryingDocuments(this, store.documents());
+    }
+
+    @Override
     public ConditionalWrite<Head> createHead(Head head, Instant now, UnitMeter meter) {
         return retrying(() -> store.createHead(head, now, meter));
     }

@@ -146,6 +146,15 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
     final void begin(FanOut fanOut, Execution execution) {
         rules().check(fanOut.children.policy, fanOut.children.total);
         fanOut.owner.fanOut = fanOut;
+        if (execution.live != null) {
+            Children children = fanOut.children;
+            execution.live.childrenCounted(
+                    fanOut.owner.path,
+                    children.total,
+                    children.concurrency == Integer.MAX_VALUE ? 0 : children.concurrency,
+                    children.policy.toleratedFailureCount(),
+                    children.policy.toleratedFailurePercentage());
+        }
         execution.runChildren(fanOut);
     }
 

@@ -3,7 +3,9 @@ package dev.reprise.core;
 import dev.reprise.core.event.ExecutionObserver;
 import dev.reprise.execution.ScopePath;
 import dev.reprise.execution.StatesError;
+import java.math.BigDecimal;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is told what an execution does, in the interpreter's own words, from the moment on at which it is {@linkplain Interpreter#observe attached}: {@link ExecutionObserver} is for its history, in AWS's. It must not throw.
@@ -22,6 +24,20 @@ public interface LiveObserver {
 
     /** A state that failed is to be tried again. */
     void stateRetried(ScopePath scope, String state, Instant due, Instant at);
+
+    /**
+     * It is known how many items or branches the state has that a scope is in.
+     *
+     * @param maxConcurrency so many at once at most; 0 for no bound
+     * @param toleratedFailureCount null when none is given
+     * @param toleratedFailurePercentage 0 to 100; null when none is given
+     */
+    default void childrenCounted(
+            ScopePath scope,
+            int total,
+            int maxConcurrency,
+            @Nullable Long toleratedFailureCount,
+            @Nullable BigDecimal toleratedFailurePercentage) {}
 
     /** An item of a Map, or a branch of a Parallel, has begun. */
     void itemStarted(ScopePath item, Instant at);

@@ -1,6 +1,7 @@
 package dev.reprise.history;
 
 import dev.reprise.core.Interpreter;
+import dev.reprise.core.LiveObserver;
 import dev.reprise.core.event.ExecutionObserver;
 import dev.reprise.execution.Entry;
 import dev.reprise.execution.Outcome;
@@ -119,6 +120,19 @@ public final class HistoryReader {
         replay(replay, place -> {}, () -> false);
         reachesTheEnd = replay.interpreter().outcome() != null;
         return replay.interpreter().outcome();
+    }
+
+    /**
+     * Tells all that the execution has done, from its start.
+     *
+     * @param observer is shown its history
+     * @param live is told the rest
+     */
+    public void tellAll(ExecutionObserver observer, LiveObserver live) {
+        Replay replay = source.replay(Checkpoint.START, observer);
+        replay.interpreter().observe(live);
+        replay(replay, place -> {}, () -> false);
+        reachesTheEnd = replay.interpreter().outcome() != null;
     }
 
     private HistoryPage replay(Checkpoint from, PageWindow window) {

@@ -1,5 +1,6 @@
 package dev.reprise.operations;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.Program;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.ExecutionIdentity;
@@ -13,10 +14,18 @@ import dev.reprise.journal.store.Page;
 import dev.reprise.runtime.Time;
 import dev.reprise.workflow.Workflows;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How executions stand, for those who ask. Thread-safe; changes nothing. */
 final class ExecutionViews {
+
+    /** What the index gives at once. */
+    private static final int LARGEST_PAGE = 100;
+
+    /** So many pages of the index are read for one that is asked for. */
+    private static final int MOST_PAGES = 20;
 
     private final Workflows workflows;
     private final Journals journals;
@@ -123,6 +132,65 @@ final class ExecutionViews {
             return new ExecutionList(page.items().stream().map(this::summary).toList(), page.next());
         } catch (IllegalArgumentException e) {
             throw new RequestException("InvalidToken", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** {@link DetachedExecutions#view}. */
+    ExecutionView view(ExecutionId id) {
+        Head head = head(id);
+        return view(head, describe(head), journals.input(head));
+    }
+
+    /** {@link DetachedExecutions#viewWithoutData}. */
+    ExecutionView viewWithoutData(ExecutionId id) {
+        return viewWithoutData(head(id));
+    }
+
+    private ExecutionView viewWithoutData(Head head) {
+        return view(head, summary(head), null);
+    }
+
+    private static ExecutionView view(Head head, ExecutionDescription description, @Nullable JsonNode input) {
+        return new ExecutionView(
+                description,
+                input,
+                head.beginning().definition(),
+                head.beginning().roleArn(),
+                head.beginning().origin());
+    }
+
+    /** {@link DetachedExecutions#mapRuns}. */
+    List<MapRunView> mapRuns(ExecutionId id) {
+        List<MapRunView> runs = replays.mapRuns(head(id));
+        if (runs == null) {
+            throw doesNotExist(id);
+        }
+        return runs;
+    }
+
+    /** {@link DetachedExecutions#list}. */
+    DetachedExecutions.Page list(ExecutionFilter filter, int limit, @Nullable String next) {
+        List<ExecutionView> found = new ArrayList<>();
+        String token = next;
+        for (int read = 0; read < MOST_PAGES && found.size() < limit; read++) {
+            Page<Head> page = page(filter.workflow(), Math.min(limit - found.size(), LARGEST_PAGE), token);
+            page.items().stream()
+                    .filter(filter::wants)
+                    .map(this::viewWithoutData)
+                    .forEach(found::add);
+            token = page.next();
+            if (token == null) {
+                break;
+            }
+        }
+        return new DetachedExecutions.Page(found, token);
+    }
+
+    private Page<Head> page(String workflow, int limit, @Nullable String token) {
+        try {
+            return journals.list(workflow, limit, token);
+        } catch (IllegalArgumentException e) {
+            throw new RequestException("InvalidToken", "Invalid Token: 'Invalid token'");
         }
     }
 

@@ -7,19 +7,21 @@ import dev.reprise.history.HistoryPage;
 import dev.reprise.history.HistoryQuery;
 import dev.reprise.runtime.RunListeners;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Executions as the journal keeps them: starts, carries on, stops and shows them. Thread-safe; each call works on its
  * caller's thread.
  */
-public final class JournaledExecutions implements Executions {
+public final class JournaledExecutions implements Executions, DetachedExecutions {
 
     private final ExecutionViews views;
     private final Starts starts;
     private final Resumptions resumptions;
     private final Stops stops;
     private final Redrives redrives;
+    private final Launches launches;
 
     /** @param services shared with other parts */
     public JournaledExecutions(ExecutionServices services) {
@@ -32,6 +34,7 @@ public final class JournaledExecutions implements Executions {
         OwnedExecutions owned = new OwnedExecutions(services, views, nested, runs, forcedEnds, settlements);
         this.resumptions = new Resumptions(services, owned, forcedEnds, settlements, views);
         this.starts = new Starts(services, owned, resumptions, views);
+        this.launches = new Launches(services, owned);
         this.stops = new Stops(services, forcedEnds, resumptions, views);
         this.redrives = new Redrives(services, owned, settlements, resumptions, views);
     }
@@ -75,6 +78,41 @@ public final class JournaledExecutions implements Executions {
     @Override
     public ExecutionList list(String workflow, int limit, @Nullable String next) {
         return views.list(workflow, limit, next);
+    }
+
+    @Override
+    public Instant launch(Launch launch, Invocation invocation, Background background) {
+        return launches.launch(launch, invocation, background);
+    }
+
+    @Override
+    public ExecutionDescription runToItsEnd(Launch launch, Invocation invocation) {
+        return launches.runToItsEnd(launch, invocation);
+    }
+
+    @Override
+    public Instant redrive(String executionArn, Invocation invocation, Background background) {
+        return redrives.redrive(idOf(executionArn), invocation, background);
+    }
+
+    @Override
+    public ExecutionView view(String executionArn) {
+        return views.view(idOf(executionArn));
+    }
+
+    @Override
+    public ExecutionView viewWithoutData(String executionArn) {
+        return views.viewWithoutData(idOf(executionArn));
+    }
+
+    @Override
+    public List<MapRunView> mapRuns(String executionArn) {
+        return views.mapRuns(idOf(executionArn));
+    }
+
+    @Override
+    public Page list(ExecutionFilter filter, int limit, @Nullable String next) {
+        return views.list(filter, limit, next);
     }
 
     private static ExecutionId idOf(String executionArn) {

@@ -77,8 +77,7 @@ final class OwnedExecutions {
 
     /** Runs an execution that leaves no trace. */
     ExecutionDescription withoutJournal(
-            Program program, ExecutionIdentity identity, JsonNode input, Invocation invocation) {
-        Instant startedAt = Time.millisOf(clock);
+            Program program, ExecutionIdentity identity, JsonNode input, Instant startedAt, Invocation invocation) {
         TaskTokens tokens = TaskTokens.none(new ExecutionId(identity.stateMachineName(), identity.executionName()));
         ReadItems items = runs.items(tokens);
         Interpreter interpreter = new Interpreter(program, identity, limits, items, null);

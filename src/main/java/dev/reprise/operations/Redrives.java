@@ -7,6 +7,7 @@ import dev.reprise.journal.OpenOutcome;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.Lease;
 import dev.reprise.runtime.Time;
+import java.time.Instant;
 import java.util.Objects;
 
 /**
@@ -23,6 +24,7 @@ final class Redrives {
     private final Settlements settlements;
     private final Resumptions resumptions;
     private final ExecutionViews views;
+    private final IdleExecutions idle;
 
     Redrives(
             ExecutionServices services,
@@ -36,6 +38,7 @@ final class Redrives {
         this.settlements = settlements;
         this.resumptions = resumptions;
         this.views = views;
+        this.idle = services.idleExecutions();
     }
 
     /** {@link Executions#redrive}. */
@@ -48,15 +51,41 @@ final class Redrives {
         if (repeated) {
             return resumptions.resume(head, invocation);
         }
+        return goOn(open(head, invocation.lease(clock), invocation));
+    }
+
+    /** {@link DetachedExecutions#redrive}. */
+    Instant redrive(ExecutionId id, Invocation invocation, Background background) {
+        Head head = views.head(id);
+        // Whoever is woken up takes it over at once, as from an owner that died.
+        Lease lease = background instanceof Background.InProcess
+                ? invocation.lease(clock)
+                : new Lease(invocation.requestId(), Time.millisOf(clock).minusMillis(1));
+        Redriven redriven = open(head, lease, invocation);
+        String arn = head.beginning().executionArn();
+        switch (background) {
+            case Background.InProcess here -> here.executor().execute(Launches.guarded(arn, () -> goOn(redriven)));
+            case Background.AnotherInvocation other ->
+                idle.wake(redriven.opened().head());
+        }
+        return Objects.requireNonNull(redriven.opened().head().redrive()).at();
+    }
+
+    private record Redriven(Takeover takeover, OpenOutcome.Opened opened) {}
+
+    private ExecutionDescription goOn(Redriven redriven) {
+        return resumptions.readably(
+                redriven.opened().head(),
+                redriven.takeover().lease(),
+                () -> resumptions.unlessOvertaken(
+                        redriven.takeover().known(), () -> owned.goOn(redriven.takeover(), redriven.opened())));
+    }
+
+    private Redriven open(Head head, Lease lease, Invocation invocation) {
         requireRedrivable(head);
-        Lease lease = invocation.lease(clock);
         Takeover takeover = Takeover.of(head, lease, invocation, journals.waitingTasks());
         return switch (journals.redrive(settlements.settled(head), lease, Time.millisOf(clock))) {
-            case OpenOutcome.Opened opened ->
-                resumptions.readably(
-                        opened.head(),
-                        lease,
-                        () -> resumptions.unlessOvertaken(head, () -> owned.goOn(takeover, opened)));
+            case OpenOutcome.Opened opened -> new Redriven(takeover, opened);
             case OpenOutcome.Unknown unknown -> throw ExecutionViews.doesNotExist(head.id());
             case OpenOutcome.AlreadyClosed closed -> throw quicker(head);
             case OpenOutcome.HeldByOther held -> throw quicker(head);

@@ -14,6 +14,7 @@ import dev.reprise.runtime.LostItems;
 import dev.reprise.runtime.MapData;
 import dev.reprise.runtime.ReadItems;
 import dev.reprise.runtime.TaskTokens;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,21 @@ final class Replays {
     @Nullable
     Outcome outcome(Head head) {
         return replay(head, HistoryReader::outcome);
+    }
+
+    /**
+     * The distributed Maps that have begun in the execution.
+     *
+     * @return null when its retention is over
+     * @throws RequestException when a data set that it read is no longer what it was
+     */
+    @Nullable
+    List<MapRunView> mapRuns(Head head) {
+        return replay(head, reader -> {
+            MapRunCollector runs = new MapRunCollector(head.beginning().executionArn());
+            reader.tellAll(runs, runs);
+            return runs.runs();
+        });
     }
 
     private <T> @Nullable T replay(Head known, Function<HistoryReader, @Nullable T> question) {

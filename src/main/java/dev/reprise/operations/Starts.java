@@ -1,7 +1,6 @@
 package dev.reprise.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.asl.StateMachine;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.execution.Arns;
 import dev.reprise.execution.ExecutionId;
@@ -51,8 +50,8 @@ final class Starts {
         Workflow workflow = workflows.named(workflowName);
         requireWithinLimit(input);
         ExecutionIdentity identity = Arns.identity(invocation.functionArn(), workflowName, id.name());
-        if (workflow.program().machine().durability() == StateMachine.Durability.NONE) {
-            return owned.withoutJournal(workflow.program(), identity, input, invocation);
+        if (workflow.express()) {
+            return owned.withoutJournal(workflow.program(), identity, input, Time.millisOf(clock), invocation);
         }
         Lease lease = invocation.lease(clock);
         return switch (start(workflow.newExecution(identity, input, Time.millisOf(clock), null, lease))) {

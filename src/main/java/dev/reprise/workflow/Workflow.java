@@ -2,11 +2,13 @@ package dev.reprise.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.DefinitionText;
+import dev.reprise.asl.StateMachine;
 import dev.reprise.core.Program;
 import dev.reprise.execution.ExecutionIdentity;
 import dev.reprise.journal.NewExecution;
 import dev.reprise.journal.store.Caller;
 import dev.reprise.journal.store.Lease;
+import dev.reprise.journal.store.Origin;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param name as requests name it
  * @param definition its text
  * @param program the text, compiled
+ * @param express whether its executions leave no journal
+ * @param roleArn as the context object shows it; null for the role of the function
  */
-public record Workflow(String name, DefinitionText definition, Program program) {
+public record Workflow(
+        String name,
+        DefinitionText definition,
+        Program program,
+        boolean express,
+        @Nullable String roleArn) {
+
+    /** One that is express when its text says so. */
+    public Workflow(String name, DefinitionText definition, Program program) {
+        this(name, definition, program, program.machine().durability() == StateMachine.Durability.NONE, null);
+    }
 
     /**
      * An execution of it that is to be started.
@@ -31,6 +45,22 @@ public record Workflow(String name, DefinitionText definition, Program program) 
             Instant startedAt,
             @Nullable Caller caller,
             @Nullable Lease lease) {
+        return newExecution(identity, input, startedAt, caller, lease, Origin.NONE);
+    }
+
+    /**
+     * The same, started by something that it is to tell of.
+     *
+     * @param caller the task of another execution that starts it; null when none does
+     * @param lease who runs it, and until when; null when it is to be woken up first
+     */
+    public NewExecution newExecution(
+            ExecutionIdentity identity,
+            JsonNode input,
+            Instant startedAt,
+            @Nullable Caller caller,
+            @Nullable Lease lease,
+            Origin origin) {
         return new NewExecution(
                 identity,
                 input,
@@ -40,6 +70,7 @@ public record Workflow(String name, DefinitionText definition, Program program) 
                 program.machine().retention(),
                 program.isAnsweredFromOutside(),
                 caller,
-                lease);
+                lease,
+                origin);
     }
 }

@@ -2,18 +2,17 @@ package dev.reprise.function;
 
 import dev.reprise.journal.Journals;
 import dev.reprise.operations.ExecutionServices;
-import dev.reprise.operations.Executions;
 import dev.reprise.operations.JournaledExecutions;
 import dev.reprise.operations.Sweeper;
 import dev.reprise.operations.TaskCallbacks;
 import dev.reprise.runtime.MapData;
 import dev.reprise.runtime.RunListener;
 import dev.reprise.runtime.Time;
+import dev.reprise.statemachine.KnownWorkflows;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
 import dev.reprise.telemetry.RequestUnderWay;
 import dev.reprise.wakeup.WakeUps;
-import dev.reprise.workflow.WorkflowCatalogue;
 import io.quarkus.arc.All;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Produces;
@@ -29,8 +28,8 @@ final class OperationsWiring {
     /** @param beans all of this type, whoever made them */
     @Produces
     @Singleton
-    Executions executions(
-            WorkflowCatalogue workflows,
+    JournaledExecutions executions(
+            KnownWorkflows workflows,
             Journals journals,
             TaskRunners tasks,
             MapData mapData,

@@ -161,7 +161,7 @@ final class Intake {
      * taken at every turn.
      */
     void lookIntoInbox(Instant now) {
-        if (now.isBefore(nextInboxLook) && !allotment.clock().knowsOfMail()) {
+        if (now.isBefore(nextInboxLook)) {
             return;
         }
         nextInboxLook = now.plus(allotment.settings().inboxPoll());

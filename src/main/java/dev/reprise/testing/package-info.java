@@ -1,7 +1,4 @@
-/**
- * Tests of whole workflows: the engine over a table in memory, tasks that the test answers, a time that the test moves.
- * Nothing of it is in a deployed function.
- */
+/** A table in memory, for tests and for runs that need not last. */
 @NullMarked
 package dev.reprise.testing;
 

@@ -3,7 +3,6 @@ package dev.reprise.asl.parser;
 import dev.reprise.asl.Diagnostic;
 import dev.reprise.asl.Diagnostic.Severity;
 import dev.reprise.asl.Diagnostic.StepFunctionsWording;
-import dev.reprise.asl.SourcePosition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -60,11 +59,11 @@ final class Problems {
         }
     }
 
-    /** The text is no JSON, or no YAML. */
-    void unreadable(SourcePosition position, String message, StepFunctionsWording stepFunctions) {
+    /** The text is no JSON. */
+    void unreadable(String message, StepFunctionsWording stepFunctions) {
         errors++;
         if (hasRoom()) {
-            add(new Diagnostic(Severity.ERROR, "INVALID_JSON_DESCRIPTION", "", message, null, position, stepFunctions));
+            add(Severity.ERROR, "INVALID_JSON_DESCRIPTION", Place.ROOT, message, null, stepFunctions);
         }
     }
 
@@ -118,11 +117,8 @@ final class Problems {
             String message,
             @Nullable String suggestion,
             StepFunctionsWording stepFunctions) {
-        add(new Diagnostic(severity, code, place.pointer(), message, suggestion, null, stepFunctions));
-    }
-
-    private void add(Diagnostic diagnostic) {
+        Diagnostic diagnostic = new Diagnostic(severity, code, place.pointer(), message, suggestion, stepFunctions);
         found.add(diagnostic);
-        characters += diagnostic.pointer().length() + diagnostic.message().length();
+        characters += diagnostic.pointer().length() + message.length();
     }
 }

@@ -1,0 +1,43 @@
+package dev.reprise.task.aws.model;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An object whose members are known. Immutable. */
+public final class Structure implements Shape {
+
+    /** What is asked for by nothing, or answered with nothing. */
+    public static final Structure EMPTY = new Structure(List.of());
+
+    private final Map<String, Member> members;
+
+    Structure(List<Member> members) {
+        Map<String, Member> byName = new LinkedHashMap<>();
+        members.forEach(member -> byName.put(member.name(), member));
+        this.members = Collections.unmodifiableMap(byName);
+    }
+
+    /** In the order of the model. */
+    public Collection<Member> members() {
+        return members.values();
+    }
+
+    /** The member of that name in a workflow, such as {@code TableName}; null when there is none. */
+    public @Nullable Member member(String name) {
+        return members.get(name);
+    }
+
+    /** The member that is the whole body; null when the body holds all members that stand nowhere else. */
+    public @Nullable Member payload() {
+        for (Member member : members.values()) {
+            if (member.isPayload()) {
+                return member;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,225 @@
+package dev.reprise.task.aws.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.task.aws.client.BoundedBody.TooLargeAnswerException;
+import dev.reprise.task.aws.model.Authentication;
+import dev.reprise.task.aws.model.Operation;
+import dev.reprise.task.aws.model.ServiceModel;
+import dev.reprise.task.aws.protocol.UnreadableAnswerException;
+import dev.reprise.task.aws.protocol.WireAnswer;
+import dev.reprise.task.aws.protocol.WireProtocol;
+import dev.reprise.task.aws.protocol.WireRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+
+/**
+ * Calls any of AWS's services: what a service looks like, its table says. A call runs on the thread that makes it, and
+ * an interrupt gives it up. Thread-safe.
+ */
+public final class AwsClient implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Services that take their time, with calls that work until they answer. */
+    private static final Set<String> SLOW = Set.of(
+            "bedrockagentruntime", "bedrockruntime", "lambda", "sagemakerruntime", "sfn", "qbusiness", "rdsdata");
+
+    /** As long as a Lambda function may run, and a little for the way. */
+    private static final Duration LONG_PATIENCE = Duration.ofMinutes(15).plusSeconds(10);
+
+    /** What the HTTP client writes itself. */
+    private static final Set<String> OF_THE_CONNECTION = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+    static {
+        OF_THE_CONNECTION.addAll(List.of("Host", "Content-Length", "Connection", "Expect", "Upgrade"));
+    }
+
+    /** A peer on this machine asks for no secret. */
+    private static final AwsCredentialsIdentity LOCAL = AwsBasicCredentials.create("local", "local");
+
+    private final Endpoints endpoints;
+    private final Supplier<? extends AwsCredentialsIdentity> credentials;
+    private final AwsAccess access;
+    private final Connections connections;
+    private final Clock clock;
+    private final Signatures signatures;
+    private final Retries retries;
+
+    /**
+     * A client.
+     *
+     * @param credentials the function's own, asked for when a service of AWS is called
+     * @param access whether AWS itself may be called
+     */
+    public AwsClient(
+            Endpoints endpoints,
+            Supplier<? extends AwsCredentialsIdentity> credentials,
+            AwsAccess access,
+            Connections connections,
+            Clock clock) {
+        this(endpoints, credentials, access, connections, clock, Thread::sleep);
+    }
+
+    AwsClient(
+            Endpoints endpoints,
+            Supplier<? extends AwsCredentialsIdentity> credentials,
+            AwsAccess access,
+            Connections connections,
+            Clock clock,
+            Retries.Sleeper sleeper) {
+        this.endpoints = endpoints;
+        this.credentials = credentials;
+        this.access = access;
+        this.connections = connections;
+        this.clock = clock;
+        this.signatures = new Signatures(clock);
+        this.retries = new Retries(sleeper);
+    }
+
+    /**
+     * Calls a service, as often as the standard mode of AWS's SDKs does.
+     *
+     * @throws ServiceRefusedException when the service does not do what it was asked for
+     * @throws UnreachableServiceException when there is no answer
+     * @throws dev.reprise.task.aws.protocol.InvalidRequestException when the request can't be written
+     */
+    public AwsAnswer call(AwsCall call) {
+        ServiceModel service = call.service();
+        ServiceEndpoint endpoint = endpoints.find(service);
+        String refusal = endpoint.configured() ? null : access.refusal(service.name());
+        if (refusal != null) {
+            throw UnreachableServiceException.forGood(refusal, null);
+        }
+        WireProtocol protocol = WireProtocol.of(service.protocol());
+        WireRequest request = protocol.request(service, call.operation(), call.input(), tokens(call));
+        AwsCredentialsIdentity identity = identity(call, endpoint);
+        URI host = host(call.operation(), call.input(), endpoint);
+        AtomicInteger attempts = new AtomicInteger();
+        try {
+            return retries.run(
+                    service.name(),
+                    () -> left(call),
+                    () -> attempt(call, protocol, request, host, endpoint, identity, attempts.incrementAndGet()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw UnreachableServiceException.forGood("The call was given up", e);
+        }
+    }
+
+    /** The same for every attempt, and after a crash for the same task. */
+    private static Supplier<String> tokens(AwsCall call) {
+        String key = call.idempotencyKey();
+        return () -> key == null
+                ? UUID.randomUUID().toString()
+                : UUID.nameUUIDFromBytes(key.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .toString();
+    }
+
+    private @Nullable AwsCredentialsIdentity identity(AwsCall call, ServiceEndpoint endpoint) {
+        if (call.operation().authentication() == Authentication.NONE) {
+            return null;
+        }
+        if (call.credentials() != null) {
+            return call.credentials();
+        }
+        if (endpoint.configured()) {
+            return LOCAL;
+        }
+        try {
+            return credentials.get();
+        } catch (SdkClientException e) {
+            throw UnreachableServiceException.forGood("No credentials for AWS were found: " + e.getMessage(), e);
+        }
+    }
+
+    private static URI host(Operation operation, JsonNode input, ServiceEndpoint endpoint) {
+        return endpoint.uri();
+    }
+
+    /** Null for no bound. */
+    private @Nullable Duration left(AwsCall call) {
+        Instant deadline = call.deadline();
+        return deadline == null ? null : Duration.between(clock.instant(), deadline);
+    }
+
+    private Duration patience(AwsCall call) {
+        Duration usual = SLOW.contains(call.service().name()) ? LONG_PATIENCE : PATIENCE;
+        Duration left = left(call);
+        return left == null || left.compareTo(usual) > 0 ? usual : left;
+    }
+
+    private AwsAnswer attempt(
+            AwsCall call,
+            WireProtocol protocol,
+            WireRequest request,
+            URI host,
+            ServiceEndpoint endpoint,
+            @Nullable AwsCredentialsIdentity identity,
+            int number) {
+        ServiceModel service = call.service();
+        SdkHttpRequest signed = signatures.sign(
+                request,
+                host,
+                call.operation().authentication(),
+                service.signingName(),
+                endpoint.signingRegion(),
+                identity);
+        try {
+            WireAnswer answer = connections.send(overHttp(signed, request.body()), patience(call));
+            if (answer.status() / 100 != 2) {
+                throw new ServiceRefusedException(service, protocol.error(answer), answer, number);
+            }
+            return new AwsAnswer(protocol.answer(service, call.operation(), answer), answer);
+        } catch (TooLargeAnswerException e) {
+            throw UnreachableServiceException.forGood(e.getMessage(), e);
+        } catch (UnreadableAnswerException e) {
+            throw new UnreachableServiceException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UnreachableServiceException(
+                    "Cannot reach " + service.prefix() + " at " + host + ": " + describe(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw UnreachableServiceException.forGood("The call was given up", e);
+        }
+    }
+
+    private static String describe(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static HttpRequest overHttp(SdkHttpRequest signed, byte[] body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(signed.getUri())
+                .method(
+                        signed.method().name(),
+                        body.length == 0
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body));
+        for (Map.Entry<String, List<String>> header : signed.headers().entrySet()) {
+            if (!OF_THE_CONNECTION.contains(header.getKey())) {
+                header.getValue().forEach(value -> request.header(header.getKey(), value));
+            }
+        }
+        return request.build();
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

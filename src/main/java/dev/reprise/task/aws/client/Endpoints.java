@@ -1,0 +1,64 @@
+package dev.reprise.task.aws.client;
+
+import dev.reprise.task.aws.model.ServiceModel;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceMetadata;
+
+/**
+ * Finds where services are: what the configuration says, or the host that AWS's rules give for the service and the
+ * region, in whatever partition that is. Thread-safe.
+ */
+public final class Endpoints {
+
+    private final Supplier<String> region;
+    private final Function<ServiceModel, @Nullable URI> configured;
+
+    /**
+     * @param region asked when a service is called first, such as {@code us-east-1}
+     * @param configured the address of a service that is not where the rules say; null for the others
+     */
+    public Endpoints(Supplier<String> region, Function<ServiceModel, @Nullable URI> configured) {
+        this.region = region;
+        this.configured = configured;
+    }
+
+    /**
+     * Addresses by the name of a service, in the configuration or, as the AWS SDKs read them, in the environment:
+     * {@code AWS_ENDPOINT_URL_DYNAMODB}, then {@code AWS_ENDPOINT_URL} for all services.
+     *
+     * @param byName such as {@code dynamodb}
+     */
+    public static Function<ServiceModel, @Nullable URI> configured(
+            Map<String, URI> byName, Map<String, String> environment) {
+        return service -> {
+            URI named = byName.get(service.name());
+            if (named != null) {
+                return named;
+            }
+            String id = service.id().replace(' ', '_').toUpperCase(Locale.ROOT);
+            String url = environment.getOrDefault("AWS_ENDPOINT_URL_" + id, environment.get("AWS_ENDPOINT_URL"));
+            return url == null || url.isBlank() ? null : URI.create(url);
+        };
+    }
+
+    /** Where the service is. */
+    public ServiceEndpoint find(ServiceModel service) {
+        URI address = configured.apply(service);
+        if (address != null) {
+            return new ServiceEndpoint(address, region.get(), true);
+        }
+        Region here = Region.of(region.get());
+        ServiceMetadata metadata = ServiceMetadata.of(service.endpointPrefix());
+        URI host = metadata.endpointFor(here);
+        return new ServiceEndpoint(
+                host.getScheme() == null ? URI.create("https://" + host) : host,
+                metadata.signingRegion(here).id(),
+                false);
+    }
+}

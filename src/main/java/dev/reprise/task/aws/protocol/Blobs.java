@@ -1,0 +1,32 @@
+package dev.reprise.task.aws.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * Bytes in a workflow, whose values are JSON: they are written as their text in UTF-8. What comes from a service and is
+ * no such text is written in base64.
+ */
+final class Blobs {
+
+    private Blobs() {}
+
+    /** The bytes of a workflow's value: of what is no text, its JSON. */
+    static byte[] ofWorkflow(JsonNode value) {
+        return (value.isTextual() ? value.textValue() : value.toString()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String toWorkflow(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return Base64.getEncoder().encodeToString(bytes);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.reprise.task.aws.protocol;
+
+/** A value that no request of this operation can hold. */
+public final class InvalidRequestException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String place;
+    private final String problem;
+
+    /** @param problem what is wrong with the value, as the end of a sentence: {@code must be an array} */
+    InvalidRequestException(String problem) {
+        this("", problem);
+    }
+
+    private InvalidRequestException(String place, String problem) {
+        super("The field '" + place + "' " + problem, null, false, false);
+        this.place = place;
+        this.problem = problem;
+    }
+
+    /** The same of a value that stands in the named one. */
+    InvalidRequestException in(String name) {
+        return new InvalidRequestException(place.isEmpty() ? name : name + "/" + place, problem);
+    }
+
+    /** Of a field that the operation does not have. */
+    static InvalidRequestException unknown(String name) {
+        return new InvalidRequestException(name, "is not supported by Step Functions");
+    }
+
+    /** Of a field that cannot be left out. */
+    static InvalidRequestException missing(String name) {
+        return new InvalidRequestException(name, "is required but was missing");
+    }
+}

@@ -1,0 +1,11 @@
+package dev.reprise.task.aws.protocol;
+
+/** An answer that is none of the service's protocol, such as one that was cut off. */
+public final class UnreadableAnswerException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnreadableAnswerException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -60,7 +60,12 @@ class PackageRuleTest {
         uses.put("journal", Set.of("core", "execution", "journal.codec", "journal.store"));
         uses.put("dataset", Set.of("asl", "execution"));
         uses.put("task", Set.of("asl", "execution", "process"));
-        uses.put("task.aws", Set.of("asl", "execution", "task"));
+        uses.put("task.aws.model", Set.of());
+        uses.put("task.aws.protocol", Set.of("asl", "task.aws.model"));
+        uses.put("task.aws.client", Set.of("task.aws.model", "task.aws.protocol"));
+        uses.put(
+                "task.aws",
+                Set.of("asl", "execution", "task", "task.aws.client", "task.aws.model", "task.aws.protocol"));
         uses.put(
                 "runtime",
                 Set.of("asl", "core", "dataset", "execution", "journal", "journal.store", "process", "task"));
@@ -146,6 +151,7 @@ class PackageRuleTest {
                         "statemachine",
                         "task",
                         "task.aws",
+                        "task.aws.client",
                         "telemetry",
                         "testing.teststate",
                         "wakeup",

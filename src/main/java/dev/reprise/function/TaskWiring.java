@@ -10,6 +10,7 @@ import dev.reprise.task.TaskThreads;
 import dev.reprise.task.aws.LambdaClients;
 import dev.reprise.task.aws.LambdaFunctions;
 import dev.reprise.task.aws.LambdaInvoke;
+import dev.reprise.task.aws.SdkActions;
 import io.quarkus.arc.All;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Any;
@@ -89,9 +90,10 @@ final class TaskWiring {
 
     @Produces
     @Singleton
-    TaskRunners runners(InProcessTasks inProcess, TaskMapping mapping, LambdaClients clients) {
+    TaskRunners runners(InProcessTasks inProcess, TaskMapping mapping, LambdaClients clients, SdkActions sdkActions) {
         MappedTasks mapped = new MappedTasks(mapping.tasks(), inProcess);
         mapped.problems().forEach(LOG::error);
-        return new TaskRunners(inProcess, mapped, new LambdaFunctions(clients), new LambdaInvoke(clients, mapped));
+        return new TaskRunners(
+                inProcess, mapped, new LambdaFunctions(clients), new LambdaInvoke(clients, mapped), sdkActions);
     }
 }

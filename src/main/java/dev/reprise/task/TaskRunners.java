@@ -69,6 +69,23 @@ public final class TaskRunners {
         return runs(resource) ? null : describeUnknown(resource);
     }
 
+    /**
+     * What is wrong with how a workflow asks for this resource, as far as that shows before the task runs. Only who
+     * runs the tasks is asked: one that stands for a service is asked for nothing that the service is.
+     */
+    public List<RequestProblem> problems(Resource resource, RequestTemplate request) {
+        for (TaskSource source : sources) {
+            if (source.job(resource) != null
+                    || source.find(resource) != null
+                    || source.find(resource.withoutToken()) != null) {
+                return source.problems(resource, request);
+            }
+        }
+        return sources.stream()
+                .flatMap(source -> source.problems(resource, request).stream())
+                .toList();
+    }
+
     private @Nullable TaskRunner search(Resource resource) {
         for (TaskSource source : sources) {
             TaskRunner runner = source.find(resource);

@@ -20,6 +20,14 @@ public interface TaskSource {
     }
 
     /**
+     * What is wrong with asking for that resource so, as far as it can be said before the task runs; empty when nothing
+     * is, or when the resource is none of this source's. It may say of one that it does not find why that is.
+     */
+    default List<RequestProblem> problems(Resource resource, RequestTemplate request) {
+        return List.of();
+    }
+
+    /**
      * What can be found here, in words for a message, such as {@code task:charge} or {@code arn:aws:lambda:… (any
      * Lambda function)}.
      */

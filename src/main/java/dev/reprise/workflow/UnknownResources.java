@@ -1,16 +1,20 @@
 package dev.reprise.workflow;
 
+import dev.reprise.asl.DataFlow;
 import dev.reprise.asl.Diagnostic;
 import dev.reprise.asl.Diagnostic.Severity;
 import dev.reprise.asl.Resource;
 import dev.reprise.asl.State;
 import dev.reprise.asl.StateMachine;
+import dev.reprise.task.RequestProblem;
+import dev.reprise.task.RequestTemplate;
 import dev.reprise.task.TaskRunners;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tasks that nothing runs. A warning: the workflow may never come to such a state, and the state says so when it does.
+ * Tasks that nothing runs, and requests that a service cannot be asked for. The first is a warning: the workflow may
+ * never come to such a state, and the state says so when it does. The second is an error, as it is for Step Functions.
  */
 public final class UnknownResources implements DefinitionCheck {
 
@@ -28,13 +32,33 @@ public final class UnknownResources implements DefinitionCheck {
             if (state instanceof State.Task task
                     && !(task.resource() instanceof Resource.Activity)
                     && !(task.resource() instanceof Resource.StartExecution)) {
-                String problem = tasks.problemWith(task.resource());
-                if (problem != null) {
-                    found.add(
-                            new Diagnostic(Severity.WARNING, "UNKNOWN_RESOURCE", pointer + "/Resource", problem, null));
-                }
+                check(pointer, task, found);
             }
         });
         return found;
+    }
+
+    private void check(String pointer, State.Task task, List<Diagnostic> found) {
+        List<RequestProblem> wrong = tasks.problems(task.resource(), request(task));
+        String field = pointer + (task.dataFlow() instanceof DataFlow.JsonataFlow ? "/Arguments" : "/Parameters");
+        wrong.forEach(problem -> found.add(new Diagnostic(
+                Severity.ERROR,
+                "SCHEMA_VALIDATION_FAILED",
+                problem.pointer() == null ? pointer + "/Resource" : field + problem.pointer(),
+                problem.message(),
+                problem.suggestion())));
+        String unknown = wrong.isEmpty() ? tasks.problemWith(task.resource()) : null;
+        if (unknown != null) {
+            found.add(new Diagnostic(Severity.WARNING, "UNKNOWN_RESOURCE", pointer + "/Resource", unknown, null));
+        }
+    }
+
+    private static RequestTemplate request(State.Task task) {
+        return new RequestTemplate(
+                switch (task.dataFlow()) {
+                    case DataFlow.JsonPathFlow flow -> flow.parameters();
+                    case DataFlow.JsonataFlow flow -> flow.arguments();
+                },
+                task.queryLanguage());
     }
 }

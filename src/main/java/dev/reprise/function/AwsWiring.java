@@ -1,0 +1,85 @@
+package dev.reprise.function;
+
+import dev.reprise.task.TaskThreads;
+import dev.reprise.task.aws.SdkActions;
+import dev.reprise.task.aws.ServiceCalls;
+import dev.reprise.task.aws.client.AwsAccess;
+import dev.reprise.task.aws.client.AwsClient;
+import dev.reprise.task.aws.client.Connections;
+import dev.reprise.task.aws.client.Endpoints;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+
+/** The client for AWS's services, and the tasks that they do. */
+@Singleton
+final class AwsWiring {
+
+    /** Of an answer's bytes so many for each that a state's result may have: XML takes more room than JSON. */
+    private static final int ROOM = 3;
+
+    /**
+     * The client.
+     *
+     * @param aws {@code reprise.aws}: {@code real}, or {@code local} in development and tests, where only services
+     *     are called whose address is configured
+     */
+    @Produces
+    @Singleton
+    AwsClient client(
+            @ConfigProperty(name = "reprise.aws", defaultValue = "real") String aws,
+            AwsConfiguration configuration,
+            RunnerConfiguration runner) {
+        ClientOnDemand<AwsCredentialsProvider> credentials =
+                new ClientOnDemand<>(() -> DefaultCredentialsProvider.builder().build());
+        ClientOnDemand<String> region = new ClientOnDemand<>(() -> access(aws) == Access.REAL
+                ? new DefaultAwsRegionProviderChain().getRegion().id()
+                : "us-east-1");
+        return new AwsClient(
+                new Endpoints(region, Endpoints.configured(configuration.endpoint(), System.getenv())),
+                () -> credentials.get().resolveCredentials(),
+                access(aws) == Access.REAL ? AwsAccess.allowed() : AwsWiring::refusal,
+                new Connections(ROOM * runner.payloadBytes()),
+                Clock.systemUTC());
+    }
+
+    private enum Access {
+        REAL,
+        LOCAL
+    }
+
+    private static Access access(String aws) {
+        return switch (aws) {
+            case "real" -> Access.REAL;
+            case "local" -> Access.LOCAL;
+            default -> throw new IllegalArgumentException("reprise.aws is 'real' or 'local', not '" + aws + "'");
+        };
+    }
+
+    private static String refusal(String service) {
+        return "AWS is not called from here. Say where the service is, with reprise.aws.endpoint." + service
+                + "=http://…, or map the resource to a task, with reprise.tasks.\"…\"=task:NAME, or call AWS itself,"
+                + " with reprise.aws=real";
+    }
+
+    void close(@Disposes AwsClient client) {
+        client.close();
+    }
+
+    @Produces
+    @Singleton
+    ServiceCalls calls(TaskThreads threads, AwsClient client) {
+        return new ServiceCalls(threads, client);
+    }
+
+    @Produces
+    @Singleton
+    SdkActions sdkActions(ServiceCalls calls) {
+        return new SdkActions(calls);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.reprise.task.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.task.TaskCall;
+import dev.reprise.task.TaskException;
+import dev.reprise.task.TaskThreads;
+import dev.reprise.task.aws.client.AwsAnswer;
+import dev.reprise.task.aws.client.AwsCall;
+import dev.reprise.task.aws.client.AwsClient;
+import dev.reprise.task.aws.client.ServiceRefusedException;
+import dev.reprise.task.aws.client.UnreachableServiceException;
+import dev.reprise.task.aws.model.Operation;
+import dev.reprise.task.aws.model.ServiceModel;
+import dev.reprise.task.aws.protocol.InvalidRequestException;
+import io.smallrye.mutiny.Uni;
+
+/** Calls services for tasks, each call on a worker thread. Thread-safe. */
+public final class ServiceCalls {
+
+    private final TaskThreads threads;
+    private final AwsClient client;
+
+    public ServiceCalls(TaskThreads threads, AwsClient client) {
+        this.threads = threads;
+        this.client = client;
+    }
+
+    /** What the service answers to a task's input, or a {@link TaskException}. */
+    Uni<AwsAnswer> call(ServiceModel service, Operation operation, TaskCall call, ServiceErrors errors) {
+        return call(service, operation, call, call.input(), errors);
+    }
+
+    /** What the service answers to a request that a task makes, or a {@link TaskException}. */
+    Uni<AwsAnswer> call(
+            ServiceModel service, Operation operation, TaskCall call, JsonNode request, ServiceErrors errors) {
+        return threads.run(() -> {
+            try {
+                return client.call(new AwsCall(
+                        service,
+                        operation,
+                        request,
+                        call.context().idempotencyKey(),
+                        null,
+                        call.context().deadline()));
+            } catch (ServiceRefusedException e) {
+                throw new TaskException(errors.of(e), e);
+            } catch (UnreachableServiceException e) {
+                throw new TaskException(errors.of(service, e), e);
+            } catch (InvalidRequestException e) {
+                throw new TaskException("States.Runtime", e.getMessage());
+            }
+        });
+    }
+}

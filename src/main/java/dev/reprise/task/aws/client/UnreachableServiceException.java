@@ -1,5 +1,7 @@
 package dev.reprise.task.aws.client;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A service gave no answer: it was not there in time, its answer was cut off, or there is nobody in whose name to ask.
  */
@@ -9,17 +11,17 @@ public final class UnreachableServiceException extends RuntimeException {
 
     private final boolean tryAgain;
 
-    UnreachableServiceException(String message, Throwable cause) {
+    UnreachableServiceException(@Nullable String message, @Nullable Throwable cause) {
         this(message, cause, true);
     }
 
-    private UnreachableServiceException(String message, Throwable cause, boolean tryAgain) {
+    private UnreachableServiceException(@Nullable String message, @Nullable Throwable cause, boolean tryAgain) {
         super(message, cause);
         this.tryAgain = tryAgain;
     }
 
     /** Of a call that would fail again. */
-    static UnreachableServiceException forGood(String message, Throwable cause) {
+    static UnreachableServiceException forGood(@Nullable String message, @Nullable Throwable cause) {
         return new UnreachableServiceException(message, cause, false);
     }
 

@@ -1,13 +1,15 @@
 package dev.reprise.function;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithParentName;
 import java.net.URI;
 import java.util.Map;
 
-/** The configuration's {@code reprise.aws.*}. */
-@ConfigMapping(prefix = "reprise.aws")
+/** The configuration's {@code reprise.aws.endpoint.SERVICE=URL}. */
+@ConfigMapping(prefix = "reprise.aws.endpoint")
 interface AwsConfiguration {
 
     /** Where a service is, by its name in {@code aws-sdk} resources; AWS's own address for those that are not named. */
-    Map<String, URI> endpoint();
+    @WithParentName
+    Map<String, URI> endpoints();
 }

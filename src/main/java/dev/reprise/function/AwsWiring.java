@@ -41,7 +41,7 @@ final class AwsWiring {
                 ? new DefaultAwsRegionProviderChain().getRegion().id()
                 : "us-east-1");
         return new AwsClient(
-                new Endpoints(region, Endpoints.configured(configuration.endpoint(), System.getenv())),
+                new Endpoints(region, Endpoints.configured(configuration.endpoints(), System.getenv())),
                 () -> credentials.get().resolveCredentials(),
                 access(aws) == Access.REAL ? AwsAccess.allowed() : AwsWiring::refusal,
                 new Connections(ROOM * runner.payloadBytes()),

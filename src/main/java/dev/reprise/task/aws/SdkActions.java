@@ -11,7 +11,6 @@ import dev.reprise.task.aws.model.Authentication;
 import dev.reprise.task.aws.model.Operation;
 import dev.reprise.task.aws.model.ServiceModel;
 import dev.reprise.task.aws.model.ServiceModels;
-import dev.reprise.task.aws.protocol.WireProtocol;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +48,6 @@ public final class SdkActions implements TaskSource {
 
     /** Why an operation cannot be asked for, though there is one; null when it can. */
     static @Nullable String refusal(ServiceModel service, Operation operation) {
-        if (!WireProtocol.speaks(service.protocol())) {
-            return "speaks the protocol " + service.protocol().text() + ", which is not spoken here yet";
-        }
         if (service.name().equals("sts") && ROLES.contains(operation.name())) {
             return "is not for workflows: 'Credentials' of a state takes on a role";
         }
@@ -98,9 +94,6 @@ public final class SdkActions implements TaskSource {
     @Override
     public List<String> known() {
         return List.of("arn:aws:states:::aws-sdk:SERVICE:ACTION of "
-                + ServiceModels.all().stream()
-                        .filter(service -> WireProtocol.speaks(service.protocol()))
-                        .count()
-                + " services");
+                + ServiceModels.all().size() + " services");
     }
 }

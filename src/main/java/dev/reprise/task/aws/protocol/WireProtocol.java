@@ -34,16 +34,10 @@ public interface WireProtocol {
         return switch (protocol) {
             case JSON_1_0 -> JsonProtocol.VERSION_1_0;
             case JSON_1_1 -> JsonProtocol.VERSION_1_1;
-            case REST_JSON, QUERY, EC2, REST_XML ->
-                throw new UnsupportedOperationException("The protocol " + protocol.text() + " is not spoken here");
-        };
-    }
-
-    /** Whether it is spoken here. */
-    static boolean speaks(Protocol protocol) {
-        return switch (protocol) {
-            case JSON_1_0, JSON_1_1 -> true;
-            case REST_JSON, QUERY, EC2, REST_XML -> false;
+            case REST_JSON -> RestJsonProtocol.INSTANCE;
+            case QUERY -> QueryProtocol.QUERY;
+            case EC2 -> QueryProtocol.EC2;
+            case REST_XML -> RestXmlProtocol.INSTANCE;
         };
     }
 }

@@ -41,6 +41,10 @@ public record WireRequest(
             return this;
         }
 
+        boolean hasQuery(String name) {
+            return query.containsKey(name);
+        }
+
         Builder header(String name, String value) {
             headers.put(name, value);
             return this;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param pointer JSON pointer to the place, such as {@code /States/Charge/Next}; empty for the whole document
  * @param message what is wrong
  * @param suggestion what to do, such as {@code did you mean 'Receipt'?}; null when there is none
+ * @param position where a text that is no JSON or YAML could not be read on; null where the pointer says the place
  * @param stepFunctions how AWS Step Functions puts it
  * @see
  *     <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinitionDiagnostic.html">AWS,
@@ -21,6 +22,7 @@ public record Diagnostic(
         String pointer,
         String message,
         @Nullable String suggestion,
+        @Nullable SourcePosition position,
         StepFunctionsWording stepFunctions) {
 
     /** Whether the definition can run. */
@@ -47,6 +49,7 @@ public record Diagnostic(
                 pointer,
                 message,
                 suggestion,
+                null,
                 new StepFunctionsWording(message, pointer.isEmpty() ? "/" : pointer));
     }
 
@@ -57,10 +60,18 @@ public record Diagnostic(
 
     /**
      * One line for people, to which a file's name can be put in front:
-     * {@code /States/Charge/Next: no state named 'Recipt' (did you mean 'Receipt'?)}.
+     * {@code /States/Charge/Next: no state named 'Recipt' (did you mean 'Receipt'?)}. Where the text could not be read,
+     * it begins with {@code line 3, column 7: }.
      */
     @Override
     public String toString() {
+        return position == null
+                ? withoutPosition()
+                : "line " + position.line() + ", column " + position.column() + ": " + withoutPosition();
+    }
+
+    /** The same line where the position is told in another way. */
+    public String withoutPosition() {
         String place = pointer.isEmpty() ? "" : pointer + ": ";
         String level = isError() ? "" : "warning: ";
         return place + level + message + (suggestion == null ? "" : " (" + suggestion + ")");

@@ -3,6 +3,7 @@ package dev.reprise.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.ChoiceRule;
 import dev.reprise.asl.State;
+import dev.reprise.core.event.Decision;
 import dev.reprise.core.event.HistoryEventType;
 import dev.reprise.execution.ErrorNames;
 import dev.reprise.query.CompiledCondition;
@@ -53,8 +54,10 @@ final class ChoiceBehaviour extends Behaviour {
     void enter(Scope scope, Execution execution) {
         JsonNode worked = flow.workOn(scope, execution);
         StateEnvironment environment = new StateEnvironment(scope, execution, worked);
-        for (Rule rule : rules) {
+        for (int i = 0; i < rules.size(); i++) {
+            Rule rule = rules.get(i);
             if (rule.condition().holds(environment)) {
+                scope.history.decided(scope, this, Decision.Kind.CHOICE_RULE, i);
                 execution.leave(
                         scope, flow.chosen(scope, worked, rule.output(), rule.assign(), execution), rule.target());
                 return;
@@ -63,6 +66,7 @@ final class ChoiceBehaviour extends Behaviour {
         if (otherwise == null) {
             throw ErrorNames.noChoiceMatched();
         }
+        scope.history.decided(scope, this, Decision.Kind.CHOICE_DEFAULT, 0);
         execution.leave(scope, flow.withoutResult(scope, worked, execution), otherwise);
     }
 }

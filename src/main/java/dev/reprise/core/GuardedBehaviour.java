@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.asl.Catcher;
 import dev.reprise.asl.Retrier;
 import dev.reprise.asl.State;
+import dev.reprise.core.event.Decision;
 import dev.reprise.core.event.HistoryEventType;
 import dev.reprise.execution.Effect;
 import dev.reprise.execution.Entry;
@@ -94,6 +95,7 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
             }
             Duration delay = Backoff.delay(retrier, counts[i]);
             execution.retrying(i, delay);
+            scope.history.decided(scope, this, Decision.Kind.RETRIER, i);
             Instant due = execution.now().plus(Backoff.jittered(delay, retrier, () -> execution.random(scope)));
             counts[i]++;
             scope.retryCount++;
@@ -128,6 +130,7 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
             CompiledCatcher catcher = catchers.get(i);
             if (ErrorNames.match(catcher.errorEquals(), errorName, origin)) {
                 execution.catching(i);
+                scope.history.decided(scope, this, Decision.Kind.CATCHER, i);
                 leave(scope, error, catcher, execution);
                 return true;
             }

@@ -3,6 +3,7 @@ package dev.reprise.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.core.event.Decision;
 import dev.reprise.core.event.ExecutionObserver;
 import dev.reprise.core.event.HistoryEvent;
 import dev.reprise.core.event.HistoryEventType;
@@ -130,6 +131,13 @@ final class History {
             scope.lastEvent = id;
         }
         return id;
+    }
+
+    /** A state was led on by one of its parts. */
+    void decided(Scope scope, Behaviour state, Decision.Kind kind, int index) {
+        if (observer != null) {
+            observer.decided(new Decision(scope.path, state.name, kind, index));
+        }
     }
 
     /** Adds an error to an event's details, as far as it has a name and a cause. */

@@ -11,6 +11,7 @@ import dev.reprise.statemachine.KnownWorkflows;
 import dev.reprise.statemachine.StateMachineTable;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.workflow.DefinitionCheck;
+import dev.reprise.workflow.Substitutions;
 import dev.reprise.workflow.UnknownResources;
 import dev.reprise.workflow.UnreadableItems;
 import dev.reprise.workflow.WorkflowCatalogue;
@@ -24,7 +25,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** The workflows of this function, and the languages that they are written in. */
 @Singleton
@@ -43,12 +46,19 @@ final class WorkflowWiring {
             @ConfigProperty(name = "reprise.workflows", defaultValue = "workflows") Path folder,
             @ConfigProperty(name = "LAMBDA_TASK_ROOT") Optional<Path> codeFolder,
             Function<QueryLanguage, Queries> languages,
-            List<DefinitionCheck> checks) {
+            List<DefinitionCheck> checks,
+            SubstitutionMapping substitutions) {
         return new WorkflowCatalogue(
                 codeFolder.map(code -> code.resolve(folder)).orElse(folder),
                 new QueryExpressionChecker(),
                 languages,
-                checks);
+                checks,
+                Substitutions.of(substitutions.values(), environment()));
+    }
+
+    /** As it was given: what it holds in {@code ${…}} is not for the configuration to replace. */
+    private static @Nullable String environment() {
+        return ConfigProvider.getConfig().getConfigValue(Substitutions.VARIABLE).getRawValue();
     }
 
     @Produces

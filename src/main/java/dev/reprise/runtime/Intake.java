@@ -161,7 +161,7 @@ final class Intake {
      * taken at every turn.
      */
     void lookIntoInbox(Instant now) {
-        if (now.isBefore(nextInboxLook)) {
+        if (now.isBefore(nextInboxLook) && !allotment.clock().knowsOfMail()) {
             return;
         }
         nextInboxLook = now.plus(allotment.settings().inboxPoll());

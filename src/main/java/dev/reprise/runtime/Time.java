@@ -14,6 +14,14 @@ public interface Time extends InstantSource {
      */
     long await(Condition news, long nanos) throws InterruptedException;
 
+    /**
+     * Whether something lies in an inbox that was not looked into since. Only a simulation knows that without looking;
+     * elsewhere the answer is no, and the inbox is looked into when its time comes.
+     */
+    default boolean knowsOfMail() {
+        return false;
+    }
+
     /** What a clock shows in whole milliseconds, as entries carry it. */
     static Instant millisOf(InstantSource clock) {
         return Instant.ofEpochMilli(clock.millis());

@@ -1,4 +1,7 @@
-/** A table in memory, for tests and for runs that need not last. */
+/**
+ * Tests of whole workflows: the engine over a table in memory, tasks that the test answers, a time that the test moves.
+ * Nothing of it is in a deployed function.
+ */
 @NullMarked
 package dev.reprise.testing;
 

@@ -1,7 +1,5 @@
 package dev.reprise.workflow;
 
-import dev.reprise.asl.DefinitionText;
-import dev.reprise.asl.Diagnostic;
 import dev.reprise.asl.ExpressionChecker;
 import dev.reprise.asl.QueryLanguage;
 import dev.reprise.asl.StateMachine;
@@ -11,11 +9,11 @@ import dev.reprise.core.Program;
 import dev.reprise.execution.RequestException;
 import dev.reprise.query.Queries;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -36,15 +34,19 @@ public final class WorkflowCatalogue implements Workflows {
 
     private static final Logger LOG = Logger.getLogger(WorkflowCatalogue.class);
 
-    private record Loaded(Path path, WorkflowFolder.Stamp stamp, WorkflowFile file) {}
+    private record Loaded(Object version, LoadedWorkflow workflow) {}
 
     private final WorkflowFolder folder;
     private final ExpressionChecker expressions;
     private final Function<QueryLanguage, Queries> languages;
-    private final List<DefinitionCheck> checks;
+    private final Substitutions substitutions;
+    private final WorkflowLoader loader;
 
     /** By name. Guarded by this. */
     private final Map<String, Loaded> loaded = new HashMap<>();
+
+    /** What was logged last of values that nothing uses. Guarded by this. */
+    private List<String> unused = List.of();
 
     private final Map<String, Program> programs = new ConcurrentHashMap<>();
 
@@ -54,16 +56,20 @@ public final class WorkflowCatalogue implements Workflows {
      * @param expressions says whether expressions are well-formed
      * @param languages the compiler of each query language
      * @param checks made beside those of the language
+     * @param substitutions what stands for the tokens of the definitions
      */
     public WorkflowCatalogue(
             Path folder,
             ExpressionChecker expressions,
             Function<QueryLanguage, Queries> languages,
-            List<? extends DefinitionCheck> checks) {
+            List<? extends DefinitionCheck> checks,
+            Substitutions substitutions) {
         this.folder = new WorkflowFolder(folder);
         this.expressions = expressions;
         this.languages = languages;
-        this.checks = List.copyOf(checks);
+        this.substitutions = substitutions;
+        this.loader = new WorkflowLoader(expressions, checks, substitutions, this::compiled);
+        substitutions.problems().forEach(LOG::error);
     }
 
     /** Where the files are. */
@@ -72,7 +78,7 @@ public final class WorkflowCatalogue implements Workflows {
     }
 
     /** All files, by name, as they are now. */
-    public List<WorkflowFile> all() {
+    public synchronized List<WorkflowFile> all() {
         List<WorkflowFile> all = new ArrayList<>();
         for (String name : folder.names()) {
             WorkflowFile file = read(name);
@@ -80,12 +86,36 @@ public final class WorkflowCatalogue implements Workflows {
                 all.add(file);
             }
         }
+        List<String> now = unusedSubstitutions();
+        if (!now.equals(unused)) {
+            now.forEach(LOG::warn);
+            unused = now;
+        }
         return all;
+    }
+
+    /**
+     * Values of the configuration and of the environment that no workflow uses, a line each. What is beside a workflow, or
+     * for one alone, is told with that workflow.
+     */
+    synchronized List<String> unusedSubstitutions() {
+        Set<String> used = new HashSet<>();
+        loaded.values().forEach(known -> used.addAll(known.workflow().used()));
+        List<String> lines = new ArrayList<>();
+        substitutions.visit((workflow, value) -> {
+            if (workflow != null && !loaded.containsKey(workflow)) {
+                lines.add(value.origin() + ": warning: there is no workflow '" + workflow + "' in " + folder.path());
+            } else if (workflow == null && !used.contains(value.token())) {
+                lines.add(value.origin() + ": warning: no workflow in " + folder.path() + " uses ${" + value.token()
+                        + "}");
+            }
+        });
+        return List.copyOf(lines);
     }
 
     /** Whether there is a file of that name, whatever it says. */
     public boolean has(String name) {
-        return folder.file(name) != null;
+        return folder.source(name) != null;
     }
 
     /** The file of that name as it is now; null when there is none. */
@@ -135,60 +165,33 @@ public final class WorkflowCatalogue implements Workflows {
         });
     }
 
+    private Program compiled(StateMachine machine) {
+        return programs.computeIfAbsent(machine.source().sha256(), hash -> Program.compile(machine, languages));
+    }
+
     /** Null when there is no such file. */
     private synchronized @Nullable WorkflowFile read(String name) {
-        Path path = folder.file(name);
+        WorkflowSource source = folder.source(name);
+        if (source == null) {
+            loaded.remove(name);
+            return null;
+        }
+        Path path = source.definition();
         try {
-            WorkflowFolder.Stamp stamp = path == null ? null : WorkflowFolder.stamp(path);
-            if (path == null || stamp == null) {
-                loaded.remove(name);
-                return null;
-            }
+            Object version = source.version();
             Loaded known = loaded.get(name);
-            if (known == null || !known.path().equals(path) || !known.stamp().equals(stamp)) {
-                known = new Loaded(path, stamp, load(name, path));
+            if (known == null || !known.version().equals(version)) {
+                known = new Loaded(version, loader.load(name, source));
                 loaded.put(name, known);
-                known.file().errors().forEach(LOG::error);
-                known.file().warnings().forEach(LOG::warn);
+                known.workflow().file().errors().forEach(LOG::error);
+                known.workflow().file().warnings().forEach(LOG::warn);
             }
-            return known.file();
+            return known.workflow().file();
+        } catch (NoSuchFileException e) {
+            loaded.remove(name);
+            return null;
         } catch (IOException e) {
             return new WorkflowFile(name, path, null, List.of(path + ": cannot be read: " + e), List.of());
         }
-    }
-
-    private WorkflowFile load(String name, Path path) throws IOException {
-        String text;
-        try {
-            text = Files.readString(path);
-        } catch (CharacterCodingException e) {
-            return new WorkflowFile(name, path, null, List.of(path + ": is not text in UTF-8"), List.of());
-        }
-        ParsedDefinition parsed = Definitions.parse(path.toString(), text, expressions);
-        List<Diagnostic> diagnostics = new ArrayList<>(parsed.diagnostics());
-        StateMachine machine = parsed.machine();
-        if (machine != null) {
-            checks.forEach(check -> diagnostics.addAll(check.check(machine)));
-        }
-        List<String> errors = lines(path, diagnostics, true);
-        List<String> warnings = lines(path, diagnostics, false);
-        if (machine == null || !errors.isEmpty()) {
-            return new WorkflowFile(name, path, null, errors, warnings);
-        }
-        try {
-            DefinitionText definition = machine.source();
-            Program program =
-                    programs.computeIfAbsent(definition.sha256(), hash -> Program.compile(machine, languages));
-            return new WorkflowFile(name, path, new Workflow(name, definition, program), List.of(), warnings);
-        } catch (IllegalArgumentException e) {
-            return new WorkflowFile(name, path, null, List.of(path + ": " + e.getMessage()), warnings);
-        }
-    }
-
-    private static List<String> lines(Path path, List<Diagnostic> diagnostics, boolean errors) {
-        return diagnostics.stream()
-                .filter(diagnostic -> diagnostic.isError() == errors)
-                .map(diagnostic -> path + ": " + diagnostic)
-                .toList();
     }
 }

@@ -1,31 +1,42 @@
 package dev.reprise.workflow;
 
+import dev.reprise.asl.parser.DefinitionFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of the workflows' files: {@code NAME.asl.json} or {@code NAME.json}, but not {@code NAME.input.json},
- * which are sample inputs.
+ * The folder of the workflows' files: {@code NAME.asl.json}, {@code NAME.asl.yaml}, {@code NAME.asl.yml} or
+ * {@code NAME.json}. Beside one there may be {@code NAME.input.json}, a sample input,
+ * {@code NAME.substitutions.json}, and {@code NAME.test.json}, its tests.
  */
 final class WorkflowFolder {
 
     /** Tried in this order. */
-    private static final List<String> SUFFIXES = List.of(".asl.json", ".json");
+    private static final Map<String, DefinitionFormat> SUFFIXES = suffixes();
 
     private static final String SAMPLE_INPUT = ".input";
 
-    /** What shows that a file has changed. */
-    record Stamp(FileTime modified, long size) {}
+    private static final String SUBSTITUTIONS = ".substitutions";
+
+    private static final String TESTS = ".test";
+
+    private static Map<String, DefinitionFormat> suffixes() {
+        Map<String, DefinitionFormat> suffixes = new LinkedHashMap<>();
+        suffixes.put(".asl.json", DefinitionFormat.JSON);
+        suffixes.put(".asl.yaml", DefinitionFormat.YAML);
+        suffixes.put(".asl.yml", DefinitionFormat.YAML);
+        suffixes.put(".json", DefinitionFormat.JSON);
+        return suffixes;
+    }
 
     private final Path folder;
 
@@ -37,17 +48,27 @@ final class WorkflowFolder {
         return folder.toAbsolutePath().normalize();
     }
 
-    /** The file of that workflow; null when there is none. */
+    /** The files of that workflow; null when there is none. */
     @Nullable
-    Path file(String name) {
-        if (name.endsWith(SAMPLE_INPUT) || name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
+    WorkflowSource source(String name) {
+        if (isBeside(name) || name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
             return null;
         }
-        return SUFFIXES.stream()
-                .map(suffix -> folder.resolve(name + suffix))
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .orElse(null);
+        List<String> there = SUFFIXES.keySet().stream()
+                .filter(suffix -> Files.isRegularFile(folder.resolve(name + suffix)))
+                .toList();
+        if (there.isEmpty()) {
+            return null;
+        }
+        String suffix = there.getFirst();
+        return new WorkflowSource(
+                folder.resolve(name + suffix),
+                SUFFIXES.getOrDefault(suffix, DefinitionFormat.JSON),
+                folder.resolve(name + SUBSTITUTIONS + ".json"),
+                there.stream()
+                        .skip(1)
+                        .map(other -> folder.resolve(name + other))
+                        .toList());
     }
 
     /** The names of all workflows. */
@@ -57,30 +78,28 @@ final class WorkflowFolder {
             return names;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            files.filter(Files::isRegularFile)
-                    .map(file -> String.valueOf(file.getFileName()))
-                    .filter(file -> file.endsWith(".json"))
-                    .map(WorkflowFolder::name)
-                    .filter(name -> !name.endsWith(SAMPLE_INPUT))
-                    .forEach(names::add);
+            files.filter(Files::isRegularFile).forEach(file -> {
+                String name = name(String.valueOf(file.getFileName()));
+                if (name != null && !isBeside(name)) {
+                    names.add(name);
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the folder of the workflows, " + path(), e);
         }
         return names;
     }
 
-    private static String name(String file) {
-        String suffix = SUFFIXES.stream().filter(file::endsWith).findFirst().orElseThrow();
-        return file.substring(0, file.length() - suffix.length());
+    private static boolean isBeside(String name) {
+        return name.endsWith(SAMPLE_INPUT) || name.endsWith(SUBSTITUTIONS) || name.endsWith(TESTS);
     }
 
-    /** Null when the file is gone. */
-    static @Nullable Stamp stamp(Path file) throws IOException {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Stamp(attributes.lastModifiedTime(), attributes.size());
-        } catch (NoSuchFileException e) {
-            return null;
-        }
+    /** Null when a file of that name is no definition. */
+    private static @Nullable String name(String file) {
+        return SUFFIXES.keySet().stream()
+                .filter(file::endsWith)
+                .findFirst()
+                .map(suffix -> file.substring(0, file.length() - suffix.length()))
+                .orElse(null);
     }
 }

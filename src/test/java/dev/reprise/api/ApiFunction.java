@@ -42,6 +42,7 @@ import dev.reprise.task.TaskThreads;
 import dev.reprise.testing.InMemoryStore;
 import dev.reprise.testing.teststate.StateTester;
 import dev.reprise.testing.teststate.TaskCalls;
+import dev.reprise.workflow.Substitutions;
 import dev.reprise.workflow.WorkflowCatalogue;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -93,8 +94,8 @@ public final class ApiFunction implements AutoCloseable {
         Journals journals = new Journals(store, clock, new Random());
         wakeUps = new LocalWakeUps(this::executions, journals, clock);
         TaskRunners tasks = new TaskRunners(new SomeTasks());
-        WorkflowCatalogue files =
-                new WorkflowCatalogue(folder, new QueryExpressionChecker(), ApiFunction::language, List.of());
+        WorkflowCatalogue files = new WorkflowCatalogue(
+                folder, new QueryExpressionChecker(), ApiFunction::language, List.of(), Substitutions.none());
         StateMachineTable created = new StateMachineTable(journals, clock);
         KnownWorkflows workflows = new KnownWorkflows(files, created);
         ExecutionServices services = TestServices.of(

@@ -80,8 +80,8 @@ class WorkflowCatalogueTest {
                         RequestException.class,
                         refused -> assertThat(refused.error()).isEqualTo("InvalidDefinition"))
                 .hasMessageStartingWith(
-                        "The workflow 'broken' cannot run. " + folder.resolve("broken.asl.json") + ": /States/A");
-        assertThatThrownBy(() -> catalogue().named("malformed")).hasMessageContaining("malformed.asl.json: ");
+                        "The workflow 'broken' cannot run. " + folder.resolve("broken.asl.json") + ":1:51: /States/A");
+        assertThatThrownBy(() -> catalogue().named("malformed")).hasMessageContaining("malformed.asl.json:1:13: ");
         assertThatThrownBy(() -> catalogue().named("bytes"))
                 .hasMessageEndingWith("bytes.asl.json: is not text in UTF-8");
         assertThat(catalogue().all()).hasSize(4);
@@ -134,8 +134,8 @@ class WorkflowCatalogueTest {
                 .singleElement()
                 .asString()
                 .isEqualTo(folder.resolve("orders.asl.json")
-                        + ": /States/Each/ItemProcessor/States/Ship~11/Resource: warning: Nothing runs the resource"
-                        + " 'task:ship'. Known here: task:charge. Annotate a method with @Task(\"ship\").");
+                        + ":4:32: /States/Each/ItemProcessor/States/Ship~11/Resource: warning: Nothing runs the"
+                        + " resource 'task:ship'. Known here: task:charge. Annotate a method with @Task(\"ship\").");
     }
 
     @Test
@@ -150,7 +150,7 @@ class WorkflowCatalogueTest {
 
         assertThat(catalogue().all().getFirst().errors())
                 .containsExactly(folder.resolve("rows.asl.json")
-                        + ": /States/Rows/ItemReader/ReaderConfig/InputType: Items of type PARQUET cannot be read"
+                        + ":3:22: /States/Rows/ItemReader/ReaderConfig/InputType: Items of type PARQUET cannot be read"
                         + " (unload them as CSV or JSON Lines)");
     }
 
@@ -176,7 +176,8 @@ class WorkflowCatalogueTest {
                 folder,
                 new QueryExpressionChecker(),
                 LANGUAGES::get,
-                List.of(new UnknownResources(TASKS), new UnreadableItems()));
+                List.of(new UnknownResources(TASKS), new UnreadableItems()),
+                Substitutions.none());
     }
 
     private Path write(String name, String text) throws Exception {

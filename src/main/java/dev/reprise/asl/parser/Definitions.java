@@ -8,6 +8,7 @@ import dev.reprise.asl.ExpressionChecker;
 import dev.reprise.asl.ExpressionChecker.StatesVariable;
 import dev.reprise.asl.ItemProcessor.ExecutionType;
 import dev.reprise.asl.StateMachine;
+import org.jspecify.annotations.Nullable;
 
 /** Reads definitions. Whatever the text, it gives an answer: a machine, or everything that is wrong. */
 public final class Definitions {
@@ -38,15 +39,33 @@ public final class Definitions {
      * @param type {@code EXPRESS} refuses tasks that wait for others, as Step Functions does
      */
     public static ParsedDefinition parse(String file, String text, ExpressionChecker expressions, ExecutionType type) {
+        return parse(file, text, DefinitionFormat.JSON, expressions, type);
+    }
+
+    /**
+     * Reads a machine from a file of the given format. The machine's source is JSON in any case: one that comes from YAML
+     * is written as JSON, as CloudFormation does before Step Functions sees it.
+     *
+     * @param file the name that problems are reported under
+     * @param text the definition
+     * @param expressions who knows the query languages
+     */
+    public static ParsedDefinition parse(
+            String file, String text, DefinitionFormat format, ExpressionChecker expressions) {
+        return parse(file, text, format, expressions, ExecutionType.STANDARD);
+    }
+
+    private static ParsedDefinition parse(
+            String file, String text, DefinitionFormat format, ExpressionChecker expressions, ExecutionType type) {
         Problems problems = new Problems();
-        JsonNode root = JsonText.read(text, problems);
+        JsonNode root = JsonText.read(text, format, problems);
         if (root instanceof ObjectNode definition) {
             Document document = document(definition, problems, expressions);
             VariableScope variables = check(definition, document, type);
             document.bodies().check(problems);
             variables.reportShadowing(problems);
             variables.reportUnknown(problems);
-            return result(file, definition, text, problems);
+            return result(file, definition, format == DefinitionFormat.JSON ? text : null, problems);
         }
         return noObject(file, problems);
     }
@@ -61,7 +80,7 @@ public final class Definitions {
      */
     public static ParsedDefinition parseState(String file, String text, ExpressionChecker expressions) {
         Problems problems = new Problems();
-        JsonNode root = JsonText.read(text, problems);
+        JsonNode root = JsonText.read(text, DefinitionFormat.JSON, problems);
         if (root instanceof ObjectNode state && !state.has("States")) {
             ObjectNode machine = JsonNodeFactory.instance.objectNode().put("StartAt", SINGLE_STATE);
             machine.putObject("States").set(SINGLE_STATE, state);
@@ -93,9 +112,14 @@ public final class Definitions {
         return variables;
     }
 
-    private static ParsedDefinition result(String file, ObjectNode machine, String text, Problems problems) {
-        StateMachine built = problems.hasErrors() ? null : new MachineBuilder(machine).machine(DefinitionText.of(text));
-        return new ParsedDefinition(file, built, problems.all());
+    /** @param json the text of the machine; null when it is to be written first */
+    private static ParsedDefinition result(String file, ObjectNode machine, @Nullable String json, Problems problems) {
+        StateMachine built = null;
+        if (!problems.hasErrors()) {
+            DefinitionText source = DefinitionText.of(json == null ? machine.toPrettyString() : json);
+            built = new MachineBuilder(machine).machine(source);
+        }
+        return new ParsedDefinition(file, true, built, problems.all());
     }
 
     private static ParsedDefinition noObject(String file, Problems problems) {
@@ -103,6 +127,6 @@ public final class Definitions {
             String message = "Definition must be a valid JSON object";
             problems.error(Problems.SCHEMA, Place.ROOT, message, null, new Wording(message, null));
         }
-        return new ParsedDefinition(file, null, problems.all());
+        return new ParsedDefinition(file, false, null, problems.all());
     }
 }

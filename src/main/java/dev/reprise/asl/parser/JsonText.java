@@ -12,14 +12,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.reprise.asl.Diagnostic.StepFunctionsWording;
+import dev.reprise.asl.SourcePosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** Reads JSON without recursion, and reports what Jackson's own tree passes over: names that an object has twice. */
+/**
+ * Reads JSON, or YAML that says what JSON could, without recursion, and reports what Jackson's own tree passes over: names
+ * that an object has twice.
+ */
 final class JsonText {
 
     /** Deep enough for a hundred Maps inside each other; shallow enough that whoever walks the tree may recurse. */
@@ -27,12 +33,14 @@ final class JsonText {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
+            .maxNestingDepth(DEEPEST)
+            .maxStringLength(Integer.MAX_VALUE)
+            .build();
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
+            .streamReadConstraints(CONSTRAINTS)
             .build();
 
     /** A container that is being filled. */
@@ -53,9 +61,9 @@ final class JsonText {
         this.problems = problems;
     }
 
-    /** The tree; null when the text is no JSON, or none at all. */
-    static @Nullable JsonNode read(String text, Problems problems) {
-        try (JsonParser parser = FACTORY.createParser(text)) {
+    /** The tree; null when the text is not of that format, or empty. */
+    static @Nullable JsonNode read(String text, DefinitionFormat format, Problems problems) {
+        try (JsonParser parser = parser(text, format)) {
             try {
                 return new JsonText(problems).read(parser);
             } catch (JsonProcessingException e) {
@@ -65,6 +73,13 @@ final class JsonText {
         } catch (IOException e) {
             throw new UncheckedIOException("A string cannot fail to be read", e);
         }
+    }
+
+    static JsonParser parser(String text, DefinitionFormat format) throws IOException {
+        return switch (format) {
+            case JSON -> FACTORY.createParser(text);
+            case YAML -> YamlText.parser(text);
+        };
     }
 
     private @Nullable JsonNode read(JsonParser parser) throws IOException {
@@ -81,6 +96,9 @@ final class JsonText {
                 default -> {
                     JsonNode value = value(parser, token);
                     Place place = add(name, value);
+                    if (parser instanceof YAMLParser yaml) {
+                        YamlText.check(yaml, place, problems);
+                    }
                     root = root == null ? value : root;
                     if (value.isContainerNode()) {
                         open.push(new Open(value, place));
@@ -128,7 +146,9 @@ final class JsonText {
             case VALUE_NULL -> NODES.nullNode();
             case VALUE_NUMBER_INT -> whole(parser);
             case VALUE_NUMBER_FLOAT -> fraction(parser);
-            default -> throw new IllegalStateException("JSON text has no token " + token);
+            default ->
+                throw new JsonParseException(
+                        parser, "a definition holds no such value: " + token, parser.currentTokenLocation());
         };
     }
 
@@ -151,10 +171,16 @@ final class JsonText {
 
     /** People are shown where the mistake begins; Step Functions says how far it had read. */
     private static void report(JsonProcessingException e, JsonLocation read, Problems problems) {
+        MarkedYAMLException yaml = e.getCause() instanceof MarkedYAMLException marked ? marked : null;
+        String message = yaml == null ? e.getOriginalMessage() : YamlText.message(yaml);
         JsonLocation begins = e.getLocation() == null ? read : e.getLocation();
-        String message = e.getOriginalMessage();
         problems.unreadable(
-                "line " + begins.getLineNr() + ", column " + begins.getColumnNr() + ": " + message,
+                yaml == null ? position(begins) : YamlText.position(yaml),
+                message,
                 new StepFunctionsWording(message + "\n at " + read, read.toString()));
+    }
+
+    static SourcePosition position(JsonLocation location) {
+        return new SourcePosition(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
     }
 }

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * What became of a definition's text.
  *
  * @param file the name that its problems are reported under
+ * @param readable whether the text is an object at all; without that nothing can be said of a definition
  * @param machine what can run; null when there is an error
  * @param diagnostics everything wrong or doubtful, in the order in which it was found: fields first, then transitions
  */
-public record ParsedDefinition(String file, @Nullable StateMachine machine, List<Diagnostic> diagnostics) {
+public record ParsedDefinition(
+        String file, boolean readable, @Nullable StateMachine machine, List<Diagnostic> diagnostics) {
     public ParsedDefinition {
         diagnostics = List.copyOf(diagnostics);
     }

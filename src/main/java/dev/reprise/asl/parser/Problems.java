@@ -3,6 +3,7 @@ package dev.reprise.asl.parser;
 import dev.reprise.asl.Diagnostic;
 import dev.reprise.asl.Diagnostic.Severity;
 import dev.reprise.asl.Diagnostic.StepFunctionsWording;
+import dev.reprise.asl.SourcePosition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -59,11 +60,11 @@ final class Problems {
         }
     }
 
-    /** The text is no JSON. */
-    void unreadable(String message, StepFunctionsWording stepFunctions) {
+    /** The text is no JSON, or no YAML. */
+    void unreadable(SourcePosition position, String message, StepFunctionsWording stepFunctions) {
         errors++;
         if (hasRoom()) {
-            add(Severity.ERROR, "INVALID_JSON_DESCRIPTION", Place.ROOT, message, null, stepFunctions);
+            add(new Diagnostic(Severity.ERROR, "INVALID_JSON_DESCRIPTION", "", message, null, position, stepFunctions));
         }
     }
 
@@ -117,8 +118,11 @@ final class Problems {
             String message,
             @Nullable String suggestion,
             StepFunctionsWording stepFunctions) {
-        Diagnostic diagnostic = new Diagnostic(severity, code, place.pointer(), message, suggestion, stepFunctions);
+        add(new Diagnostic(severity, code, place.pointer(), message, suggestion, null, stepFunctions));
+    }
+
+    private void add(Diagnostic diagnostic) {
         found.add(diagnostic);
-        characters += diagnostic.pointer().length() + message.length();
+        characters += diagnostic.pointer().length() + diagnostic.message().length();
     }
 }

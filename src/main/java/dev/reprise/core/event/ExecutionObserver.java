@@ -7,6 +7,9 @@ public interface ExecutionObserver {
     /** Something happened. */
     void on(HistoryEvent event);
 
+    /** A state was led on by one of its own parts. The history that Step Functions shows does not tell which. */
+    default void decided(Decision decision) {}
+
     /** Whether to be shown the event of that number. Asked once for each event, in order: one that nobody sees is counted, but its details are not built. */
     default boolean sees(long event) {
         return true;

@@ -1,0 +1,358 @@
+import type { JSX } from 'preact';
+import { useMemo, useRef, useState } from 'preact/hooks';
+import { api } from '../api/client';
+import type { Execution, HistoryEvent, StateMachine } from '../api/types';
+import { Graph } from '../graph/Graph';
+import { useShortcuts } from '../keys';
+import type { Definition } from '../model/definition';
+import type { Events } from '../model/events';
+import { count, counted, duration, nameOfArn } from '../model/format';
+import { isOpen, wayTo, type Run, type Visit } from '../model/run';
+import { ofExecution } from '../model/status';
+import { now as clock, remember, remembered } from '../preferences';
+import { change, href, query } from '../router';
+import { Badge, Button, ButtonLink, Dialog, Problem, save, say, Tabs, Time } from '../ui/basic';
+import { Icon } from '../ui/icons';
+import { EventTable } from './EventTable';
+import { Inspector } from './Inspector';
+import { chooseEvent, chooseState, selectionOf } from './selection';
+import { Timeline } from './Timeline';
+
+interface Properties {
+  execution: Execution;
+  machine: StateMachine;
+  definition: Definition | null;
+  events: Events;
+  live: boolean;
+  onChange?: () => Promise<void>;
+}
+
+type Tab = 'timeline' | 'events';
+
+/** The file in which a history travels. */
+export interface ExportedHistory {
+  format: 'reprise-history/1';
+  execution: Execution;
+  stateMachine: StateMachine;
+  events: HistoryEvent[];
+}
+
+async function exported({ execution, machine, events }: Properties): Promise<void> {
+  const all: HistoryEvent[] = [];
+  for await (const page of events.everything()) {
+    all.push(...page);
+  }
+  const file: ExportedHistory = { format: 'reprise-history/1', execution, stateMachine: machine, events: all };
+  save(`${execution.name}.history.json`, new Blob([JSON.stringify(file)], { type: 'application/json' }));
+}
+
+function Banner({ execution, run, culprit }: { execution: Execution; run: Run; culprit: Visit | null }): JSX.Element | null {
+  if (execution.status === 'RUNNING' || execution.status === 'SUCCEEDED' || run.end === null) {
+    return null;
+  }
+  const error = execution.error ?? culprit?.error ?? '';
+  const cause = execution.cause ?? culprit?.cause ?? '';
+  const words = execution.status === 'ABORTED' ? 'was stopped' : execution.status === 'TIMED_OUT' ? 'ran out of time' : 'failed';
+  const way = culprit === null ? [] : wayTo(culprit);
+  return (
+    <div class={`banner s-${ofExecution(execution.status).status}`} role="alert">
+      <Icon name="warning" />
+      <div class="banner-text">
+        <p>
+          <strong>{error === '' ? `The execution ${words}` : error}</strong>
+          {culprit !== null && (
+            <span>
+              {' '}
+              in <span class="mono">{way.join(' › ')}</span>
+            </span>
+          )}
+        </p>
+        {cause !== '' && <p class="cause">{cause}</p>}
+      </div>
+      {culprit !== null && (
+        <Button icon="jump" onClick={() => chooseEvent(culprit.failure ?? culprit.id)}>
+          Show where
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function StopDialog({ execution, onClose, onDone }: { execution: Execution; onClose: () => void; onDone: () => void }): JSX.Element {
+  const [error, setError] = useState('');
+  const [cause, setCause] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Error | null>(null);
+  const stop = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      await api.stop(execution.executionArn, error, cause);
+      say(`${execution.name} is stopped`);
+      onDone();
+    } catch (refused) {
+      setProblem(refused as Error);
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog title={`Stop ${execution.name}`} onClose={onClose}>
+      <p>The execution is aborted. What it has done stays done; it can be redriven later, from where it stopped.</p>
+      <label class="field">
+        <span>Error, if you like</span>
+        <input value={error} maxLength={256} onInput={(event) => setError(event.currentTarget.value)} />
+      </label>
+      <label class="field">
+        <span>Cause, if you like</span>
+        <textarea rows={3} value={cause} onInput={(event) => setCause(event.currentTarget.value)} />
+      </label>
+      {problem !== null && <Problem problem={problem} />}
+      <footer>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button kind="danger" busy={busy} onClick={() => void stop()}>
+          Stop
+        </Button>
+      </footer>
+    </Dialog>
+  );
+}
+
+/** Drags the line between the upper and the lower half. */
+function useSplit(): { style: Record<string, string>; onPointerDown: (event: PointerEvent) => void; onKeyDown: (event: KeyboardEvent) => void; share: number } {
+  const [share, setShare] = useState(Number(remembered('split') ?? '') || 58);
+  const set = (value: number): void => {
+    const next = Math.round(Math.min(80, Math.max(25, value)));
+    setShare(next);
+    remember('split', String(next));
+  };
+  return {
+    share,
+    style: { '--split': `${share}%` },
+    onPointerDown: (event) => {
+      event.preventDefault();
+      const box = (event.currentTarget as Element).parentElement?.getBoundingClientRect();
+      if (box === undefined) {
+        return;
+      }
+      const onMove = (move: PointerEvent): void => set(((move.clientY - box.top) / box.height) * 100);
+      const onUp = (): void => {
+        removeEventListener('pointermove', onMove);
+        removeEventListener('pointerup', onUp);
+      };
+      addEventListener('pointermove', onMove);
+      addEventListener('pointerup', onUp);
+    },
+    onKeyDown: (event) => {
+      if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+        event.preventDefault();
+        set(share + (event.key === 'ArrowUp' ? -3 : 3));
+      }
+    },
+  };
+}
+
+/** All of one execution: head, failure, graph, timeline, events and inspector, with one selection for all. */
+export function ExecutionView(properties: Properties): JSX.Element {
+  const { execution, machine, definition, events, live, onChange } = properties;
+  const { run } = events;
+  const version = events.version.value;
+  const now = execution.status === 'RUNNING' ? Math.max(clock.value, run.lastAt) : (execution.stopDate ?? run.lastAt);
+  const tab: Tab = query.value.get('view') === 'events' ? 'events' : 'timeline';
+  const [dialog, setDialog] = useState<'stop' | null>(null);
+  const [busy, setBusy] = useState(false);
+  const split = useSplit();
+  const selection = selectionOf(run);
+  const tallies = useMemo(() => run.tallies(), [version]);
+  const culprit = useMemo(() => run.culprit(), [version]);
+  const taken = useMemo(() => new Set(run.taken), [version]);
+  const failures = useRef(0);
+
+  const redrive = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      await api.redrive(execution.executionArn);
+      say('It goes on from where it failed');
+      await onChange?.();
+    } catch (problem) {
+      say((problem as Error).message);
+    }
+    setBusy(false);
+  };
+
+  const show = (to: Tab): void => change({ view: to === 'timeline' ? undefined : to });
+  const step = (by: number): void => {
+    const at = (selection.event ?? (by > 0 ? 0 : events.total.value + 1)) + by;
+    if (at >= 1 && at <= events.total.value) {
+      chooseEvent(at);
+    }
+  };
+  const nextFailure = (): void => {
+    const failed = run.visits.filter((visit) => visit.failure !== null);
+    const visit = failed[failures.current++ % Math.max(1, failed.length)];
+    if (visit === undefined) {
+      say('Nothing failed');
+    } else {
+      chooseEvent(visit.failure);
+    }
+  };
+  useShortcuts([
+    { keys: '1', does: 'Timeline', group: 'Execution', act: () => show('timeline') },
+    { keys: '2', does: 'Events', group: 'Execution', act: () => show('events') },
+    { keys: 'j', does: 'Next event', group: 'Execution', act: () => step(1) },
+    { keys: 'k', does: 'Previous event', group: 'Execution', act: () => step(-1) },
+    { keys: 'f', does: 'Next failure', group: 'Execution', act: nextFailure },
+    { keys: 'Escape', does: 'Choose nothing: the whole execution', group: 'Execution', act: () => change({ event: undefined, state: undefined }) },
+    { keys: 'ArrowLeft', does: 'Move the graph, with all arrow keys, when it has the focus', group: 'Graph', act: () => document.querySelector<SVGElement>('svg.graph')?.focus() },
+    { keys: '+', does: 'Zoom in', group: 'Graph', act: () => document.querySelector<HTMLElement>('.graph-tools button:nth-child(1)')?.click() },
+    { keys: '-', does: 'Zoom out', group: 'Graph', act: () => document.querySelector<HTMLElement>('.graph-tools button:nth-child(2)')?.click() },
+    { keys: '0', does: 'Show the whole graph', group: 'Graph', act: () => document.querySelector<HTMLElement>('.graph-tools button:nth-child(3)')?.click() },
+  ]);
+
+  const running = execution.status === 'RUNNING';
+  const redrivable = execution.redriveStatus === 'REDRIVABLE';
+  return (
+    <div class="page full execution">
+      <div class="head">
+        <div>
+          <h1>
+            <span>{execution.name}</span>
+            <Badge saying={ofExecution(execution.status)} />
+            {!live && <span class="tag">imported, not live</span>}
+          </h1>
+          <dl class="meta">
+            <div>
+              <dt>Started</dt>
+              <dd>
+                <Time at={execution.startDate} />
+              </dd>
+            </div>
+            <div>
+              <dt>{running ? 'Running for' : 'Took'}</dt>
+              <dd>{duration((execution.stopDate ?? now) - execution.startDate)}</dd>
+            </div>
+            <div>
+              <dt>Events</dt>
+              <dd>{count(events.total.value)}</dd>
+            </div>
+            {execution.wakeAt !== undefined && running && (
+              <div>
+                <dt>Sleeps until</dt>
+                <dd>
+                  <Time at={execution.wakeAt} />
+                </dd>
+              </div>
+            )}
+            {(execution.redriveCount ?? 0) > 0 && (
+              <div>
+                <dt>Redriven</dt>
+                <dd>{counted(execution.redriveCount ?? 0, 'time')}</dd>
+              </div>
+            )}
+            {Object.entries(execution.labels ?? {}).map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+            {execution.mapRunArn !== undefined && (
+              <div>
+                <dt>Map Run</dt>
+                <dd>{nameOfArn(execution.mapRunArn)}</dd>
+              </div>
+            )}
+          </dl>
+        </div>
+        <div class="head-tools">
+          <Button icon="download" onClick={() => void exported(properties).catch((problem: Error) => say(`The history could not be saved: ${problem.message}`))}>
+            Export
+          </Button>
+          {live && (
+            <ButtonLink href={href(['machines', execution.stateMachineArn, 'start'], { from: execution.executionArn })} icon="edit">
+              Run again
+            </ButtonLink>
+          )}
+          {live && running && (
+            <Button icon="stop" kind="danger" onClick={() => setDialog('stop')}>
+              Stop
+            </Button>
+          )}
+          {live && !running && execution.status !== 'SUCCEEDED' && (
+            <Button
+              icon="redo"
+              kind="primary"
+              busy={busy}
+              disabled={!redrivable}
+              title={redrivable ? 'Goes on from where it failed; what succeeded is not run again' : (execution.redriveStatusReason ?? 'It cannot be redriven')}
+              onClick={() => void redrive()}
+            >
+              Redrive
+            </Button>
+          )}
+        </div>
+      </div>
+      <Banner execution={execution} run={run} culprit={culprit} />
+      <div class="workspace">
+      <div class="halves" style={split.style}>
+        <div class="panel upper">
+          {definition === null ? (
+            <Problem problem={new Error('The definition of this execution cannot be read, so there is no graph.')} />
+          ) : (
+            <Graph
+              definition={definition}
+              tallies={tallies}
+              taken={taken}
+              chosen={selection.state}
+              onChoose={(state) => chooseState(run, state)}
+              focus={selection.state ?? culprit?.state ?? run.visits.findLast((visit) => isOpen(visit.status))?.state ?? null}
+              name={`${machine.name}-${execution.name}`}
+            />
+          )}
+        </div>
+        <div
+          class="splitter"
+          role="separator"
+          aria-orientation="horizontal"
+          aria-label="Height of the graph"
+          aria-valuenow={split.share}
+          aria-valuemin={25}
+          aria-valuemax={80}
+          tabIndex={0}
+          onPointerDown={split.onPointerDown}
+          onKeyDown={split.onKeyDown}
+        />
+        <div class="panel lower">
+          <Tabs
+            label="What happened"
+            tabs={[
+              { id: 'timeline', label: 'Timeline' },
+              { id: 'events', label: 'Events', count: count(events.total.value) },
+            ]}
+            chosen={tab}
+            panel="lower-panel"
+            onChoose={show}
+          />
+          <div id="lower-panel" class="lower-body" role="tabpanel" aria-labelledby={`lower-panel-tab-${tab}`}>
+            {tab === 'timeline' ? (
+              <Timeline run={run} definition={definition} selection={selection} now={now} version={version} />
+            ) : (
+              <EventTable events={events} selection={selection} version={version} />
+            )}
+          </div>
+        </div>
+      </div>
+      <aside class="panel inspector-panel" aria-label="Inspector">
+        <Inspector execution={execution} definition={definition} events={events} selection={selection} now={now} version={version} live={live} />
+      </aside>
+      </div>
+      {dialog === 'stop' && (
+        <StopDialog
+          execution={execution}
+          onClose={() => setDialog(null)}
+          onDone={() => {
+            setDialog(null);
+            void onChange?.();
+          }}
+        />
+      )}
+    </div>
+  );
+}

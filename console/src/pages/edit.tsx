@@ -1,0 +1,238 @@
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { api, ApiError, own } from '../api/client';
+import type { Problem as Found } from '../api/types';
+import type { EditorHandle } from '../editor/editor';
+import { Graph } from '../graph/Graph';
+import { readDefinition, type Definition } from '../model/definition';
+import { counted, nameOfArn, pretty } from '../model/format';
+import { theme } from '../preferences';
+import { href } from '../router';
+import { useAsked } from '../ui/asked';
+import { Button, ButtonLink, Problem, say, Skeleton } from '../ui/basic';
+import { StatusIcon } from '../ui/icons';
+
+/** How long after the last key the endpoint is asked what it thinks. */
+const PAUSE = 250;
+
+interface Info {
+  /** Whether workflow files can be written: in dev mode only. */
+  savesFiles?: boolean;
+}
+
+/** The state that a place in the document belongs to, the innermost one. */
+export function stateAt(location: string): string | null {
+  const names = [...location.matchAll(/\/States\/([^/]+)/g)].map((match) => (match[1] ?? '').replaceAll('~1', '/').replaceAll('~0', '~'));
+  return names.at(-1) ?? null;
+}
+
+/** The editor itself comes when it is needed: it is larger than all the rest. */
+function CodeEditor(properties: { text: string; problems: Found[]; onChange: (text: string) => void; handle: { current: EditorHandle | null }; onSave: () => void }): JSX.Element {
+  const { text, problems, onChange, handle, onSave } = properties;
+  const place = useRef<HTMLDivElement>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [ready, setReady] = useState(false);
+  const latest = useRef({ onChange, onSave });
+  latest.current = { onChange, onSave };
+  useEffect(() => {
+    let over = false;
+    import('../editor/editor').then(
+      ({ createEditor }) => {
+        if (!over && place.current !== null) {
+          handle.current = createEditor(place.current, text, theme.value, {
+            onChange: (next) => latest.current.onChange(next),
+            onSave: () => latest.current.onSave(),
+          });
+          setReady(true);
+        }
+      },
+      () => setFailure('The editor could not be loaded. Load the page again.'),
+    );
+    return () => {
+      over = true;
+      handle.current?.destroy();
+      handle.current = null;
+    };
+  }, []);
+  useEffect(() => handle.current?.show(problems), [problems, ready]);
+  useEffect(() => handle.current?.setTheme(theme.value), [theme.value, ready]);
+  return (
+    <div class="editor" ref={place}>
+      {failure !== null && <p role="alert">{failure}</p>}
+    </div>
+  );
+}
+
+export function EditPage({ arn }: { arn: string }): JSX.Element {
+  const asked = useAsked(arn, () => api.stateMachine(arn));
+  const info = useAsked('info', () => own<Info>('info').catch((): Info => ({})));
+  const [text, setText] = useState<string | null>(null);
+  const [saved, setSaved] = useState('');
+  const [problems, setProblems] = useState<Found[]>([]);
+  const [checking, setChecking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Error | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [drawn, setDrawn] = useState<Definition | null>(null);
+  const handle = useRef<EditorHandle | null>(null);
+  const name = nameOfArn(arn);
+
+  useEffect(() => {
+    if (asked.value !== null && text === null) {
+      const first = pretty(asked.value.definition);
+      setText(first);
+      setSaved(first);
+    }
+  }, [asked.value]);
+
+  useEffect(() => {
+    if (text === null) {
+      return;
+    }
+    setChecking(true);
+    const read = readDefinition(text);
+    if (read !== null) {
+      setDrawn(read);
+    }
+    const timer = setTimeout(() => {
+      api.validate(text).then(
+        (found) => {
+          setProblems(found);
+          setChecking(false);
+        },
+        (refused: Error) => {
+          setFailure(refused);
+          setChecking(false);
+        },
+      );
+    }, PAUSE);
+    return () => clearTimeout(timer);
+  }, [text]);
+
+  const dirty = text !== null && text !== saved;
+  useEffect(() => {
+    if (!dirty) {
+      return;
+    }
+    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
+    addEventListener('beforeunload', warn);
+    return () => removeEventListener('beforeunload', warn);
+  }, [dirty]);
+
+  const errors = problems.filter((problem) => problem.severity === 'ERROR');
+  const byState = useMemo(() => {
+    const map = new Map<string, string>();
+    for (const problem of problems) {
+      const state = stateAt(problem.location ?? '');
+      if (state !== null && problem.severity === 'ERROR') {
+        map.set(state, problem.message);
+      }
+    }
+    return map;
+  }, [problems]);
+
+  const save = async (): Promise<void> => {
+    if (text === null || errors.length > 0) {
+      return;
+    }
+    setBusy(true);
+    setFailure(null);
+    try {
+      if (info.value?.savesFiles === true) {
+        const { file } = await own<{ file: string }>('workflow', {
+          method: 'PUT',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ workflow: name, definition: text }),
+        });
+        say(`Wrote ${file}`);
+      } else {
+        await api.update(arn, text);
+        say(`Saved ${name}`);
+      }
+      setSaved(text);
+    } catch (refused) {
+      setFailure(refused instanceof ApiError ? refused : new Error(String(refused)));
+    }
+    setBusy(false);
+  };
+
+  return (
+    <div class="page full">
+      <div class="head">
+        <div>
+          <h1>
+            <span>Edit {name}</span>
+            {dirty && <span class="tag">not saved</span>}
+          </h1>
+          <p class="muted">
+            {info.value?.savesFiles === true ? 'Saving writes the workflow file; the next run takes it as it is then.' : 'Saving updates the state machine. Executions under way keep the definition with which they began.'}
+          </p>
+        </div>
+        <div class="head-tools">
+          <ButtonLink href={href(['machines', arn])}>Back</ButtonLink>
+          <ButtonLink href={href(['machines', arn, 'start'])} icon="play">
+            Start
+          </ButtonLink>
+          <Button kind="primary" busy={busy} disabled={!dirty || errors.length > 0 || checking} title={errors.length > 0 ? 'Mend what is wrong first' : 'Ctrl + S'} onClick={() => void save()}>
+            Save
+          </Button>
+        </div>
+      </div>
+      {asked.problem !== null && <Problem problem={asked.problem} onRetry={() => void asked.again()} />}
+      {failure !== null && <Problem problem={failure} />}
+      {text === null ? (
+        asked.problem === null && <Skeleton rows={10} />
+      ) : (
+        <div class="split panel tall even">
+          <div class="edit-side">
+            <CodeEditor text={text} problems={problems} onChange={setText} handle={handle} onSave={() => void save()} />
+            <div class="problems" role="status" aria-live="polite">
+              <p class="problems-head">
+                <StatusIcon status={checking ? 'run' : errors.length > 0 ? 'fail' : problems.length > 0 ? 'warn' : 'ok'} />
+                {checking ? 'Checking…' : problems.length === 0 ? 'No problems' : counted(problems.length, 'problem')}
+              </p>
+              {problems.length > 0 && (
+                <ul>
+                  {problems.map((problem, at) => (
+                    <li key={at}>
+                      <button
+                        type="button"
+                        onClick={() => {
+                          handle.current?.goTo(problem.location ?? '');
+                          setChosen(stateAt(problem.location ?? ''));
+                        }}
+                      >
+                        <StatusIcon status={problem.severity === 'ERROR' ? 'fail' : 'warn'} />
+                        <span>{problem.message}</span>
+                        <span class="mono muted">{problem.location}</span>
+                      </button>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </div>
+          </div>
+          {drawn === null ? (
+            <p class="muted padded">The graph shows up once the text is JSON.</p>
+          ) : (
+            <Graph
+              definition={drawn}
+              tallies={null}
+              taken={null}
+              chosen={chosen}
+              problems={byState}
+              onChoose={(state) => {
+                setChosen(state);
+                const pointer = state === null ? undefined : drawn.states.get(state)?.pointer;
+                if (pointer !== undefined) {
+                  handle.current?.goTo(pointer);
+                }
+              }}
+              name={name}
+            />
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest';
+import { layOut, layoutRequest } from '../src/graph/layout.ts';
+import { placeOf } from '../src/editor/place.ts';
+import { readDefinition, ruleText, tokenIn } from '../src/model/definition.ts';
+import { diff, fold } from '../src/model/diff.ts';
+import { Events } from '../src/model/events.ts';
+import { bytes, count, dateTime, duration, machineOf, zoneName } from '../src/model/format.ts';
+import { scaleOf, ticks } from '../src/model/scale.ts';
+import type { HistoryEvent } from '../src/api/types.ts';
+import { EVIL, FULFILMENT, HOSTILE } from './fixture/machines.ts';
+
+describe('times and sizes', () => {
+  it.each([
+    [0.0024, '2 ms'],
+    [0.9996, '1000 ms'],
+    [2.44, '2.4 s'],
+    [12.4, '12 s'],
+    [60, '1 min'],
+    [200, '3 min 20 s'],
+    [21_600, '6 h'],
+    [22_320, '6 h 12 min'],
+    [90_061, '1 d 1 h'],
+    [86_400 + 60, '1 d'],
+  ])('says %d s as %s', (seconds, said) => {
+    expect(duration(seconds)).toBe(said);
+  });
+
+  it('groups thousands and says sizes', () => {
+    expect(count(1_234_567)).toBe('1,234,567');
+    expect(bytes(1_250_000)).toBe('1.3 MB');
+  });
+
+  it('writes the same instant in UTC', () => {
+    expect(dateTime(1_795_901_832, 'utc')).toBe('2026-11-28 21:37:12');
+    expect(zoneName('utc', 0)).toBe('UTC');
+  });
+
+  it('knows the state machine of a child of a Map Run', () => {
+    expect(machineOf('arn:aws:states:eu-west-1:1:execution:orders/Import:abc')).toBe('arn:aws:states:eu-west-1:1:stateMachine:orders');
+  });
+});
+
+describe('a definition', () => {
+  it('is read with its nested bodies, and edges by their kind', () => {
+    const definition = readDefinition(JSON.stringify(FULFILMENT));
+    expect(definition?.states.get('ChargeCard')).toMatchObject({ parent: 'Prepare', pointer: '/States/Prepare/Branches/1/States/ChargeCard', retriers: 1 });
+    expect(definition?.body.edges.filter((edge) => edge.from === 'IsSuspicious')).toEqual([
+      { from: 'IsSuspicious', to: 'Reject', kind: 'choice', label: '$.risk > 80' },
+      { from: 'IsSuspicious', to: 'AskSomebody', kind: 'choice', label: '$.total > 1000 and $.vip = false' },
+      { from: 'IsSuspicious', to: 'Prepare', kind: 'default', label: 'otherwise' },
+    ]);
+  });
+
+  it.each([
+    [{ Condition: '{% $states.input.total > 100 %}' }, '$states.input.total > 100'],
+    [{ Not: { Variable: '$.a', IsPresent: true } }, 'not $.a is present'],
+    [{ Variable: '$.a', StringEqualsPath: '$.b' }, '$.a = $.b'],
+    [{ Or: [{ Variable: '$.a', IsNull: false }, { And: [{ Variable: '$.b', NumericLessThanEquals: 3 }] }] }, '$.a is not null or ($.b ≤ 3)'],
+  ])('says the rule %j in words', (rule, words) => {
+    expect(ruleText(rule)).toBe(words);
+  });
+
+  it('that is no object is not drawn, and half a one as far as it goes', () => {
+    expect(readDefinition('[]')).toBeNull();
+    expect(readDefinition('{"States": {"A": {"Type": "Pass", "Next": 3}, "B": 7}}')?.body.states).toEqual(['A']);
+  });
+
+  it('finds the token in what was sent', () => {
+    expect(tokenIn({ MessageBody: { 'token.$': '$$.Task.Token', other: 1 } }, { MessageBody: { token: 'abc', other: 1 } })).toBe('abc');
+    expect(tokenIn({ a: '{% $states.context.Task.Token %}' }, { a: 'xyz' })).toBe('xyz');
+    expect(tokenIn({ a: 'no' }, { a: 'xyz' })).toBeNull();
+  });
+});
+
+describe('the graph', () => {
+  it('places each state once, inside its frame', () => {
+    const definition = readDefinition(JSON.stringify(FULFILMENT));
+    if (definition === null) {
+      throw new Error('unreadable');
+    }
+    const { nodes, edges } = layOut(layoutRequest(definition, []));
+    const states = nodes.filter((node) => node.kind === 'state' || node.kind === 'frame');
+    expect(states.map((node) => node.name).toSorted()).toEqual([...definition.states.keys()].toSorted());
+    const frame = nodes.find((node) => node.name === 'Prepare' && node.kind === 'frame');
+    const inner = nodes.find((node) => node.name === 'ChargeCard');
+    expect(inner !== undefined && frame !== undefined && inner.x > frame.x && inner.x + inner.width < frame.x + frame.width).toBe(true);
+    expect(edges.filter((edge) => edge.kind === 'catch')).toHaveLength(2);
+  });
+
+  it('lays out states that are named like parts of the language', () => {
+    const definition = readDefinition(JSON.stringify(HOSTILE));
+    if (definition === null) {
+      throw new Error('unreadable');
+    }
+    const names = layOut(layoutRequest(definition, [])).nodes.map((node) => node.name);
+    expect(names).toContain('__proto__');
+    expect(names).toContain(EVIL);
+  });
+
+  it('lays out 1,000 states in less than a second', () => {
+    const states = Object.fromEntries(
+      Array.from({ length: 1_000 }, (_, at) => [
+        `State${at}`,
+        at % 10 === 3
+          ? { Type: 'Choice', Choices: [{ Condition: 'x', Next: `State${Math.min(999, at + 5)}` }], Default: `State${at + 1}` }
+          : { Type: 'Task', Resource: 'task:x', ...(at === 999 ? { End: true } : { Next: `State${at + 1}` }) },
+      ]),
+    );
+    const definition = readDefinition(JSON.stringify({ StartAt: 'State0', States: states }));
+    if (definition === null) {
+      throw new Error('unreadable');
+    }
+    // Time of the processor: what else the machine does is no matter of the layout.
+    const before = process.cpuUsage();
+    expect(layOut(layoutRequest(definition, [])).nodes.length).toBeGreaterThan(1_000);
+    const took = process.cpuUsage(before).user / 1_000;
+    console.log(`console layout-1000-states ${Math.round(took)} ms`);
+    expect(took).toBeLessThan(1_000);
+  });
+});
+
+describe('the difference of two values', () => {
+  it('has what was added, removed and changed, and the rest once', () => {
+    const lines = diff({ a: 1, b: [1, 2], c: { d: 'x' } }, { a: 1, b: [1, 3], e: null });
+    expect(lines.map((line) => `${line.mark}${' '.repeat(line.indent)}${line.text}`)).toEqual([
+      ' {',
+      '  "a": 1,',
+      '  "b": [',
+      '   1,',
+      '-  2',
+      '+  3',
+      '  ],',
+      '+ "e": null,',
+      '- "c": {',
+      '-  "d": "x"',
+      '- }',
+      ' }',
+    ]);
+  });
+
+  it('folds what is the same', () => {
+    const same = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`k${at}`, at]));
+    const folded = fold(diff(same, { ...same, k25: 'new' }));
+    expect(folded.filter((line) => 'skipped' in line)).toEqual([{ skipped: 23 }, { skipped: 22 }]);
+  });
+});
+
+describe('the time axis', () => {
+  it('folds idle time to a small part', () => {
+    const scale = scaleOf(0, 21_610, [[0, 5], [21_605, 21_610]], true);
+    expect(scale.folds).toHaveLength(1);
+    expect(scale.folds[0]).toMatchObject({ from: 5, to: 21_605 });
+    expect(scale.place(5)).toBeCloseTo(0.47, 2);
+    expect(scale.place(21_605)).toBeCloseTo(0.53, 2);
+    expect(scale.time(scale.place(2.5))).toBeCloseTo(2.5, 6);
+  });
+
+  it('is straight when nothing is folded', () => {
+    const scale = scaleOf(100, 200, [], false);
+    expect(scale.place(150)).toBeCloseTo(0.5, 6);
+    expect(ticks(scale, 0, 1, 10).map((tick) => tick.at - 100)).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100]);
+  });
+});
+
+describe('a place in the editor', () => {
+  const text = '{\n  "States": {\n    "A/B": {\n      "Next": "C"\n    }\n  }\n}';
+
+  it('is found by its pointer', () => {
+    const { from, to } = placeOf(text, '/States/A~1B/Next');
+    expect(text.slice(from, to)).toBe('"Next": "C"');
+  });
+
+  it('is the innermost that exists when the pointer leads further', () => {
+    const { from } = placeOf(text, '/States/A~1B/Resource');
+    expect(text.slice(from).startsWith('"A/B"')).toBe(true);
+    expect(placeOf('{"a', '/a/b').from).toBe(0);
+  });
+});
+
+describe('the events of an execution', () => {
+  const all = Array.from({ length: 2_500 }, (_, at): HistoryEvent => ({
+    id: at + 1,
+    previousEventId: at,
+    timestamp: at,
+    type: at === 0 ? 'ExecutionStarted' : at % 2 === 1 ? 'PassStateEntered' : 'PassStateExited',
+    ...(at === 0 ? {} : { [at % 2 === 1 ? 'stateEnteredEventDetails' : 'stateExitedEventDetails']: { name: 'A', input: `"${at}"` } }),
+  }));
+
+  function source(events: HistoryEvent[], asked: string[]): ConstructorParameters<typeof Events>[1] {
+    return async ({ nextToken, reverseOrder, maxResults = 1000 }) => {
+      asked.push(`${reverseOrder === true ? 'last' : (nextToken ?? 'first')}`);
+      const from = Number(nextToken ?? 0);
+      const list = reverseOrder === true ? events.toReversed() : events;
+      const next = from + maxResults < list.length ? { nextToken: String(from + maxResults) } : {};
+      return { events: list.slice(from, from + maxResults), ...next };
+    };
+  }
+
+  it('shows both ends first, then the rest', async () => {
+    const asked: string[] = [];
+    const events = new Events(null, source(all, asked));
+    const { signal } = new AbortController();
+    await events.open(signal);
+    expect(asked).toEqual(['first', 'last']);
+    expect(events.total.value).toBe(2_500);
+    expect(events.rows[2_499]?.id).toBe(2_500);
+    expect(events.rows[1_500]).toBeUndefined();
+    expect(events.complete.value).toBe(false);
+    await events.readAll(signal);
+    expect(events.run.seen).toBe(2_500);
+    expect(events.complete.value).toBe(true);
+  });
+
+  it('reads on where a running execution has gone on', async () => {
+    const asked: string[] = [];
+    const growing = all.slice(0, 1_200);
+    const events = new Events(null, source(growing, asked));
+    const { signal } = new AbortController();
+    await events.open(signal);
+    await events.readAll(signal);
+    growing.push(...all.slice(1_200, 2_300));
+    await events.refresh(signal);
+    expect(events.run.seen).toBe(2_300);
+    expect(asked).toEqual(['first', 'last', '1000', '1000', '2000']);
+  });
+
+  it('asks again for an input that it no longer keeps', async () => {
+    const long = Array.from({ length: 30_000 }, (_, at): HistoryEvent => ({ ...(all[at % 2 === 0 ? 2 : 1] as HistoryEvent), id: at + 1, previousEventId: at }));
+    long[0] = all[0] as HistoryEvent;
+    const asked: string[] = [];
+    const events = new Events(null, source(long, asked));
+    const { signal } = new AbortController();
+    await events.open(signal);
+    await events.readAll(signal);
+    expect(events.at(2)).toBeUndefined();
+    expect((await events.find(2))?.id).toBe(2);
+    expect(asked.at(-1)).toBe('first');
+  });
+});

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { CHROMIUM, Endpoint, launch, shot, visit } from './walks.ts';
+
+const ARN = 'arn:aws:states:us-east-1:000000000000';
+
+/** Each page of the console, and what is to be waited for before it is taken. */
+const PAGES: [name: string, path: string, ready: string][] = [
+  ['machines', '', '.list tbody tr'],
+  ['executions', `machines/${ARN}:stateMachine:order-fulfilment`, '.grid-row:nth-child(3)'],
+  ['graph', `machines/${ARN}:stateMachine:order-fulfilment?tab=graph&state=ChargeCard`, '.state'],
+  ['definition', `machines/${ARN}:stateMachine:order-fulfilment?tab=definition`, '.json'],
+  ['start', `machines/${ARN}:stateMachine:order-fulfilment/start`, 'textarea'],
+  ['execution-succeeded', `executions/${ARN}:execution:order-fulfilment:order-4711`, '.state.s-ok'],
+  ['execution-failed', `executions/${ARN}:execution:order-fulfilment:order-4712`, '.banner'],
+  ['execution-failed-chosen', `executions/${ARN}:execution:order-fulfilment:order-4712?event=99&view=events`, '.inspector'],
+  ['execution-waiting', `executions/${ARN}:execution:order-fulfilment:order-4714?event=9`, '.state.s-wait'],
+  ['map', `executions/${ARN}:execution:nightly-import:night-1127?state=ImportCustomers`, '.state'],
+  ['hostile', `executions/${ARN}:execution:imgsrcxonerrorwindowhacked:first`, '.banner'],
+  ['edit', `machines/${ARN}:stateMachine:order-fulfilment/edit`, '.problems-head'],
+  ['import', 'import', '.drop'],
+  ['nothing', 'nowhere', '.empty'],
+];
+
+describe.skipIf(CHROMIUM === undefined)('every page, in both themes', () => {
+  const endpoint = new Endpoint();
+  let browser: Browser;
+
+  beforeAll(async () => {
+    await endpoint.start();
+    browser = await launch();
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await endpoint.stop();
+  });
+
+  for (const theme of ['light', 'dark'] as const) {
+    it(`is kept as a picture: ${theme}`, async () => {
+      const { context, page } = await visit(browser, { theme });
+      for (const [name, path, ready] of PAGES) {
+        await page.goto(endpoint.url + path);
+        await page.waitForSelector(ready);
+        await page.waitForTimeout(350);
+        await shot(page, `${name}-${theme}`);
+      }
+      await context.close();
+    });
+  }
+});

@@ -53,6 +53,7 @@ public sealed interface State {
      * @param heartbeat seconds between heartbeats until {@code States.HeartbeatTimeout}; null when absent
      * @param credentials {@code Credentials}, a payload template; null when absent
      * @param semantics what {@code Reprise.Semantics} says of an interrupted attempt
+     * @param rateLimit {@code Reprise.RateLimit}; null when absent
      */
     record Task(
             String name,
@@ -63,6 +64,7 @@ public sealed interface State {
             @Nullable Value heartbeat,
             @Nullable JsonNode credentials,
             TaskSemantics semantics,
+            @Nullable RateLimit rateLimit,
             List<Retrier> retry,
             List<Catcher> catchers,
             Transition transition)

@@ -59,6 +59,11 @@ public final class Interpreter {
         this(program, new Execution(identity, program.body(), limits, provisions, observer));
     }
 
+    /** What it runs. */
+    public Program program() {
+        return program;
+    }
+
     private Interpreter(Program program, Execution execution) {
         this.program = program;
         this.execution = execution;

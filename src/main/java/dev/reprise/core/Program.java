@@ -3,12 +3,15 @@ package dev.reprise.core;
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.reprise.asl.Body;
 import dev.reprise.asl.QueryLanguage;
+import dev.reprise.asl.RateLimit;
 import dev.reprise.asl.State;
 import dev.reprise.asl.StateMachine;
 import dev.reprise.execution.TaskPattern;
 import dev.reprise.query.Queries;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,23 +28,32 @@ public final class Program {
     /** Those of all its tasks. */
     private final Set<TaskPattern> patterns;
 
+    private final Map<String, RateLimit> rateLimits;
+
     private Program(StateMachine machine, Body part, BodyProgram body, @Nullable Duration timeout) {
         this.machine = machine;
         this.part = part;
         this.body = body;
         this.timeout = timeout;
         Set<TaskPattern> found = EnumSet.noneOf(TaskPattern.class);
-        collectPatterns(part, found);
+        Map<String, RateLimit> limits = new HashMap<>();
+        collect(part, found, limits);
         this.patterns = Set.copyOf(found);
+        this.rateLimits = Map.copyOf(limits);
     }
 
-    private static void collectPatterns(Body body, Set<TaskPattern> patterns) {
+    private static void collect(Body body, Set<TaskPattern> patterns, Map<String, RateLimit> limits) {
         for (State state : body.states().values()) {
             switch (state) {
-                case State.Task task -> patterns.add(TaskPattern.of(task.resource()));
-                case State.Map map -> collectPatterns(map.processor().body(), patterns);
+                case State.Task task -> {
+                    patterns.add(TaskPattern.of(task.resource()));
+                    if (task.rateLimit() != null) {
+                        limits.put(task.name(), task.rateLimit());
+                    }
+                }
+                case State.Map map -> collect(map.processor().body(), patterns, limits);
                 case State.Parallel parallel ->
-                    parallel.branches().forEach(branch -> collectPatterns(branch, patterns));
+                    parallel.branches().forEach(branch -> collect(branch, patterns, limits));
                 case State.Pass pass -> {}
                 case State.Choice choice -> {}
                 case State.Wait wait -> {}
@@ -125,6 +137,11 @@ public final class Program {
     /** Whether it has a task whose result comes from outside, so that its executions need task tokens. */
     public boolean isAnsweredFromOutside() {
         return patterns.stream().anyMatch(TaskPattern::isAnsweredFromOutside);
+    }
+
+    /** What the targets of its tasks bear, by the names of their states; those of states without a limit are absent. */
+    public Map<String, RateLimit> rateLimits() {
+        return rateLimits;
     }
 
     /** Whether it has a task that waits for a job, such as another execution. */

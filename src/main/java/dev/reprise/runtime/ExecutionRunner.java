@@ -54,7 +54,8 @@ public final class ExecutionRunner {
         this.clock = allotment.clock();
         this.mailbox = new Mailbox(clock);
         this.underway = underway;
-        this.open = new OpenEffects(tasks, mapData, items, mailbox, allotment, underway);
+        RateGates gates = new RateGates(interpreter.program().rateLimits());
+        this.open = new OpenEffects(tasks, mapData, items, gates, mailbox, allotment, underway);
         this.intake = new Intake(interpreter, ledger, mailbox, open, allotment);
         this.breakingOff = new BreakingOff(interpreter, ledger, intake, open, underway, allotment);
     }

@@ -34,6 +34,7 @@ final class OpenEffects {
             TaskRequests requests,
             MapData mapData,
             ReadItems items,
+            RateGates gates,
             Mailbox mailbox,
             Allotment allotment,
             Underway underway) {
@@ -43,7 +44,7 @@ final class OpenEffects {
         this.allotment = allotment;
         this.underway = underway;
         this.polls = new JobPolls(asking, requests, allotment);
-        this.tasks = new OpenTasks(asking, polls, mailbox, timers, allotment);
+        this.tasks = new OpenTasks(asking, polls, mailbox, timers, gates, allotment);
         this.checks = new TimeUpChecks(asking, allotment);
         this.ended = new EndedTasks(requests, mailbox, underway);
     }
@@ -77,12 +78,14 @@ final class OpenEffects {
 
     // ---- time
 
-    /** When the next timer is due, or the next poll of a job; null when there is none. */
+    /** When the next timer is due, the next poll of a job, or a task that waits for its time; null when there is none. */
     @Nullable
     Instant nextDue() {
-        Instant timer = timers.nextDue();
-        Instant poll = polls.nextDue();
-        return timer == null || (poll != null && poll.isBefore(timer)) ? poll : timer;
+        return earlier(timers.nextDue(), earlier(polls.nextDue(), tasks.nextDue()));
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+        return a == null || (b != null && b.isBefore(a)) ? b : a;
     }
 
     /** Posts what is due by {@code now}. Whether a task that others do has run out of time is to be asked first. */

@@ -26,13 +26,24 @@ final class OpenTasks {
 
     private final Map<EffectId, OpenTask> open = new HashMap<>();
     private final TaskQueue queue = new TaskQueue();
+
+    /** Tasks of targets that bear only so much queue there until they are first asked for. */
+    private final RateGates gates;
+
     private int places;
 
-    OpenTasks(Asking asking, JobPolls polls, Mailbox mailbox, Timers<TimerKind> timers, Allotment allotment) {
+    OpenTasks(
+            Asking asking,
+            JobPolls polls,
+            Mailbox mailbox,
+            Timers<TimerKind> timers,
+            RateGates gates,
+            Allotment allotment) {
         this.asking = asking;
         this.polls = polls;
         this.mailbox = mailbox;
         this.timers = timers;
+        this.gates = gates;
         this.allotment = allotment;
     }
 
@@ -46,10 +57,20 @@ final class OpenTasks {
         if (effect.isInterrupted()) {
             asking.interrupted(effect);
         } else if (task.isQueued()) {
-            queue.addLast(task);
+            queueOf(task).addLast(task);
         } else {
+            RateGate gate = gates.of(effect.state());
+            if (gate != null) {
+                gate.goesOn(effect.id());
+            }
             polls.begin(effect, false);
         }
+    }
+
+    /** Where it queues, if it does. */
+    private TaskQueue queueOf(OpenTask task) {
+        RateGate gate = gates.of(task.effect().state());
+        return gate == null || gate.isInFlight(task.id()) ? queue : gate.queue();
     }
 
     private void arm(Effect.RunTask effect, Instant from) {
@@ -64,16 +85,33 @@ final class OpenTasks {
      * @param most at most so many, for what they give is held in memory until it is written
      */
     void startQueued(int most) {
+        int left = most;
+        for (RateGate gate : gates.all()) {
+            left -= startQueued(gate.queue(), gate, left);
+        }
+        startQueued(queue, null, left);
+    }
+
+    /** @return how many were asked for */
+    private int startQueued(TaskQueue from, @Nullable RateGate gate, int most) {
         int largest = allotment.settings().maxTasksInFlight();
-        for (int started = 0;
-                started < most && places < largest && !queue.isEmpty() && allotment.mayBegin();
-                started++) {
-            OpenTask task = queue.poll();
+        int started = 0;
+        while (started < most && places < largest && !from.isEmpty() && allotment.mayBegin()) {
+            Instant now = gate == null ? Instant.EPOCH : allotment.clock().instant();
+            if (gate != null && !gate.mayBegin(now)) {
+                break;
+            }
+            OpenTask task = from.poll();
             if (task == null) {
-                return;
+                break;
+            }
+            if (gate != null) {
+                gate.begin(task.id(), now);
             }
             ask(task);
+            started++;
         }
+        return started;
     }
 
     private void ask(OpenTask task) {
@@ -146,12 +184,12 @@ final class OpenTasks {
 
     private void takenOn(OpenTask task, TaskPhase phase) {
         Mailbox.Mail.Happened early = task.early();
-        boolean queued = task.isQueued();
+        TaskQueue queued = task.isQueued() ? queueOf(task) : null;
         leave(task);
         task.interrupt();
         task.takenOn(phase);
-        if (queued) {
-            queue.left();
+        if (queued != null) {
+            queued.left();
         }
         if (early != null) {
             mailbox.post(early);
@@ -176,11 +214,15 @@ final class OpenTasks {
     OpenTask close(EffectId id) {
         OpenTask task = open.remove(id);
         if (task != null) {
-            boolean queued = task.isQueued();
+            TaskQueue queued = task.isQueued() ? queueOf(task) : null;
             leave(task);
             task.over();
-            if (queued) {
-                queue.left();
+            if (queued != null) {
+                queued.left();
+            }
+            RateGate gate = gates.of(task.effect().state());
+            if (gate != null) {
+                gate.over(id);
             }
         }
         return task;
@@ -197,6 +239,7 @@ final class OpenTasks {
         open.values().forEach(OpenTask::over);
         open.clear();
         queue.clear();
+        gates.clear();
         places = 0;
     }
 
@@ -205,7 +248,14 @@ final class OpenTasks {
         return places;
     }
 
+    /** Whether one of them queues for nothing but its turn. */
     boolean anyQueued() {
-        return !queue.isEmpty();
+        return !queue.isEmpty() || gates.anyMayBegin(allotment.clock().instant());
+    }
+
+    /** When time lets a task begin that its target's limit holds back; null when none waits for time alone. */
+    @Nullable
+    Instant nextDue() {
+        return gates.nextDue();
     }
 }

@@ -125,6 +125,13 @@ class FieldTest {
         }
     }
 
+    @Test
+    void theConfigurationGivesValuesToTokens() {
+        assertThat(catalogue.named(FieldProfile.CONFIGURED).definition().text())
+                .isEqualToIgnoringWhitespace("{\"StartAt\": \"Begin\", \"States\": {\"Begin\": {\"Type\": \"Pass\","
+                        + " \"Comment\": \"said\", \"End\": true}}}");
+    }
+
     private static String name(Resource resource) {
         return resource instanceof Resource.Action action ? action.type() + ":" + action.api() : resource.uri();
     }

@@ -94,7 +94,7 @@ public final class Definitions {
     }
 
     private static Document document(ObjectNode machine, Problems problems, ExpressionChecker expressions) {
-        return new Document(problems, expressions, new Bodies(), QueryLanguages.ofMachine(machine));
+        return new Document(problems, expressions, new Bodies(), new RateLimits(), QueryLanguages.ofMachine(machine));
     }
 
     private static VariableScope check(ObjectNode machine, Document document, ExecutionType type) {

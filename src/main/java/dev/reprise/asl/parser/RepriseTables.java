@@ -16,8 +16,9 @@ final class RepriseTables {
             optional("Durability", Values.oneOf("JOURNALED", "NONE")),
             optional("Retention", RepriseTables::checkPeriod));
 
-    static final FieldTable TASK =
-            FieldTable.of(optional("Semantics", Values.oneOf("AT_LEAST_ONCE_PER_RETRY", "AT_MOST_ONCE_PER_RETRY")));
+    static final FieldTable TASK = FieldTable.of(
+            optional("Semantics", Values.oneOf("AT_LEAST_ONCE_PER_RETRY", "AT_MOST_ONCE_PER_RETRY")),
+            optional(RateLimits.FIELD, RateLimits.TABLE));
 
     private RepriseTables() {}
 

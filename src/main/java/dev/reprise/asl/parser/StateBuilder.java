@@ -58,6 +58,7 @@ final class StateBuilder {
                 fields.value("HeartbeatSeconds"),
                 fields.json("Credentials"),
                 fields.inner("Reprise").choice("Semantics", TaskSemantics.AT_LEAST_ONCE_PER_RETRY),
+                RateLimits.of(fields.object()),
                 FailureBuilder.retriers(fields),
                 FailureBuilder.catchers(fields),
                 transition());

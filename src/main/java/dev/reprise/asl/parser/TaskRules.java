@@ -14,6 +14,7 @@ final class TaskRules {
 
     static void checkTask(JsonNode task, Place place, Checking checking) {
         checkHeartbeat(task, place, checking);
+        checking.document().rateLimits().check(task, place, checking.problems());
         Resource resource = Resource.parse(task.path("Resource").asText());
         if (resource instanceof Resource.Activity && task.has("Credentials")) {
             String message = "The field 'Credentials' is not supported for activities";

@@ -32,6 +32,7 @@ class PackageRuleTest {
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(place -> !place.contains("/dev/reprise/examples/"))
             .importPackages("dev.reprise");
 
     /**
@@ -146,7 +147,6 @@ class PackageRuleTest {
                         "process",
                         "wakeup",
                         "workflow"));
-        uses.put("examples", Set.of("dataset", "task"));
         uses.put("function.task", Set.of("asl", "task"));
         uses.put(
                 "function",
@@ -173,6 +173,7 @@ class PackageRuleTest {
                         "task.aws",
                         "task.aws.client",
                         "telemetry",
+                        "testing",
                         "testing.teststate",
                         "wakeup",
                         "workflow"));
@@ -259,12 +260,11 @@ class PackageRuleTest {
                 .check(PRODUCT);
     }
 
-    /** But for the examples, which are a user's code and beans of his function. */
     @Test
     void onlyTheWiringKnowsOfQuarkusAndItsBeans() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(inside("function"), inside("examples"))
+                .resideOutsideOfPackage(inside("function"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

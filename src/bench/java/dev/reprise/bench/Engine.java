@@ -83,7 +83,7 @@ final class Engine {
                 (executionArn, at) -> {},
                 LIMITS,
                 SETTINGS,
-                Map.of(),
+                Map::of,
                 List.of(),
                 Time.of(clock)));
     }

@@ -4,6 +4,10 @@ import dev.reprise.local.DynamoDbLocal;
 import dev.reprise.local.LocalStartup;
 import dev.reprise.local.SharedDynamoDbLocal;
 import dev.reprise.operations.Sweeper;
+import dev.reprise.runtime.MapData;
+import dev.reprise.task.MappingFile;
+import dev.reprise.task.TaskRunners;
+import dev.reprise.testing.WorkflowSamples;
 import dev.reprise.wakeup.WakeUps;
 import dev.reprise.workflow.WorkflowCatalogue;
 import io.quarkus.arc.profile.IfBuildProfile;
@@ -43,6 +47,19 @@ final class LocalWiring {
 
     void close(@Disposes DynamoDbClient client) {
         client.close();
+    }
+
+    /** For the tests of whoever writes workflows. */
+    @Produces
+    @Singleton
+    WorkflowSamples samples(
+            WorkflowCatalogue workflows,
+            TaskRunners tasks,
+            MapData mapData,
+            RunnerConfiguration runner,
+            StateMachineMapping stateMachines,
+            MappingFile file) {
+        return new WorkflowSamples(workflows, tasks, mapData, runner.limits(), stateMachines.with(file));
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.reprise.runtime.MapData;
 import dev.reprise.runtime.RunListener;
 import dev.reprise.runtime.Time;
 import dev.reprise.statemachine.KnownWorkflows;
+import dev.reprise.task.MappingFile;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
 import dev.reprise.telemetry.RequestUnderWay;
@@ -37,6 +38,7 @@ final class OperationsWiring {
             WakeUps wakeUps,
             RunnerConfiguration runner,
             StateMachineMapping stateMachines,
+            MappingFile file,
             @Any @All List<RunListener> beans,
             TelemetryConfiguration telemetry,
             RequestUnderWay request,
@@ -52,7 +54,7 @@ final class OperationsWiring {
                 wakeUps,
                 runner.limits(),
                 runner.settings(),
-                stateMachines.workflows(),
+                stateMachines.with(file),
                 listeners,
                 Time.of(clock)));
     }

@@ -3,6 +3,7 @@ package dev.reprise.function;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reprise.task.InProcessTasks;
 import dev.reprise.task.MappedTasks;
+import dev.reprise.task.MappingFile;
 import dev.reprise.task.TaskLog;
 import dev.reprise.task.TaskMethod;
 import dev.reprise.task.TaskRunners;
@@ -12,6 +13,7 @@ import dev.reprise.task.aws.LambdaFunctions;
 import dev.reprise.task.aws.LambdaInvoke;
 import dev.reprise.task.aws.SdkActions;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.LaunchMode;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
@@ -22,14 +24,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 import org.jboss.threads.EnhancedQueueExecutor;
 
 /** The tasks of this function, and the threads that they run on. */
 @Singleton
 final class TaskWiring {
-
-    private static final Logger LOG = Logger.getLogger(TaskWiring.class);
 
     /** Further tasks that block queue: a function has 1,024 threads and file descriptors. */
     private static final int MOST_THREADS = 200;
@@ -88,11 +87,29 @@ final class TaskWiring {
         clients.close();
     }
 
+    /** Whoever writes it on his own machine sees at once what he has written. */
     @Produces
     @Singleton
-    TaskRunners runners(InProcessTasks inProcess, TaskMapping mapping, LambdaClients clients, SdkActions sdkActions) {
-        MappedTasks mapped = new MappedTasks(mapping.tasks(), inProcess);
-        mapped.problems().forEach(LOG::error);
+    MappingFile mappingFile(
+            @ConfigProperty(name = "reprise.workflows", defaultValue = "workflows") Path folder,
+            @ConfigProperty(name = "LAMBDA_TASK_ROOT") Optional<Path> codeFolder) {
+        Path workflows = WorkflowWiring.folder(folder, codeFolder);
+        return LaunchMode.current() == LaunchMode.NORMAL
+                ? MappingFile.readOnce(workflows)
+                : MappingFile.watched(workflows);
+    }
+
+    @Produces
+    @Singleton
+    TaskRunners runners(
+            InProcessTasks inProcess,
+            TaskMapping mapping,
+            MappingFile file,
+            LambdaClients clients,
+            SdkActions sdkActions) {
+        MappedTasks mapped = new MappedTasks(mapping.tasks(), file, inProcess);
+        // Says what is wrong with it now, not when the first of them runs.
+        mapped.known();
         return new TaskRunners(
                 inProcess, mapped, new LambdaFunctions(clients), new LambdaInvoke(clients, mapped), sdkActions);
     }

@@ -49,7 +49,7 @@ final class WorkflowWiring {
             List<DefinitionCheck> checks,
             SubstitutionMapping substitutions) {
         return new WorkflowCatalogue(
-                codeFolder.map(code -> code.resolve(folder)).orElse(folder),
+                folder(folder, codeFolder),
                 new QueryExpressionChecker(),
                 languages,
                 checks,
@@ -88,5 +88,10 @@ final class WorkflowWiring {
     @Singleton
     KnownWorkflows known(WorkflowCatalogue files, StateMachineTable created) {
         return new KnownWorkflows(files, created);
+    }
+
+    /** Where the workflows' files are. */
+    static Path folder(Path configured, Optional<Path> codeFolder) {
+        return codeFolder.map(code -> code.resolve(configured)).orElse(configured);
     }
 }

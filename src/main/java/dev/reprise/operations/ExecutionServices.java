@@ -12,12 +12,14 @@ import dev.reprise.wakeup.WakeUps;
 import dev.reprise.workflow.Workflows;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What all executions of this function share.
  *
  * @param threads where requests are made on behalf of a task
- * @param stateMachines workflows by the ARNs of the state machines for which they stand when a task starts an execution
+ * @param stateMachines workflows by the ARNs of the state machines for which they stand when a task starts an execution;
+ *     asked for each time, for they may change
  * @param listeners are told what executions do
  */
 public record ExecutionServices(
@@ -29,11 +31,10 @@ public record ExecutionServices(
         WakeUps wakeUps,
         InterpreterLimits limits,
         RunnerSettings settings,
-        Map<String, String> stateMachines,
+        Supplier<Map<String, String>> stateMachines,
         List<RunListener> listeners,
         Time clock) {
     public ExecutionServices {
-        stateMachines = Map.copyOf(stateMachines);
         listeners = List.copyOf(listeners);
     }
 

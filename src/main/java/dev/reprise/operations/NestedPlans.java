@@ -9,9 +9,12 @@ import dev.reprise.execution.ExecutionIdentity;
 import dev.reprise.execution.RequestException;
 import dev.reprise.execution.StateMachines;
 import dev.reprise.journal.store.Caller;
+import dev.reprise.task.MappingFile;
 import dev.reprise.task.TaskException;
 import dev.reprise.workflow.Workflow;
 import dev.reprise.workflow.Workflows;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** Finds out which execution a task asks for, before it is started. Thread-safe. */
 final class NestedPlans {
@@ -29,12 +32,12 @@ final class NestedPlans {
     }
 
     private final Workflows workflows;
-    private final StateMachines machines;
+    private final Supplier<Map<String, String>> stateMachines;
     private final InterpreterLimits limits;
 
     NestedPlans(ExecutionServices services) {
         this.workflows = services.workflows();
-        this.machines = new StateMachines(services.stateMachines());
+        this.stateMachines = services.stateMachines();
         this.limits = services.limits();
     }
 
@@ -73,14 +76,15 @@ final class NestedPlans {
     private Workflow workflow(NestedRequest request, ExecutionIdentity parent) {
         String arn = request.stateMachineArn();
         try {
-            String name = machines.workflow(arn, parent.stateMachineArn());
+            String name = new StateMachines(stateMachines.get()).workflow(arn, parent.stateMachineArn());
             if (name == null) {
                 throw request.refused(
                         "StateMachineDoesNotExist",
                         "State Machine Does Not Exist: '" + arn
                                 + "'. The workflows of this function are named "
                                 + StateMachines.sibling(parent.stateMachineArn(), "NAME")
-                                + "; reprise.state-machines.\"" + arn + "\"=NAME lets one of them stand for it");
+                                + "; {\"" + arn + "\": \"workflow:NAME\"} in " + MappingFile.NAME
+                                + " beside the workflows lets one of them stand for it");
             }
             return workflows.named(name);
         } catch (RequestException e) {

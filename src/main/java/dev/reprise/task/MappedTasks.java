@@ -6,16 +6,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.asl.Resource;
 import dev.reprise.asl.Resource.LambdaFunction;
 import dev.reprise.execution.StatesError;
+import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resources that the configuration maps to tasks of this process, so that a workflow written for Step Functions runs
- * whole on one machine: {@code reprise.tasks."arn:aws:lambda:us-east-1:111111111111:function:charge"=task:charge}.
+ * Resources that are mapped to tasks of this process, so that a workflow written for Step Functions runs whole on one
+ * machine: by {@link MappingFile}, {@code "arn:aws:lambda:us-east-1:111111111111:function:charge": "task:charge"}, or by
+ * the configuration's {@code reprise.tasks}, which comes first.
  *
  * <p>A function mapped by its ARN is also found by its bare name, and whatever its version, unless that version is
  * mapped itself. A workflow can't tell the difference: a failed task has the cause that Lambda would give, a JSON text
@@ -23,31 +26,96 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MappedTasks implements TaskSource {
 
-    private final Map<String, String> tasks;
-    private final Map<String, String> tasksOfFunctions = new HashMap<>();
-    private final InProcessTasks inProcess;
+    private static final Logger LOG = Logger.getLogger(MappedTasks.class);
 
-    /** @param tasks the task, {@code task:} and its name, by the resource that it stands for */
-    public MappedTasks(Map<String, String> tasks, InProcessTasks inProcess) {
-        this.tasks = new TreeMap<>(tasks);
+    /**
+     * Both mappings as they are at one moment.
+     *
+     * @param file the file's part, which this was made of
+     * @param tasks the task by the resource
+     * @param tasksOfFunctions the task by the bare name of the function
+     */
+    private record Merged(MappingFile.Mapping file, Map<String, String> tasks, Map<String, String> tasksOfFunctions) {}
+
+    private final Map<String, String> configured;
+    private final MappingFile file;
+    private final InProcessTasks inProcess;
+    private volatile @Nullable Merged merged;
+
+    /** @param configured the task, {@code task:} and its name, by the resource that it stands for */
+    public MappedTasks(Map<String, String> configured, MappingFile file, InProcessTasks inProcess) {
+        this.configured = Map.copyOf(configured);
+        this.file = file;
         this.inProcess = inProcess;
-        this.tasks.forEach((resource, task) -> {
+    }
+
+    /** How to map a resource: part of a message to whoever needs it. */
+    public static String howToMap(String resource) {
+        return "map it to a task, in " + MappingFile.NAME + " beside the workflows: {\"" + resource
+                + "\": \"task:NAME\"}";
+    }
+
+    @Override
+    public boolean isFixed() {
+        return false;
+    }
+
+    private Merged mapping() {
+        MappingFile.Mapping now = file.mapping();
+        Merged last = merged;
+        if (last == null || last.file() != now) {
+            last = merge(now);
+            merged = last;
+            problems(last).forEach(LOG::error);
+        }
+        return last;
+    }
+
+    private Merged merge(MappingFile.Mapping now) {
+        Map<String, String> tasks = new TreeMap<>(now.tasks());
+        tasks.putAll(configured);
+        Map<String, String> tasksOfFunctions = new HashMap<>();
+        tasks.forEach((resource, task) -> {
             LambdaFunction function = function(resource);
             if (function != null && function.qualifier() == null) {
                 tasksOfFunctions.putIfAbsent(function.name(), task);
             }
         });
+        return new Merged(now, tasks, tasksOfFunctions);
     }
 
     @Override
     public @Nullable TaskRunner find(Resource resource) {
-        LambdaFunction function = resource instanceof LambdaFunction named ? named : null;
-        String task = tasks.get(resource.uri());
-        if (task == null && function != null) {
-            task = tasks.get(function.unqualified());
+        if (resource instanceof Resource.InProcess) {
+            return null;
         }
-        TaskRunner runner = task == null ? null : inProcess.find(Resource.parse(task));
-        return runner == null || function == null ? runner : failingLikeLambda(runner);
+        Merged mapping = mapping();
+        LambdaFunction function = resource instanceof LambdaFunction named ? named : null;
+        String task = mapping.tasks().get(resource.uri());
+        if (task == null && function != null) {
+            task = mapping.tasks().get(function.unqualified());
+        }
+        return runner(mapping, resource.uri(), task, function != null);
+    }
+
+    /** Of a mapping that is not sound nothing is guessed, least of all that somebody else's function is meant. */
+    private @Nullable TaskRunner runner(
+            Merged mapping, String resource, @Nullable String task, boolean standsForFunction) {
+        if (task == null) {
+            return mapping.file().problems().isEmpty()
+                    ? null
+                    : failing(String.join("\n", mapping.file().problems()));
+        }
+        TaskRunner runner = inProcess.find(Resource.parse(task));
+        if (runner == null) {
+            return failing(unknownTask(resource, task));
+        }
+        return standsForFunction ? failingLikeLambda(runner) : runner;
+    }
+
+    private static TaskRunner failing(String problem) {
+        return call ->
+                Uni.createFrom().failure(() -> new TaskException(new StatesError("States.Runtime", problem), null));
     }
 
     /**
@@ -64,9 +132,9 @@ public final class MappedTasks implements TaskSource {
             return byArn;
         }
         String bare = name.contains(":function:") ? name.substring(name.indexOf(":function:") + 10) : name;
-        String task = tasksOfFunctions.get(bare.contains(":") ? bare.substring(0, bare.indexOf(':')) : bare);
-        TaskRunner runner = task == null ? null : inProcess.find(Resource.parse(task));
-        return runner == null ? null : failingLikeLambda(runner);
+        Merged mapping = mapping();
+        String task = mapping.tasksOfFunctions().get(bare.contains(":") ? bare.substring(0, bare.indexOf(':')) : bare);
+        return runner(mapping, name, task, true);
     }
 
     private static @Nullable LambdaFunction function(String arn) {
@@ -101,18 +169,37 @@ public final class MappedTasks implements TaskSource {
 
     @Override
     public List<String> known() {
-        return List.copyOf(tasks.keySet());
+        return List.copyOf(mapping().tasks().keySet());
     }
 
-    /** What is wrong with the mapping: names of tasks that do not exist. */
+    /** What is wrong with the mapping, a line each: the file's own problems, and names of tasks that do not exist. */
     public List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        tasks.forEach((resource, task) -> {
+        return problems(mapping());
+    }
+
+    private List<String> problems(Merged mapping) {
+        List<String> problems = new ArrayList<>(mapping.file().problems());
+        mapping.tasks().forEach((resource, task) -> {
             if (inProcess.find(Resource.parse(task)) == null) {
-                problems.add("reprise.tasks.\"" + resource + "\": there is no '" + task + "'; known are "
-                        + String.join(", ", inProcess.known()));
+                problems.add(unknownTask(resource, task));
             }
         });
         return problems;
+    }
+
+    private String unknownTask(String resource, String task) {
+        if (resource.startsWith("\"")) {
+            // `reprise.tasks."arn:aws:...:function:charge"=task:charge`, of which a .properties file took `"arn` for
+            // the key.
+            String meant = (resource + ":" + task).substring(1);
+            return "reprise.tasks." + resource
+                    + ": in a .properties file a ':' ends a key, unless there is a '\\' before"
+                    + " it. Better write it into " + file.path() + ": {\"" + meant.replaceFirst("\"[=:]", "\": \"")
+                    + "\"}";
+        }
+        String place =
+                configured.containsKey(resource) ? "reprise.tasks" : file.path().toString();
+        return place + ": \"" + resource + "\" stands for '" + task + "', which is no task here; known are "
+                + String.join(", ", inProcess.known());
     }
 }

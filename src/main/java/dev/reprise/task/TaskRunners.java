@@ -34,15 +34,20 @@ public final class TaskRunners {
         if (known != null) {
             return known;
         }
-        TaskRunner runner = search(resource);
-        if (runner == null) {
+        Found search = search(resource);
+        if (search == null) {
             String problem = describeUnknown(resource);
             return call ->
                     Uni.createFrom().failure(() -> new TaskException(new StatesError("States.Runtime", problem), null));
         }
-        found.put(resource, runner);
-        return runner;
+        if (search.isFixed()) {
+            found.put(resource, search.runner());
+        }
+        return search.runner();
     }
+
+    /** @param isFixed whether the next search finds the same */
+    private record Found(TaskRunner runner, boolean isFixed) {}
 
     /** What does that resource as a job; null when it is none. */
     public @Nullable Job job(Resource resource) {
@@ -86,11 +91,13 @@ public final class TaskRunners {
                 .toList();
     }
 
-    private @Nullable TaskRunner search(Resource resource) {
+    private @Nullable Found search(Resource resource) {
+        boolean isFixed = true;
         for (TaskSource source : sources) {
             TaskRunner runner = source.find(resource);
+            isFixed &= source.isFixed();
             if (runner != null) {
-                return runner;
+                return new Found(runner, isFixed);
             }
         }
         // Who sends the token back ends the task; what the request does is the same.
@@ -105,7 +112,6 @@ public final class TaskRunners {
                 + (known.isEmpty() ? "nothing" : String.join(", ", known)) + ". "
                 + (resource instanceof Resource.InProcess task
                         ? "Annotate a method with @Task(\"" + task.name() + "\")."
-                        : "Correct the resource, or map it to a task: reprise.tasks.\"" + resource.uri()
-                                + "\"=task:NAME in application.properties.");
+                        : "Correct the resource, or " + MappedTasks.howToMap(resource.uri()) + ".");
     }
 }

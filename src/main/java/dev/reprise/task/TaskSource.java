@@ -19,6 +19,11 @@ public interface TaskSource {
         return null;
     }
 
+    /** Whether a resource that was found here once, or was not, is or is not for ever. */
+    default boolean isFixed() {
+        return true;
+    }
+
     /**
      * What is wrong with asking for that resource so, as far as it can be said before the task runs; empty when nothing
      * is, or when the resource is none of this source's. It may say of one that it does not find why that is.

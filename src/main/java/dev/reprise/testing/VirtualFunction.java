@@ -133,7 +133,7 @@ final class VirtualFunction {
                 this::wakeUp,
                 InterpreterLimits.DEFAULT,
                 SETTINGS,
-                stateMachines,
+                () -> stateMachines,
                 hasActivities ? List.of(this::on) : List.of(),
                 time));
     }

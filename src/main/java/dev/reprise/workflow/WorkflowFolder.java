@@ -9,25 +9,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of the workflows' files: {@code NAME.asl.json}, {@code NAME.asl.yaml}, {@code NAME.asl.yml} or
- * {@code NAME.json}. Beside one there may be {@code NAME.input.json}, a sample input,
- * {@code NAME.substitutions.json}, and {@code NAME.test.json}, its tests.
+ * {@code NAME.json}. Beside one there may be {@code NAME.input.json}, a sample input, {@code NAME.output.json}, what comes
+ * of it, {@code NAME.substitutions.json}, and {@code NAME.test.json}, its tests.
+ *
+ * <p>Files may also stand in folders directly below it. A name is a workflow's whichever folder its file is in; of two
+ * files of one name, the one in the folder itself counts, or else the one in the folder that comes first in the alphabet.
  */
 final class WorkflowFolder {
 
     /** Tried in this order. */
     private static final Map<String, DefinitionFormat> SUFFIXES = suffixes();
 
-    private static final String SAMPLE_INPUT = ".input";
-
     private static final String SUBSTITUTIONS = ".substitutions";
 
-    private static final String TESTS = ".test";
+    /** What stands beside a workflow is none. */
+    private static final List<String> BESIDE = List.of(".input", ".output", SUBSTITUTIONS, ".test");
+
+    /** Says what resources stand for; see {@code MappingFile}. */
+    private static final String MAPPING = "tasks.json";
 
     private static Map<String, DefinitionFormat> suffixes() {
         Map<String, DefinitionFormat> suffixes = new LinkedHashMap<>();
@@ -54,7 +60,19 @@ final class WorkflowFolder {
         if (isBeside(name) || name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
             return null;
         }
+        WorkflowSource own = source(folder, name);
+        return own != null
+                ? own
+                : foldersBelow().stream()
+                        .map(below -> source(below, name))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private static @Nullable WorkflowSource source(Path folder, String name) {
         List<String> there = SUFFIXES.keySet().stream()
+                .filter(suffix -> !MAPPING.equals(name + suffix))
                 .filter(suffix -> Files.isRegularFile(folder.resolve(name + suffix)))
                 .toList();
         if (there.isEmpty()) {
@@ -71,11 +89,29 @@ final class WorkflowFolder {
                         .toList());
     }
 
+    /** Directly below, in the order of the alphabet. */
+    private List<Path> foldersBelow() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the folder of the workflows, " + path(), e);
+        }
+    }
+
     /** The names of all workflows. */
     NavigableSet<String> names() {
         NavigableSet<String> names = new TreeSet<>();
+        addNames(folder, names);
+        foldersBelow().forEach(below -> addNames(below, names));
+        return names;
+    }
+
+    private void addNames(Path folder, NavigableSet<String> names) {
         if (!Files.isDirectory(folder)) {
-            return names;
+            return;
         }
         try (Stream<Path> files = Files.list(folder)) {
             files.filter(Files::isRegularFile).forEach(file -> {
@@ -87,17 +123,16 @@ final class WorkflowFolder {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the folder of the workflows, " + path(), e);
         }
-        return names;
     }
 
     private static boolean isBeside(String name) {
-        return name.endsWith(SAMPLE_INPUT) || name.endsWith(SUBSTITUTIONS) || name.endsWith(TESTS);
+        return BESIDE.stream().anyMatch(name::endsWith);
     }
 
     /** Null when a file of that name is no definition. */
     private static @Nullable String name(String file) {
         return SUFFIXES.keySet().stream()
-                .filter(file::endsWith)
+                .filter(suffix -> file.endsWith(suffix) && !file.equals(MAPPING))
                 .findFirst()
                 .map(suffix -> file.substring(0, file.length() - suffix.length()))
                 .orElse(null);

@@ -10,14 +10,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A workflow of {@code workflows/} with its sample input.
+ * A workflow of {@code workflows/examples/} with its sample input.
  *
- * @param output what it must give for that input, from {@code src/test/resources/workflows}
+ * @param output what it must give for that input
  */
 record Example(String workflow, JsonNode input, JsonNode output) {
 
-    private static final Path WORKFLOWS = Path.of("workflows");
-    private static final Path OUTPUTS = Path.of("src/test/resources/workflows");
+    private static final Path WORKFLOWS = Path.of("workflows", "examples");
     private static final String DEFINITION = ".asl.json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,7 +46,7 @@ record Example(String workflow, JsonNode input, JsonNode output) {
         return new Example(
                 workflow,
                 read(WORKFLOWS.resolve(workflow + ".input.json")),
-                read(OUTPUTS.resolve(workflow + ".output.json")));
+                read(WORKFLOWS.resolve(workflow + ".output.json")));
     }
 
     static JsonNode json(String text) {

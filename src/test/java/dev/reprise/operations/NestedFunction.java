@@ -80,7 +80,7 @@ final class NestedFunction {
                     (executionArn, at) -> wakeUps.add(new WakeUp(executionArn, at)),
                     InterpreterLimits.DEFAULT,
                     SETTINGS,
-                    stateMachines,
+                    () -> stateMachines,
                     List.of(),
                     time()));
         }

@@ -51,7 +51,7 @@ public final class TestServices {
                 wakeUps,
                 limits,
                 settings,
-                Map.of(),
+                Map::of,
                 List.of(),
                 Time.of(clock));
     }

@@ -11,6 +11,7 @@ import dev.reprise.task.aws.LambdaClients;
 import dev.reprise.task.aws.LambdaFunctions;
 import dev.reprise.task.aws.LambdaInvoke;
 import io.smallrye.mutiny.Uni;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -45,7 +46,10 @@ class LambdaTasksTest {
                         .item(JSON.getNodeFactory().numberNode(2 * call.input().intValue())),
                 "fail",
                 call -> Uni.createFrom().failure(new TaskException("CardDeclined", "ends in 4242"))));
-        MappedTasks mapped = new MappedTasks(Map.of(MAPPED, "task:double", MAPPED + ":broken", "task:fail"), inProcess);
+        MappedTasks mapped = new MappedTasks(
+                Map.of(MAPPED, "task:double", MAPPED + ":broken", "task:fail"),
+                MappingFile.readOnce(Path.of("nowhere")),
+                inProcess);
         runners = new TaskRunners(inProcess, mapped, new LambdaFunctions(clients), new LambdaInvoke(clients, mapped));
     }
 

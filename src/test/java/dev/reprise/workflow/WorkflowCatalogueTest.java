@@ -50,6 +50,25 @@ class WorkflowCatalogueTest {
     }
 
     @Test
+    void findsWorkflowsInFoldersBelowToo() throws Exception {
+        write("orders.asl.json", pass("A"));
+        for (String below : List.of("examples", "shop")) {
+            Files.createDirectory(folder.resolve(below));
+            write(below + "/orders.asl.json", pass("B"));
+            write(below + "/returns.asl.json", pass(below));
+            write(below + "/returns.input.json", "{}");
+            write(below + "/returns.output.json", "{}");
+        }
+
+        assertThat(catalogue().all()).extracting(WorkflowFile::name).containsExactly("orders", "returns");
+        assertThat(catalogue().named("orders").program().machine().body().startAt())
+                .isEqualTo("A");
+        assertThat(catalogue().named("returns").program().machine().body().startAt())
+                .isEqualTo("examples");
+        assertThatThrownBy(() -> catalogue().named("shop/returns")).isInstanceOf(RequestException.class);
+    }
+
+    @Test
     void takesNewEditedAndDeletedFilesAsTheyAre() throws Exception {
         WorkflowCatalogue catalogue = catalogue();
         assertThat(catalogue.all()).isEmpty();

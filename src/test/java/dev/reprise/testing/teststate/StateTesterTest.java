@@ -104,7 +104,7 @@ class StateTesterTest {
     @Test
     void aStateOfAnExampleIsTriedAsTheGuideShows() throws IOException {
         ObjectNode call = JsonNodeFactory.instance.objectNode();
-        call.put("definition", Files.readString(Path.of("workflows/process-orders.asl.json")))
+        call.put("definition", Files.readString(Path.of("workflows/examples/process-orders.asl.json")))
                 .put("stateName", "Validate")
                 .put("input", "{\"id\": 7, \"cents\": -1}");
         call.putObject("mock")

@@ -50,8 +50,8 @@ class OrderFileTest {
     void saysWhichLineCannotBeRead() {
         assertThatThrownBy(() -> OrderFileTask.parse(List.of("o-1,Ada,3,1250", "o-2,Ada,three,1250")))
                 .isInstanceOf(TaskException.class)
-                .hasMessage(
-                        "MalformedOrderFile: Line 2 must be 'id,customer,quantity,unitPriceCents', was 'o-2,Ada,three,1250'");
+                .hasMessage("MalformedOrderFile: Line 2 must be 'id,customer,quantity,unitPriceCents', was"
+                        + " 'o-2,Ada,three,1250'");
     }
 
     private Path written(String name, int lines) throws IOException {

@@ -1,5 +1,0 @@
-/** The tasks of the example workflows in {@code workflows/}: how tasks of one's own may look. */
-@NullMarked
-package dev.reprise.examples;
-
-import org.jspecify.annotations.NullMarked;

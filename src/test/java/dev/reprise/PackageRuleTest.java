@@ -47,6 +47,7 @@ class PackageRuleTest {
         uses.put("http", Set.of());
         uses.put("asl", Set.of());
         uses.put("asl.parser", Set.of("asl"));
+        uses.put("graph", Set.of("asl"));
         uses.put("query", Set.of("asl"));
         uses.put("query.jsonpath", Set.of("asl", "query"));
         uses.put("query.jsonata", Set.of("asl", "query"));
@@ -111,7 +112,6 @@ class PackageRuleTest {
                         "runtime",
                         "task",
                         "workflow"));
-        uses.put("testing.junit", Set.of("testing"));
         uses.put(
                 "testing.teststate",
                 Set.of("asl", "asl.parser", "core", "dataset", "execution", "query", "query.check"));
@@ -136,6 +136,19 @@ class PackageRuleTest {
                         "workflow"));
         uses.put("api.http", Set.of("api", "asl", "http", "journal.store", "operations", "process"));
         uses.put("lambda", Set.of("asl", "execution", "history", "operations", "process"));
+        uses.put(
+                "testing.suite",
+                Set.of(
+                        "asl",
+                        "core.event",
+                        "execution",
+                        "graph",
+                        "query",
+                        "query.jsonata",
+                        "task",
+                        "testing",
+                        "testing.teststate"));
+        uses.put("testing.junit", Set.of("testing", "testing.suite"));
         uses.put(
                 "local",
                 Set.of(

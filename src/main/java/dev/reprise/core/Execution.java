@@ -164,9 +164,9 @@ class Execution {
         return context;
     }
 
-    /** A child of a distributed Map has a history of its own, which nobody sees. */
+    /** A child of a distributed Map has a history of its own, which nobody sees but who asks for it. */
     History isolatedHistory() {
-        return new History(this, null);
+        return new History(this, history.observerOfChildren());
     }
 
     /** A generator that a replay seeds alike: from the execution, the scope, the journal's position, and the order of requests since then. */

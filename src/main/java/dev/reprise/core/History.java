@@ -47,6 +47,12 @@ final class History {
         this.observer = observer;
     }
 
+    /** Null when nobody wants to see what children of distributed Maps do. */
+    @Nullable
+    ExecutionObserver observerOfChildren() {
+        return observer == null ? null : observer.ofChildren();
+    }
+
     long lastId() {
         return lastId;
     }

@@ -2,6 +2,7 @@ package dev.reprise.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.Resource;
+import dev.reprise.asl.State;
 import dev.reprise.core.event.Decision;
 import dev.reprise.core.event.HistoryEvent;
 import dev.reprise.core.event.HistoryEventType;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -187,6 +189,16 @@ public final class WorkflowRun implements AutoCloseable {
             throw failure("No task of activity '" + activity.name() + "' waits for a worker");
         }
         return new Callback(this, taken[0].token(), taken[0].call().input());
+    }
+
+    /** Whether a task of that state waits for its token; an activity's, once a worker has taken it. */
+    public boolean awaitsToken(String state, @Nullable Integer item) {
+        return function.token(state, item) != null;
+    }
+
+    /** All states of the workflow by their names, those inside Map and Parallel states too. */
+    public Map<String, State> states() {
+        return workflow.states();
     }
 
     void succeed(String token, JsonNode output) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.asl.State;
 import dev.reprise.asl.StateMachine;
+import dev.reprise.task.InProcessTasks;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,6 +40,7 @@ public final class WorkflowTest {
     private final Map<String, String> stateMachines = new HashMap<>();
     private final List<Object> beans = new ArrayList<>();
     private final List<StoredObject> objects = new ArrayList<>();
+    private InProcessTasks methods = BeanTasks.of(List.of());
     private Instant start = START;
     private DyingStore.Death death = new DyingStore.Death.Never();
 
@@ -74,9 +76,12 @@ public final class WorkflowTest {
         return new WorkflowTest(WorkflowUnderTest.ofText(name, definition));
     }
 
-    /** The same workflow, of which nothing is said yet. */
+    /** The same workflow and the same task objects; nothing else is said yet. */
     public WorkflowTest anew() {
-        return new WorkflowTest(workflow);
+        WorkflowTest other = new WorkflowTest(workflow);
+        other.beans.addAll(beans);
+        other.methods = methods;
+        return other;
     }
 
     /** The definition. */
@@ -128,7 +133,7 @@ public final class WorkflowTest {
      */
     public WorkflowTest tasks(Object... objectsWithTasks) {
         beans.addAll(List.of(objectsWithTasks));
-        BeanTasks.of(beans);
+        methods = BeanTasks.of(beans);
         return this;
     }
 
@@ -182,7 +187,7 @@ public final class WorkflowTest {
     private WorkflowRun start(JsonNode input, DyingStore.Death when) {
         VirtualFunction function = new VirtualFunction(
                 workflow,
-                new AnsweredTasks.Answers(states, resources, BeanTasks.of(beans)),
+                new AnsweredTasks.Answers(states, resources, methods),
                 workflow.resources(),
                 stateMachines,
                 start,

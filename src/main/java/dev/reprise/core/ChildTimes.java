@@ -78,7 +78,7 @@ final class ChildTimes {
         long before = 0;
         for (int i = 0; i < in.size(); i++) {
             if (!in.path(i).isNull()) {
-                before += in.path(i).asLong();
+                before += SnapshotNumbers.whole(in.path(i), "starts and stops");
                 times[i] = before;
             }
         }

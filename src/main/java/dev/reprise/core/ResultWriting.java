@@ -109,9 +109,9 @@ final class ResultWriting {
         }
         if (writing.step == Step.FILE) {
             writing.group = Group.valueOf(in.path("group").textValue());
-            writing.from = in.path("from").asInt();
-            writing.to = in.path("to").asInt();
-            writing.number = in.path("number").asInt();
+            writing.from = SnapshotNumbers.count(in, "from");
+            writing.to = SnapshotNumbers.count(in, "to");
+            writing.number = SnapshotNumbers.count(in, "number");
         }
         for (Group each : Group.values()) {
             writing.files.set(each.name(), in.path("files").path(each.name()).deepCopy());

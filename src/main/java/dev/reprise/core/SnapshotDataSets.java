@@ -33,8 +33,8 @@ final class SnapshotDataSets {
                     dataSet.path("version").asText());
         }
         for (JsonNode child : fanOut.path("running")) {
-            int index = child.path("index").asInt();
-            ScopePath at = path.child(state.name, fanOut.path("visit").asInt(), index);
+            int index = SnapshotNumbers.count(child, "index");
+            ScopePath at = path.child(state.name, SnapshotNumbers.count(fanOut, "visit"), index);
             find(child.path("scope"), at, state.childBody(index));
         }
     }

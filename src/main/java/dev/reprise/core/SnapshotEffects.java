@@ -1,5 +1,7 @@
 package dev.reprise.core;
 
+import static dev.reprise.core.SnapshotNumbers.instant;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.execution.Effect;
@@ -72,12 +74,12 @@ final class SnapshotEffects {
     private static TaskPhase readPhase(JsonNode in) {
         TaskPhase phase = TaskPhase.Requested.INSTANCE;
         if (in.has("startedAt")) {
-            phase = phase.begun(instant(in.path("startedAt")), in.path("worker").textValue());
+            phase = phase.begun(instant(in, "startedAt"), in.path("worker").textValue());
         }
         if (in.has("submittedAt")) {
-            phase = phase.submitted(instant(in.path("submittedAt")), in.get("response"));
+            phase = phase.submitted(instant(in, "submittedAt"), in.get("response"));
         }
-        return in.has("heardAt") ? phase.heard(instant(in.path("heardAt"))) : phase;
+        return in.has("heardAt") ? phase.heard(instant(in, "heardAt")) : phase;
     }
 
     /** A data set's request, without what the definition says of it. */
@@ -95,7 +97,7 @@ final class SnapshotEffects {
     static Effect read(JsonNode in, Scope scope, Execution execution) {
         EffectId id = new EffectId(scope.path, scope.step);
         if (in.has("timer")) {
-            return new Effect.StartTimer(id, TimerKind.valueOf(in.path("timer").textValue()), instant(in.path("due")));
+            return new Effect.StartTimer(id, TimerKind.valueOf(in.path("timer").textValue()), instant(in, "due"));
         }
         if (in.has("read")) {
             return readRequest(in.path("read"), scope);
@@ -108,9 +110,9 @@ final class SnapshotEffects {
                         id,
                         scope,
                         in.has("taskInput") ? in.path("taskInput") : scope.input,
-                        instant(in.path("requestedAt")),
-                        duration(in.get("timeout")),
-                        duration(in.get("heartbeat")),
+                        instant(in, "requestedAt"),
+                        duration(in, "timeout"),
+                        duration(in, "heartbeat"),
                         in.get("credentials"));
         return task.in(readPhase(in));
     }
@@ -121,9 +123,9 @@ final class SnapshotEffects {
 
     static Effect.ReadItems readRequest(JsonNode in, ScopePath path, MapBehaviour map) {
         return map.readItems(
-                new EffectId(path, in.path("step").asLong()),
+                new EffectId(path, SnapshotNumbers.number(in, "step")),
                 in.path("parameters"),
-                in.has("maxItems") ? in.path("maxItems").asLong() : null);
+                in.has("maxItems") ? SnapshotNumbers.number(in, "maxItems") : null);
     }
 
     private static MapBehaviour map(Scope scope) {
@@ -145,11 +147,7 @@ final class SnapshotEffects {
                 "The snapshot does not fit the program: state '" + scope.state.name + "' is no " + type);
     }
 
-    private static Instant instant(JsonNode millis) {
-        return Instant.ofEpochMilli(millis.asLong());
-    }
-
-    private static @Nullable Duration duration(@Nullable JsonNode millis) {
-        return millis == null ? null : Duration.ofMillis(millis.asLong());
+    private static @Nullable Duration duration(JsonNode in, String name) {
+        return in.has(name) ? Duration.ofMillis(SnapshotNumbers.number(in, name)) : null;
     }
 }

@@ -1,12 +1,18 @@
 package dev.reprise.core;
 
+import static dev.reprise.core.SnapshotNumbers.count;
+import static dev.reprise.core.SnapshotNumbers.countOr0;
+import static dev.reprise.core.SnapshotNumbers.element;
+import static dev.reprise.core.SnapshotNumbers.instant;
+import static dev.reprise.core.SnapshotNumbers.number;
+import static dev.reprise.core.SnapshotNumbers.numberOr0;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.execution.Effect;
 import dev.reprise.execution.Entry;
 import dev.reprise.execution.ItemList;
 import dev.reprise.execution.ScopePath;
 import dev.reprise.execution.StatesError;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -27,21 +33,21 @@ final class SnapshotReader {
     }
 
     void read(Entry.Started started, JsonNode in) {
-        int version = in.path("version").asInt();
+        int version = count(in, "version");
         if (!Semantics.knows(version)) {
             throw new IllegalArgumentException("Snapshot of version " + version + " where versions up to "
                     + Semantics.VERSION + " are known: it was written by a newer release of Reprise");
         }
         execution.started = started;
-        execution.position = in.path("position").asLong();
-        execution.now = Instant.ofEpochMilli(in.path("now").asLong());
-        execution.draws = in.path("draws").asInt();
-        execution.transitions = in.path("transitions").asLong();
-        execution.history.restore(in.path("events").asLong());
+        execution.position = number(in, "position");
+        execution.now = instant(in, "now");
+        execution.draws = count(in, "draws");
+        execution.transitions = numberOr0(in, "transitions");
+        execution.history.restore(number(in, "events"));
         execution.hasReadItems = in.has("hasReadItems");
-        execution.redrives = in.path("redrives").asInt();
+        execution.redrives = countOr0(in, "redrives");
         if (in.has("redrivenAt")) {
-            execution.redrivenAt = Instant.ofEpochMilli(in.path("redrivenAt").asLong());
+            execution.redrivenAt = instant(in, "redrivenAt");
         }
         if (program.timeout() != null && in.has("root")) {
             execution.restoreTimeout(program.timeout());
@@ -72,22 +78,21 @@ final class SnapshotReader {
                 ? execution.history
                 : within.isolated ? execution.isolatedHistory() : within.owner.history;
         if (in.has("events")) {
-            history.restore(in.path("events").asLong());
+            history.restore(number(in, "events"));
         }
         Scope scope = new Scope(path, body, within, item, input, history);
         scopes.put(path, scope);
         if (in.has("startedAt")) {
             scope.beginning = new Scope.Beginning(
-                    Instant.ofEpochMilli(in.path("startedAt").asLong()),
-                    in.has("executionInput") ? in.path("executionInput") : input);
+                    instant(in, "startedAt"), in.has("executionInput") ? in.path("executionInput") : input);
         }
         scope.state = body.state(in.path("state").textValue());
         scope.phase = Scope.Phase.valueOf(in.path("phase").textValue());
-        scope.enteredAt = Instant.ofEpochMilli(in.path("enteredAt").asLong());
-        scope.enteredEvent = in.path("enteredEvent").asLong();
-        scope.lastEvent = in.path("lastEvent").asLong();
-        scope.step = in.path("step").asLong();
-        scope.retryCount = in.path("retryCount").asInt();
+        scope.enteredAt = instant(in, "enteredAt");
+        scope.enteredEvent = number(in, "enteredEvent");
+        scope.lastEvent = number(in, "lastEvent");
+        scope.step = numberOr0(in, "step");
+        scope.retryCount = countOr0(in, "retryCount");
         scope.retries = counts(in.get("retries"));
         scope.visits = counts(in.get("visits"));
         JsonNode variables = in.get("variables");
@@ -110,19 +115,18 @@ final class SnapshotReader {
             throw new IllegalArgumentException("The snapshot does not fit the program: state '" + owner.state.name
                     + "' is neither a Map nor a Parallel");
         }
-        Children children =
-                new Children(in.path("total").asInt(), in.path("concurrency").asInt(), policy(in.path("policy")));
+        Children children = new Children(count(in, "total"), count(in, "concurrency"), policy(in.path("policy")));
         FanOut fanOut = new FanOut(
-                state, owner, in.path("visit").asInt(), in.path("isolated").asBoolean(), work(in, owner), children);
+                state, owner, count(in, "visit"), in.path("isolated").asBoolean(), work(in, owner), children);
         if (in.has("starts")) {
             fanOut.times = ChildTimes.read(children.total, in.path("starts"), in.path("stops"));
         }
         if (in.has("writing")) {
             fanOut.writing = ResultWriting.restored(in.path("writing"));
         }
-        children.restoreStarted(in.path("started").asInt());
+        children.restoreStarted(count(in, "started"));
         Deque<Integer> again = new ArrayDeque<>();
-        in.path("again").forEach(index -> again.add(index.asInt()));
+        in.path("again").forEach(index -> again.add(element(index, "again")));
         children.restoreAgain(again);
         JsonNode names = in.path("names");
         for (int i = 0; i < names.size(); i++) {
@@ -131,14 +135,14 @@ final class SnapshotReader {
         JsonNode succeeded = in.path("succeeded");
         JsonNode outputs = in.path("outputs");
         for (int i = 0; i < succeeded.size(); i++) {
-            children.restoreOutput(succeeded.path(i).asInt(), outputs.path(i));
+            children.restoreOutput(element(succeeded.path(i), "succeeded"), outputs.path(i));
         }
         for (JsonNode failure : in.path("failed")) {
             children.restoreError(
-                    failure.path("index").asInt(), new StatesError(text(failure, "error"), text(failure, "cause")));
+                    count(failure, "index"), new StatesError(text(failure, "error"), text(failure, "cause")));
         }
         for (JsonNode child : in.path("running")) {
-            int index = child.path("index").asInt();
+            int index = count(child, "index");
             MapItem item = item(fanOut, index, child.path("scope"));
             fanOut.restoreOpen(
                     index,
@@ -185,10 +189,8 @@ final class SnapshotReader {
 
     private static CompletionPolicy policy(JsonNode in) {
         return new CompletionPolicy(
-                in.has("minSuccessful") ? in.path("minSuccessful").asInt() : null,
-                in.has("toleratedFailureCount")
-                        ? in.path("toleratedFailureCount").asLong()
-                        : null,
+                in.has("minSuccessful") ? count(in, "minSuccessful") : null,
+                in.has("toleratedFailureCount") ? number(in, "toleratedFailureCount") : null,
                 in.has("toleratedFailurePercentage")
                         ? in.path("toleratedFailurePercentage").decimalValue()
                         : null);
@@ -204,7 +206,7 @@ final class SnapshotReader {
         }
         int[] counts = new int[in.size()];
         for (int i = 0; i < counts.length; i++) {
-            counts[i] = in.path(i).asInt();
+            counts[i] = element(in.path(i), "counts");
         }
         return counts;
     }

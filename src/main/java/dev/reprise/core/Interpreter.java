@@ -107,7 +107,7 @@ public final class Interpreter {
 
     /** Number of the history's last event before a {@link #snapshot()}. */
     public static long lastEvent(JsonNode snapshot) {
-        return snapshot.path("events").asLong();
+        return SnapshotNumbers.number(snapshot, "events");
     }
 
     /** From now on the observer is told what the execution does. What it did before, in a replay above all, it is not told. */
@@ -125,9 +125,14 @@ public final class Interpreter {
         new SnapshotDataSets(found).find(snapshot, program.body());
     }
 
+    /** When the last entry was that an execution had taken in when a snapshot was taken of it. */
+    public static Instant time(JsonNode snapshot) {
+        return SnapshotNumbers.instant(snapshot, "now");
+    }
+
     /** How often an execution had been redriven when a snapshot was taken of it. */
     public static int redrives(JsonNode snapshot) {
-        return snapshot.path("redrives").asInt();
+        return SnapshotNumbers.countOr0(snapshot, "redrives");
     }
 
     /**

@@ -70,12 +70,16 @@ public final class JournalReplay {
         return opened();
     }
 
-    /** Reads it to its end, without a look at its entries: one of them may be what nobody survives. */
-    Journal pastItsEntries() {
+    /**
+     * Reads it to its end, without a look at its entries: one of them may be what nobody survives.
+     *
+     * @param each is given the segments that an earlier owner still wrote, which are part of the journal
+     */
+    Journal pastItsEntries(Consumer<Segment> each) {
         owned.guarded(() -> {
             requireNoLaterOwner();
-            while (nextSegment() != null) {
-                // What an earlier owner still wrote is part of the journal.
+            for (Segment segment = nextSegment(); segment != null; segment = nextSegment()) {
+                each.accept(segment);
             }
         });
         return opened();

@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param last the last segment; null when there is none
  * @param resumeOfLastEntry which resume wrote the last entry; 0 for the start
+ * @param withEntry the last segment that has an entry; null when there is none
  */
-record LastSegments(@Nullable Segment last, long resumeOfLastEntry) {
+record LastSegments(
+        @Nullable Segment last,
+        long resumeOfLastEntry,
+        @Nullable Segment withEntry) {
 
     /**
      * Reads backwards to the last segment that has an entry: past the marks of owners that took over and died, of which
@@ -27,11 +31,11 @@ record LastSegments(@Nullable Segment last, long resumeOfLastEntry) {
             for (Segment segment : page.items()) {
                 last = last == null ? segment : last;
                 if (segment.count() > 0) {
-                    return new LastSegments(last, segment.resume());
+                    return new LastSegments(last, segment.resume(), segment);
                 }
             }
             below = page.next();
         }
-        return new LastSegments(last, 0);
+        return new LastSegments(last, 0, null);
     }
 }

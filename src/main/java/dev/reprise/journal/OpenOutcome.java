@@ -28,8 +28,10 @@ public sealed interface OpenOutcome {
      * @param resumes how many
      * @param died whether the last of them did not live to give up its lease
      * @param journal to append to and to close; nothing of it was replayed
+     * @param lastEntryAt when its last entry was; the start's time where that cannot be made out
      */
-    record Fruitless(Head head, long resumes, boolean died, Journal journal) implements OpenOutcome {}
+    record Fruitless(Head head, long resumes, boolean died, Journal journal, Instant lastEntryAt)
+            implements OpenOutcome {}
 
     /** Another invocation owns it until then. */
     record HeldByOther(Instant until) implements OfRedrive {}

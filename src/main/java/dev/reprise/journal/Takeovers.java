@@ -107,7 +107,12 @@ final class Takeovers {
         boolean died = before.lease() != null;
         JournalReplay replay =
                 new JournalReplay(new Ownership(store, meter, head), Extent.upTo(segments.last(), head), died);
-        return new OpenOutcome.Fruitless(head, fruitless, died, replay.pastItsEntries());
+        EntryTimes times = new EntryTimes(head.beginning().startedAt());
+        if (segments.withEntry() != null) {
+            times.accept(segments.withEntry());
+        }
+        Journal journal = replay.pastItsEntries(times);
+        return new OpenOutcome.Fruitless(head, fruitless, died, journal, times.last());
     }
 
     /** {@link Journals#redrive}. */

@@ -43,9 +43,24 @@ final class ForcedEnds {
 
     /** Stops an execution whose owner died. */
     ExecutionDescription stop(OpenOutcome.Opened opened, Entry.Stopped stopped) {
-        JsonNode snapshot = opened.snapshot();
-        int redrives = snapshot == null ? 0 : Interpreter.redrives(snapshot);
-        return withoutReplay(opened, redrives, stopped);
+        return withoutReplay(opened, Reached.before(opened), stopped);
+    }
+
+    /**
+     * How far an execution had come in what was replayed.
+     *
+     * @param redrives how often it was redriven
+     * @param last when the last entry was
+     */
+    record Reached(int redrives, Instant last) {
+
+        /** Before any entry behind the snapshot was given. */
+        static Reached before(OpenOutcome.Opened opened) {
+            JsonNode snapshot = opened.snapshot();
+            return snapshot == null
+                    ? new Reached(0, opened.head().beginning().startedAt())
+                    : new Reached(Interpreter.redrives(snapshot), Interpreter.time(snapshot));
+        }
     }
 
     /**
@@ -53,14 +68,14 @@ final class ForcedEnds {
      * any more. So the fact becomes the journal's last entry, wherever the execution stands; with the data set a replay
      * comes to the same end there, and a redrive goes on from it.
      *
-     * @param redrives how often the execution was redriven in what was replayed
+     * @param reached by the entries that were given before that was noticed
      */
-    ExecutionDescription withoutItems(OpenOutcome.Opened opened, int redrives, DataSetException lost) {
-        return withoutReplay(opened, redrives, givenUp("States.ItemReaderFailed", lost.getMessage()));
+    ExecutionDescription withoutItems(OpenOutcome.Opened opened, Reached reached, DataSetException lost) {
+        return withoutReplay(opened, reached, givenUp("States.ItemReaderFailed", lost.getMessage()));
     }
 
-    private ExecutionDescription withoutReplay(OpenOutcome.Opened opened, int redrives, Entry.End end) {
-        PassedOver rest = new PassedOver(redrives);
+    private ExecutionDescription withoutReplay(OpenOutcome.Opened opened, Reached reached, Entry.End end) {
+        PassedOver rest = new PassedOver(reached);
         Journal journal = opened.replay().toItsEnd(rest);
         Instant last = rest.last;
         Redrive redrive = opened.head().redrive();
@@ -76,10 +91,11 @@ final class ForcedEnds {
     private static final class PassedOver implements Consumer<Entry> {
 
         private int redrives;
-        private Instant last = Instant.EPOCH;
+        private Instant last;
 
-        PassedOver(int redrives) {
-            this.redrives = redrives;
+        PassedOver(Reached reached) {
+            this.redrives = reached.redrives();
+            this.last = reached.last();
         }
 
         @Override
@@ -107,7 +123,7 @@ final class ForcedEnds {
                 + " invocations in a row ended before anything of this execution was recorded. Look for crashes,"
                 + " time-outs and memory in the function's log";
         Entry.End end = stopped == null ? givenUp("Reprise.NoProgress", cause) : stopped;
-        return end(fruitless.head(), journal, end, fruitless.died(), Instant.EPOCH);
+        return end(fruitless.head(), journal, end, fruitless.died(), fruitless.lastEntryAt());
     }
 
     private Entry.GivenUp givenUp(@Nullable String error, @Nullable String cause) {

@@ -114,7 +114,7 @@ final class OwnedExecutions {
             } catch (UnreachableDataException e) {
                 throw e;
             } catch (DataSetException e) {
-                return forcedEnds.withoutItems(opened, Interpreter.redrives(snapshot), e);
+                return forcedEnds.withoutItems(opened, ForcedEnds.Reached.before(opened), e);
             }
         }
         Interpreter interpreter = interpreter(opened, program, items);
@@ -126,8 +126,8 @@ final class OwnedExecutions {
         Redrive redrive = opened.head().redrive();
         Entry.Redriven redriven = redrive == null ? null : new Entry.Redriven(redrive.at(), redrive.count());
         Run run;
+        Restoration restoration = new Restoration(interpreter, items);
         try {
-            Restoration restoration = new Restoration(interpreter, items);
             Journal journal = opened.replay().toItsEnd(restoration);
             if (live != null) {
                 live.replayed(snapshot != null && restoration.isEmpty());
@@ -138,7 +138,8 @@ final class OwnedExecutions {
         } catch (UnreachableDataException e) {
             throw e;
         } catch (DataSetException e) {
-            return forcedEnds.withoutItems(opened, interpreter.redrives(), e);
+            return forcedEnds.withoutItems(
+                    opened, new ForcedEnds.Reached(interpreter.redrives(), restoration.last()), e);
         }
         takeover.earlier().forget(interpreter, nested, journals.waitingTasks());
         return carryOn(run, opened.head(), program);

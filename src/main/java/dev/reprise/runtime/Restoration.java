@@ -2,6 +2,7 @@ package dev.reprise.runtime;
 
 import dev.reprise.core.Interpreter;
 import dev.reprise.execution.Entry;
+import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
@@ -13,11 +14,13 @@ public final class Restoration implements Consumer<Entry> {
     private final Interpreter interpreter;
     private final ReadItems items;
     private boolean empty = true;
+    private Instant last;
 
     /** @param items what was read for the execution, as far as the interpreter knows of it */
     public Restoration(Interpreter interpreter, ReadItems items) {
         this.interpreter = interpreter;
         this.items = items;
+        this.last = interpreter.time();
     }
 
     /**
@@ -29,6 +32,7 @@ public final class Restoration implements Consumer<Entry> {
     @Override
     public void accept(Entry entry) {
         empty = false;
+        last = entry.at();
         workUpTo(interpreter, entry);
         items.supply(interpreter, entry);
         interpreter.replay(entry);
@@ -37,6 +41,11 @@ public final class Restoration implements Consumer<Entry> {
     /** Whether there was no entry. */
     public boolean isEmpty() {
         return empty;
+    }
+
+    /** When the entry was that came last, taken in or not; that of the interpreter's last one before there was any. */
+    public Instant last() {
+        return last;
     }
 
     /** Works out what the interpreter had worked out when the entry came. */

@@ -44,6 +44,11 @@ class PoisonTest {
     private static final ExecutionId ID = new ExecutionId("test", "run");
     private static final String ONE_TASK =
             "{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}}";
+    private static final String TASK_AND_TASK = """
+        {'StartAt': 'A', 'States': {
+        'A': {'Type': 'Task', 'Resource': 'task:a', 'Next': 'B'},
+        'B': {'Type': 'Task', 'Resource': 'task:b', 'End': true}}}\
+        """;
     private static final String TASK_AND_WAIT = """
         {'StartAt': 'A', 'States': {
         'A': {'Type': 'Task', 'Resource': 'task:a', 'Next': 'W'},
@@ -51,6 +56,18 @@ class PoisonTest {
         """;
     private static final RunnerSettings THREE_TRIES = new RunnerSettings(
             256, Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(1), 3);
+
+    private static final Workflows EVALUATING_NOTHING = new Workflows() {
+        @Override
+        public Workflow named(String name) {
+            throw new AssertionError("nothing is to be evaluated");
+        }
+
+        @Override
+        public Program compiled(String sha256, Supplier<String> text) {
+            throw new AssertionError("nothing is to be evaluated");
+        }
+    };
 
     private final InMemoryStore store = new InMemoryStore();
     private Instant now = NOON;
@@ -88,6 +105,33 @@ class PoisonTest {
                 .containsExactly(HistoryEventType.ExecutionStarted, HistoryEventType.ExecutionFailed);
     }
 
+    /** Lambda repeats a request at once, perhaps where the clock is behind. */
+    @Test
+    void itEndsNotBeforeItsLastEntryWhateverTheClockSays() {
+        TestEngine engine = engine(TASK_AND_TASK, call -> {
+            if (call.resource().equals("task:b")) {
+                throw new OutOfMemoryError("as a process would die of");
+            }
+            return Uni.createFrom().item(call.input());
+        });
+        assertThatThrownBy(() -> engine.start("{}")).isInstanceOf(OutOfMemoryError.class);
+        now = NOON.minusSeconds(10);
+        for (int resume = 1; resume <= 3; resume++) {
+            assertThatThrownBy(() -> engine.executions.resume(arn(engine), TestEngine.invocation("first", null)))
+                    .isInstanceOf(OutOfMemoryError.class);
+        }
+
+        ExecutionDescription ended = engine.executions.resume(arn(engine), TestEngine.invocation("first", null));
+
+        assertThat(ended.error()).isEqualTo("Reprise.NoProgress");
+        assertThat(ended.stopDate()).isEqualTo(NOON);
+        List<Entry> history = new ArrayList<>();
+        Objects.requireNonNull(engine.journals.history(ID)).entries().forEachRemaining(history::add);
+        assertThat(history)
+                .hasSize(3)
+                .allSatisfy(entry -> assertThat(entry.at()).isEqualTo(NOON));
+    }
+
     @Test
     void anExecutionThatKillsEveryInvocationCanBeStoppedAndDescribedWithoutEvaluatingAnything() {
         TestEngine engine = engine(ONE_TASK, call -> {
@@ -95,18 +139,7 @@ class PoisonTest {
         });
         assertThatThrownBy(() -> engine.start("{}")).isInstanceOf(OutOfMemoryError.class);
         now = now.plus(LEASE).plusSeconds(1);
-        Workflows evaluatingNothing = new Workflows() {
-            @Override
-            public Workflow named(String name) {
-                throw new AssertionError("nothing is to be evaluated");
-            }
-
-            @Override
-            public Program compiled(String sha256, Supplier<String> text) {
-                throw new AssertionError("nothing is to be evaluated");
-            }
-        };
-        JournaledExecutions executions = engine.executionsOf(evaluatingNothing);
+        JournaledExecutions executions = engine.executionsOf(EVALUATING_NOTHING);
 
         assertThat(executions.describe(arn(engine)).status()).isEqualTo(ExecutionStatus.RUNNING);
         ExecutionDescription stopped =
@@ -120,6 +153,27 @@ class PoisonTest {
                         .events())
                 .extracting(HistoryEvent::type)
                 .containsExactly(HistoryEventType.ExecutionStarted, HistoryEventType.ExecutionAborted);
+    }
+
+    /** The stop came while the owner still had its lease, so it lies in the inbox: it comes before anything is worked out again. */
+    @Test
+    void aResumeReadsAStopBeforeItReplaysAnything() {
+        TestEngine engine = engine(ONE_TASK, call -> {
+            throw new OutOfMemoryError("as a process would die of");
+        });
+        assertThatThrownBy(() -> engine.start("{}")).isInstanceOf(OutOfMemoryError.class);
+        ExecutionDescription running =
+                engine.executions.stop(arn(engine), "Enough", "it kills", TestEngine.invocation("s", null));
+        assertThat(running.status()).isEqualTo(ExecutionStatus.RUNNING);
+        now = now.plus(LEASE).plusSeconds(1);
+
+        ExecutionDescription stopped =
+                engine.executionsOf(EVALUATING_NOTHING).resume(arn(engine), TestEngine.invocation("sweeper", null));
+
+        assertThat(stopped.status()).isEqualTo(ExecutionStatus.ABORTED);
+        assertThat(stopped.error()).isEqualTo("Enough");
+        assertThat(engine.calls).hasSize(1);
+        assertThat(engine.executions.describe(arn(engine))).isEqualTo(stopped);
     }
 
     @Test

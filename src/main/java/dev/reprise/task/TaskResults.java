@@ -1,6 +1,7 @@
 package dev.reprise.task;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,7 +18,9 @@ final class TaskResults {
     /** As deep as Jackson reads back by default. */
     private static final int DEEPEST = 1000;
 
-    private static final JsonMapper PLAIN = JsonMapper.builder().build();
+    /** What is no number in JSON is refused, not written as a text. */
+    private static final JsonMapper PLAIN =
+            JsonMapper.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
 
     private final ObjectMapper mapper;
 
@@ -58,9 +61,17 @@ final class TaskResults {
             case INT -> !node.isShort();
             case LONG -> !node.canConvertToInt();
             case BIG_INTEGER -> !node.canConvertToLong();
-            case DOUBLE -> Double.isFinite(node.doubleValue());
-            case FLOAT, BIG_DECIMAL -> false;
+            case DOUBLE -> isFinite(node.doubleValue());
+            case FLOAT -> !isFinite(node.doubleValue());
+            case BIG_DECIMAL -> false;
         };
+    }
+
+    private static boolean isFinite(double number) {
+        if (!Double.isFinite(number)) {
+            throw new IllegalArgumentException(number + " is no number in JSON");
+        }
+        return true;
     }
 
     private static JsonNode reread(JsonNode node) {

@@ -107,6 +107,8 @@ class InProcessTasksTest {
         sample.charge     | {"id": "o-1", "quantity": "many"} | Reprise.InvalidTaskInput  | SampleTasks.charge cannot read its input as dev.reprise.task.SampleTasks$Order: Cannot deserialize value of type `int` from String "many": not a valid `int` value at /quantity
         sample.double     | null                              | Reprise.InvalidTaskInput  | SampleTasks.twice cannot read its input as int: Cannot map `null` into type `int`
         sample.unwritable | null                              | Reprise.InvalidTaskResult | SampleTasks.unwritable gave a result that cannot be written as JSON: No serializer found for class java.lang.Object
+        sample.notANumber | null                              | Reprise.InvalidTaskResult | SampleTasks.notANumber gave a result that cannot be written as JSON: NaN is no number in JSON
+        sample.endless    | null                              | Reprise.InvalidTaskResult | SampleTasks.endless gave a result that cannot be written as JSON: Infinity is no number in JSON
         """)
     void whatCannotBeReadOrWrittenIsTold(String task, String input, String error, String cause) {
         StatesError failure = failure(task, input);

@@ -102,6 +102,16 @@ class SampleTasks {
         return new Object();
     }
 
+    @Task("sample.notANumber")
+    double notANumber() {
+        return 0.0 / 0.0;
+    }
+
+    @Task("sample.endless")
+    List<Float> endless() {
+        return List.of(Float.POSITIVE_INFINITY);
+    }
+
     @Task("sample.shared")
     static String shared(String text) {
         return text.strip();

@@ -65,7 +65,7 @@ final class WorkflowWiring {
     @Singleton
     Function<QueryLanguage, Queries> languages() {
         Map<QueryLanguage, Queries> languages = new EnumMap<>(QueryLanguage.class);
-        languages.put(QueryLanguage.JSONPATH, new JsonPathQueries());
+        languages.put(QueryLanguage.JSONPATH, new JsonPathQueries(QueryLimits.DEFAULT));
         languages.put(QueryLanguage.JSONATA, new JsonataQueries(QueryLimits.DEFAULT));
         return language -> Objects.requireNonNull(languages.get(language));
     }

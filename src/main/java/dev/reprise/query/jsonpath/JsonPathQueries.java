@@ -9,6 +9,7 @@ import dev.reprise.query.Expression;
 import dev.reprise.query.OutOfFuelException;
 import dev.reprise.query.PayloadTemplate;
 import dev.reprise.query.Queries;
+import dev.reprise.query.QueryLimits;
 import java.util.Set;
 
 /**
@@ -24,22 +25,16 @@ public final class JsonPathQueries implements Queries {
     /** Fields whose missing value AWS reports in words of their own. */
     private static final Set<String> WAIT_FIELDS = Set.of("SecondsPath", "TimestampPath");
 
-    /** What one evaluation may take: a third of a second's work at most, and some 10 MB. */
-    private static final long FUEL = 10_000_000;
-
     private final long fuel;
 
-    /** Each evaluation may take 10,000,000 units of fuel. */
+    /** Each evaluation may take what {@link QueryLimits#DEFAULT} says. */
     public JsonPathQueries() {
-        this(FUEL);
+        this(QueryLimits.DEFAULT);
     }
 
-    /** @param fuel what one evaluation may take; beyond it fails with {@code States.Runtime} */
-    public JsonPathQueries(long fuel) {
-        if (fuel < 1) {
-            throw new IllegalArgumentException("An evaluation needs at least 1 unit of fuel, was given " + fuel);
-        }
-        this.fuel = fuel;
+    /** @param limits whose fuel bounds an evaluation; beyond it fails with {@code States.Runtime} */
+    public JsonPathQueries(QueryLimits limits) {
+        this.fuel = limits.fuel();
     }
 
     @Override

@@ -41,7 +41,8 @@ final class MapTables {
                     optional("MaxItems", computed(wholeNumber(0, MOST_ITEMS))),
                     jsonPath("MaxItemsPath", Paths.REFERENCE_PATH))
             .atMostOneOf("MaxItems", "MaxItemsPath")
-            .also(MapTables::checkHeaders);
+            .also(MapTables::checkHeaders)
+            .also(MapTables::checkInputType);
 
     private static final FieldTable ITEM_READER = FieldTable.of(
             required("Resource", Resources.ITEM_READER),
@@ -172,11 +173,46 @@ final class MapTables {
         }
     }
 
-    /** Whoever names where results are written also says into which bucket. */
+    /**
+     * What is loaded must be known to be read; the files of an inventory are CSV and nothing else.
+     *
+     * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html">AWS, ItemReader,
+     *     ReaderConfig</a>
+     */
+    private static void checkInputType(JsonNode config, Place place, Checking checking) {
+        if (config.path("Transformation").asText().equals("LOAD_AND_FLATTEN") && !config.has("InputType")) {
+            checking.problems()
+                    .error(
+                            place,
+                            "These fields are required: [InputType]",
+                            "\"Transformation\": \"LOAD_AND_FLATTEN\" reads the objects that are listed: say what they"
+                                    + " hold");
+        }
+        if (config.path("ManifestType").asText().equals("S3_INVENTORY") && config.has("InputType")) {
+            checking.problems()
+                    .unsupported("InputType", place, "what \"ManifestType\": \"S3_INVENTORY\" names is always CSV");
+        }
+    }
+
+    /**
+     * Whoever names where results are written also says into which bucket, and the other way round; and a writer says at
+     * least something.
+     *
+     * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html">AWS,
+     *     ResultWriter, Required field combinations</a>
+     */
     private static void checkDestination(JsonNode writer, Place place, Checking checking) {
         String request = checking.isJsonata() ? "Arguments" : "Parameters";
         if (writer.has("Resource") && !writer.has(request)) {
             checking.problems().error(place, "These fields are required: [" + request + "]");
+        } else if (writer.has(request) && !writer.has("Resource")) {
+            checking.problems().error(place, "These fields are required: [Resource]");
+        } else if (writer.isObject() && writer.isEmpty()) {
+            checking.problems()
+                    .error(
+                            place,
+                            "The field 'ResultWriter' cannot be empty",
+                            "give it a WriterConfig, or Resource and " + request + ", or all three");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Map's fields, plain and distributed. */
 class MapFieldsTest {
@@ -40,11 +41,29 @@ class MapFieldsTest {
         "ItemBatcher": {"BatchInput": {"a": 1}}                              | /ItemBatcher: One of the following fields is required: [MaxItemsPerBatch, MaxItemsPerBatchPath, MaxInputBytesPerBatch, MaxInputBytesPerBatchPath]
         "ItemBatcher": {"MaxInputBytesPerBatch": 262145}                   | /ItemBatcher/MaxInputBytesPerBatch: Maximum value is 262144
         "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject"}      | /ResultWriter: These fields are required: [Parameters]
+        "ItemReader": {"Resource": "arn:aws:states:::s3:listObjectsV2", "Parameters": {}, "ReaderConfig": {"Transformation": "LOAD_AND_FLATTEN"}} | /ItemReader/ReaderConfig: These fields are required: [InputType] ("Transformation": "LOAD_AND_FLATTEN" reads the objects that are listed: say what they hold)
+        "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {}, "ReaderConfig": {"ManifestType": "S3_INVENTORY", "InputType": "MANIFEST"}} | /ItemReader/ReaderConfig/InputType: Field 'InputType' is not supported (what "ManifestType": "S3_INVENTORY" names is always CSV)
+        "ResultWriter": {"Parameters": {"Bucket": "b"}}                    | /ResultWriter: These fields are required: [Resource]
+        "ResultWriter": {}                                                 | /ResultWriter: The field 'ResultWriter' cannot be empty (give it a WriterConfig, or Resource and Parameters, or all three)
         "ResultWriter": {"WriterConfig": {"OutputType": "CSV"}}            | /ResultWriter/WriterConfig/OutputType: Value should be one of the following: [JSON, JSONL]
         """)
     void aDistributedMapThatIsWrongInOneThing(String fields, String problem) {
         assertThat(map("\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"}, ", fields))
                 .containsExactly(problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"ResultWriter\": {\"WriterConfig\": {\"Transformation\": \"FLATTEN\"}}",
+                "\"ItemReader\": {\"Resource\": \"arn:aws:states:::s3:getObject\", \"Parameters\": {},"
+                        + " \"ReaderConfig\": {\"ManifestType\": \"S3_INVENTORY\"}}",
+                "\"ItemReader\": {\"Resource\": \"arn:aws:states:::s3:getObject\", \"Parameters\": {},"
+                        + " \"ReaderConfig\": {\"ManifestType\": \"ATHENA_DATA\", \"InputType\": \"JSONL\"}}"
+            })
+    void aDistributedMapThatIsRight(String fields) {
+        assertThat(map("\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"}, ", fields))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -6,27 +6,41 @@ import dev.reprise.journal.store.Page;
 import dev.reprise.journal.store.Segment;
 import dev.reprise.journal.store.UnitMeter;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** Shows whoever reads a journal that somebody has a task in hand, but not that he has taken it on. To see who notices. */
+/** Shows whoever reads a journal that somebody has a task in hand, but not all that he should know of it. To see who notices. */
 public final class ForgottenSubmissions extends ForwardingStore {
 
-    public ForgottenSubmissions(ExecutionStore store) {
+    private final UnaryOperator<String> forget;
+
+    private ForgottenSubmissions(ExecutionStore store, UnaryOperator<String> forget) {
         super(store);
+        this.forget = forget;
+    }
+
+    /** Nobody learns that somebody has taken a task on. */
+    public static ExecutionStore whole(ExecutionStore store) {
+        return new ForgottenSubmissions(store, ForgottenSubmissions::heard);
+    }
+
+    /** Nobody learns what a job is known by. */
+    public static ExecutionStore responses(ExecutionStore store) {
+        return new ForgottenSubmissions(
+                store, submission -> submission.replaceAll("\"output\":\\{[^}]*\\}", "\"output\":{}"));
     }
 
     @Override
     public Page<Segment> readSegments(ExecutionId id, long from, UnitMeter meter) {
         Page<Segment> page = super.readSegments(id, from, meter);
-        return new Page<>(
-                page.items().stream().map(ForgottenSubmissions::forgotten).toList(), page.next());
+        return new Page<>(page.items().stream().map(this::forgotten).toList(), page.next());
     }
 
-    private static Segment forgotten(Segment segment) {
+    private Segment forgotten(Segment segment) {
         List<String> entries = SegmentLines.of(segment);
         if (entries.stream().noneMatch(ForgottenSubmissions::isSubmission)) {
             return segment;
         }
-        entries.replaceAll(entry -> isSubmission(entry) ? heard(entry) : entry);
+        entries.replaceAll(entry -> isSubmission(entry) ? forget.apply(entry) : entry);
         return SegmentLines.with(entries, segment);
     }
 

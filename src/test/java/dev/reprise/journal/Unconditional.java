@@ -121,6 +121,22 @@ public final class Unconditional {
         };
     }
 
+    /** Whoever deletes an execution believes that he has claimed it, and so does everybody else. */
+    public static ExecutionStore claims(ExecutionStore table) {
+        return new ForwardingStore(table) {
+            @Override
+            public ConditionalWrite<Head> replaceClosed(Head closed, Head by, UnitMeter meter) {
+                boolean isClaim = by.ending() != null && !Objects.equals(closed.lease(), by.lease());
+                return isClaim ? ConditionalWrite.made() : super.replaceClosed(closed, by, meter);
+            }
+
+            @Override
+            public ConditionalWrite<Head> deleteHead(Head closed, UnitMeter meter) {
+                return super.deleteHead(closed.unclaimed(), meter);
+            }
+        };
+    }
+
     private static Head withInbox(Head head, long inbox) {
         return new Head(
                 head.id(),

@@ -57,6 +57,28 @@ final class Client {
         }
     }
 
+    /**
+     * Once its retention is over somebody gives the execution's name to another one, perhaps while the first is being deleted.
+     *
+     * @return false when nobody does
+     */
+    boolean beginsAnew(Course first) {
+        // Those that its tasks start have names that follow from its own, and retentions that end later.
+        if (world.witness.courses.size() > 1 || !world.dice.chance(0.15)) {
+            return false;
+        }
+        long over = first.retainedUntil;
+        world.witness.beginAnew();
+        world.service.forget();
+        world.weather.beginAnew();
+        givesUp = false;
+        do {
+            start(over - world.scheduler.now() + world.dice.magnitude(1_000, 2_500_000));
+        } while (world.dice.chance(0.6));
+        world.sweeps.deleteUntil(over + 1);
+        return true;
+    }
+
     /** Somebody writes the data anew, or removes it, and perhaps puts it back. */
     private void disturbData() {
         Dice dice = world.dice;

@@ -28,6 +28,7 @@ final class Course {
 
     final NavigableMap<Long, Witness.Written> segments = new TreeMap<>();
     final List<Witness.TaskStart> taskStarts = new ArrayList<>();
+    final List<Witness.Poll> polls = new ArrayList<>();
     final List<Witness.Answer> answers = new ArrayList<>();
 
     /** Tasks that ran on when the invocations that had begun them answered. */
@@ -35,6 +36,9 @@ final class Course {
 
     /** When the head took the end; never while it runs. */
     long closedAt = NEVER;
+
+    /** When its retention is over, as long as it has ended. */
+    long retainedUntil = NEVER;
 
     /** When somebody was first told that the execution is stopped, or will be. */
     long stopAnsweredAt = NEVER;

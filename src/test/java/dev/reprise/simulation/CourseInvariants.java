@@ -90,6 +90,8 @@ final class CourseInvariants {
         checkAtMostOnce();
         retelling.tasks().forEach(this::checkTimeout);
         course.outlived.forEach(this::checkOutlived);
+        course.polls.forEach(this::checkPoll);
+        world.service.all().forEach(this::checkCancelled);
     }
 
     // ---- the end
@@ -267,6 +269,25 @@ final class CourseInvariants {
                 && course.closedAt > task.outlivedAt
                 && durableAt(told.startedBy()) > task.outlivedAt) {
             violated(task.idempotencyKey + " ran on, and the journal does not tell that it was begun");
+        }
+    }
+
+    // ---- jobs
+
+    private void checkPoll(Witness.Poll poll) {
+        if (durableAt(retelling.takenOnBy(poll.idempotencyKey())) > poll.at()) {
+            violated(poll.by() + " polled " + poll.idempotencyKey() + " before its submission was durable");
+        }
+    }
+
+    /** A job that is known, and that nobody waits for any more, is cancelled. */
+    private void checkCancelled(Service.Work work) {
+        Retelling.Told told = retelling.task(work.idempotencyKey);
+        boolean isKnown = told != null && retelling.takenOnBy(work.idempotencyKey) != Course.NEVER;
+        boolean hasEnded =
+                isKnown && (told.answer() instanceof Entry.TaskSucceeded || told.answer() instanceof Entry.TaskFailed);
+        if (isKnown && !hasEnded && !work.isCancelled()) {
+            violated(work.idempotencyKey + " goes on, though nobody waits for it any more");
         }
     }
 

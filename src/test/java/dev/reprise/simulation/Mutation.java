@@ -41,6 +41,9 @@ enum Mutation implements Engine {
     /** A task that is over can be opened anew. */
     NO_TRACE_OF_TASKS,
 
+    /** An execution whose retention is over is deleted by several at once, and its name given away meanwhile. */
+    NO_CLAIM_OF_DELETION,
+
     /** A large value is written after the entry or the head that names it. */
     NO_CHUNKS_FIRST,
 
@@ -55,6 +58,9 @@ enum Mutation implements Engine {
 
     /** Whoever resumes an execution does not learn that somebody has taken a task on. */
     NO_SUBMISSIONS,
+
+    /** Whoever resumes an execution does not learn what a job is known by that was submitted. */
+    NO_KEPT_RESPONSES,
 
     /** A task's bounds run while it still queues. */
     NO_BOUNDS_FROM_ASKING,
@@ -80,6 +86,7 @@ enum Mutation implements Engine {
             case NO_INBOX_COUNTER_AT_THE_END -> Unconditional.ends(whole);
             case NO_SINGLE_START -> Unconditional.starts(whole);
             case NO_CONDITION_ON_TASKS -> Unconditional.tasks(whole);
+            case NO_CLAIM_OF_DELETION -> Unconditional.claims(whole);
             case NO_TRACE_OF_TASKS -> new Forgetful(whole);
             default -> whole;
         };
@@ -89,7 +96,8 @@ enum Mutation implements Engine {
     public ExecutionStore store(ExecutionStore whole) {
         return switch (this) {
             case NO_CLOSED_SCOPES -> new LateAnswers(whole);
-            case NO_SUBMISSIONS -> new ForgottenSubmissions(whole);
+            case NO_SUBMISSIONS -> ForgottenSubmissions.whole(whole);
+            case NO_KEPT_RESPONSES -> ForgottenSubmissions.responses(whole);
             case NO_FACT_OF_THE_END -> new LostTails(whole);
             case NO_EFFECT_GATING -> new WriteBehind(whole);
             case NO_CHUNKS_FIRST -> new ChunksLast(whole);

@@ -2,6 +2,7 @@ package dev.reprise.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.Resource;
+import dev.reprise.task.Job;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskRunner;
 import dev.reprise.task.TaskSource;
@@ -56,6 +57,11 @@ final class QueueingTasks implements TaskSource {
                     .subscribe()
                     .with(waiting.emitter()::complete, waiting.emitter()::fail);
         }
+    }
+
+    @Override
+    public @Nullable Job job(Resource resource) {
+        return tasks.job(resource);
     }
 
     @Override

@@ -19,6 +19,7 @@ final class RandomMachine {
     private final boolean confluent;
     private final boolean retold;
     private final boolean nests;
+    private final boolean polls;
     private final boolean readsData;
     private final boolean large;
     private boolean endless;
@@ -31,6 +32,7 @@ final class RandomMachine {
         this.confluent = confluent;
         this.retold = retold;
         this.nests = nests;
+        this.polls = dice.chance(0.3);
         this.readsData = dice.chance(0.2);
         this.large = dice.chance(0.05);
     }
@@ -172,16 +174,20 @@ final class RandomMachine {
         ObjectNode state = add(states, name, "Task", next);
         Kind kind = kind();
         boolean doneByOthers = kind != Kind.LARGE && dice.chance(0.15);
+        boolean job = !doneByOthers && kind != Kind.LARGE && polls && dice.chance(0.4);
         boolean activity = doneByOthers && !confluent && dice.chance(0.4);
         state.put(
                 "Resource",
                 activity
                         ? kind.activity()
-                        : kind.resource() + (doneByOthers ? Resource.Pattern.WAIT_FOR_TASK_TOKEN.suffix() : ""));
+                        : job
+                                ? kind.job()
+                                : kind.resource()
+                                        + (doneByOthers ? Resource.Pattern.WAIT_FOR_TASK_TOKEN.suffix() : ""));
         if (doneByOthers && !confluent && dice.chance(0.5)) {
             state.put("HeartbeatSeconds", dice.between(1, 3));
         }
-        if (!doneByOthers && !confluent && dice.chance(0.2)) {
+        if (!doneByOthers && !job && !confluent && dice.chance(0.2)) {
             state.putObject("Reprise").put("Semantics", "AT_MOST_ONCE_PER_RETRY");
         }
         parameters(state.putObject("Parameters"), name);

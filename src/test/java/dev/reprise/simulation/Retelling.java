@@ -79,6 +79,7 @@ final class Retelling {
     private final Set<String> done = new HashSet<>();
     private boolean abandonedAny;
     private final List<ToldEnd> toldEnds = new ArrayList<>();
+    private final Map<String, Long> takenOn = new HashMap<>();
     private final Map<String, Told> tasks = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
 
@@ -190,7 +191,10 @@ final class Retelling {
             case Entry.TaskStarted started ->
                 new Told(told.task(), told.causedBy(), position, started.at(), told.overBy(), null, told.abandoned());
             case Entry.TaskHeard heard -> told;
-            case Entry.TaskSubmitted submitted -> told.over(overBy, null);
+            case Entry.TaskSubmitted submitted -> {
+                takenOn.putIfAbsent(key(entry), position);
+                yield told.over(overBy, null);
+            }
             default -> told.over(overBy, entry);
         };
     }
@@ -236,7 +240,10 @@ final class Retelling {
                 task.semantics() == TaskSemantics.AT_MOST_ONCE_PER_RETRY
                         || task.pattern() == TaskPattern.ACTIVITY
                         || mayHaveRunOn(key(started));
-            case Entry.TaskSubmitted submitted -> task.pattern() != TaskPattern.REQUEST_RESPONSE;
+            case Entry.TaskSubmitted submitted ->
+                task.resource() instanceof Resource.Integration
+                        ? world.service.gave(key(submitted), submitted.response())
+                        : task.pattern() != TaskPattern.REQUEST_RESPONSE;
             case Entry.TaskHeard heard -> task.heartbeat() != null;
             default -> false;
         };
@@ -305,6 +312,11 @@ final class Retelling {
     /** All of them, by idempotency key. */
     Map<String, Told> tasks() {
         return tasks;
+    }
+
+    /** Position of the entry that somebody has taken a task on; {@code Long.MAX_VALUE} when there is none. */
+    long takenOnBy(String idempotencyKey) {
+        return takenOn.getOrDefault(idempotencyKey, Long.MAX_VALUE);
     }
 
     /** By idempotency key; null when the journal knows of no such task. */

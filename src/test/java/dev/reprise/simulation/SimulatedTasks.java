@@ -3,6 +3,7 @@ package dev.reprise.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.asl.Resource;
+import dev.reprise.task.Job;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
 import dev.reprise.task.TaskRunner;
@@ -22,15 +23,22 @@ final class SimulatedTasks implements TaskSource {
 
     private final World world;
     private final SimulatedProcess process;
+    private final SimulatedJob job;
 
     SimulatedTasks(World world, SimulatedProcess process) {
         this.world = world;
         this.process = process;
+        this.job = new SimulatedJob(world, process);
     }
 
     @Override
     public @Nullable TaskRunner find(Resource resource) {
         return resource instanceof Resource.StartExecution ? null : this::run;
+    }
+
+    @Override
+    public @Nullable Job job(Resource resource) {
+        return resource instanceof Resource.Integration ? job : null;
     }
 
     private Uni<JsonNode> run(TaskCall call) {

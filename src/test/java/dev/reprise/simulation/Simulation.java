@@ -24,8 +24,15 @@ final class Simulation {
         Throwable failure = world.scheduler.run();
         List<String> violations = Invariants.violated(world);
         if (failure == null && violations.isEmpty()) {
+            Course first = world.witness.courses.get(Machine.EXECUTION);
+            if (first != null && world.client.beginsAnew(first)) {
+                failure = world.scheduler.run();
+                if (world.witness.courses.get(Machine.EXECUTION) != first) {
+                    violations.addAll(Invariants.violated(world));
+                }
+            }
             world.sweeps.whenRetentionIsOver();
-            failure = world.scheduler.run();
+            failure = failure == null ? world.scheduler.run() : failure;
             violations.addAll(Leftovers.in(world));
         }
         if (failure != null) {

@@ -1,12 +1,10 @@
 package dev.reprise.simulation;
 
-import dev.reprise.journal.store.DueExecution;
 import dev.reprise.journal.store.UnitMeter;
 import dev.reprise.operations.SweepReport;
 import dev.reprise.operations.SweepSettings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** Has the function sweep every five minutes. When it could find nothing, that is skipped. */
 final class Sweeps {
@@ -17,7 +15,9 @@ final class Sweeps {
 
     private final World world;
     private long next = Long.MAX_VALUE;
-    private boolean retentionIsOver;
+
+    /** Retentions that end up to then are seen to. */
+    private Instant deletesUntil = Instant.EPOCH;
 
     Sweeps(World world) {
         this.world = world;
@@ -25,22 +25,29 @@ final class Sweeps {
 
     /** Something may be due at another time than before. */
     void headChanged() {
-        List<DueExecution> due = retentionIsOver
-                ? world.items.expired(FAR_AWAY, 1, new UnitMeter())
-                : world.items.due(FAR_AWAY, 1, new UnitMeter());
-        if (!due.isEmpty()) {
-            sweepFrom(SimulatedProcess.timeOf(due.get(0).at().minus(SweepSettings.DEFAULT.ahead())));
+        world.items
+                .due(FAR_AWAY, 1, new UnitMeter())
+                .forEach(due -> sweepFrom(due.at().minus(SweepSettings.DEFAULT.ahead())));
+        if (deletesUntil.isAfter(SimulatedProcess.START)) {
+            world.items.expired(deletesUntil, 1, new UnitMeter()).forEach(expired -> sweepFrom(expired.at()));
         }
     }
 
     /** From now on there is nothing to do but to delete what has outlived its retention. */
     void whenRetentionIsOver() {
-        retentionIsOver = true;
+        deletesUntil = FAR_AWAY;
         headChanged();
     }
 
-    private void sweepFrom(long earliest) {
-        long time = Math.ceilDiv(Math.max(earliest, world.scheduler.now() + 1), PERIOD) * PERIOD;
+    /** From now on what has outlived its retention by then is deleted too. */
+    void deleteUntil(long time) {
+        deletesUntil = SimulatedProcess.START.plusMillis(time);
+        headChanged();
+    }
+
+    private void sweepFrom(Instant earliest) {
+        long time =
+                Math.ceilDiv(Math.max(SimulatedProcess.timeOf(earliest), world.scheduler.now() + 1), PERIOD) * PERIOD;
         if (time < next) {
             next = time;
             world.scheduler.at(time, () -> {

@@ -31,7 +31,22 @@ final class TaskWorld {
             return "arn:aws:states:us-east-1:000000000000:activity:" + name();
         }
 
+        /** What is polled until it is done by a service that does the same. Large results are not for it. */
+        String job() {
+            return switch (this) {
+                case SURE, LARGE -> "arn:aws:states:::codebuild:startBuild.sync";
+                case FLAKY -> "arn:aws:states:::codebuild:startBuildBatch.sync";
+                case BROKEN -> "arn:aws:states:::codebuild:retryBuildBatch.sync";
+                case SILENT -> "arn:aws:states:::mediaconvert:createJob.sync";
+            };
+        }
+
         static Kind of(String resource) {
+            for (Kind kind : values()) {
+                if (kind.job().equals(resource)) {
+                    return kind;
+                }
+            }
             return valueOf(resource.substring(resource.lastIndexOf(':') + 1)
                     .replace(Resource.Pattern.WAIT_FOR_TASK_TOKEN.suffix(), ""));
         }

@@ -1,6 +1,7 @@
 package dev.reprise.simulation;
 
 import dev.reprise.asl.Resource;
+import dev.reprise.task.Job;
 import dev.reprise.task.TaskRunner;
 import dev.reprise.task.TaskSource;
 import dev.reprise.task.TaskThreads;
@@ -30,6 +31,11 @@ record UnwatchedTasks(TaskSource tasks) implements TaskSource {
                             NOBODY, () -> runner.run(call).subscribe().with(emitter::complete, emitter::fail));
                     emitter.onTermination(task::cancel);
                 });
+    }
+
+    @Override
+    public @Nullable Job job(Resource resource) {
+        return tasks.job(resource);
     }
 
     @Override

@@ -62,6 +62,12 @@ final class Weather {
         this.outageTo = outageFrom == Long.MAX_VALUE ? 0 : outageFrom + dice.magnitude(100, 60_000);
     }
 
+    /** There is new trouble for what comes after the end. */
+    void beginAnew() {
+        troubles += dice.between(0, 20);
+        deaths += dice.between(0, 3);
+    }
+
     /** Every second schedule has none of it. */
     private double sometimes(double most) {
         return dice.chance(0.5) ? 0 : dice.generator().nextDouble(most);
@@ -139,9 +145,9 @@ final class Weather {
         return death(freezes) ? (int) dice.magnitude(1, 60) : -1;
     }
 
-    /** Milliseconds for which it stays frozen beyond its time. */
+    /** Milliseconds for which it stays frozen beyond its time: less than the margin that deletions have for the like of it. */
     long overrun() {
-        return dice.magnitude(1, 300_000);
+        return dice.magnitude(1, 200_000);
     }
 
     /** Milliseconds by which a process' clock is ahead. */

@@ -6,6 +6,7 @@ import dev.reprise.execution.EffectId;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.RequestException;
 import dev.reprise.journal.store.Caller;
+import dev.reprise.journal.store.ContendedException;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.Segment;
 import dev.reprise.journal.store.StoreUnavailableException;
@@ -36,11 +37,17 @@ final class Witness {
      */
     record TaskStart(SimulatedInvocation by, long at, long openedAt, TaskCall call) {}
 
+    /** A job that was asked how it is. */
+    record Poll(SimulatedInvocation by, long at, String idempotencyKey) {}
+
     /** What an invocation answered. */
     record Answer(SimulatedInvocation by, long at, ExecutionDescription description) {}
 
     /** What state machines have that say nothing of it. */
     private static final long RETENTION_MILLIS = Duration.ofDays(14).toMillis();
+
+    /** By how much clocks differ, at most. */
+    private static final long CLOCKS_MILLIS = 5_000;
 
     private static final Set<String> RIGHTLY_REFUSED =
             Set.of("ExecutionDoesNotExist", "TaskTimedOut", "TaskDoesNotExist", "HistoryUnavailable");
@@ -59,6 +66,9 @@ final class Witness {
 
     /** Idempotency keys of the activities' tasks that a worker was given. */
     private final Set<String> given = new HashSet<>();
+
+    /** Whether the retention of the first execution is over. */
+    private boolean begunAnew;
 
     /** What was seen of an execution that is known to be there. */
     Course course(ExecutionId id) {
@@ -87,10 +97,26 @@ final class Witness {
         violations.add(what);
     }
 
-    /** An execution was started; whoever starts it anew under its name finds it. */
+    /** An execution was started. */
     Course created(Head head, JsonNode input, long at) {
-        return courses.computeIfAbsent(
-                head.id(), id -> new Course(id, head.beginning().caller(), input, at));
+        Course course = new Course(head.id(), head.beginning().caller(), input, at);
+        if (courses.put(head.id(), course) != null) {
+            saw(Occurrence.NAME_REUSED);
+        }
+        return course;
+    }
+
+    /** Whether there is none of that name, or none that is not to be treated as gone: whoever starts it finds it. */
+    boolean isFree(ExecutionId id, long at) {
+        Course course = courses.get(id);
+        return course == null || (course.closedAt != Course.NEVER && at >= course.retainedUntil - CLOCKS_MILLIS);
+    }
+
+    /** What the tasks of an execution are known by may be told of another one's. */
+    void beginAnew() {
+        begunAnew = true;
+        answered.clear();
+        given.clear();
     }
 
     void written(ExecutionId id, Written written, Trace trace) {
@@ -137,19 +163,21 @@ final class Witness {
         course.stopAnsweredAt = Course.NEVER;
     }
 
-    void closed(ExecutionId id, long at) {
+    /** @param stoppedAt when it ended, as its head tells, which its retention counts from */
+    void closed(ExecutionId id, long at, long stoppedAt) {
         Course course = course(id);
         if (course.closedAt != Course.NEVER) {
             violated(id + " ended twice");
         }
         course.closedAt = at;
+        course.retainedUntil = stoppedAt + RETENTION_MILLIS;
     }
 
     void deleted(ExecutionId id, long at) {
         Course course = courses.get(id);
         if (course != null) {
             course.deleted = true;
-            if (course.closedAt == Course.NEVER || at < course.closedAt + RETENTION_MILLIS) {
+            if (course.closedAt == Course.NEVER || at < course.retainedUntil) {
                 violated("%s was deleted, and ended at %d".formatted(id, course.closedAt));
             }
         }
@@ -161,7 +189,9 @@ final class Witness {
 
     /** An invocation may fail when the table is out of reach for long; with anything else it must cope. */
     void failed(SimulatedInvocation by, RuntimeException failure) {
-        if (failure instanceof StoreUnavailableException || failure instanceof UnreachableDataException) {
+        if (failure instanceof ContendedException && begunAnew) {
+            saw(Occurrence.NAME_CLAIMED);
+        } else if (failure instanceof StoreUnavailableException || failure instanceof UnreachableDataException) {
             saw(Occurrence.UNAVAILABLE);
         } else {
             violated("%s failed: %s".formatted(by, failure));
@@ -200,6 +230,25 @@ final class Witness {
                 course(invocation.opened).outlived.put(task, invocation);
             }
         }
+    }
+
+    void polled(Poll poll) {
+        Course course = courseOf(poll.idempotencyKey());
+        course.polls.add(poll);
+        boolean isOwn = course.taskStarts.stream()
+                .anyMatch(start -> start.by() == poll.by()
+                        && start.call().context().idempotencyKey().equals(poll.idempotencyKey()));
+        if (!isOwn) {
+            saw(Occurrence.JOB_POLLED_BY_ANOTHER);
+        }
+        if (poll.by().fenced) {
+            violated("%s polled %s although it was fenced".formatted(poll.by(), poll.idempotencyKey()));
+        }
+    }
+
+    /** The execution that a task is of. */
+    private Course courseOf(String idempotencyKey) {
+        return course(ExecutionId.ofArn(idempotencyKey.substring(0, idempotencyKey.indexOf('/'))));
     }
 
     void started(TaskStart start) {

@@ -129,7 +129,7 @@ final class WitnessedTable extends ForwardingStore {
     }
 
     private void began(Head head) {
-        boolean isNew = !witness.courses.containsKey(head.id());
+        boolean isNew = witness.isFree(head.id(), world.scheduler.now());
         JsonNode input = requireInput(head);
         if (isNew && input != null) {
             Course course = witness.created(head, input, world.scheduler.now());
@@ -222,7 +222,8 @@ final class WitnessedTable extends ForwardingStore {
                         new Witness.Written(invocation(closed.writer()), world.scheduler.now(), tail),
                         world.trace);
             }
-            witness.closed(closed.id(), world.scheduler.now());
+            Instant stoppedAt = Objects.requireNonNull(closed.ending()).stoppedAt();
+            witness.closed(closed.id(), world.scheduler.now(), SimulatedProcess.timeOf(stoppedAt));
         }
         return change;
     }

@@ -22,6 +22,7 @@ final class World {
     final InMemoryStore items = new InMemoryStore();
     final WitnessedTable table;
     final SimulatedObjects objects;
+    final Service service;
     final Throughput throughput;
     final SimulatedLambda lambda;
     final Sweeps sweeps;
@@ -37,6 +38,7 @@ final class World {
         this.trace = new Trace(scheduler, traced);
         this.table = new WitnessedTable(this, engine.table(items));
         this.objects = new SimulatedObjects(dice.split());
+        this.service = new Service(this);
         this.throughput = new Throughput(scheduler);
         this.lambda = new SimulatedLambda(this);
         this.sweeps = new Sweeps(this);

@@ -50,7 +50,7 @@ final class SampleRun {
 
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
-    private static final Provisions WORLD = new Provisions() {
+    static final Provisions WORLD = new Provisions() {
         @Override
         public String taskToken(EffectId task) {
             return "token-" + task;
@@ -332,7 +332,7 @@ final class SampleRun {
         return new Journals(store, () -> now, new Random(now.toEpochMilli()));
     }
 
-    private static Program compile(String definition) {
+    static Program compile(String definition) {
         ParsedDefinition parsed = Definitions.parse("sample.asl.json", definition, new QueryExpressionChecker());
         return Program.compile(
                 Objects.requireNonNull(

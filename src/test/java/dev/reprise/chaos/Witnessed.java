@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.execution.Entry;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.Outcome;
+import dev.reprise.journal.DueInvariant;
 import dev.reprise.journal.History;
 import dev.reprise.journal.Journals;
 import dev.reprise.journal.store.ExecutionStore;
@@ -19,11 +20,13 @@ import java.util.Set;
 /** One execution, seen from outside: what is durable of it, and whether what was durable is done again. */
 final class Witnessed {
 
+    private final ExecutionStore store;
     private final Journals journals;
     private final ExecutionId id;
     private int begun;
 
     Witnessed(ExecutionStore store, String execution) {
+        this.store = store;
         journals = new Journals(store, InstantSource.system(), new Random());
         id = new ExecutionId(Squares.NAME, execution);
     }
@@ -53,11 +56,18 @@ final class Witnessed {
                 .as("tasks begun although their results were durable")
                 .isEmpty();
         assertThat(durable()).as("what is durable stays so").containsAll(durableBefore);
+        assertSomebodyLooksAfterIt();
+    }
+
+    /** Whatever its process died of, the sweeper finds it. */
+    private void assertSomebodyLooksAfterIt() {
+        assertThat(DueInvariant.violated(store, id)).isNull();
     }
 
     /** It has ended as one does that nothing disturbs, and no item is missing. */
     void endedWell() {
         assertThat(durable()).hasSize(Squares.ITEMS);
+        assertSomebodyLooksAfterIt();
         assertThat(outcome(journals, id)).isEqualTo(undisturbed());
     }
 

@@ -4,13 +4,20 @@ import static dev.reprise.operations.NestedFunction.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.ExecutionStatus;
+import dev.reprise.journal.ForwardingStore;
 import dev.reprise.journal.dynamodb.DynamoDbStore;
 import dev.reprise.journal.dynamodb.DynamoDbTable;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.UnitMeter;
 import dev.reprise.local.DynamoDbLocalExtension;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Tasks that start executions. */
@@ -194,6 +201,41 @@ class NestedExecutionsTest {
                 .containsExactlyInAnyOrder(ExecutionStatus.FAILED, ExecutionStatus.SUCCEEDED);
     }
 
+    /** Whoever has ended the execution is slow to stop what its tasks await; meanwhile somebody else redrives it. */
+    @Test
+    void whoSettlesAnEndDoesNotStopTheChildOfARedriveThatCameMeanwhile() {
+        function.with("child", SLOW_CHILD)
+                .with("parent", starting(".sync", "{'StateMachineArn': 'workflow:child'}", ""));
+        String parent = function.start("parent", "{}").executionArn();
+        function.invokeUntil(NOON.plusSeconds(60));
+        List<String> redrives = new ArrayList<>();
+        function.restart(new ForwardingStore(function.store) {
+            @Override
+            protected <T> T request(String name, UnitMeter meter, Supplier<T> request) {
+                if (name.equals("readTasks") && isEnded() && redrives.isEmpty()) {
+                    redrives.add(parent);
+                    function.redriveElsewhere(parent);
+                }
+                return request.get();
+            }
+
+            private boolean isEnded() {
+                Head head = function.store.readHead(ExecutionId.ofArn(parent), new UnitMeter());
+                return Objects.requireNonNull(head).ending() != null;
+            }
+        });
+
+        function.stop(parent);
+
+        assertThat(redrives).hasSize(1);
+        function.restart(function.store);
+        function.invokeUntil(NOON.plusSeconds(120));
+        assertThat(function.describe(parent).status()).isEqualTo(ExecutionStatus.RUNNING);
+        assertThat(function.executionsOf("child"))
+                .extracting(ExecutionDescription::status)
+                .containsExactlyInAnyOrder(ExecutionStatus.ABORTED, ExecutionStatus.RUNNING);
+    }
+
     @Test
     void aRedrivenChildIsNobodysAnyMore() {
         function.doing(call -> {
@@ -337,6 +379,24 @@ class NestedExecutionsTest {
         assertThat(middle.cause()).isEqualTo(STOPPED_BY_RUN);
         assertThat(child().status()).isEqualTo(ExecutionStatus.ABORTED);
         assertThat(child().stopDate()).isBeforeOrEqualTo(NOON.plusSeconds(61));
+    }
+
+    @Test
+    void whoStopsTheParentStopsAllOfManyChildren() {
+        String each = "{'StartAt': 'Each', 'States': {'Each': {'Type': 'Map', 'End': true, 'ItemProcessor': %s}}}"
+                .formatted(starting(".sync", "{'StateMachineArn': 'workflow:child'}", ""));
+        function.with("child", SLOW_CHILD).with("parent", each);
+        String parent = function.start(
+                        "parent", "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]")
+                .executionArn();
+        function.invokeUntil(NOON.plusSeconds(60));
+
+        function.stop(parent);
+        function.invokeUntil(NOON.plusSeconds(61));
+
+        assertThat(function.executionsOf("child"))
+                .hasSize(20)
+                .allSatisfy(child -> assertThat(child.status()).isEqualTo(ExecutionStatus.ABORTED));
     }
 
     @Test

@@ -164,6 +164,11 @@ final class NestedFunction {
         return describe(executionArn);
     }
 
+    /** The same at once in another process, which nobody waits for. */
+    void redriveElsewhere(String executionArn) {
+        new Instance(store).executions.redrive(executionArn, invocation());
+    }
+
     void stop(String executionArn) {
         process.executions.stop(executionArn, "Enough", null, invocation());
     }

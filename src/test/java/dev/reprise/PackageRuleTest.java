@@ -135,7 +135,7 @@ class PackageRuleTest {
                         "testing.teststate",
                         "workflow"));
         uses.put("api.http", Set.of("api", "asl", "http", "journal.store", "operations", "process"));
-        uses.put("lambda", Set.of("asl", "execution", "history", "operations", "process"));
+        uses.put("lambda", Set.of("asl", "execution", "history", "http", "operations", "process"));
         uses.put(
                 "testing.suite",
                 Set.of(

@@ -2,6 +2,8 @@ package dev.reprise.function;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.reprise.api.StepFunctions;
+import dev.reprise.api.http.StepFunctionsEndpoint;
 import dev.reprise.lambda.EventHandler;
 import dev.reprise.lambda.RequestHandler;
 import dev.reprise.operations.Executions;
@@ -9,6 +11,7 @@ import dev.reprise.operations.Sweeper;
 import dev.reprise.operations.TaskCallbacks;
 import dev.reprise.telemetry.RequestUnderWay;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,9 +31,18 @@ public final class RepriseHandler implements RequestStreamHandler {
             Sweeper sweeper,
             InstantSource clock,
             RequestUnderWay request,
+            Provider<StepFunctions> api,
             @ConfigProperty(name = "reprise.indent-answers", defaultValue = "false") boolean indent) {
         this.request = request;
-        this.events = new EventHandler(new RequestHandler(executions, callbacks, sweeper, clock), clock, indent);
+        this.events = new EventHandler(
+                new RequestHandler(
+                        executions,
+                        callbacks,
+                        sweeper,
+                        invocation -> new StepFunctionsEndpoint(api.get(), requestId -> invocation),
+                        clock),
+                clock,
+                indent);
     }
 
     @Override

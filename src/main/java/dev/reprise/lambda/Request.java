@@ -2,6 +2,7 @@ package dev.reprise.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.history.HistoryQuery;
+import dev.reprise.http.HttpCall;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,9 @@ sealed interface Request {
 
     /** Give a worker an activity's task. */
     record GetActivityTask(String activityArn, @Nullable String workerName) implements Request {}
+
+    /** Answer a request of HTTP. */
+    record Http(HttpCall call) implements Request {}
 
     /** Messages of the wake-up queue. */
     record Messages(List<Message> messages) implements Request {

@@ -3,6 +3,8 @@ package dev.reprise.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.execution.RequestException;
+import dev.reprise.http.HttpCall;
+import dev.reprise.http.HttpEndpoint;
 import dev.reprise.operations.Executions;
 import dev.reprise.operations.Invocation;
 import dev.reprise.operations.Sweeper;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Has carried out what an event asks for.
@@ -25,9 +28,20 @@ public final class RequestHandler implements BiFunction<byte[], Invocation, Json
     private final TaskCallbacks callbacks;
     private final Sweeper sweeper;
     private final MessageBatches batches;
+    private final Function<Invocation, HttpEndpoint> http;
 
-    /** By means of these. */
-    public RequestHandler(Executions executions, TaskCallbacks callbacks, Sweeper sweeper, InstantSource clock) {
+    /**
+     * By means of these.
+     *
+     * @param http answers requests of HTTP in an invocation
+     */
+    public RequestHandler(
+            Executions executions,
+            TaskCallbacks callbacks,
+            Sweeper sweeper,
+            Function<Invocation, HttpEndpoint> http,
+            InstantSource clock) {
+        this.http = http;
         this.executions = executions;
         this.callbacks = callbacks;
         this.sweeper = sweeper;
@@ -75,6 +89,8 @@ public final class RequestHandler implements BiFunction<byte[], Invocation, Json
             }
             case Request.GetActivityTask(String activityArn, String workerName) ->
                 AnswerWriter.write(callbacks.getActivityTask(activityArn, workerName));
+            case Request.Http(HttpCall call) ->
+                HttpEvents.write(http.apply(invocation).answer(call));
             case Request.Messages(List<Request.Message> messages) ->
                 AnswerWriter.write(batches.carryOut(messages, invocation));
         };

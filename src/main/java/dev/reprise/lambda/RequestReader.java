@@ -44,13 +44,13 @@ final class RequestReader {
     }
 
     private static final String HELP = "An event has one of these forms: {\"workflow\": \"orders\", \"name\":"
-            + " \"optional\", \"input\": {}} starts; {\"resume\": \"<execution ARN>\"} carries on; {\"describe\":"
-            + " \"<execution ARN>\"} tells how it stands; {\"history\": \"<execution ARN>\", \"maxResults\": 100,"
-            + " \"nextToken\": \"optional\", \"reverseOrder\": false, \"includeExecutionData\": true} tells what it has"
-            + " done; {\"stop\": \"<execution ARN>\", \"error\": \"optional\", \"cause\": \"optional\"} ends it;"
-            + " {\"redrive\": \"<execution ARN>\"} has one that failed go on from there; {\"list\": \"orders\", \"limit\":"
-            + " 20, \"next\": \"optional\"} lists a workflow's executions; {\"sweep\": {}} resumes what nobody woke up and"
-            + " deletes what has outlived its retention; "
+        + " \"optional\", \"input\": {}} starts; {\"resume\": \"<execution ARN>\"} carries on; {\"describe\":"
+        + " \"<execution ARN>\"} tells how it stands; {\"history\": \"<execution ARN>\", \"maxResults\": 100,"
+        + " \"nextToken\": \"optional\", \"reverseOrder\": false, \"includeExecutionData\": true} tells what it has"
+        + " done; {\"stop\": \"<execution ARN>\", \"error\": \"optional\", \"cause\": \"optional\"} ends it;"
+        + " {\"redrive\": \"<execution ARN>\"} has one that failed go on from there; {\"list\": \"orders\", \"limit\":"
+        + " 20, \"next\": \"optional\"} lists a workflow's executions; {\"sweep\": {}} resumes what nobody woke up and"
+        + " deletes what has outlived its retention; "
             + TaskRequestReader.HELP;
 
     private static final int DEFAULT_LIMIT = 20;
@@ -65,6 +65,9 @@ final class RequestReader {
     /** @throws RequestException when the event is none that this function knows */
     static Request read(byte[] event) {
         JsonNode root = parse(event);
+        if (HttpEvents.isOne(root)) {
+            return new Request.Http(HttpEvents.read(root));
+        }
         JsonNode records = root.path("Records");
         return records.isArray() ? messages(records) : form(root);
     }

@@ -13,6 +13,7 @@ import dev.reprise.journal.store.ContendedException;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.JournalException;
+import dev.reprise.journal.store.JournalTable;
 import dev.reprise.journal.store.Page;
 import dev.reprise.journal.store.Payload;
 import dev.reprise.journal.store.QueuedTask;
@@ -113,6 +114,11 @@ public final class WaitingTasks {
             }
         }
         return children;
+    }
+
+    /** Whether an activity was deleted, and not created again. */
+    public boolean isDeleted(String activity) {
+        return store.documents().read(JournalTable.DELETED_ACTIVITIES, activity, new UnitMeter()) != null;
     }
 
     /**

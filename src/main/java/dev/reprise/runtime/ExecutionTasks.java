@@ -183,6 +183,12 @@ public final class ExecutionTasks implements TaskRequests {
     }
 
     private void queue(Effect.RunTask task) {
+        if (waiting.isDeleted(activity(task))) {
+            throw new TaskException(
+                    new StatesError(
+                            "States.Runtime", "The activity " + task.resource().uri() + " does not exist."),
+                    null);
+        }
         announce();
         waiting.queue(execution, task, activity(task));
     }

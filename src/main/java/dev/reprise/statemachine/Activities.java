@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.journal.store.Document;
 import dev.reprise.journal.store.DocumentStore;
+import dev.reprise.journal.store.JournalTable;
 import dev.reprise.journal.store.Page;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public final class Activities {
      * @return the one of that name that is there already; null when it was made
      */
     public @Nullable CreatedActivity create(CreatedActivity activity) {
+        documents.delete(JournalTable.DELETED_ACTIVITIES, activity.name());
         Document found = documents.create(Document.first(ACTIVITIES, activity.name(), activity.toJson()));
         return found == null ? null : CreatedActivity.of(found);
     }
@@ -56,8 +58,9 @@ public final class Activities {
         return found == null ? null : CreatedActivity.of(found);
     }
 
-    /** Nothing happens when there is none. */
+    /** From now on there is none of that name, and tasks that are to go to it fail. */
     public void delete(String name) {
+        documents.create(Document.first(JournalTable.DELETED_ACTIVITIES, name, "{}"));
         documents.delete(ACTIVITIES, name);
     }
 

@@ -127,6 +127,12 @@ public final class JournalTable {
         return "DEF#" + hash;
     }
 
+    /**
+     * Partition of what tells that activities were deleted, by their names. One that was never created is there for
+     * whoever polls it.
+     */
+    public static final String DELETED_ACTIVITIES = "ACTIVITIES#DELETED";
+
     /** Partition of an activity's queue. */
     public static String activityPartition(String activity) {
         return "ACT#" + activity;

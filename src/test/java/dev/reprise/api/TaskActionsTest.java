@@ -165,6 +165,22 @@ class TaskActionsTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void aTaskOfAnActivityThatWasDeletedFails() throws InterruptedException {
+        function.ask("CreateActivity", "{'name': 'pack'}");
+        function.ask("DeleteActivity", "{'activityArn': '" + PACK + "'}");
+
+        Reply failed = function.await(function.start(PREFIX + "stateMachine:work", "one", "{}"), "FAILED");
+
+        assertThat(failed.text("error")).isEqualTo("States.Runtime");
+        assertThat(failed.text("cause")).endsWith("The activity " + PACK + " does not exist.");
+        function.ask("CreateActivity", "{'name': 'pack'}");
+        String again = function.start(PREFIX + "stateMachine:work", "two", "{}");
+        Reply task = function.ask("GetActivityTask", "{'activityArn': '" + PACK + "'}");
+        function.ask("SendTaskSuccess", "{'taskToken': '" + task.text("taskToken") + "', 'output': '1'}");
+        function.await(again, "SUCCEEDED");
+    }
+
     // ---- Map Runs
 
     @Test

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Runs every case of the corpus and prints the score of each feature. In a plain build a case that is not met is skipped with its reason, as long as its feature does not fall below its floor.
  *
+ * <p>{@code ./mvnw -q -Pcorpus test -Dcorpus=DIR -Dthrough=http} plays them over the HTTP form of the Step Functions API.
+ *
  * <p>{@code ./mvnw -q -Pcorpus test -Dcorpus=DIR} runs nothing but this, on any folder of the same form, and fails with every case that is not met. With {@code -Dcorpus.update} it raises the
  * floors, and the table in {@code docs/conformance.md}, to what was met.
  */
@@ -24,6 +26,9 @@ class CorpusTest {
     private static final boolean STRICT = Boolean.getBoolean("corpus.strict");
 
     private static final boolean UPDATE = Boolean.getBoolean("corpus.update");
+
+    /** Whether the cases are played over HTTP, where there is an action for them. */
+    private static final boolean THROUGH_HTTP = "http".equals(System.getProperty("through"));
 
     private static final Path FAILURES = Path.of("target", "corpus-failures.json");
 
@@ -39,7 +44,7 @@ class CorpusTest {
     }
 
     private static void run(CorpusCase testCase) {
-        Verdict verdict = Plays.play(testCase);
+        Verdict verdict = THROUGH_HTTP ? Plays.throughHttp(testCase) : Plays.play(testCase);
         SCORES.add(testCase, verdict);
         if (STRICT && !UPDATE) {
             assertThat(verdict.differences()).isEmpty();

@@ -26,7 +26,7 @@ final class ExecutionPlay {
     static final Instant START = Instant.parse("2026-11-02T09:30:00.000Z");
 
     /** Those of Step Functions. */
-    private static final InterpreterLimits LIMITS = new InterpreterLimits(262_144, 10_000);
+    static final InterpreterLimits LIMITS = new InterpreterLimits(262_144, 10_000);
 
     /** Ends the ids of recordings of an express execution whose caller waited for it. */
     private static final String SYNCHRONOUS = "#start_execution_sync_response";
@@ -46,10 +46,15 @@ final class ExecutionPlay {
         VirtualRunner runner = runner(testCase, Program.compile(parsed.machine(), Languages::of), world);
         Outcome outcome = runner.run(testCase.at("input"));
         world.finish(outcome != null);
+        check(testCase, outcome, runner.history(), verdict);
+        return verdict;
+    }
+
+    /** Compares what came out, however it was played. */
+    static void check(CorpusCase testCase, @Nullable Outcome outcome, List<HistoryEvent> history, Verdict verdict) {
         boolean worded = testCase.at("expected").has("cause") || testCase.json().has("expected_event_types");
         checkOutcome(testCase.at("expected"), outcome, worded, verdict);
-        checkHistory(testCase, runner.history(), verdict);
-        return verdict;
+        checkHistory(testCase, history, verdict);
     }
 
     static ParsedDefinition parsed(CorpusCase testCase) {
@@ -60,7 +65,12 @@ final class ExecutionPlay {
                 isExpress(testCase) ? ExecutionType.EXPRESS : ExecutionType.STANDARD);
     }
 
-    private static boolean isExpress(CorpusCase testCase) {
+    /** Whether the caller waited for it. */
+    static boolean isSynchronous(CorpusCase testCase) {
+        return testCase.id().endsWith(SYNCHRONOUS);
+    }
+
+    static boolean isExpress(CorpusCase testCase) {
         return testCase.at("execution_type").asText().equals("EXPRESS");
     }
 
@@ -82,7 +92,7 @@ final class ExecutionPlay {
                 ARN + "stateMachine:machine",
                 "machine",
                 "arn:aws:iam::111111111111:role/machine",
-                testCase.id().endsWith(SYNCHRONOUS) ? null : 0);
+                isSynchronous(testCase) ? null : 0);
     }
 
     private static void checkOutcome(JsonNode expected, @Nullable Outcome outcome, boolean worded, Verdict verdict) {

@@ -7,6 +7,8 @@ import dev.reprise.execution.StatesError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The world outside a recorded execution: the n-th call of a state gets the answer that was recorded for the n-th. */
@@ -57,18 +59,32 @@ final class RecordedTasks {
 
     /** Checks that {@code task} is what was recorded. */
     void check(Effect.RunTask task, JsonNode call) {
+        checkSent(task, call);
+        String what = "call of " + task.state() + ": ";
+        verdict.check(what + "time-out", call.get("timeoutInSeconds"), seconds(task.timeout()));
+        verdict.check(what + "heartbeat", call.get("heartbeatInSeconds"), seconds(task.heartbeat()));
+    }
+
+    /** Checks what was sent. */
+    void checkSent(Effect.RunTask task, JsonNode call) {
         String what = "call of " + task.state() + ": ";
         verdict.check(what + "parameters", sent(call), task.input());
         verdict.check(
                 what + "credentials",
                 call.path("taskCredentials").get("roleArn"),
                 task.credentials() == null ? null : task.credentials().get("RoleArn"));
-        verdict.check(what + "time-out", call.get("timeoutInSeconds"), seconds(task.timeout()));
-        verdict.check(what + "heartbeat", call.get("heartbeatInSeconds"), seconds(task.heartbeat()));
     }
 
     private static @Nullable JsonNode seconds(@Nullable Duration duration) {
         return duration == null ? null : JsonNodeFactory.instance.numberNode(duration.toSeconds());
+    }
+
+    /** The activities of calls that are still to be made. */
+    Set<String> activities() {
+        return calls.stream()
+                .filter(call -> call.path("kind").asText().equals("activity"))
+                .map(call -> call.path("resource").asText())
+                .collect(Collectors.toSet());
     }
 
     /** Says which recorded calls were not made. */

@@ -23,9 +23,17 @@ final class TestStatePlay {
     private TestStatePlay() {}
 
     static Verdict play(CorpusCase testCase) {
+        return compare(testCase, answer(testCase));
+    }
+
+    static Verdict throughHttp(CorpusCase testCase) {
+        ObjectNode answer = HttpPlays.testState(testCase, calls(testCase), request(testCase));
+        return compare(testCase, answer.has("exception") ? answer : parsed(answer));
+    }
+
+    private static Verdict compare(CorpusCase testCase, ObjectNode actual) {
         Verdict verdict = new Verdict();
         JsonNode expected = testCase.at("expected");
-        ObjectNode actual = answer(testCase);
         for (String wording : Set.of("cause", "message")) {
             if (expected.has(wording)) {
                 verdict.checkWording(wording, expected.get(wording), actual.remove(wording));

@@ -39,7 +39,7 @@ final class ValidationPlay {
         return verdict;
     }
 
-    private static String text(CorpusCase testCase) {
+    static String text(CorpusCase testCase) {
         return testCase.json().has("definition_text")
                 ? testCase.at("definition_text").asText()
                 : testCase.at("definition").toString();

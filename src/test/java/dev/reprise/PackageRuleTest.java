@@ -69,6 +69,16 @@ class PackageRuleTest {
                 "task.aws",
                 Set.of("asl", "execution", "task", "task.aws.client", "task.aws.model", "task.aws.protocol"));
         uses.put(
+                "task.aws.integration",
+                Set.of(
+                        "asl",
+                        "execution",
+                        "task",
+                        "task.aws",
+                        "task.aws.client",
+                        "task.aws.model",
+                        "task.aws.protocol"));
+        uses.put(
                 "runtime",
                 Set.of("asl", "core", "dataset", "execution", "journal", "journal.store", "process", "task"));
         uses.put("wakeup", Set.of("execution"));
@@ -185,6 +195,7 @@ class PackageRuleTest {
                         "task",
                         "task.aws",
                         "task.aws.client",
+                        "task.aws.integration",
                         "telemetry",
                         "testing",
                         "testing.teststate",

@@ -7,6 +7,7 @@ import dev.reprise.task.aws.client.AwsAccess;
 import dev.reprise.task.aws.client.AwsClient;
 import dev.reprise.task.aws.client.Connections;
 import dev.reprise.task.aws.client.Endpoints;
+import dev.reprise.task.aws.integration.OptimisedIntegrations;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -81,5 +82,11 @@ final class AwsWiring {
     @Singleton
     SdkActions sdkActions(ServiceCalls calls) {
         return new SdkActions(calls);
+    }
+
+    @Produces
+    @Singleton
+    OptimisedIntegrations optimised(ServiceCalls calls) {
+        return new OptimisedIntegrations(calls);
     }
 }

@@ -12,6 +12,7 @@ import dev.reprise.task.aws.LambdaClients;
 import dev.reprise.task.aws.LambdaFunctions;
 import dev.reprise.task.aws.LambdaInvoke;
 import dev.reprise.task.aws.SdkActions;
+import dev.reprise.task.aws.integration.OptimisedIntegrations;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.LaunchMode;
 import jakarta.annotation.PreDestroy;
@@ -106,11 +107,17 @@ final class TaskWiring {
             TaskMapping mapping,
             MappingFile file,
             LambdaClients clients,
-            SdkActions sdkActions) {
+            SdkActions sdkActions,
+            OptimisedIntegrations optimised) {
         MappedTasks mapped = new MappedTasks(mapping.tasks(), file, inProcess);
         // Says what is wrong with it now, not when the first of them runs.
         mapped.known();
         return new TaskRunners(
-                inProcess, mapped, new LambdaFunctions(clients), new LambdaInvoke(clients, mapped), sdkActions);
+                inProcess,
+                mapped,
+                new LambdaFunctions(clients),
+                new LambdaInvoke(clients, mapped),
+                optimised,
+                sdkActions);
     }
 }

@@ -11,16 +11,31 @@ import java.util.List;
 import java.util.Map;
 
 /** Holds a request's template against the members that a service knows. What is computed is left to the service. */
-final class RequestCheck {
+public final class RequestCheck {
 
     private final RequestTemplate template;
     private final List<RequestProblem> problems = new ArrayList<>();
 
-    RequestCheck(RequestTemplate template) {
+    public RequestCheck(RequestTemplate template) {
         this.template = template;
     }
 
-    List<RequestProblem> problems(Structure input) {
+    /** What is wrong with a request that has these fields, and nothing more is known of them. */
+    public List<RequestProblem> problems(List<String> fields) {
+        JsonNode json = template.json();
+        if (json != null && json.isObject()) {
+            for (Map.Entry<String, JsonNode> field : json.properties()) {
+                String name = template.name(field.getKey());
+                if (!fields.contains(name)) {
+                    refuse("", field.getKey(), name, fields);
+                }
+            }
+        }
+        return List.copyOf(problems);
+    }
+
+    /** What is wrong with a request of that form. */
+    public List<RequestProblem> problems(Structure input) {
         JsonNode json = template.json();
         if (json != null && template.isWritten(json)) {
             check(json, input, "");
@@ -63,16 +78,22 @@ final class RequestCheck {
             String name = template.name(field.getKey());
             Member member = structure.member(name);
             if (member == null) {
-                problems.add(new RequestProblem(
-                        pointer + "/" + escape(field.getKey()),
-                        "The field '" + name + "' is not supported by Step Functions",
-                        Nearest.of(
-                                name,
-                                structure.members().stream().map(Member::name).toList())));
+                refuse(
+                        pointer,
+                        field.getKey(),
+                        name,
+                        structure.members().stream().map(Member::name).toList());
             } else if (template.isWritten(field.getKey(), field.getValue())) {
                 check(field.getValue(), member.shape(), pointer + "/" + escape(field.getKey()));
             }
         }
+    }
+
+    private void refuse(String pointer, String field, String name, List<String> known) {
+        problems.add(new RequestProblem(
+                pointer + "/" + escape(field),
+                "The field '" + name + "' is not supported by Step Functions",
+                Nearest.of(name, known)));
     }
 
     private boolean expect(boolean right, String kind, JsonNode value, String pointer) {

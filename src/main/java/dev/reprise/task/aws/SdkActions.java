@@ -47,7 +47,7 @@ public final class SdkActions implements TaskSource {
     }
 
     /** Why an operation cannot be asked for, though there is one; null when it can. */
-    static @Nullable String refusal(ServiceModel service, Operation operation) {
+    public static @Nullable String refusal(ServiceModel service, Operation operation) {
         if (service.name().equals("sts") && ROLES.contains(operation.name())) {
             return "is not for workflows: 'Credentials' of a state takes on a role";
         }

@@ -1,6 +1,7 @@
 package dev.reprise.task.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.task.Job;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
 import dev.reprise.task.TaskThreads;
@@ -13,6 +14,7 @@ import dev.reprise.task.aws.model.Operation;
 import dev.reprise.task.aws.model.ServiceModel;
 import dev.reprise.task.aws.protocol.InvalidRequestException;
 import io.smallrye.mutiny.Uni;
+import java.util.function.Supplier;
 
 /** Calls services for tasks, each call on a worker thread. Thread-safe. */
 public final class ServiceCalls {
@@ -31,17 +33,30 @@ public final class ServiceCalls {
     }
 
     /** What the service answers to a request that a task makes, or a {@link TaskException}. */
-    Uni<AwsAnswer> call(
+    public Uni<AwsAnswer> call(
             ServiceModel service, Operation operation, TaskCall call, JsonNode request, ServiceErrors errors) {
-        return threads.run(() -> {
-            try {
-                return client.call(new AwsCall(
+        return run(
+                service,
+                errors,
+                () -> new AwsCall(
                         service,
                         operation,
                         request,
                         call.context().idempotencyKey(),
                         null,
                         call.context().deadline()));
+    }
+
+    /** What the service answers to a question about a job, or a {@link TaskException}. */
+    public Uni<AwsAnswer> call(
+            ServiceModel service, Operation operation, JsonNode request, Job.Submission job, ServiceErrors errors) {
+        return run(service, errors, () -> new AwsCall(service, operation, request, null, null, null));
+    }
+
+    private Uni<AwsAnswer> run(ServiceModel service, ServiceErrors errors, Supplier<AwsCall> call) {
+        return threads.run(() -> {
+            try {
+                return client.call(call.get());
             } catch (ServiceRefusedException e) {
                 throw new TaskException(errors.of(e), e);
             } catch (UnreachableServiceException e) {

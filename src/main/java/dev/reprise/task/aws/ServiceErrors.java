@@ -6,7 +6,7 @@ import dev.reprise.task.aws.client.UnreachableServiceException;
 import dev.reprise.task.aws.model.ServiceModel;
 
 /** How an integration names what goes wrong. */
-interface ServiceErrors {
+public interface ServiceErrors {
 
     /** The error of a service that refused. */
     StatesError of(ServiceRefusedException refused);

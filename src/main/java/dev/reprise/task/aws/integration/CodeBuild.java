@@ -1,0 +1,46 @@
+package dev.reprise.task.aws.integration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.task.Job.Progress;
+
+/**
+ * {@code codebuild}: builds, and batches of them.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-codebuild.html">AWS, CodeBuild</a>
+ */
+final class CodeBuild {
+
+    private static final String[] FAILED = {"FAILED", "FAULT", "TIMED_OUT", "STOPPED"};
+
+    private static final JobKind BUILD = JobKind.described("batchGetBuilds", "{\"Ids\": [\"/Build/Id\"]}")
+            .at("/Builds/0", "/BuildStatus")
+            .succeedingIn("SUCCEEDED")
+            .failingIn(FAILED)
+            .judgedBy((build, answer) -> wrapped("Build", build))
+            .cancelledBy("stopBuild", "{\"Id\": \"/Build/Id\"}");
+
+    private static final JobKind BATCH = JobKind.described("batchGetBuildBatches", "{\"Ids\": [\"/BuildBatch/Id\"]}")
+            .at("/BuildBatches/0", "/BuildBatchStatus")
+            .succeedingIn("SUCCEEDED")
+            .failingIn(FAILED)
+            .judgedBy((batch, answer) -> wrapped("BuildBatch", batch))
+            .cancelledBy("stopBuildBatch", "{\"Id\": \"/BuildBatch/Id\"}");
+
+    static final ServiceIntegration INTEGRATION = ServiceIntegration.of(
+                    "codebuild", new LegacyErrors("CodeBuild", "AWSCodeBuild"))
+            .with("startBuild", Action.of("codebuild", "startBuild").waitingFor(BUILD))
+            .with("startBuildBatch", Action.of("codebuild", "startBuildBatch").waitingFor(BATCH))
+            .with("retryBuildBatch", Action.of("codebuild", "retryBuildBatch").waitingFor(BATCH))
+            .with("stopBuild", Action.of("codebuild", "stopBuild"))
+            .with("stopBuildBatch", Action.of("codebuild", "stopBuildBatch"))
+            .with("deleteBuildBatch", Action.of("codebuild", "deleteBuildBatch"))
+            .with("batchDeleteBuilds", Action.of("codebuild", "batchDeleteBuilds"))
+            .with("batchGetReports", Action.of("codebuild", "batchGetReports"));
+
+    private CodeBuild() {}
+
+    private static Progress wrapped(String name, JsonNode job) {
+        return new Progress.Succeeded(JsonNodeFactory.instance.objectNode().set(name, job));
+    }
+}

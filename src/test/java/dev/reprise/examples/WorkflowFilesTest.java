@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The tests that stand beside the workflows. */
 class WorkflowFilesTest {
 
-    private static final Path WORKFLOWS = Path.of("workflows");
+    private static final Path WORKFLOWS = Path.of("workflows", "examples");
 
     @TestFactory
     Stream<DynamicNode> workflows() {

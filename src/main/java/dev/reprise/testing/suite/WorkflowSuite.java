@@ -80,7 +80,7 @@ public final class WorkflowSuite {
     private WorkflowSuite() {}
 
     /**
-     * The tests in a folder.
+     * The tests in a folder, and in the folders directly below it.
      *
      * @param objectsWithTasks whose methods annotated with {@code @Task} answer what the files do not
      * @throws TestFileException when a file of tests, or the workflow that it tests, is not valid; with everything that
@@ -90,7 +90,7 @@ public final class WorkflowSuite {
         if (!Files.isDirectory(folder)) {
             throw new TestFileException(List.of(folder + ": there is no such folder"));
         }
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.walk(folder, 2)) {
             return of(
                     files.filter(file -> isTestFile(file)
                                     || String.valueOf(file.getFileName()).equals(MOCK_CONFIG))

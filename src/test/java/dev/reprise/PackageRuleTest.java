@@ -145,6 +145,7 @@ class PackageRuleTest {
                         "testing.teststate",
                         "workflow"));
         uses.put("api.http", Set.of("api", "asl", "http", "journal.store", "operations", "process"));
+        uses.put("console", Set.of("http", "process", "runtime", "workflow"));
         uses.put("lambda", Set.of("asl", "execution", "history", "http", "operations", "process"));
         uses.put(
                 "testing.suite",

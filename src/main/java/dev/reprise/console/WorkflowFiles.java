@@ -1,0 +1,94 @@
+package dev.reprise.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.reprise.workflow.WorkflowCatalogue;
+import dev.reprise.workflow.WorkflowFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes the files of workflows, for whoever edits them in the console. */
+public final class WorkflowFiles {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,79}");
+
+    private static final String SUFFIX = ".asl.json";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final WorkflowCatalogue workflows;
+
+    public WorkflowFiles(WorkflowCatalogue workflows) {
+        this.workflows = workflows;
+    }
+
+    /** A file cannot be written, and what to do. */
+    static final class RefusedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String message) {
+            super(message);
+        }
+    }
+
+    /** The sample input beside a workflow; null when there is none. */
+    @Nullable
+    String sample(String workflow) throws IOException {
+        WorkflowFile file = file(workflow);
+        Path sample = file == null ? null : file.path().resolveSibling(workflow + ".input.json");
+        return sample != null && Files.isRegularFile(sample) ? Files.readString(sample) : null;
+    }
+
+    /** A workflow's file, as long as it is JSON; null when there is none. */
+    @Nullable
+    Path json(String workflow) {
+        WorkflowFile file = file(workflow);
+        return file == null || !file.path().toString().endsWith(".json") ? null : file.path();
+    }
+
+    /**
+     * Writes a workflow's file whole: who reads it meanwhile sees either the earlier text or this one.
+     *
+     * @return the file
+     * @throws RefusedException when there can be no such file, or the text is no JSON
+     */
+    Path write(String workflow, String definition) throws IOException, RefusedException {
+        WorkflowFile known = file(workflow);
+        if (known == null && !NAME.matcher(workflow).matches()) {
+            throw new RefusedException("A workflow cannot be called '" + workflow
+                    + "': a name has letters, digits, - and _, at most 80, and begins with a letter or digit");
+        }
+        Path file = known == null ? workflows.folder().resolve(workflow + SUFFIX) : known.path();
+        if (!file.toString().endsWith(".json")) {
+            throw new RefusedException(file + " is no JSON file; edit it where it is");
+        }
+        try {
+            JSON.readTree(definition);
+        } catch (JsonProcessingException e) {
+            throw new RefusedException("The definition is no JSON: " + e.getOriginalMessage());
+        }
+        Path folder = Objects.requireNonNull(file.getParent(), "the folder of the workflows");
+        Files.createDirectories(folder);
+        Path part = Files.createTempFile(folder, workflow, ".part");
+        try {
+            Files.writeString(part, definition.endsWith("\n") ? definition : definition + "\n");
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        return file;
+    }
+
+    private @Nullable WorkflowFile file(String workflow) {
+        return workflows.all().stream()
+                .filter(file -> file.name().equals(workflow))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,301 @@
+package dev.reprise.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reprise.asl.QueryLanguage;
+import dev.reprise.http.HttpAnswer;
+import dev.reprise.http.HttpCall;
+import dev.reprise.query.Queries;
+import dev.reprise.query.QueryLimits;
+import dev.reprise.query.check.QueryExpressionChecker;
+import dev.reprise.query.jsonata.JsonataQueries;
+import dev.reprise.query.jsonpath.JsonPathQueries;
+import dev.reprise.runtime.RunEvent;
+import dev.reprise.workflow.Substitutions;
+import dev.reprise.workflow.WorkflowCatalogue;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConsoleEndpointTest {
+
+    @TempDir
+    Path folder;
+
+    private final Changes changes = new Changes();
+    private ConsoleEndpoint endpoint;
+    private Path workflows;
+
+    @BeforeEach
+    void serve() throws IOException {
+        Path bundle = Files.createDirectories(folder.resolve("bundle/assets"));
+        Files.writeString(bundle.resolveSibling("index.html"), "<!doctype html>page");
+        Files.writeString(bundle.resolveSibling("manifest.json"), "{}");
+        Files.writeString(bundle.resolve("index-abc.js"), "let x = 1;");
+        workflows = Files.createDirectories(folder.resolve("workflows"));
+        Files.writeString(workflows.resolve("hello.asl.json"), pass("Greet"));
+        Files.writeString(workflows.resolve("hello.input.json"), "{\"name\": \"Grace\"}");
+        endpoint = endpoint(new WorkflowFiles(catalogue(workflows)));
+    }
+
+    private static WorkflowCatalogue catalogue(Path folder) {
+        Map<QueryLanguage, Queries> languages = Map.of(
+                QueryLanguage.JSONPATH, new JsonPathQueries(),
+                QueryLanguage.JSONATA, new JsonataQueries(QueryLimits.DEFAULT));
+        return new WorkflowCatalogue(
+                folder, new QueryExpressionChecker(), languages::get, List.of(), Substitutions.none());
+    }
+
+    private ConsoleEndpoint endpoint(WorkflowFiles files) {
+        return new ConsoleEndpoint(
+                Objects.requireNonNull(Bundle.read(folder.resolve("bundle"))), new ConsoleApi(changes, files));
+    }
+
+    @AfterEach
+    void end() {
+        changes.close();
+    }
+
+    private static String pass(String state) {
+        return "{\"StartAt\": \"" + state + "\", \"States\": {\"" + state + "\": {\"Type\": \"Pass\", \"End\": true}}}";
+    }
+
+    private HttpAnswer get(String path, Map<String, String> headers) {
+        int query = path.indexOf('?');
+        return endpoint.answer(new HttpCall(
+                "GET",
+                query < 0 ? path : path.substring(0, query),
+                query < 0 ? "" : path.substring(query + 1),
+                headers,
+                new byte[0]));
+    }
+
+    private HttpAnswer get(String path) {
+        return get(path, Map.of());
+    }
+
+    private HttpAnswer put(String body) {
+        return endpoint.answer(new HttpCall(
+                "PUT",
+                "/console/api/workflow",
+                "",
+                Map.of("Content-Type", "application/json"),
+                body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] bytes(HttpAnswer answer) {
+        return ((HttpAnswer.Bytes) answer.body()).bytes();
+    }
+
+    private static String text(HttpAnswer answer) {
+        return new String(bytes(answer), StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode json(HttpAnswer answer) throws IOException {
+        return new ObjectMapper().readTree(bytes(answer));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/console/",
+                "/console/machines/arn:aws:states:::x",
+                "/console/executions/a.b.js",
+                "/console/../etc/passwd"
+            })
+    void everyAddressLeadsToThePageWhichRunsNothingOfOthers(String path) {
+        HttpAnswer answer = get(path);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(text(answer)).isEqualTo("<!doctype html>page");
+        assertThat(answer.headers())
+                .containsEntry("Content-Security-Policy", ConsoleEndpoint.POLICY)
+                .containsEntry("Cache-Control", "no-cache")
+                .containsEntry("Content-Type", "text/html; charset=utf-8");
+    }
+
+    @Test
+    void whatIsNamedAfterItsContentIsKeptForEver() throws IOException {
+        HttpAnswer plain = get("/console/assets/index-abc.js");
+        HttpAnswer zipped = get("/console/assets/index-abc.js", Map.of("Accept-Encoding", "gzip, br"));
+
+        assertThat(plain.headers()).containsEntry("Cache-Control", "public, max-age=31536000, immutable");
+        assertThat(text(plain)).isEqualTo("let x = 1;");
+        assertThat(zipped.headers()).containsEntry("Content-Encoding", "gzip");
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(bytes(zipped))).readAllBytes())
+                .isEqualTo(bytes(plain));
+    }
+
+    @Test
+    void aFileOfAnotherReleaseIsNotFoundRatherThanThePage() {
+        assertThat(get("/console/assets/index-old.js").status()).isEqualTo(404);
+        assertThat(get("/console/assets/../index.html").status()).isEqualTo(404);
+    }
+
+    @Test
+    void theConsoleItselfStandsBehindASlash() {
+        assertThat(get("/console").headers()).containsEntry("Location", "/console/");
+        assertThat(endpoint.answer(new HttpCall("POST", "/console/", "", Map.of(), new byte[0]))
+                        .status())
+                .isEqualTo(405);
+    }
+
+    @Test
+    void aFolderWithoutItsPageHoldsNoConsole() {
+        assertThat(Bundle.read(workflows)).isNull();
+    }
+
+    @Test
+    void theSampleBesideAWorkflowIsItsFirstInput() throws IOException {
+        assertThat(json(get("/console/api/sample?workflow=hello")).path("input").textValue())
+                .isEqualTo("{\"name\": \"Grace\"}");
+        assertThat(text(get("/console/api/sample?workflow=none"))).isEqualTo("{}");
+        assertThat(text(get("/console/api/sample"))).isEqualTo("{}");
+    }
+
+    @Test
+    void aFileIsReadAsItStandsWithItsTokens() throws IOException {
+        Files.writeString(workflows.resolve("tokens.asl.json"), pass("${Name}"));
+
+        JsonNode answer = json(get("/console/api/workflow?workflow=tokens"));
+
+        assertThat(answer.path("definition").textValue()).isEqualTo(pass("${Name}"));
+        assertThat(answer.path("file").textValue()).endsWith("tokens.asl.json");
+        assertThat(text(get("/console/api/workflow?workflow=none"))).isEqualTo("{}");
+    }
+
+    @Test
+    void aWorkflowIsWrittenWhereItIs() throws IOException {
+        HttpAnswer answer = put(request("hello", pass("Farewell")));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(json(answer).path("file").textValue()).endsWith("hello.asl.json");
+        assertThat(workflows.resolve("hello.asl.json")).hasContent(pass("Farewell") + "\n");
+        try (var files = Files.list(workflows)) {
+            assertThat(files).hasSize(2);
+        }
+    }
+
+    @Test
+    void aNewWorkflowGetsAFile() throws IOException {
+        assertThat(put(request("order-2", pass("A"))).status()).isEqualTo(200);
+        assertThat(workflows.resolve("order-2.asl.json")).exists();
+    }
+
+    private static String request(String workflow, String definition) throws IOException {
+        return new ObjectMapper().writeValueAsString(Map.of("workflow", workflow, "definition", definition));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../evil", "a/b", "", ".hidden", "a b", "C:\\x"})
+    void nothingIsWrittenElsewhere(String name) throws IOException {
+        HttpAnswer answer = put(request(name, pass("A")));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(json(answer).path("__type").textValue()).isEqualTo("ValidationException");
+        try (var files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile)).hasSize(5);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "[]",
+                "{\"workflow\": 3, \"definition\": \"{}\"}",
+                "{\"workflow\": \"a\", \"definition\": \"{\"}"
+            })
+    void aRequestThatIsNoneIsRefusedInWords(String body) throws IOException {
+        HttpAnswer answer = put(body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(json(answer).path("message").textValue()).isNotBlank();
+    }
+
+    @Test
+    void outsideOfDevModeNoFileIsWritten() throws IOException {
+        endpoint = endpoint(null);
+
+        assertThat(put(request("hello", pass("A"))).status()).isEqualTo(403);
+        assertThat(json(get("/console/api/info")).path("savesFiles").booleanValue())
+                .isFalse();
+        assertThat(workflows.resolve("hello.asl.json")).hasContent(pass("Greet"));
+    }
+
+    @Test
+    void whoLooksOnIsToldWhichExecutionsHaveChanged() throws Exception {
+        PipedOutputStream out = new PipedOutputStream();
+        PipedInputStream in = new PipedInputStream(out, 100_000);
+        Thread reader = stream(out);
+        assertThat(read(in, "retry")).contains("retry: 1000");
+
+        changes.on(new RunEvent.Started("arn:one", Instant.EPOCH));
+        changes.on(new RunEvent.Started("arn:one", Instant.EPOCH));
+        changes.on(new RunEvent.Started("arn:two", Instant.EPOCH));
+
+        assertThat(read(in, "arn:two")).containsOnlyOnce("arn:two");
+        changes.close();
+        reader.join(10_000);
+        assertThat(reader.isAlive()).isFalse();
+        assertThat(get("/console/api/changes").status()).isEqualTo(503);
+    }
+
+    private Thread stream(OutputStream out) {
+        HttpAnswer answer = get("/console/api/changes");
+        assertThat(answer.headers()).containsEntry("Content-Type", "text/event-stream");
+        return Thread.startVirtualThread(() -> {
+            try (out) {
+                ((HttpAnswer.Stream) answer.body()).writing().writeTo(out);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    /** Reads until the text has come. */
+    private static String read(PipedInputStream in, String awaited) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (text.indexOf(awaited) < 0 || !text.toString().endsWith("\n\n")) {
+            int next = in.read();
+            assertThat(next).as("the stream ended after " + text).isNotNegative();
+            text.append((char) next);
+        }
+        return text.toString();
+    }
+
+    @Test
+    void aReaderWhoIsSlowIsToldThatAnythingMayHaveChanged() throws Exception {
+        PipedOutputStream out = new PipedOutputStream();
+        PipedInputStream in = new PipedInputStream(out, 1_000_000);
+        Thread reader = stream(out);
+        read(in, "retry");
+        for (int i = 0; i < 200_000; i++) {
+            changes.on(new RunEvent.Started("arn:" + i, Instant.EPOCH));
+        }
+
+        String told = read(in, "data: \n");
+
+        assertThat(List.of(told.split("\n\n"))).hasSizeLessThan(10_000);
+        changes.close();
+        reader.join(10_000);
+    }
+}

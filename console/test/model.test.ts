@@ -203,8 +203,8 @@ describe('the events of an execution', () => {
     await events.open(signal);
     expect(asked).toEqual(['first', 'last']);
     expect(events.total.value).toBe(2_500);
-    expect(events.rows[2_499]?.id).toBe(2_500);
-    expect(events.rows[1_500]).toBeUndefined();
+    expect(events.rows.get(2_500)?.id).toBe(2_500);
+    expect(events.rows.get(1_501)).toBeUndefined();
     expect(events.complete.value).toBe(false);
     await events.readAll(signal);
     expect(events.run.seen).toBe(2_500);

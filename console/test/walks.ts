@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { answerProtocol } from './fixture/serve.ts';
+import { answerOwn, answerProtocol } from './fixture/serve.ts';
 import { World } from './fixture/world.ts';
 
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
@@ -17,7 +17,7 @@ export const CHROMIUM = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin
 
 /** The policy that the endpoint sends with each page: nothing from elsewhere, nothing inline. */
 export const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -35,16 +35,13 @@ export class Endpoint {
 
   async start(): Promise<void> {
     const server = createServer((request, response) => {
-      void answerProtocol(this.world, request, response).then((answered) => {
+      void answerProtocol(this.world, request, response)
+        .then((answered) => answered || answerOwn(this.world, request, response))
+        .then((answered) => {
         if (answered) {
           return;
         }
         const path = normalize(new URL(request.url ?? '/', 'http://here').pathname);
-        if (path.startsWith('/console/api/')) {
-          response.writeHead(404, { 'Content-Type': 'application/json' });
-          response.end('{"__type":"NotFound","message":"The fixture has none"}');
-          return;
-        }
         const file = join(DIST, path.replace(/^\/console\/?/, ''));
         const found = extname(path) !== '' && existsSync(file) ? file : join(DIST, 'index.html');
         response.writeHead(200, {

@@ -105,6 +105,8 @@ export function createEditor(
     }),
   });
   root.append(view.dom);
+  // It scrolls, so it must be reached by the keyboard too.
+  view.scrollDOM.tabIndex = 0;
   return {
     show(problems) {
       const document = view.state.doc.toString();

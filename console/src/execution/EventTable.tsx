@@ -48,18 +48,18 @@ export function EventTable({ events, selection, version }: { events: Events; sel
     if (filter === undefined && wanted === '') {
       return null;
     }
-    return rows.filter((row): row is Row => row !== undefined && (filter === undefined || filter(row)) && (wanted === '' || fits(row, wanted, events)));
+    return rows.filter(total, (row) => (filter === undefined || filter(row)) && (wanted === '' || fits(row, wanted, events)));
   }, [version, filter, search]);
   const length = shown?.length ?? total;
   const at = (index: number): Row | undefined => {
     const place = latestFirst ? length - 1 - index : index;
-    return shown === null ? rows[place] : shown[place];
+    return rows.get(shown === null ? place + 1 : (shown[place] ?? 0));
   };
   const follow = useMemo(() => {
     if (selection.event === null) {
       return null;
     }
-    const place = shown === null ? selection.event - 1 : shown.findIndex((row) => row.id === selection.event);
+    const place = shown === null ? selection.event - 1 : shown.indexOf(selection.event);
     return place < 0 ? null : latestFirst ? length - 1 - place : place;
   }, [selection.event, shown === null, latestFirst]);
   const begin = run.root.startedAt;

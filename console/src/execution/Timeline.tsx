@@ -27,15 +27,21 @@ export function itemsInOrder(scopes: Scope[]): Scope[] {
   return scopes.toSorted((a, b) => rank(a) - rank(b) || a.index - b.index);
 }
 
-function flatten(run: Run, opened: ReadonlyMap<number, boolean>, limits: ReadonlyMap<number, number>): Row[] {
+function flatten(run: Run, opened: ReadonlyMap<number, boolean>, limits: ReadonlyMap<number, number>, selection: Selection): Row[] {
   const rows: Row[] = [];
+  const chosen = new Set<Scope>();
+  for (let scope = selection.scope ?? selection.visit?.scope ?? null; scope !== null; scope = scope.owner?.scope ?? null) {
+    chosen.add(scope);
+  }
   const walk = (scope: Scope, depth: number): void => {
     for (const visit of scope.visits) {
       rows.push({ kind: 'visit', depth, visit, scope: null, rest: 0 });
       if (visit.children.length > 0 && isOpened(visit, opened)) {
         const limit = limits.get(visit.id) ?? ITEMS_AT_FIRST;
         const ordered = visit.type === 'Map' ? itemsInOrder(visit.children) : visit.children;
-        for (const child of ordered.slice(0, limit)) {
+        const first = ordered.slice(0, limit);
+        const beyond = ordered.length > limit ? ordered.slice(limit).filter((child) => chosen.has(child)) : [];
+        for (const child of [...first, ...beyond]) {
           rows.push({ kind: 'scope', depth: depth + 1, visit, scope: child, rest: 0 });
           if (opened.get(-child.event) ?? visit.type === 'Parallel') {
             walk(child, depth + 2);
@@ -200,7 +206,18 @@ export function Timeline({ run, definition, selection, now, version }: {
   const from = run.root.startedAt;
   const to = run.root.endedAt ?? Math.max(now, run.lastAt);
   const scale = useMemo(() => scaleOf(from, to, busySpans(run, to), folding), [from, to, version, folding]);
-  const rows = useMemo(() => flatten(run, opened, limits), [version, opened, limits]);
+  // What leads to the chosen state is open, whatever the reader has closed.
+  const shown = useMemo(() => {
+    const all = new Map(opened);
+    for (let scope = selection.visit?.scope; scope !== undefined && scope.owner !== null; scope = scope.owner.scope) {
+      all.set(-scope.event, true).set(scope.owner.id, true);
+    }
+    if (selection.scope !== null) {
+      all.set(selection.scope.owner?.id ?? 0, true);
+    }
+    return all;
+  }, [opened, selection.event, selection.visit]);
+  const rows = useMemo(() => flatten(run, shown, limits, selection), [version, shown, limits, selection.event]);
   const left = (at: number): number => (scale.place(at) - view.a) / (view.b - view.a);
   const marks = useMemo(() => ticks(scale, view.a, view.b, 9), [scale, view]);
   const follow = useMemo(() => {
@@ -269,7 +286,7 @@ export function Timeline({ run, definition, selection, now, version }: {
           const status = ofVisit(scope?.status ?? visit.status);
           const id = scope === null ? visit.id : -scope.event;
           const opens = scope === null ? visit.children.length > 0 : scope.visits.length > 0;
-          const isOpenNow = scope === null ? isOpened(visit, opened) : (opened.get(id) ?? visit.type === 'Parallel');
+          const isOpenNow = scope === null ? isOpened(visit, shown) : (shown.get(id) ?? visit.type === 'Parallel');
           const event = scope === null ? visit.id : scope.event;
           const chosen = scope === null ? selection.visit === visit && selection.scope === null : selection.scope === scope;
           const start = scope?.startedAt ?? visit.enteredAt;

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { api } from '../api/client';
 import type { Execution, HistoryEvent, StateMachine } from '../api/types';
 import { Graph } from '../graph/Graph';
@@ -164,7 +164,6 @@ export function ExecutionView(properties: Properties): JSX.Element {
   const tallies = useMemo(() => run.tallies(), [version]);
   const culprit = useMemo(() => run.culprit(), [version]);
   const taken = useMemo(() => new Set(run.taken), [version]);
-  const failures = useRef(0);
 
   const redrive = async (): Promise<void> => {
     setBusy(true);
@@ -186,12 +185,23 @@ export function ExecutionView(properties: Properties): JSX.Element {
     }
   };
   const nextFailure = (): void => {
-    const failed = run.visits.filter((visit) => visit.failure !== null);
-    const visit = failed[failures.current++ % Math.max(1, failed.length)];
-    if (visit === undefined) {
+    const failed = new Set<number>();
+    for (const visit of run.visits) {
+      for (const attempt of visit.attempts) {
+        if (attempt.end !== null && (attempt.outcome === 'failed' || attempt.outcome === 'timedOut')) {
+          failed.add(attempt.end);
+        }
+      }
+      if (visit.failure !== null) {
+        failed.add(visit.failure);
+      }
+    }
+    const inOrder = [...failed].sort((a, b) => a - b);
+    const next = inOrder.find((event) => event > (selection.event ?? 0)) ?? inOrder[0];
+    if (next === undefined) {
       say('Nothing failed');
     } else {
-      chooseEvent(visit.failure);
+      chooseEvent(next);
     }
   };
   useShortcuts([

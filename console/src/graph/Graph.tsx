@@ -27,6 +27,16 @@ interface Properties {
   problems?: Map<string, string>;
 }
 
+const WORDS: Record<Status, string> = {
+  ok: 'succeeded',
+  fail: 'failed',
+  warn: 'failed and caught',
+  run: 'running',
+  wait: 'waiting',
+  stop: 'aborted',
+  none: '',
+};
+
 /** What stands for a type where there is no status to show. */
 const GLYPHS: Record<string, string> = {
   Task: 'M3 2.5h10v11H3ZM5.5 6h5M5.5 8.5h5M5.5 11h3',
@@ -118,7 +128,7 @@ function Items({ tally, width }: { tally: Tally; width: number }): JSX.Element {
     <g class="items-bar">
       {parts.map(([status, size]) => {
         const part = size === 0 ? 0 : Math.max(2, (size / tally.items) * width);
-        const bar = <rect key={status} class={`fill-${status}`} x={x} y={0} width={Math.min(part, width - x)} height={4} />;
+        const bar = <rect key={status} class={`fill-${status}`} x={x} y={0} width={Math.max(0, Math.min(part, width - x))} height={4} />;
         x += part;
         return part === 0 ? null : bar;
       })}
@@ -147,6 +157,8 @@ function StateBox(properties: {
   const failed = tally !== undefined && tally.total > 1 && tally.failed > 0 ? `${count(tally.failed)} failed` : '';
   const about = [items || failed || state.about, retries].filter((each) => each !== '').join(' · ');
   const room = width - 34 - (times === '' ? 12 : 18 + times.length * 7) - (onFold === null ? 0 : 22);
+  const shownName = cut(state.name, room, FONT);
+  const shownAbout = cut(about, width - 46 - (state.retriers > 0 ? 18 : 0) - (onFold === null ? 0 : 22), FONT_SMALL);
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
@@ -160,11 +172,12 @@ function StateBox(properties: {
       transform={`translate(${node.x} ${node.y})`}
       data-state={state.name}
     >
+      <title>{problem === undefined ? `${state.name} (${state.type})` : `${state.name}: ${problem}`}</title>
       <g
         role="button"
         tabIndex={0}
         class="state-main"
-        aria-label={`${state.name}, ${state.type}${status === 'none' ? '' : `, ${status}`}`}
+        aria-label={[shownName, shownAbout, times, WORDS[status], shownName === state.name ? '' : state.name].filter((each) => each !== '').join(', ')}
         aria-pressed={chosen}
         onClick={(event) => {
           event.stopPropagation();
@@ -172,26 +185,24 @@ function StateBox(properties: {
         }}
         onKeyDown={onKey}
       >
-        <title>{problem === undefined ? `${state.name} (${state.type})` : `${state.name}: ${problem}`}</title>
         <rect class="box" width={width} height={node.height} rx={8} />
         {chosen && <rect class="halo" x={-3.5} y={-3.5} width={width + 7} height={node.height + 7} rx={11} />}
         <svg x={11} y={frame ? 11 : 15} width={16} height={16} viewBox="0 0 16 16" class={`status s-${status}`}>
           {ran || problem !== undefined ? <StatusShape status={status} /> : <path class="glyph" d={GLYPHS[state.type] ?? GLYPHS['Task']} />}
         </svg>
         <text class="state-name" x={35} y={frame ? 18 : 20}>
-          {cut(state.name, room, FONT)}
-        </text>
+          {shownName}
+        </text>{' '}
         <text class="state-about" x={35} y={frame ? 32 : 35}>
-          {cut(about, width - 46 - (state.retriers > 0 ? 18 : 0) - (onFold === null ? 0 : 22), FONT_SMALL)}
-        </text>
+          {shownAbout}
+        </text>{' '}
         {times !== '' && (
           <text class="state-times" x={width - 12 - (onFold === null ? 0 : 22)} y={frame ? 18 : 20} text-anchor="end">
             {times}
           </text>
         )}
         {state.retriers > 0 && !frame && (
-          <svg class="retry-mark" x={width - 25} y={25} width={13} height={13} viewBox="0 0 16 16">
-            <title>{state.retriers === 1 ? 'Has a retrier' : `Has ${state.retriers} retriers`}</title>
+          <svg class="retry-mark" x={width - 25} y={25} width={13} height={13} viewBox="0 0 16 16" aria-hidden="true">
             <path d="M3 8a5 5 0 0 1 9-3M13 2v3.5H9.5M13 8a5 5 0 0 1-9 3M3 14v-3.5h3.5" />
           </svg>
         )}

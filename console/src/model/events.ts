@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals';
 import type { HistoryEvent, HistoryPage } from '../api/types';
 import type { Definition } from './definition';
-import { rowOf, type Row } from './row';
+import { rowOf } from './row';
+import { Rows } from './rows';
 import { Run } from './run';
 
 /** Asks for one page of a history. */
@@ -25,8 +26,7 @@ const PAGES_KEPT = 16;
  * some pages only, so that a long history does not fill the memory.
  */
 export class Events {
-  /** By number less one; empty places are not read yet. */
-  readonly rows: (Row | undefined)[] = [];
+  readonly rows = new Rows();
   readonly run: Run;
   /** Counts up whenever something was read. */
   readonly version = signal(0);
@@ -40,6 +40,7 @@ export class Events {
   private tail: HistoryEvent[] = [];
   private next: string | undefined;
   private begun = false;
+  private told = 0;
   private reading: Promise<void> | null = null;
 
   constructor(
@@ -54,7 +55,7 @@ export class Events {
     const whole = new Events(definition, () => Promise.resolve({ events }));
     whole.take(events, undefined);
     whole.begun = true;
-    whole.complete.value = true;
+    whole.settle();
     return whole;
   }
 
@@ -67,7 +68,7 @@ export class Events {
     this.tail = tail.events;
     this.total.value = Math.max(this.tail[0]?.id ?? 0, this.total.value);
     for (const event of this.tail) {
-      this.rows[event.id - 1] = rowOf(event);
+      this.rows.set(rowOf(event));
     }
     this.take(head.events, undefined);
     this.next = head.nextToken;
@@ -117,7 +118,12 @@ export class Events {
 
   private settle(): void {
     this.complete.value = this.next === undefined;
-    this.version.value++;
+    // What is shown is worked out anew each time, which takes the longer the more there is: so it is done the more rarely.
+    const now = performance.now();
+    if (this.complete.value || now - this.told > Math.min(3_000, 100 + this.run.seen / 100)) {
+      this.told = now;
+      this.version.value++;
+    }
   }
 
   private take(events: HistoryEvent[], token: string | undefined): void {
@@ -127,7 +133,7 @@ export class Events {
     }
     for (const event of events) {
       const row = rowOf(event);
-      this.rows[event.id - 1] = row;
+      this.rows.set(row);
       if (event.id === this.run.seen + 1) {
         this.run.read(row);
       }
@@ -135,7 +141,6 @@ export class Events {
     this.pages.push({ token, first: first.id, count: events.length });
     this.keep(first.id, events);
     this.total.value = Math.max(this.total.value, events.at(-1)?.id ?? 0);
-    this.version.value++;
   }
 
   private keep(first: number, events: HistoryEvent[]): void {

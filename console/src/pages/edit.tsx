@@ -71,6 +71,7 @@ export function EditPage({ arn }: { arn: string }): JSX.Element {
   const [problems, setProblems] = useState<Found[]>([]);
   const [checking, setChecking] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [inFile, setInFile] = useState(false);
   const [failure, setFailure] = useState<Error | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [drawn, setDrawn] = useState<Definition | null>(null);
@@ -78,12 +79,27 @@ export function EditPage({ arn }: { arn: string }): JSX.Element {
   const name = nameOfArn(arn);
 
   useEffect(() => {
-    if (asked.value !== null && text === null) {
-      const first = pretty(asked.value.definition);
+    if (asked.value === null || info.value === null || text !== null) {
+      return;
+    }
+    const show = (first: string): void => {
       setText(first);
       setSaved(first);
+    };
+    const stored = pretty(asked.value.definition);
+    if (info.value.savesFiles === true) {
+      // The file as it stands, with the tokens that the stored definition has values for.
+      own<{ definition?: string }>(`workflow?workflow=${encodeURIComponent(name)}`).then(
+        (file) => {
+          setInFile(file.definition !== undefined);
+          show(file.definition ?? stored);
+        },
+        (refused: Error) => setFailure(refused),
+      );
+    } else {
+      show(stored);
     }
-  }, [asked.value]);
+  }, [asked.value, info.value]);
 
   useEffect(() => {
     if (text === null) {
@@ -138,7 +154,7 @@ export function EditPage({ arn }: { arn: string }): JSX.Element {
     setBusy(true);
     setFailure(null);
     try {
-      if (info.value?.savesFiles === true) {
+      if (inFile) {
         const { file } = await own<{ file: string }>('workflow', {
           method: 'PUT',
           headers: { 'Content-Type': 'application/json' },
@@ -165,7 +181,7 @@ export function EditPage({ arn }: { arn: string }): JSX.Element {
             {dirty && <span class="tag">not saved</span>}
           </h1>
           <p class="muted">
-            {info.value?.savesFiles === true ? 'Saving writes the workflow file; the next run takes it as it is then.' : 'Saving updates the state machine. Executions under way keep the definition with which they began.'}
+            {inFile ? 'Saving writes the workflow file; the next run takes it as it is then.' : 'Saving updates the state machine. Executions under way keep the definition with which they began.'}
           </p>
         </div>
         <div class="head-tools">

@@ -20,7 +20,7 @@ public final class ConsoleEndpoint implements HttpEndpoint {
     /** The folder whose files are named after their content. */
     private static final String ASSETS = "assets/";
 
-    static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
+    static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"
             + " connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Bundle bundle;

@@ -1,0 +1,375 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Browser, BrowserContext, Download, Page } from 'playwright-core';
+import type { HistoryEvent } from '../src/api/types.ts';
+import { CHROMIUM, Endpoint, launch, visit } from './walks.ts';
+
+const ARN = 'arn:aws:states:us-east-1:000000000000';
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+if (CHROMIUM === undefined) {
+  console.log('The walks through the console are skipped: there is no Chromium. Install it (apt-get install chromium) or name one in CHROMIUM.');
+}
+
+async function textOf(download: Download): Promise<string> {
+  return readFileSync((await download.path()) ?? '', 'utf8');
+}
+
+describe.skipIf(CHROMIUM === undefined)('somebody at the console', () => {
+  const endpoint = new Endpoint();
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    await endpoint.start();
+    browser = await launch();
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await endpoint.stop();
+  });
+
+  beforeEach(async () => {
+    ({ context, page, complaints } = await visit(browser));
+  });
+
+  afterEach(async () => {
+    await context.close();
+    expect(complaints).toEqual([]);
+  });
+
+  const open = (path: string): Promise<unknown> => page.goto(endpoint.url + path);
+  const execution = (machine: string, name: string): string => `executions/${ARN}:execution:${machine}:${name}`;
+  const button = (name: string | RegExp): ReturnType<Page['getByRole']> => page.getByRole('button', { name });
+
+  it('starts an execution and watches it to its end', async () => {
+    await open('');
+    await page.getByRole('link', { name: 'order-fulfilment', exact: true }).click();
+    await page.getByRole('link', { name: 'Start', exact: true }).click();
+    await expect.poll(() => page.getByLabel('Input', { exact: true }).inputValue()).toContain('"from": "sample"');
+    await page.getByLabel('Name').fill('a b');
+    expect(await button('Start').isDisabled()).toBe(true);
+    await page.getByLabel('Name').fill('watched');
+    await page.getByLabel('Input', { exact: true }).fill('{"id": 1,');
+    await page.getByText(/^Line 1: /).waitFor();
+    await page.getByLabel('Input', { exact: true }).fill('{"id": 1}');
+    await button('Start').click();
+    await page.locator('.head .badge.s-run').waitFor();
+    await page.locator('.state.s-run').first().waitFor();
+    await page.locator('.head .badge.s-ok').waitFor({ timeout: 30_000 });
+    expect(await page.locator('[data-state="CloseOrder"].s-ok').count()).toBe(1);
+    expect(await page.locator('[data-state="ShipLines"]').textContent()).toContain('8 items');
+    // The input that was sent is offered the next time.
+    await open(`machines/${ARN}:stateMachine:order-fulfilment/start`);
+    await expect.poll(() => page.getByLabel('Input', { exact: true }).inputValue()).toBe('{"id": 1}');
+  });
+
+  it('goes from a failed Map to the failed item, and redrives it', async () => {
+    await open(execution('order-fulfilment', 'order-4712'));
+    await expect.poll(() => page.getByRole('alert').first().textContent()).toContain('ParcelTooHeavy in ShipLines › line 6 › PackLine');
+    await button('Show where').click();
+    await page.getByRole('heading', { name: 'PackLine' }).waitFor();
+    expect(page.url()).toContain('event=');
+    expect(await page.locator('.timeline-row.chosen').textContent()).toContain('PackLine');
+    expect(await page.locator('.state.chosen').getAttribute('data-state')).toBe('PackLine');
+    await page.getByRole('tab', { name: /Attempts/ }).click();
+    expect(await page.locator('.attempt').count()).toBe(3);
+    // The address alone leads another reader to the same place.
+    const { context: other, page: theirs } = await visit(browser);
+    await theirs.goto(page.url());
+    await theirs.getByRole('heading', { name: 'PackLine' }).waitFor();
+    await other.close();
+    await page.locator('[data-state="ShipLines"] .state-main').click();
+    await page.getByText('Stopped: 1 of 6 items failed').waitFor();
+    await page.locator('.item-rows .visit-row').first().click();
+    await page.getByRole('heading', { name: 'line 6' }).waitFor();
+    await button('Redrive').click();
+    await page.locator('.head .badge.s-ok').waitFor({ timeout: 20_000 });
+    expect(await page.locator('.banner').count()).toBe(0);
+  });
+
+  it('answers a callback by hand', async () => {
+    await open(execution('approval', 'request-7'));
+    await page.locator('[data-state="AskForApproval"].s-wait .state-main').click();
+    await button('Answer').click();
+    await page.getByLabel('Result of the task').fill('{"approved": true, "by": "Ada"}');
+    await button('Send the result').click();
+    await page.locator('.head .badge.s-ok').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByLabel('Inspector').first().textContent()).toContain('"by": "Ada"');
+  });
+
+  it('makes a mistake in a definition, mends it, saves it and runs it', async () => {
+    await open(`machines/${ARN}:stateMachine:approval/edit`);
+    const text = page.locator('.cm-content');
+    await text.waitFor();
+    const definition = { StartAt: 'First', States: { First: { Type: 'Pass', Next: 'Secnd' }, Second: { Type: 'Succeed' } } };
+    const type = async (value: object): Promise<void> => {
+      await text.click();
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.insertText(JSON.stringify(value, null, 2));
+    };
+    await type(definition);
+    await page.getByText("no state named 'Secnd'").first().waitFor();
+    expect(await button('Save').isDisabled()).toBe(true);
+    await page.locator('[data-state="First"].s-fail').waitFor();
+    definition.States.First.Next = 'Second';
+    await type(definition);
+    await page.getByText('No problems').waitFor();
+    await page.keyboard.press('ControlOrMeta+s');
+    await page.getByText('Wrote workflows/approval.asl.json').waitFor();
+    expect(JSON.parse(endpoint.world.file('approval') ?? '')).toEqual(definition);
+    // Chromium gives what is typed a style of its own, and then keeps its own policy.
+    complaints.splice(0, Infinity, ...complaints.filter((each) => !each.startsWith('Applying inline style')));
+  });
+
+  it('gives a history to a colleague, who opens it without the endpoint', async () => {
+    await open(execution('order-fulfilment', 'order-4645'));
+    await page.locator('.state.s-ok').first().waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), button('Export').click()]);
+    const file = await textOf(download);
+    expect(JSON.parse(file)).toMatchObject({ format: 'reprise-history/1', execution: { name: 'order-4645' } });
+    await open('import');
+    await page.locator('input[type=file]').setInputFiles({ name: 'bad.json', mimeType: 'application/json', buffer: Buffer.from('{"events": []}') });
+    await expect.poll(() => page.getByRole('alert').textContent()).toContain('has no “events”');
+    await page.locator('input[type=file]').setInputFiles({ name: 'order.json', mimeType: 'application/json', buffer: Buffer.from(file) });
+    await page.getByText('imported, not live').waitFor();
+    expect(await page.locator('[data-state="ShipLines"]').textContent()).toContain('8 items');
+    expect(await button('Redrive').count()).toBe(0);
+  });
+
+  it('saves the graph as SVG and PNG', async () => {
+    await open(execution('order-fulfilment', 'order-4711'));
+    await page.locator('.state.s-ok').first().waitFor();
+    const [svg] = await Promise.all([page.waitForEvent('download'), button('SVG').click()]);
+    const text = await textOf(svg);
+    expect(text).toContain('ChargeCard');
+    expect(text).not.toContain('class=');
+    const [png] = await Promise.all([page.waitForEvent('download'), button('PNG').click()]);
+    expect(readFileSync((await png.path()) ?? '').subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  it('sees markup and script as what they are: text', async () => {
+    for (const path of ['', execution('imgsrcxonerrorwindowhacked', 'first'), `machines/${ARN}:stateMachine:imgsrcxonerrorwindowhacked?tab=graph`]) {
+      await open(path);
+      await page.locator(path === '' ? '.list tbody tr' : '.state').first().waitFor();
+      await page.waitForTimeout(200);
+      expect(await page.evaluate(() => (window as unknown as { hacked?: number }).hacked)).toBeUndefined();
+      expect(await page.locator('main img, main script, main iframe').count()).toBe(0);
+    }
+    await open(execution('imgsrcxonerrorwindowhacked', 'first'));
+    await expect.poll(() => page.getByRole('alert').first().textContent()).toContain('<img src=x onerror="window.hacked=1">');
+    await page.locator('[data-state="__proto__"]').waitFor();
+  });
+
+  it('finds executions by name and status, and stops many at once', async () => {
+    await open(`machines/${ARN}:stateMachine:order-fulfilment`);
+    await page.getByRole('button', { name: 'Failed' }).click();
+    expect(page.url()).toContain('status=FAILED');
+    await expect.poll(() => page.locator('.grid-row:not(.grid-head)').count()).toBeLessThan(10);
+    await page.getByRole('button', { name: 'All', exact: true }).click();
+    await page.keyboard.press('/');
+    await page.keyboard.type('471');
+    await expect.poll(() => page.locator('.grid-row:not(.grid-head)').count()).toBe(4);
+    expect(page.url()).toContain('q=471');
+    await page.getByLabel('Choose all that are shown').check();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect.poll(() => dialog.textContent()).toMatch(/\d running executions? will be aborted/);
+    expect(await dialog.textContent()).toContain('left alone: not running');
+    await dialog.getByRole('button', { name: 'Stop', exact: true }).click();
+    await page.getByText(/^Stopped \d/).waitFor();
+    await expect.poll(() => page.locator('.badge.s-stop').count()).toBeGreaterThan(0);
+    await page.getByLabel('Search executions by name or label').fill('nothing like it');
+    await page.getByText('No execution fits').waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await expect.poll(() => page.locator('.grid-row').count()).toBeGreaterThan(10);
+  });
+
+  it('works with the keyboard alone', async () => {
+    await open(execution('order-fulfilment', 'order-4645'));
+    await page.locator('.state').first().waitFor();
+    await page.keyboard.press('?');
+    await expect.poll(() => page.getByRole('dialog').textContent()).toContain('Next failure');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('2');
+    await page.locator('.event-row').nth(3).waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await expect.poll(() => page.url()).toContain('event=2');
+    await page.keyboard.press('f');
+    await page.getByRole('heading', { name: 'ChargeCard' }).waitFor();
+    await page.keyboard.press('t');
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+    await page.keyboard.press('u');
+    await page.getByText('UTC', { exact: true }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('m');
+    await page.getByRole('heading', { name: 'State machines' }).waitFor();
+  });
+
+  it('tries a state with the input that it had', async () => {
+    await open(`${execution('order-fulfilment', 'order-4711')}?state=CheckFraud`);
+    await button('Try this state').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Try', exact: true }).click();
+    await expect.poll(() => page.getByRole('dialog').textContent()).toContain('Succeeded');
+  });
+
+  it('learns that the endpoint is gone, and goes on when it is back', async () => {
+    const own = new Endpoint();
+    await own.start();
+    await page.goto(own.url);
+    await page.locator('.list tbody tr').first().waitFor();
+    await own.stop();
+    await page.getByText(/Nothing answers at/).first().waitFor({ timeout: 15_000 });
+    expect(await page.locator('.list tbody tr').count()).toBeGreaterThan(2);
+    await own.start();
+    await expect.poll(() => page.locator('.gone').count(), { timeout: 15_000 }).toBe(0);
+    await own.stop();
+    complaints.length = 0;
+  });
+
+  it('reads an execution of 100,000 events', async () => {
+    const length = 100_000;
+    endpoint.world.define('loop', { StartAt: 'Turn', States: { Turn: { Type: 'Pass', Next: 'Turn' } } });
+    endpoint.world.putLong('loop', 'long', {
+      length,
+      event: (id): HistoryEvent => {
+        const base = { id, previousEventId: id - 1, timestamp: 1_700_000_000 + id / 100 };
+        return id === 1
+          ? { ...base, type: 'ExecutionStarted', executionStartedEventDetails: { input: '{}' } }
+          : id === length
+            ? { ...base, type: 'ExecutionSucceeded', executionSucceededEventDetails: { output: '{}' } }
+            : id % 2 === 0
+              ? { ...base, type: 'PassStateEntered', stateEnteredEventDetails: { name: 'Turn', input: `{"turn":${id}}` } }
+              : { ...base, type: 'PassStateExited', stateExitedEventDetails: { name: 'Turn', output: `{"turn":${id}}` } };
+      },
+    });
+    await open('');
+    await page.locator('.list tbody tr').first().waitFor();
+    const began = Date.now();
+    await open(`${execution('loop', 'long')}?view=events`);
+    await page.locator('.event-row').nth(5).waitFor();
+    const opened = Date.now() - began;
+    // Both ends are there at once.
+    await page.locator('.event-rows').evaluate((rows) => (rows.scrollTop = rows.scrollHeight));
+    await page.getByRole('button', { name: 'Execution succeeded' }).waitFor();
+    const frames = await page.evaluate(async () => {
+      const rows = document.querySelector('.event-rows') as HTMLElement;
+      const times: number[] = [];
+      let last = performance.now();
+      for (let at = 0; at < 60; at++) {
+        rows.scrollTop = 20_000 + at * 900;
+        await new Promise((resume) => requestAnimationFrame(resume));
+        times.push(performance.now() - last);
+        last = performance.now();
+      }
+      return times.sort((a, b) => a - b)[30] ?? 0;
+    });
+    await expect.poll(() => page.locator('.events [role=status]').textContent(), { timeout: 60_000 }).toBe('100,000 events');
+    console.log(`console open-100000-events ${opened} ms, median frame while scrolling ${frames.toFixed(1)} ms`);
+    expect(await page.locator('.event-row').count()).toBeLessThan(80);
+  });
+
+  it('finds the failed ones among 100,000 items', async () => {
+    const items = 100_000;
+    const perItem = 4;
+    const length = 3 + items * perItem + 3;
+    endpoint.world.define('huge', {
+      StartAt: 'Each',
+      States: { Each: { Type: 'Map', ToleratedFailurePercentage: 5, ItemProcessor: { StartAt: 'Do', States: { Do: { Type: 'Task', Resource: 'task:do', End: true } } }, End: true } },
+    });
+    endpoint.world.putLong('huge', 'all', {
+      length,
+      event: (id): HistoryEvent => {
+        const base = { id, previousEventId: id - 1, timestamp: 1_700_000_000 + id / 10_000 };
+        if (id === 1) {
+          return { ...base, previousEventId: 0, type: 'ExecutionStarted', executionStartedEventDetails: { input: '{}' } };
+        }
+        if (id === 2) {
+          return { ...base, previousEventId: 0, type: 'MapStateEntered', stateEnteredEventDetails: { name: 'Each', input: '{}' } };
+        }
+        if (id === 3) {
+          return { ...base, type: 'MapStateStarted', mapStateStartedEventDetails: { length: items } };
+        }
+        if (id > length - 3) {
+          return id === length
+            ? { ...base, type: 'ExecutionSucceeded', executionSucceededEventDetails: { output: '{}' } }
+            : id === length - 1
+              ? { ...base, type: 'MapStateExited', stateExitedEventDetails: { name: 'Each', output: '[]' } }
+              : { ...base, type: 'MapStateSucceeded' };
+        }
+        const item = Math.floor((id - 4) / perItem);
+        const fails = item % 5_000 === 4_711;
+        const about = { name: 'Each', index: item };
+        switch ((id - 4) % perItem) {
+          case 0:
+            return { ...base, previousEventId: 3, type: 'MapIterationStarted', mapIterationStartedEventDetails: about };
+          case 1:
+            return { ...base, type: 'TaskStateEntered', stateEnteredEventDetails: { name: 'Do', input: `{"item":${item}}` } };
+          case 2:
+            return fails
+              ? { ...base, type: 'TaskFailed', taskFailedEventDetails: { resourceType: 'task', resource: 'do', error: 'Broken', cause: `Item ${item} is broken` } }
+              : { ...base, type: 'TaskStateExited', stateExitedEventDetails: { name: 'Do', output: '{}' } };
+          default:
+            return fails
+              ? { ...base, type: 'MapIterationFailed', mapIterationFailedEventDetails: about }
+              : { ...base, type: 'MapIterationSucceeded', mapIterationSucceededEventDetails: about };
+        }
+      },
+    });
+    const began = Date.now();
+    await open(`${execution('huge', 'all')}?state=Each`);
+    await page.getByText('99,980 of 100,000 items succeeded; 20 failed, which was tolerated.').waitFor({ timeout: 120_000 });
+    const took = Date.now() - began;
+    expect(await page.locator('.item-rows .visit-row').first().textContent()).toContain('Item 4711');
+    await page.getByLabel('Search items').fill('item 9711 ');
+    await page.getByLabel('Search items').fill('9711');
+    await expect.poll(() => page.locator('.item-rows .visit-row').count()).toBeLessThan(40);
+    await page.locator('.item-rows .visit-row').first().click();
+    await page.getByRole('heading', { name: /Item \d*9711/ }).waitFor();
+    const session = await context.newCDPSession(page);
+    await session.send('HeapProfiler.collectGarbage');
+    const { usedSize } = (await session.send('Runtime.getHeapUsage')) as { usedSize: number };
+    console.log(`console map-100000-items read in ${took} ms, ${Math.round(usedSize / 1_000_000)} MB of memory`);
+    expect(usedSize).toBeLessThan(150_000_000);
+  }, 180_000);
+
+  it.each(['light', 'dark'] as const)('meets nothing that axe finds serious: %s', async (theme) => {
+    await page.emulateMedia({ colorScheme: theme });
+    const paths = [
+      '',
+      `machines/${ARN}:stateMachine:order-fulfilment`,
+      `machines/${ARN}:stateMachine:order-fulfilment?tab=graph&state=ChargeCard`,
+      `machines/${ARN}:stateMachine:order-fulfilment/start`,
+      `machines/${ARN}:stateMachine:order-fulfilment/edit`,
+      `${execution('order-fulfilment', 'order-4640')}?view=events`,
+      `${execution('order-fulfilment', 'order-4640')}?state=ChargeCard`,
+      `${execution('nightly-import', 'night-1127')}?state=ImportCustomers`,
+      'import',
+    ];
+    const found: string[] = [];
+    for (const path of paths) {
+      await open(path);
+      await page.locator('h1').waitFor();
+      await page.waitForTimeout(300);
+      const session = await context.newCDPSession(page);
+      // Put in by the debugger: the page's own policy lets no script in.
+      await session.send('Runtime.evaluate', { expression: axe });
+      const { violations } = (await page.evaluate(() =>
+        (window as unknown as { axe: { run(options: object): Promise<unknown> } }).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }),
+      )) as { violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] };
+      for (const violation of violations) {
+        if (violation.impact === 'serious' || violation.impact === 'critical') {
+          found.push(`${path}: ${violation.id}: ${violation.nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`).join('\n')}`);
+        }
+      }
+      await session.detach();
+    }
+    expect(found).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Browser } from 'playwright-core';
+import { FULFILMENT } from './fixture/machines.ts';
 import { CHROMIUM, Endpoint, launch, shot, visit } from './walks.ts';
 
 const ARN = 'arn:aws:states:us-east-1:000000000000';
@@ -17,6 +18,7 @@ const PAGES: [name: string, path: string, ready: string][] = [
   ['execution-waiting', `executions/${ARN}:execution:order-fulfilment:order-4714?event=9`, '.state.s-wait'],
   ['map', `executions/${ARN}:execution:nightly-import:night-1127?state=ImportCustomers`, '.state'],
   ['hostile', `executions/${ARN}:execution:imgsrcxonerrorwindowhacked:first`, '.banner'],
+  ['data', `executions/${ARN}:execution:order-fulfilment:order-4711?state=CheckFraud`, '.j-line.added, .j-line.removed'],
   ['edit', `machines/${ARN}:stateMachine:order-fulfilment/edit`, '.problems-head'],
   ['import', 'import', '.drop'],
   ['nothing', 'nowhere', '.empty'],
@@ -43,6 +45,15 @@ describe.skipIf(CHROMIUM === undefined)('every page, in both themes', () => {
         await page.goto(endpoint.url + path);
         await page.waitForSelector(ready);
         await page.waitForTimeout(350);
+        if (name === 'edit') {
+          // A mistake, so that one sees what is said of it.
+          await page.locator('.cm-content').click();
+          await page.keyboard.press('ControlOrMeta+a');
+          await page.keyboard.insertText(JSON.stringify(FULFILMENT, null, 2).replace('"Next": "ShipLines"', '"Next": "ShipLine"'));
+          await page.locator('.problems li').first().waitFor();
+          await page.locator('.problems li button').first().click();
+          await page.waitForTimeout(350);
+        }
         await shot(page, `${name}-${theme}`);
       }
       await context.close();

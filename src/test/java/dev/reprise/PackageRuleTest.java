@@ -160,15 +160,20 @@ class PackageRuleTest {
                         "testing",
                         "testing.teststate"));
         uses.put("testing.junit", Set.of("testing", "testing.suite"));
+        uses.put("local.server", Set.of("http", "process"));
         uses.put(
                 "local",
                 Set.of(
                         "execution",
+                        "history",
+                        "http",
                         "journal",
                         "journal.dynamodb",
                         "journal.store",
+                        "local.server",
                         "operations",
                         "process",
+                        "runtime",
                         "wakeup",
                         "workflow"));
         uses.put("function.task", Set.of("asl", "task"));
@@ -180,11 +185,13 @@ class PackageRuleTest {
                         "asl",
                         "core",
                         "dataset",
+                        "http",
                         "journal",
                         "journal.dynamodb",
                         "journal.store",
                         "lambda",
                         "local",
+                        "local.server",
                         "operations",
                         "process",
                         "query",

@@ -11,7 +11,6 @@ import dev.reprise.testing.WorkflowSamples;
 import dev.reprise.wakeup.WakeUps;
 import dev.reprise.workflow.WorkflowCatalogue;
 import io.quarkus.arc.profile.IfBuildProfile;
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -22,15 +21,12 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What is otherwise in dev mode and in tests. In production this class is no bean. */
 @IfBuildProfile(anyOf = {"dev", "test"})
 @Singleton
 final class LocalWiring {
-
-    private static final Logger LOG = Logger.getLogger("reprise");
 
     /**
      * A client of DynamoDB Local, in place of the configured one.
@@ -62,23 +58,19 @@ final class LocalWiring {
         return new WorkflowSamples(workflows, tasks, mapData, runner.limits(), stateMachines.with(file));
     }
 
-    /**
-     * Makes the table, goes on with what waited when the last run ended, and tells in dev mode how to use it all.
-     *
-     * @param port where the local event server listens
-     */
-    void start(
-            @Observes StartupEvent event,
+    /** @param table {@code reprise.table-name} */
+    @Produces
+    @Singleton
+    LocalStartup startup(
             DynamoDbClient client,
             @ConfigProperty(name = "reprise.table-name", defaultValue = "reprise") String table,
-            @ConfigProperty(name = "quarkus.lambda.mock-event-server.dev-port", defaultValue = "8080") int port,
             WorkflowCatalogue workflows,
             WakeUps wakeUps,
             Sweeper sweeper) {
-        LocalStartup startup = new LocalStartup(client, table, workflows, wakeUps, sweeper);
-        int waiting = startup.begin();
-        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
-            LOG.info(startup.banner(waiting, port));
-        }
+        return new LocalStartup(client, table, workflows, wakeUps, sweeper);
+    }
+
+    void start(@Observes StartupEvent event, LocalStartup startup) {
+        startup.begin();
     }
 }

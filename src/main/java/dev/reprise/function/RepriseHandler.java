@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The Lambda function, as Quarkus finds it: hands its events to {@link EventHandler}. */
 public final class RepriseHandler implements RequestStreamHandler {
@@ -31,8 +30,7 @@ public final class RepriseHandler implements RequestStreamHandler {
             Sweeper sweeper,
             InstantSource clock,
             RequestUnderWay request,
-            Provider<StepFunctions> api,
-            @ConfigProperty(name = "reprise.indent-answers", defaultValue = "false") boolean indent) {
+            Provider<StepFunctions> api) {
         this.request = request;
         this.events = new EventHandler(
                 new RequestHandler(
@@ -41,8 +39,7 @@ public final class RepriseHandler implements RequestStreamHandler {
                         sweeper,
                         invocation -> new StepFunctionsEndpoint(api.get(), requestId -> invocation),
                         clock),
-                clock,
-                indent);
+                clock);
     }
 
     @Override

@@ -23,18 +23,15 @@ public final class EventHandler {
 
     private final BiFunction<byte[], Invocation, JsonNode> answers;
     private final InstantSource clock;
-    private final boolean indent;
 
     /**
      * Answers events.
      *
      * @param answers gives an event's answer
-     * @param indent whether answers are written for people to read
      */
-    public EventHandler(BiFunction<byte[], Invocation, JsonNode> answers, InstantSource clock, boolean indent) {
+    public EventHandler(BiFunction<byte[], Invocation, JsonNode> answers, InstantSource clock) {
         this.answers = answers;
         this.clock = clock;
-        this.indent = indent;
     }
 
     /**
@@ -45,7 +42,7 @@ public final class EventHandler {
     public void handle(InputStream event, OutputStream answer, Context context) throws IOException {
         try {
             JsonNode json = answers.apply(event.readAllBytes(), Invocations.of(context, clock));
-            answer.write((indent ? json.toPrettyString() + "\n" : json.toString()).getBytes(StandardCharsets.UTF_8));
+            answer.write(json.toString().getBytes(StandardCharsets.UTF_8));
         } catch (Throwable e) {
             ExhaustedMemory.haltOn(e);
             if (e instanceof Error error) {

@@ -51,10 +51,19 @@ public final class RequestHandler implements BiFunction<byte[], Invocation, Json
     @Override
     public JsonNode apply(byte[] event, Invocation invocation) {
         try {
-            return carryOut(RequestReader.read(event), invocation);
+            return carryOut(event, invocation);
         } catch (RequestException e) {
             return AnswerWriter.write(e);
         }
+    }
+
+    /**
+     * The same, for a caller that tells refusals from answers.
+     *
+     * @throws RequestException when the request can't be met
+     */
+    public JsonNode carryOut(byte[] event, Invocation invocation) {
+        return carryOut(RequestReader.read(event), invocation);
     }
 
     private JsonNode carryOut(Request request, Invocation invocation) {

@@ -19,6 +19,9 @@ public final class LocalStartup {
     private final WakeUps wakeUps;
     private final Sweeper sweeper;
 
+    /** Executions that were under way when the last run ended; 0 where the wake-ups are none of this process. */
+    private int waiting;
+
     public LocalStartup(
             DynamoDbClient client, String table, WorkflowCatalogue workflows, WakeUps wakeUps, Sweeper sweeper) {
         this.client = client;
@@ -28,28 +31,21 @@ public final class LocalStartup {
         this.sweeper = sweeper;
     }
 
-    /**
-     * Makes the table where there is none, and goes on with what waited when the last run ended.
-     *
-     * @return how many executions that are; 0 where the wake-ups are none of this process
-     */
-    public int begin() {
+    /** Makes the table where there is none, and goes on with what waited when the last run ended. */
+    public void begin() {
         DynamoDbTable.create(client, table);
-        int waiting = 0;
         if (wakeUps instanceof LocalWakeUps local) {
             waiting = local.resumeAll();
             local.sweepEvery(BETWEEN_SWEEPS, sweeper);
         }
-        return waiting;
     }
 
     /**
-     * What tells a developer how to use the function.
+     * What tells a developer how to use the function, once it has begun.
      *
-     * @param waiting executions that were under way when the last run ended
-     * @param port where the local event server listens
+     * @param port where it listens
      */
-    public String banner(int waiting, int port) {
+    public String banner(int port) {
         return Banner.of(workflows.folder(), workflows.all(), waiting, port);
     }
 }

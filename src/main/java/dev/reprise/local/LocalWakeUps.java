@@ -39,6 +39,9 @@ public final class LocalWakeUps implements WakeUps, AutoCloseable {
 
     private static final Duration AHEAD = Duration.ofDays(366);
 
+    /** What is interrupted is waited for so long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Supplier<Executions> executions;
     private final Journals journals;
     private final InstantSource clock;
@@ -89,7 +92,11 @@ public final class LocalWakeUps implements WakeUps, AutoCloseable {
             LOG.warnf("%s was to be woken up: %s", executionArn, e.message());
         } catch (RuntimeException | Error e) {
             ExhaustedMemory.haltOn(e);
-            LOG.errorf(e, "%s could not be woken up; it is tried again later", executionArn);
+            if (runs.isShutdown()) {
+                LOG.debugf(e, "%s goes on after the next start", executionArn);
+            } else {
+                LOG.errorf(e, "%s could not be woken up; it is tried again later", executionArn);
+            }
         }
     }
 
@@ -145,21 +152,30 @@ public final class LocalWakeUps implements WakeUps, AutoCloseable {
         }
     }
 
-    private static void sweep(Sweeper sweeper) {
+    private void sweep(Sweeper sweeper) {
         try {
             SweepReport report =
                     sweeper.sweep(Invocation.ofThisProcess(UUID.randomUUID().toString()));
             LOG.debugf("Swept: %s", report);
         } catch (RuntimeException | Error e) {
             ExhaustedMemory.haltOn(e);
-            LOG.errorf(e, "The table could not be swept; it is tried again later");
+            if (!runs.isShutdown()) {
+                LOG.errorf(e, "The table could not be swept; it is tried again later");
+            }
         }
     }
 
-    /** Stops the timers, and interrupts what they have started. */
+    /** Stops the timers, interrupts what they have started, and waits a little until that has stopped. */
     @Override
     public void close() {
         timers.shutdownNow();
         runs.shutdownNow();
+        try {
+            if (!runs.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("What was woken up does not stop although it was interrupted");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -58,8 +58,7 @@ final class DyingFunction {
         try {
             new EventHandler(
                             (event, invocation) -> JsonNodeFactory.instance.numberNode(fillTheHeap()),
-                            InstantSource.system(),
-                            false)
+                            InstantSource.system())
                     .handle(
                             new ByteArrayInputStream(new byte[0]),
                             new ByteArrayOutputStream(),

@@ -86,7 +86,7 @@ class EventHandlerTest {
     }
 
     private void handle(BiFunction<byte[], Invocation, JsonNode> answers) throws IOException {
-        new EventHandler(answers, InstantSource.fixed(NOW), false)
+        new EventHandler(answers, InstantSource.fixed(NOW))
                 .handle(
                         new ByteArrayInputStream("an event".getBytes(StandardCharsets.UTF_8)),
                         answer,

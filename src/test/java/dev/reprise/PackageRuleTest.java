@@ -125,6 +125,19 @@ class PackageRuleTest {
         uses.put(
                 "testing.teststate",
                 Set.of("asl", "asl.parser", "core", "dataset", "execution", "query", "query.check"));
+        uses.put(
+                "testing.suite",
+                Set.of(
+                        "asl",
+                        "core.event",
+                        "execution",
+                        "graph",
+                        "query",
+                        "query.jsonata",
+                        "task",
+                        "testing",
+                        "testing.teststate"));
+        uses.put("testing.junit", Set.of("testing", "testing.suite"));
         uses.put("statemachine", Set.of("asl", "core", "execution", "journal", "journal.store", "workflow"));
         uses.put("api.model", Set.of());
         uses.put(
@@ -146,20 +159,7 @@ class PackageRuleTest {
                         "workflow"));
         uses.put("api.http", Set.of("api", "asl", "http", "journal.store", "operations", "process"));
         uses.put("console", Set.of("http", "process", "runtime", "workflow"));
-        uses.put("lambda", Set.of("asl", "execution", "history", "http", "operations", "process"));
-        uses.put(
-                "testing.suite",
-                Set.of(
-                        "asl",
-                        "core.event",
-                        "execution",
-                        "graph",
-                        "query",
-                        "query.jsonata",
-                        "task",
-                        "testing",
-                        "testing.teststate"));
-        uses.put("testing.junit", Set.of("testing", "testing.suite"));
+        uses.put("lambda", Set.of("asl", "core", "execution", "history", "http", "operations", "process", "workflow"));
         uses.put("local.server", Set.of("http", "process"));
         uses.put(
                 "local",
@@ -174,6 +174,7 @@ class PackageRuleTest {
                         "operations",
                         "process",
                         "runtime",
+                        "task",
                         "wakeup",
                         "workflow"));
         uses.put("function.task", Set.of("asl", "task"));

@@ -126,6 +126,11 @@ final class Children {
         return open;
     }
 
+    /** How far they have come. */
+    Standing.Children counts(boolean areItems) {
+        return new Standing.Children(areItems, total, succeeded, failed, open);
+    }
+
     int succeededCount() {
         return succeeded;
     }

@@ -401,6 +401,29 @@ public final class Interpreter {
         }
     }
 
+    /** Where the open scopes stand, each before those inside it; the first {@code most} of them. */
+    public List<Standing> standings(int most) {
+        List<Standing> found = new ArrayList<>();
+        if (execution.outcome == null && execution.root != null) {
+            collect(execution.root, found, most);
+        }
+        return found;
+    }
+
+    private static void collect(Scope scope, List<Standing> found, int most) {
+        if (found.size() < most) {
+            FanOut fanOut = scope.fanOut;
+            found.add(new Standing(
+                    scope.path,
+                    scope.state.name,
+                    scope.pending,
+                    fanOut == null ? null : fanOut.children.counts(fanOut.state instanceof MapBehaviour)));
+            if (fanOut != null) {
+                fanOut.forEachOpen(child -> collect(child, found, most));
+            }
+        }
+    }
+
     /**
      * The whole state as JSON, from which {@link #restore} goes on. It may be taken at any time, in the midst of work too. It shares the payloads that it holds.
      *

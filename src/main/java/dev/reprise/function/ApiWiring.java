@@ -20,7 +20,8 @@ import dev.reprise.task.TaskRunners;
 import dev.reprise.testing.teststate.StateTester;
 import dev.reprise.workflow.DefinitionCheck;
 import dev.reprise.workflow.WorkflowCatalogue;
-import jakarta.annotation.PreDestroy;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -28,6 +29,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 /** The Step Functions API. Nothing of it is made before the first request that needs it. */
 @Singleton
 final class ApiWiring {
+
+    private static final int SECONDS_TO_STOP = 5;
 
     /** Null until something is to go on in this process. */
     private @Nullable ExecutorService threads;
@@ -48,15 +52,17 @@ final class ApiWiring {
         if (!wakeUps.equals("local")) {
             return new Background.AnotherInvocation();
         }
+        // Platform threads: a loop without end would keep a virtual thread's carrier, of which there are few.
         threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("execution-", 1).factory());
+                Thread.ofPlatform().daemon().name("execution-", 1).factory());
         return new Background.InProcess(threads);
     }
 
-    @PreDestroy
-    synchronized void close() {
+    /** What runs is interrupted while all that it needs to come to rest is still there. */
+    synchronized void stop(@Observes ShutdownEvent event) throws InterruptedException {
         if (threads != null) {
             threads.shutdownNow();
+            boolean unused = threads.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.reprise.function;
 
+import dev.reprise.api.http.StepFunctionsEndpoint;
 import dev.reprise.http.HttpAnswer;
 import dev.reprise.http.HttpCall;
 import dev.reprise.http.HttpEndpoint;
@@ -16,12 +17,14 @@ import dev.reprise.local.LambdaEndpoint;
 import dev.reprise.local.Link;
 import dev.reprise.local.LocalStartup;
 import dev.reprise.local.RunsOfThisProcess;
+import dev.reprise.local.TaskFailureLog;
 import dev.reprise.local.server.Refusals;
 import dev.reprise.local.server.Route;
 import dev.reprise.local.server.Routes;
 import dev.reprise.operations.Executions;
 import dev.reprise.operations.Sweeper;
 import dev.reprise.operations.TaskCallbacks;
+import dev.reprise.task.FailureListener;
 import dev.reprise.wakeup.WakeUps;
 import dev.reprise.workflow.WorkflowCatalogue;
 import io.quarkus.arc.All;
@@ -112,6 +115,12 @@ final class DevWiring {
         return new RunsOfThisProcess();
     }
 
+    @Produces
+    @Singleton
+    FailureListener failures() {
+        return new TaskFailureLog(LOG::warn);
+    }
+
     /**
      * Takes the server over, or begins to serve before anything else is done: a port in use is said at once.
      *
@@ -139,13 +148,16 @@ final class DevWiring {
             WorkflowCatalogue workflows,
             LocalStartup startup,
             InstantSource clock,
+            StepFunctionsEndpoint api,
             @Any @All List<Route> others,
             @Any @All List<Link> links) {
-        RequestHandler handler = new RequestHandler(new JoinedExecutions(executions, runs), callbacks, sweeper, clock);
+        RequestHandler handler = new RequestHandler(
+                new JoinedExecutions(executions, runs), workflows, callbacks, sweeper, invocation -> api, clock);
         Events events = handler::carryOut;
         Executor later = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().daemon().name("event-", 1).factory());
         List<Route> routes = new ArrayList<>(others);
+        routes.add(Route.ofService("AWSStepFunctions", api));
         routes.add(LambdaEndpoint.route(events, later));
         HttpEndpoint home = new HomePage(workflows, links);
         HttpEndpoint asked = new EventEndpoint(events);

@@ -10,6 +10,7 @@ import dev.reprise.operations.Executions;
 import dev.reprise.operations.Sweeper;
 import dev.reprise.operations.TaskCallbacks;
 import dev.reprise.telemetry.RequestUnderWay;
+import dev.reprise.workflow.WorkflowCatalogue;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.io.IOException;
@@ -26,6 +27,7 @@ public final class RepriseHandler implements RequestStreamHandler {
     @Inject
     RepriseHandler(
             Executions executions,
+            WorkflowCatalogue workflows,
             TaskCallbacks callbacks,
             Sweeper sweeper,
             InstantSource clock,
@@ -35,6 +37,7 @@ public final class RepriseHandler implements RequestStreamHandler {
         this.events = new EventHandler(
                 new RequestHandler(
                         executions,
+                        workflows,
                         callbacks,
                         sweeper,
                         invocation -> new StepFunctionsEndpoint(api.get(), requestId -> invocation),

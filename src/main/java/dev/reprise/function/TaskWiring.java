@@ -1,6 +1,7 @@
 package dev.reprise.function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reprise.task.FailureListener;
 import dev.reprise.task.InProcessTasks;
 import dev.reprise.task.MappedTasks;
 import dev.reprise.task.MappingFile;
@@ -14,6 +15,7 @@ import dev.reprise.task.aws.LambdaInvoke;
 import dev.reprise.task.aws.SdkActions;
 import dev.reprise.task.aws.integration.OptimisedIntegrations;
 import io.quarkus.arc.All;
+import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.LaunchMode;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Any;
@@ -108,16 +110,27 @@ final class TaskWiring {
             MappingFile file,
             LambdaClients clients,
             SdkActions sdkActions,
-            OptimisedIntegrations optimised) {
+            OptimisedIntegrations optimised,
+            FailureListener failures) {
         MappedTasks mapped = new MappedTasks(mapping.tasks(), file, inProcess);
         // Says what is wrong with it now, not when the first of them runs.
         mapped.known();
         return new TaskRunners(
-                inProcess,
-                mapped,
-                new LambdaFunctions(clients),
-                new LambdaInvoke(clients, mapped),
-                optimised,
-                sdkActions);
+                List.of(
+                        inProcess,
+                        mapped,
+                        new LambdaFunctions(clients),
+                        new LambdaInvoke(clients, mapped),
+                        optimised,
+                        sdkActions),
+                failures);
+    }
+
+    /** Dev mode has another, which shows them. */
+    @Produces
+    @Singleton
+    @DefaultBean
+    FailureListener failures() {
+        return FailureListener.NONE;
     }
 }

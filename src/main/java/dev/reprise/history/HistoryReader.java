@@ -2,6 +2,7 @@ package dev.reprise.history;
 
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.LiveObserver;
+import dev.reprise.core.Standing;
 import dev.reprise.core.event.ExecutionObserver;
 import dev.reprise.execution.Entry;
 import dev.reprise.execution.Outcome;
@@ -9,6 +10,7 @@ import dev.reprise.history.ReplaySource.Checkpoint;
 import dev.reprise.history.ReplaySource.PlacedEntries;
 import dev.reprise.history.ReplaySource.Replay;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -133,6 +135,14 @@ public final class HistoryReader {
         replay.interpreter().observe(live);
         replay(replay, place -> {}, () -> false);
         reachesTheEnd = replay.interpreter().outcome() != null;
+    }
+
+    /** Where the open scopes of an execution that runs stand, as far as its entries tell; the first {@code most} of them. */
+    public List<Standing> standings(int most) {
+        Replay replay = source.replay(source.latest(Long.MAX_VALUE), null);
+        replay(replay, place -> {}, () -> false);
+        reachesTheEnd = true;
+        return replay.interpreter().standings(most);
     }
 
     private HistoryPage replay(Checkpoint from, PageWindow window) {

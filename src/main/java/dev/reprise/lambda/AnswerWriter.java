@@ -9,9 +9,12 @@ import dev.reprise.history.EventWriter;
 import dev.reprise.history.HistoryPage;
 import dev.reprise.operations.ExecutionDescription;
 import dev.reprise.operations.ExecutionList;
+import dev.reprise.operations.ExecutionProgress;
 import dev.reprise.operations.Redrivability;
 import dev.reprise.operations.SweepReport;
 import dev.reprise.operations.TaskCallbacks;
+import dev.reprise.workflow.WorkflowFile;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,16 @@ final class AnswerWriter {
         return answer;
     }
 
+    static ObjectNode write(ExecutionProgress progress) {
+        ObjectNode answer = write(progress.description());
+        JsonNode input = progress.input();
+        if (input != null) {
+            answer.set("input", input);
+            answer.set("states", StandingWriter.write(progress.standings()));
+        }
+        return answer;
+    }
+
     private static void write(Redrivability redrive, ObjectNode answer) {
         answer.put("redriveCount", redrive.count());
         put(answer, "redriveDate", redrive.date());
@@ -56,6 +69,25 @@ final class AnswerWriter {
         list.executions().forEach(execution -> executions.add(write(execution)));
         put(answer, "next", list.next());
         return answer;
+    }
+
+    static ObjectNode write(List<WorkflowFile> workflows) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode all = answer.putArray("workflows");
+        for (WorkflowFile file : workflows) {
+            ObjectNode workflow = all.addObject();
+            workflow.put("name", file.name());
+            workflow.put("valid", file.workflow() != null);
+            putLines(workflow, "errors", file.errors());
+            putLines(workflow, "warnings", file.warnings());
+        }
+        return answer;
+    }
+
+    private static void putLines(ObjectNode out, String field, List<String> lines) {
+        if (!lines.isEmpty()) {
+            lines.forEach(out.putArray(field)::add);
+        }
     }
 
     static ObjectNode write(SweepReport sweep) {

@@ -14,8 +14,15 @@ sealed interface Request {
      * Start an execution.
      *
      * @param name null when the caller gives none
+     * @param waits whether the answer comes when the execution has gone as far as it can, and not at once
      */
-    record Start(String workflow, @Nullable String name, JsonNode input) implements Request {}
+    record Start(String workflow, @Nullable String name, JsonNode input, boolean waits) implements Request {}
+
+    /** Show the forms of requests. */
+    record Help() implements Request {}
+
+    /** List the workflows. */
+    record ListWorkflows() implements Request {}
 
     /**
      * Carry an execution on.

@@ -9,6 +9,7 @@ import dev.reprise.operations.Executions;
 import dev.reprise.operations.Invocation;
 import dev.reprise.operations.Sweeper;
 import dev.reprise.operations.TaskCallbacks;
+import dev.reprise.workflow.WorkflowCatalogue;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.function.Function;
 public final class RequestHandler implements BiFunction<byte[], Invocation, JsonNode> {
 
     private final Executions executions;
+    private final WorkflowCatalogue workflows;
     private final TaskCallbacks callbacks;
     private final Sweeper sweeper;
     private final MessageBatches batches;
@@ -37,12 +39,14 @@ public final class RequestHandler implements BiFunction<byte[], Invocation, Json
      */
     public RequestHandler(
             Executions executions,
+            WorkflowCatalogue workflows,
             TaskCallbacks callbacks,
             Sweeper sweeper,
             Function<Invocation, HttpEndpoint> http,
             InstantSource clock) {
         this.http = http;
         this.executions = executions;
+        this.workflows = workflows;
         this.callbacks = callbacks;
         this.sweeper = sweeper;
         this.batches = new MessageBatches(this::carryOut, clock);
@@ -69,13 +73,18 @@ public final class RequestHandler implements BiFunction<byte[], Invocation, Json
     private JsonNode carryOut(Request request, Invocation invocation) {
         return switch (request) {
             case Request.Start start ->
-                AnswerWriter.write(executions.start(start.workflow(), start.name(), start.input(), invocation));
+                AnswerWriter.write(
+                        start.waits()
+                                ? executions.start(start.workflow(), start.name(), start.input(), invocation)
+                                : executions.submit(start.workflow(), start.name(), start.input(), invocation));
+            case Request.Help help -> Forms.help();
+            case Request.ListWorkflows list -> AnswerWriter.write(workflows.all());
             case Request.Resume(String executionArn, Instant at) ->
                 AnswerWriter.write(
                         at == null
                                 ? executions.resume(executionArn, invocation)
                                 : executions.resumeAt(executionArn, at, invocation));
-            case Request.Describe describe -> AnswerWriter.write(executions.describe(describe.executionArn()));
+            case Request.Describe describe -> AnswerWriter.write(executions.progress(describe.executionArn()));
             case Request.History history ->
                 AnswerWriter.write(executions.history(history.executionArn(), history.query()));
             case Request.Stop stop ->

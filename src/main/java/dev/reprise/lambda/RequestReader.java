@@ -16,42 +16,12 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an event. What is not one of the forms is refused with a message that shows them. */
+/** Reads an event. What is not one of the {@link Forms} is refused with the one thing that is wrong. */
 final class RequestReader {
-
-    /** The forms, by the field that tells each from the others, with the further fields that it may have. */
-    private static final Map<String, Set<String>> FORMS = forms();
-
-    private static Map<String, Set<String>> forms() {
-        Map<String, Set<String>> forms = new LinkedHashMap<>();
-        forms.put("workflow", Set.of("name", "input"));
-        forms.put("resume", Set.of("at"));
-        forms.put("describe", Set.of());
-        forms.put("history", Set.of("maxResults", "nextToken", "reverseOrder", "includeExecutionData"));
-        forms.put("stop", Set.of("error", "cause"));
-        forms.put("redrive", Set.of());
-        forms.put("list", Set.of("limit", "next"));
-        forms.put("sweep", Set.of());
-        TaskRequestReader.operationNames().forEach(operation -> forms.put(operation, Set.of()));
-        return forms;
-    }
-
-    private static final String HELP = "An event has one of these forms: {\"workflow\": \"orders\", \"name\":"
-        + " \"optional\", \"input\": {}} starts; {\"resume\": \"<execution ARN>\"} carries on; {\"describe\":"
-        + " \"<execution ARN>\"} tells how it stands; {\"history\": \"<execution ARN>\", \"maxResults\": 100,"
-        + " \"nextToken\": \"optional\", \"reverseOrder\": false, \"includeExecutionData\": true} tells what it has"
-        + " done; {\"stop\": \"<execution ARN>\", \"error\": \"optional\", \"cause\": \"optional\"} ends it;"
-        + " {\"redrive\": \"<execution ARN>\"} has one that failed go on from there; {\"list\": \"orders\", \"limit\":"
-        + " 20, \"next\": \"optional\"} lists a workflow's executions; {\"sweep\": {}} resumes what nobody woke up and"
-        + " deletes what has outlived its retention; "
-            + TaskRequestReader.HELP;
 
     private static final int DEFAULT_LIMIT = 20;
     private static final int LARGEST_LIMIT = 100;
@@ -115,22 +85,35 @@ final class RequestReader {
         if (!event.isObject()) {
             throw refused("The event is not a JSON object");
         }
-        List<String> named = FORMS.keySet().stream().filter(event::has).toList();
+        List<String> named = Forms.names().stream().filter(event::has).toList();
         if (named.size() != 1) {
             throw refused(
                     named.isEmpty()
-                            ? "The event has none of the fields "
-                                    + FORMS.keySet().stream()
-                                            .map(field -> "'" + field + "'")
-                                            .collect(Collectors.joining(", "))
+                            ? "The event asks for nothing: it has none of the fields "
+                                    + String.join(", ", Forms.names())
                             : "The event has both '" + named.get(0) + "' and '" + named.get(1) + "'");
         }
         String form = named.get(0);
-        refuseUnknownFields(event, form);
-        if (form.equals("sweep")) {
-            return sweep(event.path(form));
+        refuseUnknownFields(event, form, Forms.fieldsBeside(form));
+        switch (form) {
+            case "sweep" -> {
+                requireEmpty(event.path(form), form);
+                return new Request.Sweep();
+            }
+            case "workflows" -> {
+                requireEmpty(event.path(form), form);
+                return new Request.ListWorkflows();
+            }
+            case "help" -> {
+                requireEmpty(event.path(form), form);
+                return new Request.Help();
+            }
+            case "start" -> {
+                return start(event.path(form));
+            }
+            default -> {}
         }
-        if (TaskRequestReader.operationNames().contains(form)) {
+        if (Forms.OPERATIONS.containsKey(form)) {
             return TaskRequestReader.read(form, event.path(form));
         }
         String subject = text(event, form);
@@ -138,7 +121,7 @@ final class RequestReader {
             throw refused("'" + form + "' must be a text");
         }
         return switch (form) {
-            case "workflow" -> new Request.Start(subject, text(event, "name"), input(event));
+            case "workflow" -> new Request.Start(subject, text(event, "name"), input(event), true);
             case "resume" -> new Request.Resume(subject, instant(event, "at"));
             case "describe" -> new Request.Describe(subject);
             case "history" -> new Request.History(subject, historyQuery(event));
@@ -153,20 +136,31 @@ final class RequestReader {
         };
     }
 
-    private static Request sweep(JsonNode options) {
+    private static void requireEmpty(JsonNode options, String form) {
         if (!options.isObject() || !options.isEmpty()) {
-            throw refused("'sweep' must be an empty object");
+            throw refused("'" + form + "' must be an empty object");
         }
-        return new Request.Sweep();
+    }
+
+    private static Request start(JsonNode fields) {
+        if (!fields.isObject()) {
+            throw refused("'start' must be an object");
+        }
+        refuseUnknownFields(fields, "start", Forms.START);
+        String workflow = text(fields, "workflow");
+        if (workflow == null) {
+            throw refused("'workflow' is required");
+        }
+        return new Request.Start(workflow, text(fields, "name"), input(fields), flag(fields, "wait", true));
     }
 
     /** A field that is misspelt must not be passed over: without its input, an execution would do something else. */
-    private static void refuseUnknownFields(JsonNode event, String form) {
-        Set<String> known = FORMS.getOrDefault(form, Set.of());
+    private static void refuseUnknownFields(JsonNode event, String form, Set<String> known) {
         for (Iterator<String> fields = event.fieldNames(); fields.hasNext(); ) {
             String field = fields.next();
             if (!field.equals(form) && !known.contains(field)) {
-                throw refused("The event has the field '" + field + "', which does not go with '" + form + "'");
+                throw refused("The event has the field '" + field + "', which does not go with '" + form + "'"
+                        + (known.isEmpty() ? "" : ": that takes " + String.join(", ", known)));
             }
         }
     }
@@ -205,7 +199,7 @@ final class RequestReader {
                     flag(event, "includeExecutionData", true),
                     token == null ? null : PageToken.parse(token));
         } catch (IllegalArgumentException e) {
-            throw new RequestException("InvalidToken", e.getMessage() + ". " + HELP + ".");
+            throw new RequestException("InvalidToken", e.getMessage() + ". " + Forms.HINT);
         }
     }
 
@@ -232,6 +226,6 @@ final class RequestReader {
     }
 
     private static RequestException refused(String problem) {
-        return new RequestException("InvalidEvent", problem + ". " + HELP + ".");
+        return new RequestException("InvalidEvent", problem + ". " + Forms.HINT);
     }
 }

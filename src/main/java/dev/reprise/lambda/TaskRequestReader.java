@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.execution.RequestException;
 import dev.reprise.operations.JsonArgument;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,41 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskRequestReader {
 
-    /** The operations, with their fields; the first is required. */
-    private static final Map<String, Set<String>> OPERATIONS = operations();
-
-    private static Map<String, Set<String>> operations() {
-        Map<String, Set<String>> operations = new LinkedHashMap<>();
-        operations.put("sendTaskSuccess", Set.of("taskToken", "output"));
-        operations.put("sendTaskFailure", Set.of("taskToken", "error", "cause"));
-        operations.put("sendTaskHeartbeat", Set.of("taskToken"));
-        operations.put("getActivityTask", Set.of("activityArn", "workerName"));
-        return operations;
-    }
-
-    static final String HELP =
-            "{\"sendTaskSuccess\": {\"taskToken\": \"<token>\", \"output\": \"<JSON text>\"}} ends a task that waits"
-                    + " for its token; {\"sendTaskFailure\": {\"taskToken\": \"<token>\", \"error\": \"optional\","
-                    + " \"cause\": \"optional\"}} ends it with an error; {\"sendTaskHeartbeat\": {\"taskToken\":"
-                    + " \"<token>\"}} tells that it is being done; {\"getActivityTask\": {\"activityArn\": \"<ARN>\","
-                    + " \"workerName\": \"optional\"}} gives a worker an activity's task";
-
     private TaskRequestReader() {}
-
-    static Set<String> operationNames() {
-        return OPERATIONS.keySet();
-    }
 
     /** @throws RequestException when the fields are not those of the operation */
     static Request read(String operation, JsonNode fields) {
         if (!fields.isObject()) {
             throw refused("'" + operation + "' must be an object");
         }
-        Set<String> known = OPERATIONS.getOrDefault(operation, Set.of());
+        Set<String> known = Forms.OPERATIONS.getOrDefault(operation, Set.of());
         for (Iterator<String> names = fields.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!known.contains(name)) {
-                throw refused("'" + operation + "' has the field '" + name + "', which it does not know");
+                throw refused("'" + operation + "' has the field '" + name + "', which it does not know: it takes "
+                        + String.join(", ", known));
             }
         }
         return switch (operation) {
@@ -101,6 +77,6 @@ final class TaskRequestReader {
     }
 
     private static RequestException refused(String problem) {
-        return new RequestException("InvalidEvent", problem + ". These are the forms: " + HELP + ".");
+        return new RequestException("InvalidEvent", problem + ". " + Forms.HINT);
     }
 }

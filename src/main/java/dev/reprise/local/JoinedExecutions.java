@@ -6,6 +6,7 @@ import dev.reprise.history.HistoryPage;
 import dev.reprise.history.HistoryQuery;
 import dev.reprise.operations.ExecutionDescription;
 import dev.reprise.operations.ExecutionList;
+import dev.reprise.operations.ExecutionProgress;
 import dev.reprise.operations.Executions;
 import dev.reprise.operations.Invocation;
 import java.time.Duration;
@@ -80,6 +81,11 @@ public final class JoinedExecutions implements Executions {
     }
 
     @Override
+    public ExecutionDescription submit(String workflow, @Nullable String name, JsonNode input, Invocation invocation) {
+        return executions.submit(workflow, name, input, invocation);
+    }
+
+    @Override
     public ExecutionDescription resume(String executionArn, Invocation invocation) {
         return executions.resume(executionArn, unlikeAnyOther(invocation));
     }
@@ -92,6 +98,11 @@ public final class JoinedExecutions implements Executions {
     @Override
     public ExecutionDescription describe(String executionArn) {
         return executions.describe(executionArn);
+    }
+
+    @Override
+    public ExecutionProgress progress(String executionArn) {
+        return executions.progress(executionArn);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.reprise.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.Program;
+import dev.reprise.core.Standing;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.ExecutionIdentity;
 import dev.reprise.execution.Outcome;
@@ -71,6 +72,17 @@ final class ExecutionViews {
         return head.ending() == null
                 ? running(head, head.lease() == null ? head.dueAt() : null)
                 : ended(head, head.ending().stoppedAt(), outcome(head));
+    }
+
+    /** {@link Executions#progress}. */
+    ExecutionProgress progress(ExecutionId id) {
+        Head head = head(id);
+        List<Standing> standings =
+                head.ending() == null ? replays.standings(head, ExecutionProgress.MOST_STANDINGS) : null;
+        return new ExecutionProgress(
+                describe(head),
+                head.ending() == null ? journals.input(head) : null,
+                standings == null ? List.of() : standings);
     }
 
     /** One that goes on. */

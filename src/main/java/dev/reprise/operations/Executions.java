@@ -24,6 +24,15 @@ public interface Executions {
      */
     ExecutionDescription start(String workflow, @Nullable String name, JsonNode input, Invocation invocation);
 
+    /**
+     * Starts an execution that is carried on from elsewhere: the answer does not wait for it. When there is one of that
+     * name with the same input, that one is answered for.
+     *
+     * @param name null for the invocation's request id
+     * @throws RequestException also when its definition wants no journal: then nobody could carry it on
+     */
+    ExecutionDescription submit(String workflow, @Nullable String name, JsonNode input, Invocation invocation);
+
     /** Carries an execution on, if it is due and nobody else runs it. */
     ExecutionDescription resume(String executionArn, Invocation invocation);
 
@@ -37,6 +46,9 @@ public interface Executions {
 
     /** How an execution stands. */
     ExecutionDescription describe(String executionArn);
+
+    /** How an execution stands, and where it is while it runs. This reads its journal from its last snapshot on. */
+    ExecutionProgress progress(String executionArn);
 
     /** What an execution has done so far, event by event. */
     HistoryPage history(String executionArn, HistoryQuery query);

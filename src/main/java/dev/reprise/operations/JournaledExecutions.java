@@ -45,6 +45,11 @@ public final class JournaledExecutions implements Executions, DetachedExecutions
     }
 
     @Override
+    public ExecutionDescription submit(String workflow, @Nullable String name, JsonNode input, Invocation invocation) {
+        return starts.submit(workflow, name, input, invocation);
+    }
+
+    @Override
     public ExecutionDescription resume(String executionArn, Invocation invocation) {
         return resumptions.resume(idOf(executionArn), invocation);
     }
@@ -68,6 +73,11 @@ public final class JournaledExecutions implements Executions, DetachedExecutions
     @Override
     public ExecutionDescription describe(String executionArn) {
         return views.describe(idOf(executionArn));
+    }
+
+    @Override
+    public ExecutionProgress progress(String executionArn) {
+        return views.progress(idOf(executionArn));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.reprise.operations;
 
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Program;
+import dev.reprise.core.Standing;
 import dev.reprise.execution.Outcome;
 import dev.reprise.execution.RequestException;
 import dev.reprise.history.HistoryPage;
@@ -72,6 +73,17 @@ final class Replays {
             reader.tellAll(runs, runs);
             return runs.runs();
         });
+    }
+
+    /**
+     * Where the execution stands, as far as its journal tells.
+     *
+     * @return null when its retention is over
+     * @throws RequestException when a data set that it reads is no longer what it was
+     */
+    @Nullable
+    List<Standing> standings(Head head, int most) {
+        return replay(head, reader -> reader.standings(most));
     }
 
     private <T> @Nullable T replay(Head known, Function<HistoryReader, @Nullable T> question) {

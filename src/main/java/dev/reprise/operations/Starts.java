@@ -33,6 +33,7 @@ final class Starts {
     private final OwnedExecutions owned;
     private final Resumptions resumptions;
     private final ExecutionViews views;
+    private final IdleExecutions idle;
 
     Starts(ExecutionServices services, OwnedExecutions owned, Resumptions resumptions, ExecutionViews views) {
         this.workflows = services.workflows();
@@ -42,6 +43,7 @@ final class Starts {
         this.owned = owned;
         this.resumptions = resumptions;
         this.views = views;
+        this.idle = services.idleExecutions();
     }
 
     /** {@link Executions#start}. */
@@ -60,12 +62,47 @@ final class Starts {
                 isFreeFor(invocation, exists.head())
                         ? resumptions.resume(exists.head(), invocation)
                         : views.describe(exists.head());
-            case StartOutcome.Conflict conflict ->
-                throw new RequestException(
-                        "ExecutionAlreadyExists",
-                        "There is an execution '" + id.name() + "' of workflow '" + workflowName
-                                + "' with another input. Choose another name, or leave the name out");
+            case StartOutcome.Conflict conflict -> throw alreadyExists(id);
         };
+    }
+
+    /** {@link Executions#submit}. */
+    ExecutionDescription submit(String workflowName, @Nullable String name, JsonNode input, Invocation invocation) {
+        ExecutionId id = id(workflowName, name == null ? invocation.requestId() : name);
+        Workflow workflow = workflows.named(workflowName);
+        requireWithinLimit(input);
+        if (workflow.express()) {
+            throw new RequestException(
+                    "ValidationException",
+                    "The workflow '" + workflowName + "' has \"Durability\": \"NONE\", so whoever starts it has to wait"
+                            + " for its end");
+        }
+        ExecutionIdentity identity = Arns.identity(invocation.functionArn(), workflowName, id.name());
+        NewExecution execution = workflow.newExecution(identity, input, Time.millisOf(clock), null, null);
+        return switch (submit(execution)) {
+            case StartOutcome.Exists exists -> {
+                if (exists.head().ending() == null && exists.head().lease() == null) {
+                    idle.wake(exists.head());
+                }
+                yield views.describe(exists.head());
+            }
+            case StartOutcome.Conflict conflict -> throw alreadyExists(id);
+        };
+    }
+
+    private StartOutcome.OfSubmission submit(NewExecution execution) {
+        try {
+            return journals.submit(execution);
+        } catch (IllegalArgumentException e) {
+            throw new RequestException("InvalidExecutionInput", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static RequestException alreadyExists(ExecutionId id) {
+        return new RequestException(
+                "ExecutionAlreadyExists",
+                "There is an execution '" + id.name() + "' of workflow '" + id.workflow()
+                        + "' with another input. Choose another name, or leave the name out");
     }
 
     private static ExecutionId id(String workflow, String name) {

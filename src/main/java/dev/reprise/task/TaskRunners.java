@@ -13,11 +13,22 @@ import org.jspecify.annotations.Nullable;
 public final class TaskRunners {
 
     private final List<TaskSource> sources;
+    private final FailureListener failures;
     private final Map<Resource, TaskRunner> found = new ConcurrentHashMap<>();
 
     /** @param sources asked in this order */
     public TaskRunners(List<? extends TaskSource> sources) {
+        this(sources, FailureListener.NONE);
+    }
+
+    /**
+     * Runners that tell of failures.
+     *
+     * @param sources asked in this order
+     */
+    public TaskRunners(List<? extends TaskSource> sources, FailureListener failures) {
         this.sources = List.copyOf(sources);
+        this.failures = failures;
     }
 
     /** @param sources asked in this order */
@@ -37,13 +48,20 @@ public final class TaskRunners {
         Found search = search(resource);
         if (search == null) {
             String problem = describeUnknown(resource);
-            return call ->
-                    Uni.createFrom().failure(() -> new TaskException(new StatesError("States.Runtime", problem), null));
+            return telling(call -> Uni.createFrom()
+                    .failure(() -> new TaskException(new StatesError("States.Runtime", problem), null)));
         }
+        TaskRunner telling = telling(search.runner());
         if (search.isFixed()) {
-            found.put(resource, search.runner());
+            found.put(resource, telling);
         }
-        return search.runner();
+        return telling;
+    }
+
+    private TaskRunner telling(TaskRunner runner) {
+        return failures == FailureListener.NONE
+                ? runner
+                : call -> runner.run(call).onFailure().invoke(thrown -> failures.failed(call, thrown));
     }
 
     /** @param isFixed whether the next search finds the same */

@@ -10,6 +10,7 @@ import dev.reprise.core.InterpreterLimits;
 import dev.reprise.dataset.NoObjects;
 import dev.reprise.journal.Journals;
 import dev.reprise.lambda.RequestHandler;
+import dev.reprise.local.server.Refusals;
 import dev.reprise.local.server.Route;
 import dev.reprise.local.server.Routes;
 import dev.reprise.operations.ExecutionServices;
@@ -30,6 +31,7 @@ import dev.reprise.task.TaskRunner;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
 import dev.reprise.testing.InMemoryStore;
+import dev.reprise.workflow.Substitutions;
 import dev.reprise.workflow.WorkflowCatalogue;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
@@ -62,6 +64,13 @@ class ManyRequestsTest {
     private static final RunnerSettings SETTINGS = new RunnerSettings(
             256, Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofSeconds(1), 10);
 
+    /** A loop without end goes on until it is stopped. */
+    private static final InterpreterLimits LIMITS = new InterpreterLimits(
+            6_000_000,
+            InterpreterLimits.DEFAULT.sliceTransitions(),
+            InterpreterLimits.DEFAULT.sliceFuel(),
+            Long.MAX_VALUE);
+
     @TempDir
     Path folder;
 
@@ -84,26 +93,29 @@ class ManyRequestsTest {
             JournaledExecutions[] executions = new JournaledExecutions[1];
             wakeUps = new LocalWakeUps(() -> executions[0], journals, clock);
             TaskThreads threads = new TaskThreads(workers);
+            WorkflowCatalogue workflows = catalogue();
             executions[0] = new JournaledExecutions(new ExecutionServices(
-                    catalogue(threads),
+                    workflows,
                     journals,
                     tasks(threads),
                     new MapData(new NoObjects(), threads),
                     threads,
                     wakeUps,
-                    InterpreterLimits.DEFAULT,
+                    LIMITS,
                     SETTINGS,
-                    Map.of(),
+                    Map::of,
                     List.of(runs),
                     Time.of(clock)));
             RequestHandler handler = new RequestHandler(
                     new JoinedExecutions(executions[0], runs),
+                    workflows,
                     new TaskCallbacks(journals, wakeUps, clock),
                     new Sweeper(
                             journals,
                             wakeUps,
                             new SweepSettings(Duration.ofMinutes(1), Duration.ofMinutes(6), 100, 100),
                             clock),
+                    invocation -> call -> Refusals.of(404, "Nothing"),
                     clock);
             wakeUps.resumeAll();
             requests = server.answerBy(
@@ -121,11 +133,12 @@ class ManyRequestsTest {
         }
     }
 
-    private WorkflowCatalogue catalogue(TaskThreads threads) {
+    private WorkflowCatalogue catalogue() {
         Map<QueryLanguage, Queries> languages = Map.of(
                 QueryLanguage.JSONPATH, new JsonPathQueries(),
                 QueryLanguage.JSONATA, new JsonataQueries(QueryLimits.DEFAULT));
-        return new WorkflowCatalogue(folder, new QueryExpressionChecker(), languages::get, List.of());
+        return new WorkflowCatalogue(
+                folder, new QueryExpressionChecker(), languages::get, List.of(), Substitutions.none());
     }
 
     private TaskRunners tasks(TaskThreads threads) {

@@ -3,6 +3,7 @@ package dev.reprise.function;
 import dev.reprise.task.TaskThreads;
 import dev.reprise.task.aws.SdkActions;
 import dev.reprise.task.aws.ServiceCalls;
+import dev.reprise.task.aws.client.AssumedRoles;
 import dev.reprise.task.aws.client.AwsAccess;
 import dev.reprise.task.aws.client.AwsClient;
 import dev.reprise.task.aws.client.Connections;
@@ -75,7 +76,7 @@ final class AwsWiring {
     @Produces
     @Singleton
     ServiceCalls calls(TaskThreads threads, AwsClient client) {
-        return new ServiceCalls(threads, client);
+        return new ServiceCalls(threads, client, new AssumedRoles(client, Clock.systemUTC()));
     }
 
     @Produces

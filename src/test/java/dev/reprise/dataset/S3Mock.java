@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Adobe's S3Mock as a child process, which ends with this one. */
-final class S3Mock implements AutoCloseable {
+public final class S3Mock implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("target", "s3mock", "s3mock-exec.jar");
     private static final Pattern STARTED = Pattern.compile("Tomcat started on ports .* (\\d+) \\(http\\)");
@@ -25,7 +25,7 @@ final class S3Mock implements AutoCloseable {
     }
 
     /** Starts one on a free port. */
-    static S3Mock start() throws Exception {
+    public static S3Mock start() throws Exception {
         if (!Files.exists(PROGRAM)) {
             throw new IllegalStateException(PROGRAM + " is not there; './mvnw process-test-resources' puts it there");
         }
@@ -61,7 +61,7 @@ final class S3Mock implements AutoCloseable {
     }
 
     /** Where it listens. */
-    URI endpoint() {
+    public URI endpoint() {
         return endpoint;
     }
 

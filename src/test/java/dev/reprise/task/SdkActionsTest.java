@@ -12,6 +12,7 @@ import dev.reprise.local.DynamoDbLocalExtension;
 import dev.reprise.local.DynamoDbLocalExtension.TableName;
 import dev.reprise.task.aws.SdkActions;
 import dev.reprise.task.aws.ServiceCalls;
+import dev.reprise.task.aws.client.AssumedRoles;
 import dev.reprise.task.aws.client.AwsClient;
 import dev.reprise.task.aws.client.Connections;
 import dev.reprise.task.aws.client.Endpoints;
@@ -51,7 +52,8 @@ class SdkActionsTest {
                 service -> service + " is not to be called",
                 new Connections(10_000_000),
                 Clock.systemUTC());
-        this.actions = new SdkActions(new ServiceCalls(new TaskThreads(executor), client));
+        this.actions = new SdkActions(
+                new ServiceCalls(new TaskThreads(executor), client, new AssumedRoles(client, Clock.systemUTC())));
     }
 
     @BeforeEach
@@ -90,7 +92,8 @@ class SdkActionsTest {
     @Test
     void aThousandPutsAtOnceAllArrive() throws Exception {
         TaskThreads threads = new TaskThreads(Executors.newVirtualThreadPerTaskExecutor());
-        SdkActions many = new SdkActions(new ServiceCalls(threads, client));
+        SdkActions many =
+                new SdkActions(new ServiceCalls(threads, client, new AssumedRoles(client, Clock.systemUTC())));
         TaskRunner put = many.find(resource("putItem"));
         List<Uni<JsonNode>> all = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {

@@ -46,7 +46,8 @@ public final class RequestCheck {
     private void check(JsonNode value, Shape shape, String pointer) {
         switch (shape) {
             case Structure structure -> {
-                if (expect(value.isObject(), "an object", value, pointer)) {
+                boolean mereText = value.isTextual() && structure.isAttributeValue();
+                if (!mereText && expect(value.isObject(), "an object", value, pointer)) {
                     checkMembers(value, structure, pointer);
                 }
             }

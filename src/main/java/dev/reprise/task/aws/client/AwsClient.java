@@ -1,12 +1,11 @@
 package dev.reprise.task.aws.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.task.aws.client.BoundedBody.TooLargeAnswerException;
 import dev.reprise.task.aws.model.Authentication;
-import dev.reprise.task.aws.model.Operation;
 import dev.reprise.task.aws.model.ServiceModel;
 import dev.reprise.task.aws.protocol.UnreadableAnswerException;
 import dev.reprise.task.aws.protocol.WireAnswer;
+import dev.reprise.task.aws.protocol.WireError;
 import dev.reprise.task.aws.protocol.WireProtocol;
 import dev.reprise.task.aws.protocol.WireRequest;
 import java.io.IOException;
@@ -42,6 +41,9 @@ public final class AwsClient implements AutoCloseable {
 
     /** As long as a Lambda function may run, and a little for the way. */
     private static final Duration LONG_PATIENCE = Duration.ofMinutes(15).plusSeconds(10);
+
+    /** Of an error that came in an answer of another status. */
+    private static final int LATE_STATUS = 500;
 
     /** What the HTTP client writes itself. */
     private static final Set<String> OF_THE_CONNECTION = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -107,9 +109,14 @@ public final class AwsClient implements AutoCloseable {
             throw UnreachableServiceException.forGood(refusal, null);
         }
         WireProtocol protocol = WireProtocol.of(service.protocol());
-        WireRequest request = protocol.request(service, call.operation(), call.input(), tokens(call));
+        WireRequest written = Checksums.added(
+                call.operation(),
+                call.input(),
+                protocol.request(service, call.operation(), call.input(), tokens(call)));
+        boolean ownHost = service.name().equals("s3") && S3Addresses.hasHost(call.input(), endpoint);
+        WireRequest request = ownHost ? S3Addresses.atHost(call.input(), written) : written;
         AwsCredentialsIdentity identity = identity(call, endpoint);
-        URI host = host(call.operation(), call.input(), endpoint);
+        URI host = ownHost ? S3Addresses.host(call.input(), endpoint.uri()) : host(call, endpoint);
         AtomicInteger attempts = new AtomicInteger();
         try {
             return retries.run(
@@ -148,8 +155,11 @@ public final class AwsClient implements AutoCloseable {
         }
     }
 
-    private static URI host(Operation operation, JsonNode input, ServiceEndpoint endpoint) {
-        return endpoint.uri();
+    /** A peer that the configuration names has one name only. */
+    private static URI host(AwsCall call, ServiceEndpoint endpoint) {
+        return endpoint.configured()
+                ? endpoint.uri()
+                : HostPrefix.added(call.operation(), call.input(), endpoint.uri());
     }
 
     /** Null for no bound. */
@@ -183,7 +193,16 @@ public final class AwsClient implements AutoCloseable {
         try {
             WireAnswer answer = connections.send(overHttp(signed, request.body()), patience(call));
             if (answer.status() / 100 != 2) {
-                throw new ServiceRefusedException(service, protocol.error(answer), answer, number);
+                throw new ServiceRefusedException(
+                        service,
+                        S3Answers.named(service, call.operation(), answer, protocol.error(answer)),
+                        answer,
+                        number);
+            }
+            WireError late = S3Answers.lateError(service, call.operation(), protocol, answer);
+            if (late != null) {
+                throw new ServiceRefusedException(
+                        service, late, new WireAnswer(LATE_STATUS, answer.headers(), answer.body()), number);
             }
             return new AwsAnswer(protocol.answer(service, call.operation(), answer), answer);
         } catch (TooLargeAnswerException e) {

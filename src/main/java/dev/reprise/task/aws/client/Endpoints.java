@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.ServiceMetadata;
+import software.amazon.awssdk.regions.ServicePartitionMetadata;
 
 /**
  * Finds where services are: what the configuration says, or the host that AWS's rules give for the service and the
@@ -53,12 +55,25 @@ public final class Endpoints {
         if (address != null) {
             return new ServiceEndpoint(address, region.get(), true);
         }
-        Region here = Region.of(region.get());
         ServiceMetadata metadata = ServiceMetadata.of(service.endpointPrefix());
+        Region here = regionOf(metadata, Region.of(region.get()));
         URI host = metadata.endpointFor(here);
         return new ServiceEndpoint(
                 host.getScheme() == null ? URI.create("https://" + host) : host,
                 metadata.signingRegion(here).id(),
                 false);
+    }
+
+    /** Some services, such as IAM, are in one place for a whole partition, which is a region of its own. */
+    private static Region regionOf(ServiceMetadata metadata, Region here) {
+        if (metadata.regions().contains(here)) {
+            return here;
+        }
+        String partition = PartitionMetadata.of(here).id();
+        return metadata.servicePartitions().stream()
+                .filter(each -> each.partition().id().equals(partition))
+                .findFirst()
+                .flatMap(ServicePartitionMetadata::globalRegion)
+                .orElse(here);
     }
 }

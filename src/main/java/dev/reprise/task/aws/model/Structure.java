@@ -40,4 +40,11 @@ public final class Structure implements Shape {
         }
         return null;
     }
+
+    /**
+     * Whether it is a value of DynamoDB, which may be written as a mere text: {@code "a"} for {@code {"S": "a"}}.
+     */
+    public boolean isAttributeValue() {
+        return members.containsKey("S") && members.containsKey("BOOL") && members.containsKey("NULL");
+    }
 }

@@ -83,6 +83,9 @@ final class JsonValues {
 
     /** The members of a body. Those that stand elsewhere are left to who writes them there. */
     ObjectNode writeStructure(Structure structure, JsonNode value) {
+        if (value.isTextual() && structure.isAttributeValue()) {
+            return NODES.objectNode().set("S", value);
+        }
         Values.expectObject(value);
         ObjectNode written = NODES.objectNode();
         for (Map.Entry<String, JsonNode> field : value.properties()) {

@@ -10,9 +10,12 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** Values without parts, as the text that headers, paths, forms and XML have of them. */
 final class ScalarText {
+
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]+");
 
     private ScalarText() {}
 
@@ -60,7 +63,7 @@ final class ScalarText {
     private static JsonNode number(Scalar scalar, String text) {
         try {
             String plain = text.strip();
-            if (scalar == Scalar.INTEGER) {
+            if (scalar == Scalar.INTEGER || WHOLE.matcher(plain).matches()) {
                 return Numbers.plain(new BigInteger(plain));
             }
             double value = new BigDecimal(plain).doubleValue();

@@ -21,6 +21,7 @@ import dev.reprise.task.TaskException;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
 import dev.reprise.task.aws.ServiceCalls;
+import dev.reprise.task.aws.client.AssumedRoles;
 import dev.reprise.task.aws.client.AwsAccess;
 import dev.reprise.task.aws.client.AwsClient;
 import dev.reprise.task.aws.client.Connections;
@@ -63,7 +64,8 @@ class OptimisedIntegrationsTest {
                 AwsAccess.allowed(),
                 new Connections(1_000_000),
                 Clock.systemUTC());
-        integrations = new OptimisedIntegrations(new ServiceCalls(new TaskThreads(executor), client));
+        integrations = new OptimisedIntegrations(
+                new ServiceCalls(new TaskThreads(executor), client, new AssumedRoles(client, Clock.systemUTC())));
     }
 
     @AfterEach

@@ -1,0 +1,383 @@
+package dev.reprise.task.aws.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.reprise.task.StubService;
+import dev.reprise.task.StubService.Answer;
+import dev.reprise.task.aws.model.ServiceModel;
+import dev.reprise.task.aws.model.ServiceModels;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+
+/** The client: where it goes, how it shows who it is, what it tries again, and what it gives up. */
+@Timeout(120)
+class AwsClientTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
+
+    private final List<Duration> slept = new CopyOnWriteArrayList<>();
+
+    private AwsClient client(URI endpoint, Clock clock) {
+        return new AwsClient(
+                new Endpoints(() -> "eu-west-1", service -> endpoint),
+                () -> AwsBasicCredentials.create("a", "b"),
+                AwsAccess.allowed(),
+                new Connections(1_000),
+                clock,
+                slept::add);
+    }
+
+    private static AwsCall call(String service, String action, String input) throws IOException {
+        ServiceModel model = ServiceModels.get(service);
+        return new AwsCall(model, model.operation(action), JSON.readTree(input));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dynamodb, us-east-1, https://dynamodb.us-east-1.amazonaws.com, us-east-1",
+        "dynamodb, cn-north-1, https://dynamodb.cn-north-1.amazonaws.com.cn, cn-north-1",
+        "sqs, us-gov-west-1, https://sqs.us-gov-west-1.amazonaws.com, us-gov-west-1",
+        "iam, eu-west-1, https://iam.amazonaws.com, us-east-1",
+        "route53, ap-south-1, https://route53.amazonaws.com, us-east-1",
+        "sfn, eu-central-1, https://states.eu-central-1.amazonaws.com, eu-central-1",
+        "sts, eu-central-1, https://sts.eu-central-1.amazonaws.com, eu-central-1",
+        "bedrockruntime, eu-west-1, https://bedrock-runtime.eu-west-1.amazonaws.com, eu-west-1"
+    })
+    void servicesAreWhereAwsHasThem(String service, String region, String uri, String signingRegion) {
+        assertThat(new Endpoints(() -> region, model -> null).find(ServiceModels.get(service)))
+                .isEqualTo(new ServiceEndpoint(URI.create(uri), signingRegion, false));
+    }
+
+    @Test
+    void anAddressOfTheConfigurationComesBeforeOneOfTheEnvironment() {
+        var configured = Endpoints.configured(
+                Map.of("sqs", URI.create("http://here:1")),
+                Map.of("AWS_ENDPOINT_URL_SQS", "http://there:2", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "http://b:3"));
+
+        assertThat(configured.apply(ServiceModels.get("sqs"))).isEqualTo(URI.create("http://here:1"));
+        assertThat(configured.apply(ServiceModels.get("bedrockruntime"))).isEqualTo(URI.create("http://b:3"));
+        assertThat(configured.apply(ServiceModels.get("sns"))).isNull();
+    }
+
+    @Test
+    void aBucketHasAHostOfItsOwnWhereItsNameCanBeOne() throws Exception {
+        ServiceEndpoint s3 = new ServiceEndpoint(URI.create("https://s3.eu-west-1.amazonaws.com"), "eu-west-1", false);
+        JsonNode plain = JSON.readTree("{\"Bucket\": \"orders\"}");
+
+        assertThat(S3Addresses.hasHost(plain, s3)).isTrue();
+        assertThat(S3Addresses.host(plain, s3.uri()))
+                .isEqualTo(URI.create("https://orders.s3.eu-west-1.amazonaws.com"));
+        assertThat(S3Addresses.hasHost(JSON.readTree("{\"Bucket\": \"with.dots\"}"), s3))
+                .isFalse();
+        assertThat(S3Addresses.hasHost(plain, new ServiceEndpoint(s3.uri(), "eu-west-1", true)))
+                .isFalse();
+    }
+
+    @Test
+    void someOperationsHaveAWordBeforeTheHost() throws Exception {
+        URI host = URI.create("https://s3-control.eu-west-1.amazonaws.com");
+        AwsCall call = call("s3control", "getPublicAccessBlock", "{\"AccountId\": \"111111111111\"}");
+
+        assertThat(HostPrefix.added(call.operation(), call.input(), host))
+                .isEqualTo(URI.create("https://111111111111.s3-control.eu-west-1.amazonaws.com"));
+    }
+
+    @Test
+    void aRequestIsSignedForItsServiceRegionAndTime() throws Exception {
+        try (StubService stub = new StubService();
+                AwsClient client = client(stub.endpoint(), Clock.fixed(NOON, ZoneOffset.UTC))) {
+            stub.answers(Answer.json("{}"));
+
+            client.call(call("sfn", "listStateMachines", "{}"));
+
+            assertThat(stub.received().getFirst().header("Authorization"))
+                    .matches("AWS4-HMAC-SHA256 Credential=local/20261128/eu-west-1/states/aws4_request,"
+                            + " SignedHeaders=[a-z0-9;-]+, Signature=[0-9a-f]{64}");
+            assertThat(stub.received().getFirst().header("X-Amz-Date")).isEqualTo("20261128T120000Z");
+        }
+    }
+
+    @Test
+    void s3IsToldTheHashAndTheChecksumOfABody() throws Exception {
+        try (StubService stub = new StubService();
+                AwsClient client = client(stub.endpoint(), Clock.systemUTC())) {
+            stub.answers(new Answer(200, Map.of(), "")).answers(new Answer(200, Map.of(), "<DeleteResult/>"));
+
+            client.call(call(
+                    "s3", "putObject", "{\"Bucket\": \"b\", \"Key\": \"a b/ü\", \"Body\": {\"Dict\": \"Value\"}}"));
+            client.call(
+                    call("s3", "deleteObjects", "{\"Bucket\": \"b\", \"Delete\": {\"Objects\": [{\"Key\": \"k\"}]}}"));
+
+            assertThat(stub.received().getFirst()).satisfies(put -> {
+                assertThat(put.uri()).startsWith("/b/a%20b/%C3%BC");
+                assertThat(put.body()).isEqualTo("{\"Dict\":\"Value\"}");
+                assertThat(put.header("x-amz-checksum-crc32")).isEqualTo("hnEfWw==");
+                assertThat(put.header("x-amz-content-sha256")).isNotNull();
+            });
+            assertThat(stub.received().get(1)).satisfies(deletion -> {
+                assertThat(deletion.header("x-amz-checksum-crc32")).isNotNull();
+                assertThat(deletion.body())
+                        .isEqualTo("<Delete xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Object><Key>k</Key>"
+                                + "</Object></Delete>");
+            });
+        }
+    }
+
+    @Test
+    void anErrorThatS3SendsLateIsOne() throws Exception {
+        try (StubService stub = new StubService();
+                AwsClient client = client(stub.endpoint(), Clock.systemUTC())) {
+            for (int i = 0; i < 3; i++) {
+                stub.answers(new Answer(200, Map.of(), "<Error><Code>SlowDown</Code><Message>later</Message></Error>"));
+            }
+
+            ServiceRefusedException refused = catchThrowableOfType(
+                    ServiceRefusedException.class,
+                    () -> client.call(
+                            call("s3", "copyObject", "{\"Bucket\": \"b\", \"Key\": \"k\", \"CopySource\": \"c/k\"}")));
+
+            assertThat(refused.error().code()).isEqualTo("SlowDown");
+            assertThat(refused.attempts()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void anAnswerToHeadSaysByItsStatusWhatIsMissing() throws Exception {
+        try (StubService stub = new StubService();
+                AwsClient client = client(stub.endpoint(), Clock.systemUTC())) {
+            stub.answers(new Answer(404, Map.of(), ""));
+
+            ServiceRefusedException refused = catchThrowableOfType(
+                    ServiceRefusedException.class,
+                    () -> client.call(call("s3", "headObject", "{\"Bucket\": \"b\", \"Key\": \"k\"}")));
+
+            assertThat(refused.error().code()).isEqualTo("NoSuchKey");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 503})
+    void whatMayPassIsTriedThreeTimes(int status) throws Exception {
+        try (StubService stub = new StubService();
+                AwsClient client = client(stub.endpoint(), Clock.systemUTC())) {
+            stub.answers(Answer.error(status, "ServiceUnavailable", "later"))
+                    .answers(Answer.error(status, "ServiceUnavailable", "later"))
+                    .answers(Answer.json("{\"TableNames\": []}"));
+
+            assertThat(client.call(call("dynamodb", "listTables", "{}")).output())
+                    .isEqualTo(JSON.readTree("{\"TableNames\": []}"));
+            assertThat(slept).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatDoesNotPassIsAskedOnce() throws Exception {
+        try (StubService stub = new StubService();
+                AwsClient client = client(stub.endpoint(), Clock.systemUTC())) {
+            stub.answers(Answer.error(400, "ResourceNotFoundException", "none"));
+
+            assertThat(catchThrowable(() -> client.call(call("dynamodb", "listTables", "{}"))))
+                    .isInstanceOf(ServiceRefusedException.class);
+            assertThat(stub.received()).hasSize(1);
+        }
+    }
+
+    @Test
+    void nothingIsAskedWhenTheAnswerWouldComeTooLate() throws Exception {
+        try (AwsClient client = client(silent().uri(), Clock.systemUTC())) {
+            AwsCall call = call("dynamodb", "listTables", "{}");
+            AwsCall bounded = new AwsCall(
+                    call.service(),
+                    call.operation(),
+                    call.input(),
+                    null,
+                    null,
+                    Instant.now().plusMillis(300));
+
+            long begun = System.nanoTime();
+            assertThat(catchThrowable(() -> client.call(bounded))).isInstanceOf(UnreachableServiceException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
+    void anInterruptGivesTheCallUp() throws Exception {
+        try (AwsClient client = client(silent().uri(), Clock.systemUTC());
+                ExecutorService executor = Executors.newSingleThreadExecutor()) {
+            AwsCall call = call("dynamodb", "listTables", "{}");
+            Future<?> running = executor.submit(() -> client.call(call));
+            Silent.ASKED.acquire();
+
+            running.cancel(true);
+
+            executor.shutdown();
+            assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsGivenUp() throws Exception {
+        try (StubService stub = new StubService();
+                AwsClient client = client(stub.endpoint(), Clock.systemUTC())) {
+            stub.answers(Answer.json("{\"TableNames\": [\"" + "x".repeat(2_000) + "\"]}"));
+
+            assertThat(catchThrowable(() -> client.call(call("dynamodb", "listTables", "{}"))))
+                    .isInstanceOf(UnreachableServiceException.class)
+                    .hasMessageContaining("more than 1000 bytes");
+            assertThat(stub.received()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRoleIsTakenOnOnceForManyTasks() throws Exception {
+        try (StubService stub = new StubService();
+                AwsClient client = client(stub.endpoint(), Clock.systemUTC())) {
+            stub.answers(new Answer(200, Map.of(), """
+                <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
+                <AccessKeyId>AKIA</AccessKeyId><SecretAccessKey>secret</SecretAccessKey>
+                <SessionToken>token</SessionToken><Expiration>2999-01-01T00:00:00Z</Expiration>
+                </Credentials></AssumeRoleResult></AssumeRoleResponse>\
+                """));
+            AssumedRoles roles = new AssumedRoles(client, Clock.systemUTC());
+
+            assertThat(roles.assume("arn:aws:iam::1:role/r", "2f6c:x").accessKeyId())
+                    .isEqualTo("AKIA");
+            assertThat(roles.assume("arn:aws:iam::1:role/r", "other").secretAccessKey())
+                    .isEqualTo("secret");
+            assertThat(stub.received())
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.body())
+                            .isEqualTo("Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A1%3Arole%2Fr"
+                                    + "&RoleSessionName=reprise-2f6c-x"));
+        }
+    }
+
+    /** It answers nothing. */
+    private record Silent(URI uri) {
+        static final Semaphore ASKED = new Semaphore(0);
+    }
+
+    private static Silent silent() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> Silent.ASKED.release());
+        server.start();
+        return new Silent(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+    }
+
+    /**
+     * A service that refuses half of the time, and cuts one answer in five: it keeps what it took, and which of that it said
+     * whole.
+     */
+    private static final class Unreliable implements AutoCloseable {
+
+        private final HttpServer server;
+        private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+        private final Random dice = new Random(7);
+        private final Map<String, AtomicInteger> said = new ConcurrentHashMap<>();
+        private final AtomicInteger open = new AtomicInteger();
+        private final AtomicInteger mostOpen = new AtomicInteger();
+
+        Unreliable() throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
+            server.setExecutor(executor);
+            server.createContext("/", this::handle);
+            server.start();
+        }
+
+        private void handle(HttpExchange exchange) throws IOException {
+            mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
+            String id =
+                    JSON.readTree(exchange.getRequestBody()).path("MessageBody").asText();
+            int die;
+            synchronized (dice) {
+                die = dice.nextInt(10);
+            }
+            open.decrementAndGet();
+            if (die < 5) {
+                exchange.sendResponseHeaders(die < 3 ? 503 : 429, -1);
+            } else if (die < 7) {
+                exchange.sendResponseHeaders(200, 100);
+                exchange.getResponseBody().write('{');
+            } else {
+                said.computeIfAbsent(id, first -> new AtomicInteger()).incrementAndGet();
+                byte[] body = ("{\"MessageId\": \"" + id + "\"}").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body);
+            }
+            exchange.close();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void nothingThatAServiceSaysItTookIsLostOrDoubled() throws Exception {
+        try (Unreliable service = new Unreliable();
+                AwsClient client = client(
+                        URI.create("http://127.0.0.1:"
+                                + service.server.getAddress().getPort()),
+                        Clock.systemUTC());
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> calls = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                AwsCall call = call("sqs", "sendMessage", "{\"QueueUrl\": \"q\", \"MessageBody\": \"m" + i + "\"}");
+                calls.add(callers.submit(() -> {
+                    try {
+                        client.call(call);
+                        return true;
+                    } catch (ServiceRefusedException | UnreachableServiceException e) {
+                        return false;
+                    }
+                }));
+            }
+            Set<String> heard = new HashSet<>();
+            for (int i = 0; i < calls.size(); i++) {
+                if (calls.get(i).get()) {
+                    heard.add("m" + i);
+                }
+            }
+
+            assertThat(heard).isEqualTo(service.said.keySet()).isNotEmpty();
+            assertThat(service.said.values()).extracting(AtomicInteger::get).containsOnly(1);
+            assertThat(service.mostOpen.get()).isLessThanOrEqualTo(Connections.MOST);
+        }
+    }
+}

@@ -8,6 +8,7 @@ import { EditPage } from './pages/edit';
 import { ExecutionPage } from './pages/execution';
 import { ImportPage } from './pages/import';
 import { MachinePage } from './pages/machine';
+import { MapRunPage } from './pages/maprun';
 import { MachinesPage } from './pages/machines';
 import { StartPage } from './pages/start';
 import { now, theme, toggleTheme, toggleZone, zone } from './preferences';
@@ -34,6 +35,11 @@ function crumbs(parts: string[]): Crumb[] {
       { text: fields.slice(7).join(':') },
     ];
   }
+  if (kind === 'mapruns' && arn !== undefined) {
+    const fields = arn.split(':');
+    const machine = (fields[6] ?? '').split('/')[0] ?? '';
+    return [{ text: machine, to: href(['machines', [...fields.slice(0, 5), 'stateMachine', machine].join(':')]) }, { text: 'Map Run' }];
+  }
   return kind === 'import' ? [{ text: 'Imported history' }] : [];
 }
 
@@ -55,6 +61,9 @@ function Page(): JSX.Element {
   }
   if (kind === 'executions' && arn !== undefined) {
     return <ExecutionPage key={arn} arn={arn} />;
+  }
+  if (kind === 'mapruns' && arn !== undefined) {
+    return <MapRunPage key={arn} arn={arn} />;
   }
   if (kind === 'import') {
     return <ImportPage />;

@@ -212,6 +212,15 @@ describe.skipIf(CHROMIUM === undefined)('somebody at the console', () => {
     await page.getByRole('heading', { name: 'State machines' }).waitFor();
   });
 
+  it('sees how a Map Run stands, and who does its items', async () => {
+    await open(`mapruns/${ARN}:mapRun:nightly-import%2FImport:4f0c6a6e`);
+    await page.getByText('6,400 failed').waitFor();
+    await page.getByText('Failures tolerated: 5 %.').waitFor();
+    expect(await page.getByRole('link', { name: 'nightly-import' }).getAttribute('href')).toBe(`/console/machines/${ARN}:stateMachine:nightly-import`);
+    await page.getByRole('link', { name: 'The execution that it is of' }).click();
+    await page.getByRole('heading', { name: 'night-1127' }).waitFor();
+  });
+
   it('tries a state with the input that it had', async () => {
     await open(`${execution('order-fulfilment', 'order-4711')}?state=CheckFraud`);
     await button('Try this state').click();

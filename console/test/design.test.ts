@@ -24,6 +24,7 @@ function contrast(a: string, b: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
+/** Looked at by eye in target/screenshots; what can be counted is counted here. */
 const STATUSES = ['ok', 'fail', 'warn', 'run', 'wait', 'stop'];
 const GROUNDS = ['bg', 'surface', 'raised', 'sunken', 'hover'];
 

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
-import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
 import { FULFILMENT } from './fixture/machines.ts';
 import { CHROMIUM, Endpoint, launch, shot, visit } from './walks.ts';
 
@@ -17,12 +17,41 @@ const PAGES: [name: string, path: string, ready: string][] = [
   ['execution-failed-chosen', `executions/${ARN}:execution:order-fulfilment:order-4712?event=99&view=events`, '.inspector'],
   ['execution-waiting', `executions/${ARN}:execution:order-fulfilment:order-4714?event=9`, '.state.s-wait'],
   ['map', `executions/${ARN}:execution:nightly-import:night-1127?state=ImportCustomers`, '.state'],
+  ['map-run', `mapruns/${ARN}:mapRun:nightly-import%2FImport:4f0c6a6e-9d2b-4b43-a7c1-0e2b1f4a7d11`, '.run-bar'],
+  ['versions', `machines/${ARN}:stateMachine:approval?tab=definition`, '.facts'],
   ['hostile', `executions/${ARN}:execution:imgsrcxonerrorwindowhacked:first`, '.banner'],
   ['data', `executions/${ARN}:execution:order-fulfilment:order-4711?state=CheckFraud`, '.j-line.added, .j-line.removed'],
   ['edit', `machines/${ARN}:stateMachine:order-fulfilment/edit`, '.problems-head'],
   ['import', 'import', '.drop'],
   ['nothing', 'nowhere', '.empty'],
 ];
+
+/** The pictures of README and docs, by the picture's name: the page and the theme. */
+const BEST: Record<string, ['light' | 'dark', string]> = {
+  'execution-failed': ['light', 'execution-failed'],
+  execution: ['dark', 'execution-succeeded'],
+  map: ['light', 'map'],
+  data: ['light', 'data'],
+  edit: ['dark', 'edit'],
+  executions: ['light', 'executions'],
+};
+
+/** A page as it is before it is taken. */
+async function show(page: Page, endpoint: Endpoint, name: string): Promise<void> {
+  const [, path = '', ready = 'h1'] = PAGES.find(([each]) => each === name) ?? [];
+  await page.goto(endpoint.url + path);
+  await page.waitForSelector(ready);
+  await page.waitForTimeout(350);
+  if (name === 'edit') {
+    // A mistake, so that one sees what is said of it.
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.insertText(JSON.stringify(FULFILMENT, null, 2).replace('"Next": "ShipLines"', '"Next": "ShipLine"'));
+    await page.locator('.problems li').first().waitFor();
+    await page.locator('.problems li button').first().click();
+    await page.waitForTimeout(350);
+  }
+}
 
 describe.skipIf(CHROMIUM === undefined)('every page, in both themes', () => {
   const endpoint = new Endpoint();
@@ -41,22 +70,30 @@ describe.skipIf(CHROMIUM === undefined)('every page, in both themes', () => {
   for (const theme of ['light', 'dark'] as const) {
     it(`is kept as a picture: ${theme}`, async () => {
       const { context, page } = await visit(browser, { theme });
-      for (const [name, path, ready] of PAGES) {
-        await page.goto(endpoint.url + path);
-        await page.waitForSelector(ready);
-        await page.waitForTimeout(350);
-        if (name === 'edit') {
-          // A mistake, so that one sees what is said of it.
-          await page.locator('.cm-content').click();
-          await page.keyboard.press('ControlOrMeta+a');
-          await page.keyboard.insertText(JSON.stringify(FULFILMENT, null, 2).replace('"Next": "ShipLines"', '"Next": "ShipLine"'));
-          await page.locator('.problems li').first().waitFor();
-          await page.locator('.problems li button').first().click();
-          await page.waitForTimeout(350);
-        }
+      for (const [name] of PAGES) {
+        await show(page, endpoint, name);
         await shot(page, `${name}-${theme}`);
       }
       await context.close();
     });
   }
+
+  it('is kept larger where it stands in documents', async () => {
+    for (const [picture, [theme, name]] of Object.entries(BEST)) {
+      const { context, page } = await visit(browser, { theme, width: 1360, height: 850 });
+      await show(page, endpoint, name);
+      await shot(page, `best-${picture}`);
+      await context.close();
+    }
+  });
+
+  it('can be looked at on a telephone', async () => {
+    const { context, page } = await visit(browser, { width: 390, height: 844 });
+    for (const name of ['machines', 'executions', 'execution-failed']) {
+      await show(page, endpoint, name);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      await shot(page, `${name}-telephone`);
+    }
+    await context.close();
+  });
 });

@@ -168,6 +168,16 @@ export const api = {
 
   testState: (parameters: object): Promise<StateTest> => call('TestState', parameters),
 
+  async versions(stateMachineArn: string): Promise<{ stateMachineVersionArn: string; creationDate: number }[]> {
+    const answer = await call<{ stateMachineVersions: { stateMachineVersionArn: string; creationDate: number }[] }>('ListStateMachineVersions', { stateMachineArn });
+    return answer.stateMachineVersions;
+  },
+
+  async aliases(stateMachineArn: string): Promise<{ stateMachineAliasArn: string; creationDate: number }[]> {
+    const answer = await call<{ stateMachineAliases: { stateMachineAliasArn: string; creationDate: number }[] }>('ListStateMachineAliases', { stateMachineArn });
+    return answer.stateMachineAliases;
+  },
+
   update: (stateMachineArn: string, definition: string): Promise<object> =>
     call('UpdateStateMachine', { stateMachineArn, definition }),
 };

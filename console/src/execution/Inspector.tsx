@@ -245,7 +245,7 @@ function VisitPanel(properties: Properties & { visit: Visit }): JSX.Element {
             </Button>
           )}
           {visit.arn !== '' && (
-            <a class="button" href={href(['executions', visit.arn])}>
+            <a class="button" href={href([visit.arn.includes(':mapRun:') ? 'mapruns' : 'executions', visit.arn])}>
               {visit.arn.includes(':mapRun:') ? 'Map Run' : nameOfArn(visit.arn)}
             </a>
           )}

@@ -219,7 +219,7 @@ export function Timeline({ run, definition, selection, now, version }: {
   }, [opened, selection.event, selection.visit]);
   const rows = useMemo(() => flatten(run, shown, limits, selection), [version, shown, limits, selection.event]);
   const left = (at: number): number => (scale.place(at) - view.a) / (view.b - view.a);
-  const marks = useMemo(() => ticks(scale, view.a, view.b, 9), [scale, view]);
+  const marks = useMemo(() => ticks(scale, view.a, view.b, innerWidth < 800 ? 3 : 9), [scale, view]);
   const follow = useMemo(() => {
     if (selection.visit === null) {
       return null;

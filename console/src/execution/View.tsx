@@ -266,7 +266,9 @@ export function ExecutionView(properties: Properties): JSX.Element {
             {execution.mapRunArn !== undefined && (
               <div>
                 <dt>Map Run</dt>
-                <dd>{nameOfArn(execution.mapRunArn)}</dd>
+                <dd>
+                  <a href={href(['mapruns', execution.mapRunArn])}>{nameOfArn(execution.mapRunArn)}</a>
+                </dd>
               </div>
             )}
           </dl>

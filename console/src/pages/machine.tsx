@@ -64,6 +64,27 @@ function GraphTab({ definition, name }: { definition: Definition; name: string }
   );
 }
 
+/** The versions and aliases that there are; nothing where there is none. */
+function Published({ arn }: { arn: string }): JSX.Element | null {
+  const asked = useAsked(arn, () => Promise.all([api.versions(arn), api.aliases(arn)]));
+  const [versions, aliases] = asked.value ?? [[], []];
+  if (asked.problem !== null) {
+    return <Problem problem={asked.problem} onRetry={() => void asked.again()} />;
+  }
+  if (versions.length + aliases.length === 0) {
+    return null;
+  }
+  return (
+    <section class="value published">
+      <h4>Versions and aliases</h4>
+      <dl class="facts">
+        {aliases.map((alias) => [<dt>{nameOfArn(alias.stateMachineAliasArn)}</dt>, <dd>alias, created <Time at={alias.creationDate} /></dd>])}
+        {versions.map((version) => [<dt>{nameOfArn(version.stateMachineVersionArn)}</dt>, <dd>version, published <Time at={version.creationDate} /></dd>])}
+      </dl>
+    </section>
+  );
+}
+
 export function MachinePage({ arn }: { arn: string }): JSX.Element {
   const asked = useAsked(arn, () => api.stateMachine(arn));
   const machine = asked.value;
@@ -119,6 +140,7 @@ export function MachinePage({ arn }: { arn: string }): JSX.Element {
                   Created <Time at={machine.creationDate} />
                   {machine.revisionId !== undefined && `, revision ${machine.revisionId}`}
                 </p>
+                <Published arn={arn} />
                 <Json title="Definition" text={pretty(machine.definition)} />
               </div>
             )}

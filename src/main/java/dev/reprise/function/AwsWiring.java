@@ -1,6 +1,8 @@
 package dev.reprise.function;
 
+import dev.reprise.task.MappedTasks;
 import dev.reprise.task.TaskThreads;
+import dev.reprise.task.aws.LambdaClients;
 import dev.reprise.task.aws.SdkActions;
 import dev.reprise.task.aws.ServiceCalls;
 import dev.reprise.task.aws.client.AssumedRoles;
@@ -12,6 +14,7 @@ import dev.reprise.task.aws.integration.OptimisedIntegrations;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -67,6 +70,33 @@ final class AwsWiring {
         return "AWS is not called from here. Say where the service is, with reprise.aws.endpoint." + service
                 + "=http://…, or map the resource to a task, with reprise.tasks.\"…\"=task:NAME, or call AWS itself,"
                 + " with reprise.aws=real";
+    }
+
+    /** Lambda functions, which are services of their own: each may be mapped. */
+    @Produces
+    @Singleton
+    LambdaClients lambdaClients(
+            TaskThreads threads,
+            @ConfigProperty(name = "reprise.aws", defaultValue = "real") String aws,
+            AwsConfiguration configuration) {
+        URI address = configuration.endpoints().get("lambda");
+        if (address != null) {
+            return new LambdaClients(threads, client -> client.endpointOverride(address));
+        }
+        return access(aws) == Access.REAL
+                ? new LambdaClients(threads)
+                : new LambdaClients(threads, client -> {}, AwsWiring::refusalOfFunction);
+    }
+
+    private static String refusalOfFunction(String function) {
+        return "The Lambda function '" + function + "' is not called from here: "
+                + MappedTasks.howToMap(function)
+                + ". Or say where Lambda is, with reprise.aws.endpoint.lambda=http://…, or"
+                + " call AWS itself, with reprise.aws=real";
+    }
+
+    void close(@Disposes LambdaClients clients) {
+        clients.close();
     }
 
     void close(@Disposes AwsClient client) {

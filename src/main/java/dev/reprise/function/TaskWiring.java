@@ -19,7 +19,6 @@ import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.LaunchMode;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -78,16 +77,6 @@ final class TaskWiring {
     InProcessTasks inProcessTasks(
             @Any @All List<TaskMethod> methods, ObjectMapper mapper, TaskThreads threads, TaskLog log) {
         return InProcessTasks.of(methods, mapper, threads, log);
-    }
-
-    @Produces
-    @Singleton
-    LambdaClients lambdaClients(TaskThreads threads) {
-        return new LambdaClients(threads);
-    }
-
-    void close(@Disposes LambdaClients clients) {
-        clients.close();
     }
 
     /** Whoever writes it on his own machine sees at once what he has written. */

@@ -232,6 +232,41 @@ class ManyRequestsTest {
         assertThat(run.get(20, TimeUnit.SECONDS).path("cause").textValue()).isEqualTo("enough");
     }
 
+    @Test
+    void aStartThatIsNotWaitedForIsAnsweredAtOnceAndItsStateIsSeen() {
+        long begin = System.nanoTime();
+        JsonNode started = post(
+                "{\"start\": {\"workflow\": \"nap\", \"name\": \"n2\", \"input\": {\"ms\": 3000}, \"wait\": false}}");
+        assertThat(started.path("status").textValue()).as(started.toString()).isEqualTo("RUNNING");
+        assertThat(millisSince(begin)).isLessThan(2_500);
+        awaitNaps(1);
+
+        JsonNode running =
+                post("{\"describe\": \"" + started.path("executionArn").textValue() + "\"}");
+        assertThat(running.path("input").path("ms").intValue()).isEqualTo(3_000);
+        assertThat(running.at("/states/0/state").textValue()).isEqualTo("Nap");
+        assertThat(running.at("/states/0/waitsFor/task").textValue()).isEqualTo("task:nap");
+        assertThat(running.at("/states/0/waitsFor/attempt").intValue()).isZero();
+
+        JsonNode again = post("{\"workflow\": \"nap\", \"name\": \"n2\", \"input\": {\"ms\": 3000}}");
+        assertThat(again.path("status").textValue()).as("who waits joins it").isEqualTo("SUCCEEDED");
+        assertThat(naps).hasValue(1);
+    }
+
+    @Test
+    void tellsWhatThereIs() throws Exception {
+        write("broken", "{\"StartAt\": \"A\", \"States\": {}}");
+
+        JsonNode workflows = post("{\"workflows\": {}}").path("workflows");
+        assertThat(workflows.findValuesAsText("name")).containsExactly("broken", "endless", "nap", "token");
+        assertThat(workflows.at("/0/valid").booleanValue()).isFalse();
+        assertThat(workflows.at("/0/errors/0").textValue()).contains("broken.asl.json");
+
+        JsonNode help = post("{\"help\": {}}").path("requests");
+        assertThat(help.findValuesAsText("does")).contains("starts an execution, and waits as long as it runs");
+        assertThat(help.at("/1/event/start/wait").booleanValue()).isFalse();
+    }
+
     /** However many there are: each has a thread that the system shares out. */
     @Test
     void loopsWithoutEndAreSeenAndStopped() throws Exception {

@@ -13,6 +13,8 @@ import dev.reprise.task.aws.LambdaInvoke;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -167,6 +169,41 @@ class LambdaTasksTest {
 
         assertThat(error.error()).isEqualTo("Lambda.SdkClientException");
         assertThat(error.cause()).startsWith("Cannot ask Lambda to run '" + FUNCTION + "': ");
+    }
+
+    /** As in dev mode: nothing real by accident, and nobody is asked for credentials. */
+    @Test
+    void aFunctionThatIsRefusedIsNotCalledNorIsAClientMade() {
+        LambdaClients refusing = new LambdaClients(
+                new TaskThreads(executor),
+                client -> {
+                    throw new AssertionError("A client is made");
+                },
+                function -> "'" + function + "' is not called from here");
+        runners = new TaskRunners(
+                new LambdaFunctions(refusing),
+                new LambdaInvoke(
+                        refusing,
+                        new MappedTasks(
+                                Map.of(), MappingFile.readOnce(Path.of("nowhere")), new InProcessTasks(Map.of()))));
+
+        StatesError refused = new StatesError("States.Runtime", "'" + FUNCTION + "' is not called from here");
+        assertThat(failure(FUNCTION, "{}")).isEqualTo(refused);
+        assertThat(failure(INVOKE, "{\"FunctionName\": \"" + FUNCTION + "\"}")).isEqualTo(refused);
+    }
+
+    @Test
+    void whoeverListensIsToldOfEachFailure() {
+        List<Throwable> told = new ArrayList<>();
+        InProcessTasks failing = new InProcessTasks(
+                Map.of("fail", call -> Uni.createFrom().failure(new TaskException("CardDeclined", "ends in 4242"))));
+        runners = new TaskRunners(List.of(failing), (call, thrown) -> told.add(thrown));
+
+        failure("task:fail", "{}");
+        failure("task:none", "{}");
+
+        assertThat(told).extracting(Throwable::getMessage).hasSize(2).first().isEqualTo("CardDeclined: ends in 4242");
+        assertThat(told.getLast()).hasMessageContaining("Nothing runs the resource 'task:none'");
     }
 
     @ParameterizedTest

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -28,6 +30,7 @@ public final class LambdaClients implements AutoCloseable {
 
     private final TaskThreads threads;
     private final Consumer<LambdaClientBuilder> settings;
+    private final Function<String, @Nullable String> refusal;
     private final Map<String, LambdaClient> clients = new ConcurrentHashMap<>();
 
     public LambdaClients(TaskThreads threads) {
@@ -36,8 +39,21 @@ public final class LambdaClients implements AutoCloseable {
 
     /** @param settings what is special about the clients, such as where Lambda is */
     public LambdaClients(TaskThreads threads, Consumer<LambdaClientBuilder> settings) {
+        this(threads, settings, function -> null);
+    }
+
+    /**
+     * Clients that do not call every function.
+     *
+     * @param settings what is special about the clients, such as where Lambda is
+     * @param refusal why a function is not called, given its name as the request has it, and what to do; null for one
+     *     that is. A function that is refused is refused before anything is asked for, credentials included
+     */
+    public LambdaClients(
+            TaskThreads threads, Consumer<LambdaClientBuilder> settings, Function<String, @Nullable String> refusal) {
         this.threads = threads;
         this.settings = settings;
+        this.refusal = refusal;
     }
 
     private LambdaClient newClient(String region) {
@@ -54,6 +70,11 @@ public final class LambdaClients implements AutoCloseable {
 
     /** The function's answer, or a {@link TaskException} with AWS's error name. */
     Uni<LambdaAnswer> invoke(LambdaInvocation invocation) {
+        String refused = refusal.apply(invocation.function());
+        if (refused != null) {
+            // No Retry tries it again, and no Catch takes it for a failure of the function.
+            return Uni.createFrom().failure(() -> new TaskException(new StatesError("States.Runtime", refused), null));
+        }
         return threads.run(() -> {
             try {
                 String region = invocation.region() == null ? HERE : invocation.region();

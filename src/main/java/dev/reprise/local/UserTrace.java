@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 final class UserTrace {
 
     /** Below a frame of these stands only what called the task. */
-    private static final List<String> CALLERS = List.of("dev.reprise.task.", "dev.reprise.runtime.");
+    private static final List<String> CALLERS =
+            List.of("dev.reprise.task.", "dev.reprise.function.", "dev.reprise.runtime.");
 
     private static final List<String> NOT_HIS = List.of(
             "java.", "javax.", "jdk.", "sun.", "com.sun.", "jakarta.", "io.quarkus.", "io.smallrye.", "org.jboss.");

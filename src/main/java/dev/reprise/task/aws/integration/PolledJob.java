@@ -53,7 +53,7 @@ final class PolledJob implements Job {
         return calls.call(model, operation(kind.describe()), kind.request().filled(job.response()), job, errors)
                 .map(answer -> judge(answer.output()))
                 .onFailure(TaskException.class)
-                .recoverWithUni(failure -> ended(job, (TaskException) failure));
+                .recoverWithUni(failure -> ended(job, failure));
     }
 
     private Uni<Progress> ended(Submission job, TaskException failure) {

@@ -44,7 +44,11 @@ public final class ServiceModels {
         return LISTED.containsKey(name) ? READ.computeIfAbsent(name, ServiceModels::read) : null;
     }
 
-    /** @throws IllegalArgumentException when there is no such service */
+    /**
+     * The service that {@code aws-sdk} resources call so.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
     public static ServiceModel get(String name) {
         ServiceModel model = find(name);
         if (model == null) {

@@ -85,7 +85,7 @@ class JsonPathFuelTest {
                     assertThat(e.error()).isEqualTo("States.Runtime");
                     assertThat(e.causeText())
                             .isEqualTo("The JSONPath expression of the field 'InputPath' takes more work than the"
-                                    + " 10000000 steps that one may take. Let it select less.");
+                                    + " 20000000 steps that one may take. Let it select less.");
                 });
     }
 

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * for {@link #CLAIM}, on the condition that nobody else's claim stands. He asks for no deletion in the claim's last
  * {@link #MARGIN}, and gives the name free by deleting the head on the condition that the claim is still his. A name is
  * given to another execution only when there is no head, so while no claim stands; and the requests of an earlier claim
- * are over by then, for a request is under way, and clocks differ, by less than the margin.
+ * are over by then, for a request is under way, and clocks differ, by less than the margin. A claim that sent a deletion
+ * which was not answered is left to run out: the deletion may still come, and must not meet the next execution's items.
  */
 public final class ExpiredExecutions {
 
@@ -117,7 +118,9 @@ public final class ExpiredExecutions {
             List<String> keys = page.items();
             for (int from = 0; from < keys.size(); from += ExecutionStore.LARGEST_BATCH) {
                 if (deleted >= most) {
-                    store.replaceClosed(head, head.unclaimed(), meter);
+                    if (meter.unansweredRequests() == 0) {
+                        store.replaceClosed(head, head.unclaimed(), meter);
+                    }
                     return new Deletion(deleted, false);
                 }
                 if (!clock.instant().isBefore(end)) {
@@ -128,6 +131,9 @@ public final class ExpiredExecutions {
                 deleted += batch.size();
             }
             after = page.next();
+        }
+        if (meter.unansweredRequests() > 0) {
+            return new Deletion(deleted, false);
         }
         boolean gone = store.deleteHead(head, meter) instanceof ConditionalWrite.Made;
         return new Deletion(gone ? deleted + 1 : deleted, true);

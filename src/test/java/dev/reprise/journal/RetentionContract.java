@@ -16,10 +16,13 @@ import dev.reprise.journal.ExpiredExecutions.Deletion;
 import dev.reprise.journal.store.ContendedException;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Page;
+import dev.reprise.journal.store.RetryingStore;
 import dev.reprise.journal.store.TransientStoreException;
 import dev.reprise.journal.store.UnitMeter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -254,6 +257,35 @@ abstract class RetentionContract {
                 .hasMessageContaining(now.plus(ExpiredExecutions.CLAIM).toString());
         now = now.plus(ExpiredExecutions.CLAIM);
         assertThat(journals().start(execution(id, json("{}"), now))).isInstanceOf(StartOutcome.Created.class);
+    }
+
+    /** A deletion that its sender has given up may be carried out all the same. */
+    @Test
+    void aNameIsNotGivenAwayAsLongAsADeletionMayStillCome() {
+        ExecutionId id = expiredExecution("unanswered");
+        List<Runnable> late = new ArrayList<>();
+        ExecutionStore slow = new RetryingStore(
+                new ForwardingStore(store) {
+                    @Override
+                    public List<String> deleteItems(ExecutionId of, List<String> keys, UnitMeter units) {
+                        if (late.isEmpty()) {
+                            late.add(() -> super.deleteItems(of, keys, new UnitMeter()));
+                            throw new TransientStoreException("it is not answered in time", null);
+                        }
+                        return super.deleteItems(of, keys, units);
+                    }
+                },
+                wait -> {},
+                new Random(1));
+
+        assertThatThrownBy(() -> journals(slow).start(execution(id, INPUT, now)))
+                .isInstanceOf(ContendedException.class)
+                .hasMessageContaining(now.plus(ExpiredExecutions.CLAIM).toString());
+        startAnew(id, journals());
+        late.forEach(Runnable::run);
+
+        assertThat(late).hasSize(1);
+        requireWhole(id);
     }
 
     /** Its input is the one that its namesake will have. */

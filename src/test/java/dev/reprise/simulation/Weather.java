@@ -29,7 +29,7 @@ final class Weather {
     private final double slow;
     private final double crashes;
     private final double shortInvocations;
-    private final double freezes;
+    private double freezes;
     private final double colds;
     private final double wakeUps;
     private final double pauses;
@@ -66,6 +66,7 @@ final class Weather {
     void beginAnew() {
         troubles += dice.between(0, 20);
         deaths += dice.between(0, 3);
+        freezes = sometimes(0.9);
     }
 
     /** Every second schedule has none of it. */

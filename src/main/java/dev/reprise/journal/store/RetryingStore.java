@@ -245,7 +245,14 @@ public final class RetryingStore implements ExecutionStore {
 
     @Override
     public List<String> deleteItems(ExecutionId id, List<String> keys, UnitMeter meter) {
-        return untilNothingIsLeft(keys, left -> store.deleteItems(id, left, meter));
+        return untilNothingIsLeft(keys, left -> {
+            try {
+                return store.deleteItems(id, left, meter);
+            } catch (TransientStoreException e) {
+                meter.unanswered();
+                throw e;
+            }
+        });
     }
 
     /**

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record HistoryPage(
         List<HistoryEvent> events, @Nullable PageToken next) {
 
+    /** A page ends early rather than hold more data than this: Lambda's answers are bounded, and so is its memory. */
+    static final long MOST_BYTES = 2_000_000;
+
     public HistoryPage {
         events = List.copyOf(events);
     }

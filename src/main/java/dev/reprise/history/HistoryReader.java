@@ -4,6 +4,7 @@ import dev.reprise.core.Interpreter;
 import dev.reprise.core.LiveObserver;
 import dev.reprise.core.Standing;
 import dev.reprise.core.event.ExecutionObserver;
+import dev.reprise.core.event.HistoryEvent;
 import dev.reprise.execution.Entry;
 import dev.reprise.execution.Outcome;
 import dev.reprise.history.ReplaySource.Checkpoint;
@@ -12,7 +13,6 @@ import dev.reprise.history.ReplaySource.Replay;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,22 +22,19 @@ import org.jspecify.annotations.Nullable;
  * entries so far.
  *
  * <p>A page costs a replay from the last {@link Checkpoint} before it, which its token helps to find: forward up to the
- * page's last event, backward up to the page before. A backward page goes back over as many checkpoints as it takes to
- * fill it. So all pages together cost as much as the history is long, as long as the distance between checkpoints does
- * not grow with it.
+ * page's last event, backward up to the page before. Whoever asks the same reader for the page that comes next has it
+ * go on where it stands: forward by the same replay, backward by the events that the last one told. So all pages
+ * together cost as much as the history is long, wherever its checkpoints are; another reader, given a token, gives the
+ * same page for more work. Not thread-safe.
  */
 public final class HistoryReader {
-
-    /**
-     * How many slices of work may follow from the last entry. Only a loop that waits for nothing comes so far: what
-     * would follow has not happened yet, and may never.
-     */
-    private static final int MOST_SLICES_AHEAD = 10_000;
 
     /** Each is read. A page that so many did not fill ends early. */
     private static final int MOST_CHECKPOINTS_BACK = 40;
 
     private final ReplaySource source;
+    private @Nullable ForwardReading forward;
+    private @Nullable BackwardReading backward;
     private boolean reachesTheEnd;
 
     /** Of a journal that may be replayed from several places. */
@@ -76,22 +73,70 @@ public final class HistoryReader {
         return query.reverseOrder() ? backward(query) : forward(query);
     }
 
+    /** Whether the page that comes after the one that was told last costs less here than elsewhere. */
+    public boolean standsInTheMidst() {
+        return forward != null || backward != null;
+    }
+
     private HistoryPage forward(HistoryQuery query) {
         PageToken from = query.from();
-        return replay(from == null ? Checkpoint.START : before(from.event() + 1, from.place()), PageWindow.of(query));
+        long after = from == null ? 0 : from.event();
+        ForwardReading reading = forward;
+        if (reading == null || !reading.standsAfter(after)) {
+            Checkpoint checkpoint = from == null ? Checkpoint.START : before(after + 1, from.place());
+            reading = new ForwardReading(source, checkpoint, after);
+        }
+        HistoryPage page = reading.page(query);
+        reachesTheEnd = page.next() != null || reading.interpreter().outcome() != null;
+        forward = page.next() != null && reading.isWorthKeeping() ? reading : null;
+        backward = null;
+        return page;
     }
 
     private HistoryPage backward(HistoryQuery query) {
         PageToken from = query.from();
-        if (from != null) {
-            return replay(filling(before(from.event(), from.place()), query, from.event()), PageWindow.of(query));
+        BackwardReading reading = backward;
+        if (from == null) {
+            reading = latest(query);
+        } else if (reading == null || !reading.holdsPageBefore(from.event(), query.maxResults())) {
+            Checkpoint checkpoint = filling(before(from.event(), from.place()), query, from.event());
+            reading = new BackwardReading(source, checkpoint, from.event(), BackwardReading.MOST_EVENTS);
         }
+        HistoryPage page = reading.page(query);
+        reachesTheEnd = reading.reachesTheEnd();
+        // The latest events alone are not worth a replay that holds more: many ask for them and for no others.
+        backward = page.next() != null && from != null ? reading : null;
+        forward = null;
+        return page;
+    }
+
+    /** The events of the first page, and no others. */
+    private BackwardReading latest(HistoryQuery query) {
         Checkpoint latest = source.latest(Long.MAX_VALUE);
-        PageWindow window = PageWindow.of(query);
-        HistoryPage page = replay(latest, window);
-        long next = window.lastSeen() + 1;
-        Checkpoint earlier = filling(latest, query, next);
-        return earlier.lastEvent() == latest.lastEvent() ? page : replay(earlier, PageWindow.backward(query, next));
+        if (!source.isRepeatable()) {
+            return new BackwardReading(source, latest, Long.MAX_VALUE, query.maxResults());
+        }
+        // To count events costs far less than to tell them.
+        long next = lastEvent(latest) + 1;
+        return new BackwardReading(source, filling(latest, query, next), next, query.maxResults());
+    }
+
+    private long lastEvent(Checkpoint from) {
+        long[] last = {from.lastEvent()};
+        ReplayWork work = new ReplayWork(source, from, source.replay(from, new ExecutionObserver() {
+            @Override
+            public void on(HistoryEvent event) {
+                throw new IllegalStateException("Nobody has asked for " + event);
+            }
+
+            @Override
+            public boolean sees(long event) {
+                last[0] = event;
+                return false;
+            }
+        }));
+        work.toItsEnd();
+        return last[0];
     }
 
     /**
@@ -118,10 +163,23 @@ public final class HistoryReader {
 
     /** How the execution ended; null when the entries lead to no end. */
     public @Nullable Outcome outcome() {
-        Replay replay = source.replay(source.latest(Long.MAX_VALUE), null);
-        replay(replay, place -> {}, () -> false);
-        reachesTheEnd = replay.interpreter().outcome() != null;
-        return replay.interpreter().outcome();
+        Interpreter latest = replayedToTheEnd();
+        reachesTheEnd = latest.outcome() != null;
+        return latest.outcome();
+    }
+
+    /** Where the open scopes of an execution that runs stand, as far as its entries tell; the first {@code most} of them. */
+    public List<Standing> standings(int most) {
+        Interpreter latest = replayedToTheEnd();
+        reachesTheEnd = true;
+        return latest.standings(most);
+    }
+
+    private Interpreter replayedToTheEnd() {
+        Checkpoint latest = source.latest(Long.MAX_VALUE);
+        ReplayWork work = new ReplayWork(source, latest, source.replay(latest, null));
+        work.toItsEnd();
+        return work.interpreter();
     }
 
     /**
@@ -133,50 +191,8 @@ public final class HistoryReader {
     public void tellAll(ExecutionObserver observer, LiveObserver live) {
         Replay replay = source.replay(Checkpoint.START, observer);
         replay.interpreter().observe(live);
-        replay(replay, place -> {}, () -> false);
+        new ReplayWork(source, Checkpoint.START, replay).toItsEnd();
         reachesTheEnd = replay.interpreter().outcome() != null;
-    }
-
-    /** Where the open scopes of an execution that runs stand, as far as its entries tell; the first {@code most} of them. */
-    public List<Standing> standings(int most) {
-        Replay replay = source.replay(source.latest(Long.MAX_VALUE), null);
-        replay(replay, place -> {}, () -> false);
-        reachesTheEnd = true;
-        return replay.interpreter().standings(most);
-    }
-
-    private HistoryPage replay(Checkpoint from, PageWindow window) {
-        window.comesTo(from.place());
-        window.lastSeen(from.lastEvent());
-        Replay replay = source.replay(from, window);
-        replay(replay, window::comesTo, window::isComplete);
-        reachesTheEnd = window.isComplete() || replay.interpreter().outcome() != null;
-        return window.page();
-    }
-
-    /** Where the entry that was taken in last stands. */
-    private interface Places {
-        void comesTo(long place);
-    }
-
-    private void replay(Replay replay, Places places, BooleanSupplier enough) {
-        Interpreter interpreter = replay.interpreter();
-        PlacedEntries entries = replay.entries();
-        while (entries.hasNext()) {
-            Entry next = entries.next();
-            while (!enough.getAsBoolean() && interpreter.hasWorkBefore(next)) {
-                interpreter.advanceTo(next);
-            }
-            if (enough.getAsBoolean()) {
-                return;
-            }
-            places.comesTo(entries.place());
-            source.supply(interpreter, next);
-            interpreter.replay(next);
-        }
-        for (int ahead = 0; ahead < MOST_SLICES_AHEAD && interpreter.hasWork() && !enough.getAsBoolean(); ahead++) {
-            interpreter.advance();
-        }
     }
 
     /** A journal without a state to begin from. */
@@ -189,6 +205,11 @@ public final class HistoryReader {
         @Override
         public void supply(Interpreter interpreter, Entry next) {
             supplier.accept(interpreter, next);
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return false;
         }
 
         @Override

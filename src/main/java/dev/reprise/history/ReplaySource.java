@@ -21,6 +21,11 @@ public interface ReplaySource {
      */
     Checkpoint latest(long place);
 
+    /** Whether there may be more than one replay. */
+    default boolean isRepeatable() {
+        return true;
+    }
+
     /**
      * A replay that goes on from there.
      *

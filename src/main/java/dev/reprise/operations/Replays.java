@@ -11,6 +11,7 @@ import dev.reprise.history.HistoryReader;
 import dev.reprise.journal.History;
 import dev.reprise.journal.Journals;
 import dev.reprise.journal.store.Head;
+import dev.reprise.operations.KeptReaders.Kept;
 import dev.reprise.runtime.LostItems;
 import dev.reprise.runtime.MapData;
 import dev.reprise.runtime.ReadItems;
@@ -29,6 +30,7 @@ final class Replays {
     private final Function<Head, Program> programs;
     private final MapData mapData;
     private final InterpreterLimits limits;
+    private final KeptReaders readers = new KeptReaders();
 
     Replays(Journals journals, Function<Head, Program> programs, MapData mapData, int payloadBytes) {
         this.journals = journals;
@@ -87,6 +89,29 @@ final class Replays {
     }
 
     private <T> @Nullable T replay(Head known, Function<HistoryReader, @Nullable T> question) {
+        Kept kept = readers.take(known);
+        if (kept == null) {
+            kept = begin(known);
+        }
+        if (kept == null) {
+            return null;
+        }
+        HistoryReader reader = kept.reader();
+        T answer = question.apply(reader);
+        String lost = kept.lost().why();
+        if (lost != null && kept.head().ending() != null && !reader.reachesTheEnd()) {
+            throw new RequestException(
+                    "HistoryUnavailable",
+                    "The execution cannot be replayed to its end, for it read a data set that is no longer what it"
+                            + " was: " + lost);
+        }
+        if (lost == null && reader.standsInTheMidst()) {
+            readers.keep(kept);
+        }
+        return answer;
+    }
+
+    private @Nullable Kept begin(Head known) {
         History journal = journals.history(known.id());
         if (journal == null) {
             return null;
@@ -94,15 +119,7 @@ final class Replays {
         Head head = journal.head();
         ReadItems items = new ReadItems(mapData, TaskTokens.of(head));
         LostItems lost = new LostItems(items);
-        HistoryReader reader =
-                new HistoryReader(new JournalReplays(journal, programs.apply(head), limits, items, lost));
-        T answer = question.apply(reader);
-        if (lost.why() != null && head.ending() != null && !reader.reachesTheEnd()) {
-            throw new RequestException(
-                    "HistoryUnavailable",
-                    "The execution cannot be replayed to its end, for it read a data set that is no longer what it"
-                            + " was: " + lost.why());
-        }
-        return answer;
+        return new Kept(
+                head, new HistoryReader(new JournalReplays(journal, programs.apply(head), limits, items, lost)), lost);
     }
 }

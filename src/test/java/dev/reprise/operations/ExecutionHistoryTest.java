@@ -7,19 +7,33 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.event.HistoryEvent;
 import dev.reprise.dataset.FolderObjects;
 import dev.reprise.execution.Arns;
+import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.ExecutionStatus;
 import dev.reprise.execution.RequestException;
 import dev.reprise.history.EventWriter;
 import dev.reprise.history.HistoryPage;
 import dev.reprise.history.HistoryQuery;
+import dev.reprise.history.PageToken;
+import dev.reprise.journal.ForwardingStore;
+import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.Page;
+import dev.reprise.journal.store.Segment;
+import dev.reprise.journal.store.UnitMeter;
 import dev.reprise.testing.InMemoryStore;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is told of executions that the runner has carried. */
 class ExecutionHistoryTest {
@@ -32,6 +46,8 @@ class ExecutionHistoryTest {
         'W': {'Type': 'Wait', 'Seconds': 3600, 'Next': 'A'},
         'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}}\
         """;
+
+    private Instant now = Instant.parse("2026-11-20T12:00:00Z");
 
     @Test
     void anExecutionThatHasEndedTellsAllItDid() {
@@ -71,6 +87,58 @@ class ExecutionHistoryTest {
                 .extracting(event -> event.type().name())
                 .containsExactly("ExecutionStarted", "WaitStateEntered");
         assertThat(page.next()).isNull();
+    }
+
+    /** Whoever asks for the next page has the replay go on that told the page before. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void allPagesOfALargeMapReadItsJournalAFewTimesOnly(boolean reverseOrder) {
+        AtomicInteger readings = new AtomicInteger();
+        ExecutionStore counting = new ForwardingStore(new InMemoryStore()) {
+            @Override
+            public Page<Segment> readSegments(ExecutionId id, long from, UnitMeter meter) {
+                readings.incrementAndGet();
+                return super.readSegments(id, from, meter);
+            }
+        };
+        TestEngine engine = new TestEngine(counting, """
+            {'StartAt': 'Each', 'States': {'Each': {'Type': 'Map', 'End': true, 'ItemProcessor': {
+            'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}}}}}\
+            """, TestEngine.answering(call -> "7"));
+        String arn = engine.start(IntStream.range(0, 1_000).boxed().toList().toString())
+                .executionArn();
+        readings.set(0);
+
+        List<Long> told = new ArrayList<>();
+        PageToken next = null;
+        do {
+            HistoryPage page = engine.executions.history(arn, new HistoryQuery(100, reverseOrder, true, next));
+            page.events().forEach(event -> told.add(event.id()));
+            next = page.next();
+        } while (next != null);
+
+        assertThat(told).hasSizeGreaterThan(7_000).doesNotHaveDuplicates();
+        assertThat(told).isSortedAccordingTo(reverseOrder ? Comparator.reverseOrder() : Comparator.naturalOrder());
+        assertThat(readings.get()).isLessThan(8);
+    }
+
+    @Test
+    void aHistoryThatGoesOnBetweenTwoPagesIsToldToItsEnd() {
+        InMemoryStore store = new InMemoryStore();
+        TestEngine engine = new TestEngine(
+                store, TASK_AFTER_WAIT, TestEngine.answering(call -> "7"), TestEngine.SETTINGS, () -> now);
+        ExecutionDescription sleeping = engine.start("{}");
+        HistoryPage first = engine.executions.history(sleeping.executionArn(), HistoryQuery.firstPage(1));
+        now = now.plusSeconds(3_600);
+        assertThat(engine.resume(sleeping).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+
+        HistoryPage rest =
+                engine.executions.history(sleeping.executionArn(), new HistoryQuery(100, false, true, first.next()));
+
+        assertThat(rest.events())
+                .extracting(event -> event.type().name())
+                .startsWith("WaitStateEntered", "WaitStateExited", "TaskStateEntered")
+                .endsWith("TaskStateExited", "ExecutionSucceeded");
     }
 
     @Test

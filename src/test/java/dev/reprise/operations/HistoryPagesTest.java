@@ -49,10 +49,15 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.Period;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,10 +80,26 @@ class HistoryPagesTest {
         "Done": {"Type": "Succeed"}}}\
         """;
 
-    private final Program program = program();
+    /** Asks a task for each item of its input. */
+    private static final String MAP = """
+        {"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "Ask", "States": {
+        "Ask": {"Type": "Task", "Resource": "task:ask", "End": true}}}}}}\
+        """;
+
+    private String definition = LOOP;
+    private boolean snapshots = true;
+    private Program program = program(LOOP);
     private final Counting store = new Counting(new InMemoryStore());
     private final Journals journals = new Journals(store, InstantSource.fixed(NOON), new Random(1));
     private long entriesReplayed;
+
+    private static HistoryPagesTest of(String machine, boolean snapshots) {
+        HistoryPagesTest test = new HistoryPagesTest();
+        test.definition = machine.equals("loop") ? LOOP : MAP;
+        test.program = program(test.definition);
+        test.snapshots = snapshots;
+        return test;
+    }
 
     private static final class Counting extends ForwardingStore {
         private long segmentsRead;
@@ -125,6 +146,58 @@ class HistoryPagesTest {
         // A request gives as many segments as fill 1 MB: what is read in vain does not grow with the history.
         assertThat(larger.store.segmentsRead).isLessThan(moreEvents / 200 * 6_000L);
         assertThat(once.segmentsRead).isPositive();
+    }
+
+    /** Where there is nothing to begin from but the start, and where what would be is as large as all that has happened. */
+    @ParameterizedTest
+    @CsvSource({"loop, false", "loop, true", "map, false", "map, true"})
+    void theWorkOfOneReaderGrowsWithTheHistoryEvenWithoutSnapshots(String machine, boolean reverseOrder) {
+        long[] entries = new long[2];
+        int[] events = new int[2];
+        for (int size = 0; size < 2; size++) {
+            HistoryPagesTest test = of(machine, false);
+            int tasks = size == 0 ? 500 : 2_000;
+            test.run(tasks, true);
+            events[size] = test.pagesOf(test.reader(), 100, reverseOrder).size();
+            entries[size] = test.entriesReplayed;
+
+            // Backward one replay counts the events, one tells the first page, and one all others.
+            assertThat(entries[size]).isLessThan((reverseOrder ? 3L : 1L) * (tasks + 10));
+        }
+
+        assertThat((double) events[1] / events[0]).isBetween(3.9, 4.1);
+        assertThat((double) entries[1] / entries[0]).isLessThan(4.1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"loop, false", "loop, true", "map, false", "map, true"})
+    void oneReaderTellsWhatManyTell(String machine, boolean reverseOrder) {
+        HistoryPagesTest test = of(machine, true);
+        test.run(300, false);
+
+        List<HistoryEvent> told = test.pagesOf(test.reader(), 70, reverseOrder);
+
+        assertThat(told).hasSizeGreaterThan(1_500).isEqualTo(test.pages(70, reverseOrder));
+    }
+
+    @Test
+    void aReaderThatIsAskedForAnotherPageThanTheNextGivesThatOne() {
+        run(100, true);
+        HistoryReader reader = reader();
+        List<HistoryEvent> all = pages(1_000, false);
+
+        HistoryPage first = reader.page(new HistoryQuery(50, false, true, null));
+        reader.page(new HistoryQuery(50, false, true, first.next()));
+        HistoryPage again = reader.page(new HistoryQuery(50, false, true, first.next()));
+        HistoryPage last = reader.page(new HistoryQuery(50, true, true, null));
+        HistoryPage before = reader.page(new HistoryQuery(50, true, true, last.next()));
+        HistoryPage beforeAgain = reader.page(new HistoryQuery(80, true, true, last.next()));
+
+        assertThat(again.events()).isEqualTo(all.subList(50, 100));
+        assertThat(before.events())
+                .isEqualTo(all.subList(all.size() - 100, all.size() - 50).reversed());
+        assertThat(beforeAgain.events())
+                .isEqualTo(all.subList(all.size() - 130, all.size() - 50).reversed());
     }
 
     @ParameterizedTest
@@ -178,12 +251,16 @@ class HistoryPagesTest {
 
     /** Runs to its end, or until the last task waits. */
     private @Nullable Outcome run(int tasks, boolean toItsEnd) {
-        JsonNode input = json("{\"n\": " + tasks + "}");
+        JsonNode input = definition.equals(LOOP)
+                ? json("{\"n\": " + tasks + "}")
+                : json(IntStream.range(0, tasks)
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining(",", "[", "]")));
         NewExecution execution = new NewExecution(
                 identity(),
                 input,
                 "d".repeat(64),
-                LOOP,
+                definition,
                 NOON,
                 Period.ofDays(14),
                 new Lease("request", NOON.plusSeconds(900)));
@@ -191,17 +268,20 @@ class HistoryPagesTest {
         Journal journal = created.journal();
         Interpreter interpreter = interpreter(null);
         interpreter.apply(created.started());
+        Deque<Effect.RunTask> open = new ArrayDeque<>();
         for (int i = 1; interpreter.outcome() == null; i++) {
-            Effect.RunTask asked = null;
             while (interpreter.hasWork()) {
                 for (Effect effect : interpreter.advance()) {
-                    asked = effect instanceof Effect.RunTask task ? task : asked;
+                    if (effect instanceof Effect.RunTask task) {
+                        open.add(task);
+                    }
                 }
             }
+            Effect.RunTask asked = open.poll();
             if (asked == null || (!toItsEnd && i == tasks)) {
                 break;
             }
-            if (journal.snapshotDue()) {
+            if (snapshots && journal.snapshotDue()) {
                 journal.snapshot(interpreter.snapshot());
             }
             Entry answer = new Entry.TaskSucceeded(asked.id(), NOON.plusMillis(i), json("\"" + "x".repeat(100) + "\""));
@@ -236,11 +316,21 @@ class HistoryPagesTest {
         });
     }
 
+    /** Each told by a reader of its own. */
     private List<HistoryEvent> pages(int maxResults, boolean reverseOrder) {
+        return pages(this::page, maxResults, reverseOrder);
+    }
+
+    private List<HistoryEvent> pagesOf(HistoryReader reader, int maxResults, boolean reverseOrder) {
+        return pages(reader::page, maxResults, reverseOrder);
+    }
+
+    private static List<HistoryEvent> pages(
+            Function<HistoryQuery, HistoryPage> pages, int maxResults, boolean reverseOrder) {
         List<HistoryEvent> events = new ArrayList<>();
         PageToken next = null;
         do {
-            HistoryPage page = page(new HistoryQuery(maxResults, reverseOrder, true, next));
+            HistoryPage page = pages.apply(new HistoryQuery(maxResults, reverseOrder, true, next));
             assertThat(page.events()).hasSizeBetween(1, maxResults);
             events.addAll(page.events());
             next = page.next() == null ? null : PageToken.parse(page.next().text());
@@ -296,9 +386,9 @@ class HistoryPagesTest {
         };
     }
 
-    private static Program program() {
+    private static Program program(String definition) {
         return Program.compile(
-                Objects.requireNonNull(Definitions.parse("loop.asl.json", LOOP, new QueryExpressionChecker())
+                Objects.requireNonNull(Definitions.parse("loop.asl.json", definition, new QueryExpressionChecker())
                         .machine()),
                 language -> language == QueryLanguage.JSONPATH
                         ? new JsonPathQueries()

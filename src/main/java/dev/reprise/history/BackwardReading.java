@@ -1,0 +1,116 @@
+package dev.reprise.history;
+
+import dev.reprise.core.event.ExecutionObserver;
+import dev.reprise.core.event.HistoryEvent;
+import dev.reprise.execution.JsonSize;
+import dev.reprise.history.ReplaySource.Checkpoint;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events before one, the latest of them first, told by one replay: as many as are held in memory, which is enough
+ * for many pages. A reader who asks for the page before takes them from here.
+ */
+final class BackwardReading {
+
+    /** Held at most. Who reads on pays one replay for each so many. */
+    static final int MOST_EVENTS = 100_000;
+
+    /** The data of the events that are held, at most, beside those of one page. */
+    private static final long MOST_BYTES = 32_000_000;
+
+    private final Deque<Told> told = new ArrayDeque<>();
+    private final int most;
+    private final boolean reachesTheEnd;
+    private long bytes;
+
+    /** @param place of the entry that it follows from */
+    private record Told(HistoryEvent event, long bytes, long place) {}
+
+    /**
+     * @param from a checkpoint before them
+     * @param before the first event that is too late; {@link Long#MAX_VALUE} when none is
+     * @param most so many events are told, at most
+     */
+    BackwardReading(ReplaySource source, Checkpoint from, long before, int most) {
+        this.most = most;
+        Observer observer = new Observer(before);
+        ReplayWork work = new ReplayWork(source, from, source.replay(from, observer));
+        observer.work = work;
+        while (!observer.complete && work.step()) {
+            // What it tells is held.
+        }
+        reachesTheEnd = observer.complete || work.interpreter().outcome() != null;
+    }
+
+    private final class Observer implements ExecutionObserver {
+
+        private final long before;
+        private boolean complete;
+        private @Nullable ReplayWork work;
+
+        Observer(long before) {
+            this.before = before;
+        }
+
+        @Override
+        public boolean sees(long event) {
+            complete |= event >= before;
+            return !complete && (before == Long.MAX_VALUE || event >= before - most);
+        }
+
+        @Override
+        public void on(HistoryEvent event) {
+            hold(new Told(event, JsonSize.of(event.details()), work == null ? 0 : work.place()));
+        }
+    }
+
+    private void hold(Told event) {
+        told.addLast(event);
+        bytes += event.bytes();
+        while (told.size() > most || (bytes > MOST_BYTES && told.size() > HistoryQuery.LARGEST_MAX_RESULTS)) {
+            bytes -= told.removeFirst().bytes();
+        }
+    }
+
+    boolean reachesTheEnd() {
+        return reachesTheEnd;
+    }
+
+    /** Whether a page before that event can be told as full as was asked for. */
+    boolean holdsPageBefore(long event, int maxResults) {
+        Told first = told.peekFirst();
+        Told last = told.peekLast();
+        return first != null
+                && last.event().id() == event - 1
+                && (first.event().id() == 1 || first.event().id() <= event - maxResults);
+    }
+
+    /** The latest of the events that are held; they are held no longer. */
+    HistoryPage page(HistoryQuery query) {
+        List<HistoryEvent> events = new ArrayList<>();
+        long size = 0;
+        Told first = null;
+        for (Iterator<Told> latest = told.descendingIterator();
+                latest.hasNext() && events.size() < query.maxResults(); ) {
+            Told next = latest.next();
+            HistoryEvent shown =
+                    query.includeExecutionData() ? next.event() : next.event().withoutData();
+            size += JsonSize.of(shown.details());
+            if (size > HistoryPage.MOST_BYTES && !events.isEmpty()) {
+                break;
+            }
+            events.add(shown);
+            first = next;
+        }
+        for (int i = 0; i < events.size(); i++) {
+            bytes -= told.removeLast().bytes();
+        }
+        boolean more = first != null && first.event().id() > 1;
+        return new HistoryPage(events, more ? new PageToken(first.event().id(), true, first.place()) : null);
+    }
+}

@@ -51,7 +51,26 @@ public final class ItemSize {
 
     /** About a byte for two significant digits, and one more. */
     private static int numberLength(String number) {
-        BigDecimal exact = new BigDecimal(number).stripTrailingZeros();
+        boolean negative = number.startsWith("-");
+        int from = negative ? 1 : 0;
+        int to = number.length();
+        for (int i = from; i < to; i++) {
+            if (number.charAt(i) < '0' || number.charAt(i) > '9') {
+                return lengthOf(new BigDecimal(number));
+            }
+        }
+        while (to - from > 1 && number.charAt(to - 1) == '0') {
+            to--;
+        }
+        while (to - from > 1 && number.charAt(from) == '0') {
+            from++;
+        }
+        boolean isZero = number.charAt(from) == '0';
+        return (to - from + 1) / 2 + 1 + (negative && !isZero ? 1 : 0);
+    }
+
+    private static int lengthOf(BigDecimal number) {
+        BigDecimal exact = number.stripTrailingZeros();
         return (exact.precision() + 1) / 2 + 1 + (exact.signum() < 0 ? 1 : 0);
     }
 

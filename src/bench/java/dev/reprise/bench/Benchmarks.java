@@ -24,7 +24,13 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Benchmarks {
 
     private static final List<Measurement> MEASUREMENTS = List.of(
-            new DynamoDbFloor(), new DurableExecutions(), new LargeMaps(), new PollingLoop(), new ExpressionFuel());
+            new DynamoDbFloor(),
+            new DurableExecutions(),
+            new LargeMaps(),
+            new StoppedMaps(),
+            new FirstPages(),
+            new PollingLoop(),
+            new ExpressionFuel());
 
     private Benchmarks() {}
 

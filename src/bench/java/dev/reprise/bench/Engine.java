@@ -10,6 +10,8 @@ import dev.reprise.core.Program;
 import dev.reprise.dataset.NoObjects;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.ExecutionStatus;
+import dev.reprise.history.HistoryPage;
+import dev.reprise.history.HistoryQuery;
 import dev.reprise.journal.Journals;
 import dev.reprise.journal.store.ConsumedUnits;
 import dev.reprise.journal.store.ExecutionStore;
@@ -106,6 +108,11 @@ final class Engine {
 
     ExecutionDescription start(String definition, JsonNode input) {
         return executions.start(definitions.add(definition), newName(), input, INVOCATION);
+    }
+
+    /** A page of an execution's history. */
+    HistoryPage history(ExecutionDescription execution, HistoryQuery query) {
+        return executions.history(execution.executionArn(), query);
     }
 
     /** Runs an execution as far as an invocation of that length allows. */

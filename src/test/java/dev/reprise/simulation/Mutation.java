@@ -3,7 +3,6 @@ package dev.reprise.simulation;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.dataset.ObjectStore;
 import dev.reprise.journal.ChunksLast;
-import dev.reprise.journal.Forgetful;
 import dev.reprise.journal.ForgottenSubmissions;
 import dev.reprise.journal.LateAnswers;
 import dev.reprise.journal.LostTails;
@@ -37,9 +36,6 @@ enum Mutation implements Engine {
 
     /** A task that others do is opened, answered or timed out although somebody else was quicker. */
     NO_CONDITION_ON_TASKS,
-
-    /** A task that is over can be opened anew. */
-    NO_TRACE_OF_TASKS,
 
     /** An execution whose retention is over is deleted by several at once, and its name given away meanwhile. */
     NO_CLAIM_OF_DELETION,
@@ -87,7 +83,6 @@ enum Mutation implements Engine {
             case NO_SINGLE_START -> Unconditional.starts(whole);
             case NO_CONDITION_ON_TASKS -> Unconditional.tasks(whole);
             case NO_CLAIM_OF_DELETION -> Unconditional.claims(whole);
-            case NO_TRACE_OF_TASKS -> new Forgetful(whole);
             default -> whole;
         };
     }

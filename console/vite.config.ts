@@ -27,8 +27,9 @@ export default defineConfig({
         test: {
           name: 'walks',
           include: ['test/**/*.walk.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 15_000 } },
           fileParallelism: false,
           sequence: { concurrent: false },
         },

@@ -184,6 +184,7 @@ class PackageRuleTest {
                         "api",
                         "api.http",
                         "asl",
+                        "console",
                         "core",
                         "dataset",
                         "http",

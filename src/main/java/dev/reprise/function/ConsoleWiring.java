@@ -1,0 +1,64 @@
+package dev.reprise.function;
+
+import dev.reprise.console.Bundle;
+import dev.reprise.console.Changes;
+import dev.reprise.console.ConsoleApi;
+import dev.reprise.console.ConsoleEndpoint;
+import dev.reprise.console.WorkflowFiles;
+import dev.reprise.http.HttpAnswer;
+import dev.reprise.http.HttpEndpoint;
+import dev.reprise.local.Link;
+import dev.reprise.local.server.Route;
+import dev.reprise.workflow.WorkflowCatalogue;
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** The console in dev mode. Elsewhere this class is no bean, so that no function has anything of it. */
+@IfBuildProfile("dev")
+@Singleton
+final class ConsoleWiring {
+
+    /** Before the server ends its requests, which would wait for streams that end only here. */
+    private static final int BEFORE_THE_SERVER = 50;
+
+    @Produces
+    @Singleton
+    Changes changes() {
+        return new Changes();
+    }
+
+    /** @param folder {@code reprise.dev.console}: where the console's files are */
+    @Produces
+    @Singleton
+    Route route(
+            Changes changes,
+            WorkflowCatalogue workflows,
+            @ConfigProperty(name = "reprise.dev.console", defaultValue = "console/dist") String folder) {
+        @Nullable Bundle bundle = Bundle.read(Path.of(folder));
+        HttpEndpoint endpoint = bundle == null
+                ? call -> HttpAnswer.text(
+                        404,
+                        "text/plain; charset=utf-8",
+                        "There is no console in " + Path.of(folder).toAbsolutePath()
+                                + ". Say by reprise.dev.console where it is.\n")
+                : new ConsoleEndpoint(bundle, new ConsoleApi(changes, new WorkflowFiles(workflows)));
+        return Route.below(ConsoleEndpoint.PATH, endpoint);
+    }
+
+    @Produces
+    @Singleton
+    Link link() {
+        return new Link(ConsoleEndpoint.PATH, "the console: executions, their graphs and timelines");
+    }
+
+    void stop(@Observes @Priority(BEFORE_THE_SERVER) ShutdownEvent event, Changes changes) {
+        changes.close();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.reprise.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Estimates what an execution costs. */
+@Command(
+        name = "cost",
+        description = {
+            "Estimates what a million executions like this one cost: here, on Step Functions, and as a durable"
+                    + " function.",
+            "List prices of us-east-1; what Lambda takes to run tasks is left out."
+        },
+        footer = {"", "Example: reprise cost orders/order-4711"})
+final class CostCommand implements Callable<Integer> {
+
+    private static final int MILLION = 1_000_000;
+    private static final int LARGEST_PAGE = 1_000;
+
+    @Parameters(paramLabel = "EXECUTION", description = "Its ARN, or WORKFLOW/NAME.")
+    String execution;
+
+    @Mixin
+    Endpoint endpoint = new Endpoint();
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        ArrayNode events = JsonNodeFactory.instance.arrayNode();
+        ObjectNode request = StepFunctionsClient.object()
+                .put("executionArn", endpoint.executionArn(execution))
+                .put("maxResults", LARGEST_PAGE);
+        endpoint.client().pages("GetExecutionHistory", request, "events", events::add);
+        Cost cost = Cost.of(events);
+        PrintWriter out = spec.commandLine().getOut();
+        if (endpoint.isJson()) {
+            out.print(JsonText.pretty(StepFunctionsClient.object()
+                    .put("transitions", cost.transitions())
+                    .put("writeUnits", cost.writeUnits())
+                    .put("repriseJournalDollarsPerMillion", cost.here() * MILLION)
+                    .put("standardDollarsPerMillion", cost.standard() * MILLION)
+                    .put("expressDollarsPerMillion", cost.express() * MILLION)
+                    .put("durableFunctionDollarsPerMillion", cost.durableFunction() * MILLION)));
+            return ExitCode.OK;
+        }
+        out.println(cost.transitions() + " transitions, " + cost.results() + " tasks, about " + (long) cost.writeUnits()
+                + " write units. A million of these cost, estimated:");
+        line(out, "Reprise, its journal", cost.here());
+        line(out, "Step Functions Standard", cost.standard());
+        line(out, "Step Functions Express", cost.express());
+        line(out, "Lambda durable function", cost.durableFunction());
+        return ExitCode.OK;
+    }
+
+    private static void line(PrintWriter out, String name, double dollars) {
+        out.println(String.format(Locale.ROOT, "  %-24s %12.2f $", name, dollars * MILLION));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.reprise.cli;
+
+import dev.reprise.asl.QueryLanguage;
+import dev.reprise.asl.parser.DefinitionFormat;
+import dev.reprise.asl.parser.ParsedDefinition;
+import dev.reprise.query.Queries;
+import dev.reprise.query.QueryLimits;
+import dev.reprise.query.check.QueryExpressionChecker;
+import dev.reprise.query.jsonata.JsonataQueries;
+import dev.reprise.query.jsonpath.JsonPathQueries;
+import dev.reprise.workflow.Substitutions;
+import dev.reprise.workflow.UnreadableItems;
+import dev.reprise.workflow.Workflow;
+import dev.reprise.workflow.WorkflowCatalogue;
+import dev.reprise.workflow.WorkflowFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The definitions that a command is about. */
+final class Definitions {
+
+    private Definitions() {}
+
+    /** A catalogue of the workflows in a folder. */
+    static WorkflowCatalogue catalogue(Path folder, Map<String, String> substitutions) {
+        return new WorkflowCatalogue(
+                folder,
+                new QueryExpressionChecker(),
+                Definitions::language,
+                List.of(new UnreadableItems()),
+                Substitutions.of(substitutions, System.getenv(Substitutions.VARIABLE)));
+    }
+
+    private static final class Languages {
+        static final Queries JSONPATH = new JsonPathQueries();
+        static final Queries JSONATA = new JsonataQueries(QueryLimits.DEFAULT);
+    }
+
+    private static Queries language(QueryLanguage language) {
+        return switch (language) {
+            case JSONPATH -> Languages.JSONPATH;
+            case JSONATA -> Languages.JSONATA;
+        };
+    }
+
+    /** The files that a user names: of a folder, all workflows in it. */
+    static List<WorkflowFile> files(List<Path> paths, Map<String, String> substitutions) {
+        List<WorkflowFile> files = new ArrayList<>();
+        for (Path path : paths) {
+            if (Files.isDirectory(path)) {
+                files.addAll(catalogue(path, substitutions).all());
+            } else {
+                files.add(file(path, substitutions));
+            }
+        }
+        return files;
+    }
+
+    /** One file, whatever it is called. */
+    static WorkflowFile file(Path path, Map<String, String> substitutions) {
+        if (!Files.isRegularFile(path)) {
+            throw new CommandException("There is no file " + path);
+        }
+        Path folder = path.toAbsolutePath().getParent();
+        for (WorkflowFile each : catalogue(folder, substitutions).all()) {
+            if (isSame(each.path(), path)) {
+                return each;
+            }
+        }
+        return unnamed(path);
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** A file whose name is not that of a workflow. */
+    private static WorkflowFile unnamed(Path path) {
+        String name = String.valueOf(path.getFileName());
+        boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
+        ParsedDefinition parsed = dev.reprise.asl.parser.Definitions.parse(
+                path.toString(),
+                JsonText.read(path),
+                yaml ? DefinitionFormat.YAML : DefinitionFormat.JSON,
+                new QueryExpressionChecker());
+        List<String> errors = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        parsed.diagnostics().forEach(each -> (each.isError() ? errors : warnings).add(path + ": " + each));
+        if (parsed.machine() == null) {
+            return new WorkflowFile(name, path, null, errors, warnings);
+        }
+        return new WorkflowFile(
+                name,
+                path,
+                new Workflow(
+                        name,
+                        parsed.machine().source(),
+                        dev.reprise.core.Program.compile(parsed.machine(), Definitions::language)),
+                errors,
+                warnings);
+    }
+
+    /** The workflow in a file that must be valid. */
+    static Workflow valid(Path path, Map<String, String> substitutions) {
+        WorkflowFile file = file(path, substitutions);
+        if (file.workflow() == null) {
+            throw new CommandException(ExitCode.PROBLEMS, String.join("\n", file.errors()));
+        }
+        return file.workflow();
+    }
+}

@@ -2,20 +2,26 @@ package dev.reprise.function;
 
 import dev.reprise.task.MappedTasks;
 import dev.reprise.task.TaskThreads;
+import dev.reprise.task.aws.ApiGatewayInvoke;
+import dev.reprise.task.aws.HttpConnections;
+import dev.reprise.task.aws.HttpInvoke;
 import dev.reprise.task.aws.LambdaClients;
 import dev.reprise.task.aws.SdkActions;
 import dev.reprise.task.aws.ServiceCalls;
+import dev.reprise.task.aws.WebAccess;
 import dev.reprise.task.aws.client.AssumedRoles;
 import dev.reprise.task.aws.client.AwsAccess;
 import dev.reprise.task.aws.client.AwsClient;
 import dev.reprise.task.aws.client.Connections;
 import dev.reprise.task.aws.client.Endpoints;
+import dev.reprise.task.aws.client.WebCalls;
 import dev.reprise.task.aws.integration.OptimisedIntegrations;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -28,29 +34,54 @@ final class AwsWiring {
     /** Of an answer's bytes so many for each that a state's result may have: XML takes more room than JSON. */
     private static final int ROOM = 3;
 
+    private final ClientOnDemand<AwsCredentialsProvider> credentials =
+            new ClientOnDemand<>(() -> DefaultCredentialsProvider.builder().build());
+
+    private final Access access;
+    private final ClientOnDemand<String> region;
+
     /**
-     * The client.
-     *
      * @param aws {@code reprise.aws}: {@code real}, or {@code local} in development and tests, where only services
      *     are called whose address is configured
      */
-    @Produces
-    @Singleton
-    AwsClient client(
-            @ConfigProperty(name = "reprise.aws", defaultValue = "real") String aws,
-            AwsConfiguration configuration,
-            RunnerConfiguration runner) {
-        ClientOnDemand<AwsCredentialsProvider> credentials =
-                new ClientOnDemand<>(() -> DefaultCredentialsProvider.builder().build());
-        ClientOnDemand<String> region = new ClientOnDemand<>(() -> access(aws) == Access.REAL
+    AwsWiring(@ConfigProperty(name = "reprise.aws", defaultValue = "real") String aws) {
+        this.access = access(aws);
+        this.region = new ClientOnDemand<>(() -> access == Access.REAL
                 ? new DefaultAwsRegionProviderChain().getRegion().id()
                 : "us-east-1");
+    }
+
+    @Produces
+    @Singleton
+    AwsAccess access() {
+        return access == Access.REAL ? AwsAccess.allowed() : AwsWiring::refusal;
+    }
+
+    @Produces
+    @Singleton
+    Connections connections(RunnerConfiguration runner) {
+        return new Connections(ROOM * runner.payloadBytes());
+    }
+
+    void close(@Disposes Connections connections) {
+        connections.close();
+    }
+
+    @Produces
+    @Singleton
+    AwsClient client(AwsConfiguration configuration, AwsAccess mayBeCalled, Connections connections) {
         return new AwsClient(
                 new Endpoints(region, Endpoints.configured(configuration.endpoints(), System.getenv())),
                 () -> credentials.get().resolveCredentials(),
-                access(aws) == Access.REAL ? AwsAccess.allowed() : AwsWiring::refusal,
-                new Connections(ROOM * runner.payloadBytes()),
+                mayBeCalled,
+                connections,
                 Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    WebCalls webCalls(Connections connections) {
+        return new WebCalls(connections, region, () -> credentials.get().resolveCredentials(), Clock.systemUTC());
     }
 
     private enum Access {
@@ -99,10 +130,6 @@ final class AwsWiring {
         clients.close();
     }
 
-    void close(@Disposes AwsClient client) {
-        client.close();
-    }
-
     @Produces
     @Singleton
     ServiceCalls calls(TaskThreads threads, AwsClient client) {
@@ -119,5 +146,27 @@ final class AwsWiring {
     @Singleton
     OptimisedIntegrations optimised(ServiceCalls calls) {
         return new OptimisedIntegrations(calls);
+    }
+
+    @Produces
+    @Singleton
+    WebAccess webAccess(HttpConfiguration configuration) {
+        return new WebAccess(
+                configuration.allowed().orElse(List.of()), configuration.privateAddresses(), access == Access.LOCAL);
+    }
+
+    @Produces
+    @Singleton
+    HttpInvoke httpInvoke(
+            TaskThreads threads, AwsClient client, WebCalls web, WebAccess webAccess, HttpConfiguration configuration) {
+        HttpConnections known =
+                new HttpConnections(client, web, webAccess, configuration.connection(), Clock.systemUTC());
+        return new HttpInvoke(threads, web, webAccess, known);
+    }
+
+    @Produces
+    @Singleton
+    ApiGatewayInvoke apiGatewayInvoke(TaskThreads threads, WebCalls web, WebAccess webAccess, AwsAccess mayBeCalled) {
+        return new ApiGatewayInvoke(threads, web, webAccess, mayBeCalled);
     }
 }

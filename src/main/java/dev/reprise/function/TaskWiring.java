@@ -9,6 +9,8 @@ import dev.reprise.task.TaskLog;
 import dev.reprise.task.TaskMethod;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
+import dev.reprise.task.aws.ApiGatewayInvoke;
+import dev.reprise.task.aws.HttpInvoke;
 import dev.reprise.task.aws.LambdaClients;
 import dev.reprise.task.aws.LambdaFunctions;
 import dev.reprise.task.aws.LambdaInvoke;
@@ -98,6 +100,8 @@ final class TaskWiring {
             TaskMapping mapping,
             MappingFile file,
             LambdaClients clients,
+            HttpInvoke http,
+            ApiGatewayInvoke apiGateway,
             SdkActions sdkActions,
             OptimisedIntegrations optimised,
             FailureListener failures) {
@@ -111,6 +115,8 @@ final class TaskWiring {
                         new LambdaFunctions(clients),
                         new LambdaInvoke(clients, mapped),
                         optimised,
+                        http,
+                        apiGateway,
                         sdkActions),
                 failures);
     }

@@ -222,7 +222,7 @@ public final class AwsClient implements AutoCloseable {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    private static HttpRequest overHttp(SdkHttpRequest signed, byte[] body) {
+    static HttpRequest overHttp(SdkHttpRequest signed, byte[] body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(signed.getUri())
                 .method(
                         signed.method().name(),

@@ -1,0 +1,84 @@
+package dev.reprise.task.aws;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reprise.asl.Resource;
+import dev.reprise.task.TaskCall;
+import dev.reprise.task.TaskContext;
+import dev.reprise.task.TaskException;
+import dev.reprise.task.TaskSource;
+import dev.reprise.task.TaskThreads;
+import dev.reprise.task.aws.client.AwsAccess;
+import dev.reprise.task.aws.client.AwsClient;
+import dev.reprise.task.aws.client.Connections;
+import dev.reprise.task.aws.client.Endpoints;
+import dev.reprise.task.aws.client.WebCalls;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+
+/** Tasks that call APIs, for tests. JSON may be written with single quotes. */
+final class WebTasks implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final Connections connections = new Connections(1_000_000);
+    final TaskThreads threads = new TaskThreads(Runnable::run);
+    final WebCalls web = new WebCalls(
+            connections, () -> "eu-west-1", () -> AwsBasicCredentials.create("AKID", "secret"), Clock.systemUTC());
+
+    HttpInvoke http(WebAccess access, Map<String, String> configured, URI services) {
+        AwsClient client = new AwsClient(
+                new Endpoints(() -> "us-east-1", service -> services),
+                () -> AwsBasicCredentials.create("AKID", "secret"),
+                AwsAccess.allowed(),
+                connections,
+                Clock.systemUTC());
+        return new HttpInvoke(
+                threads, web, access, new HttpConnections(client, web, access, configured, Clock.systemUTC()));
+    }
+
+    ApiGatewayInvoke apiGateway(WebAccess access) {
+        return new ApiGatewayInvoke(threads, web, access, AwsAccess.allowed());
+    }
+
+    static WebAccess only(StubApi... apis) {
+        return new WebAccess(List.of(apis).stream().map(StubApi::url).toList(), true, false);
+    }
+
+    static JsonNode run(TaskSource source, String resource, JsonNode input) {
+        TaskContext context = new TaskContext("arn:aws:states:us-east-1:1:execution:m:e", "/", "Call", 0, "key", null);
+        return source.find(Resource.parse(resource))
+                .run(new TaskCall(resource, input, context, null))
+                .await()
+                .indefinitely();
+    }
+
+    static JsonNode run(TaskSource source, String resource, String input) {
+        return run(source, resource, json(input));
+    }
+
+    static TaskException failure(TaskSource source, String resource, String input) {
+        try {
+            throw new AssertionError("It gave " + run(source, resource, input));
+        } catch (TaskException e) {
+            return e;
+        }
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

@@ -16,7 +16,8 @@ import java.util.Map;
 
 /**
  * Tasks that nothing runs, and requests that a service cannot be asked for. The first is a warning: the workflow may
- * never come to such a state, and the state says so when it does. The second is an error, as it is for Step Functions.
+ * never come to such a state, and the state says so when it does. The second is an error, as it is for Step Functions; but
+ * what a service's model does not have is a warning where the model may be older than the service.
  */
 public final class UnknownResources implements DefinitionCheck {
 
@@ -56,8 +57,9 @@ public final class UnknownResources implements DefinitionCheck {
     private void check(String pointer, State.Task task, List<Diagnostic> found) {
         List<RequestProblem> wrong = tasks.problems(task.resource(), request(task));
         String field = pointer + (task.dataFlow() instanceof DataFlow.JsonataFlow ? "/Arguments" : "/Parameters");
+        boolean mayBeNewer = task.resource() instanceof Resource.SdkAction;
         wrong.forEach(problem -> found.add(new Diagnostic(
-                Severity.ERROR,
+                mayBeNewer && problem.pointer() != null ? Severity.WARNING : Severity.ERROR,
                 "SCHEMA_VALIDATION_FAILED",
                 problem.pointer() == null ? pointer + "/Resource" : field + problem.pointer(),
                 problem.message(),

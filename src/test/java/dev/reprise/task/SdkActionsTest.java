@@ -16,6 +16,8 @@ import dev.reprise.task.aws.client.AssumedRoles;
 import dev.reprise.task.aws.client.AwsClient;
 import dev.reprise.task.aws.client.Connections;
 import dev.reprise.task.aws.client.Endpoints;
+import dev.reprise.task.aws.model.Member;
+import dev.reprise.task.aws.model.ServiceModels;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.time.Clock;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +90,21 @@ class SdkActionsTest {
              "ExpressionAttributeValues": {":id": {"S": "id1"}}}\
             """.formatted(table)))
                 .isEqualTo(JSON.readTree("{\"Count\": 1, \"ScannedCount\": 1, \"Items\": [" + item + "]}"));
+    }
+
+    @Test
+    void valuesAreNamedAsTheSdkForJavaNamesThem() throws Exception {
+        run("putItem", """
+            {"TableName": "%s", "Item": {"id": {"S": "id2"}, "yes": {"Bool": true}, "none": {"Nul": true},
+             "two": {"Ss": ["a", "b"]}, "old": {"BOOL": false}}}\
+            """.formatted(table));
+
+        assertThat(run("getItem", "{\"TableName\": \"%s\", \"Key\": {\"id\": {\"S\": \"id2\"}}}".formatted(table))
+                        .path("Item"))
+                .isEqualTo(JSON.readTree("""
+                    {"id": {"S": "id2"}, "yes": {"Bool": true}, "none": {"Nul": true}, "two": {"Ss": ["a", "b"]},
+                     "old": {"Bool": false}}\
+                    """));
     }
 
     @Test
@@ -169,6 +187,49 @@ class SdkActionsTest {
         assertThat(new TaskRunners(actions)
                         .problems(resource, new RequestTemplate(JSON.readTree(parameters), QueryLanguage.JSONPATH)))
                 .containsExactly(new RequestProblem(pointer, message, suggestion));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DBInstanceIdentifier, DbInstanceIdentifier",
+        "SNSTopicArn, SnsTopicArn",
+        "ETag, ETag",
+        "VPCId, VpcId",
+        "MD5OfBody, Md5OfBody",
+        "SSECustomerKeyMD5, SseCustomerKeyMD5",
+        "ACL, Acl",
+        "BOOL, Bool",
+        "NULL, Nul",
+        "TableName, TableName"
+    })
+    void aMemberIsCalledAsTheSdkForJavaCallsIt(String model, String workflow) {
+        assertThat(new Member(
+                                model,
+                                ServiceModels.get("dynamodb")
+                                        .operation("getItem")
+                                        .input()
+                                        .members()
+                                        .iterator()
+                                        .next()
+                                        .type(),
+                                Member.Place.BODY,
+                                model,
+                                null,
+                                null,
+                                Set.of())
+                        .sdkName())
+                .isEqualTo(workflow);
+    }
+
+    @Test
+    void namesOfTheSdkAreTakenAndThoseOfTheModelToo() throws Exception {
+        Resource resource = Resource.parse("arn:aws:states:::aws-sdk:rekognition:startContentModeration");
+        for (String name : List.of("SnsTopicArn", "SNSTopicArn")) {
+            JsonNode request = JSON.readTree("{\"NotificationChannel\": {\"" + name + "\": \"arn:topic\"}}");
+            assertThat(new TaskRunners(actions)
+                            .problems(resource, new RequestTemplate(request, QueryLanguage.JSONPATH)))
+                    .isEmpty();
+        }
     }
 
     @Test

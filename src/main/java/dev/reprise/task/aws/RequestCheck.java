@@ -9,15 +9,25 @@ import dev.reprise.task.aws.model.Structure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Holds a request's template against the members that a service knows. What is computed is left to the service. */
 public final class RequestCheck {
 
     private final RequestTemplate template;
+    private final BiFunction<Structure, String, @Nullable Member> lookUp;
     private final List<RequestProblem> problems = new ArrayList<>();
 
+    /** A check of a request in the names of the service's model. */
     public RequestCheck(RequestTemplate template) {
+        this(template, Structure::member);
+    }
+
+    /** @param lookUp finds a member by the name that workflows give it */
+    RequestCheck(RequestTemplate template, BiFunction<Structure, String, @Nullable Member> lookUp) {
         this.template = template;
+        this.lookUp = lookUp;
     }
 
     /** What is wrong with a request that has these fields, and nothing more is known of them. */
@@ -77,7 +87,7 @@ public final class RequestCheck {
     private void checkMembers(JsonNode value, Structure structure, String pointer) {
         for (Map.Entry<String, JsonNode> field : value.properties()) {
             String name = template.name(field.getKey());
-            Member member = structure.member(name);
+            Member member = lookUp.apply(structure, name);
             if (member == null) {
                 refuse(
                         pointer,

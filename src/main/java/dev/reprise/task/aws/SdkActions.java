@@ -11,6 +11,7 @@ import dev.reprise.task.aws.model.Authentication;
 import dev.reprise.task.aws.model.Operation;
 import dev.reprise.task.aws.model.ServiceModel;
 import dev.reprise.task.aws.model.ServiceModels;
+import dev.reprise.task.aws.model.Structure;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,9 @@ public final class SdkActions implements TaskSource {
         if (service == null || operation == null || refusal(service, operation) != null) {
             return null;
         }
-        return call -> calls.call(service, operation, call, SdkErrors.INSTANCE).map(answer -> answer.output());
+        return call -> calls.call(
+                        service, operation, call, SdkNames.toModel(call.input(), operation.input()), SdkErrors.INSTANCE)
+                .map(answer -> SdkNames.toWorkflow(answer.output(), operation.output()));
     }
 
     /** Why an operation cannot be asked for, though there is one; null when it can. */
@@ -88,7 +91,7 @@ public final class SdkActions implements TaskSource {
             return List.of(new RequestProblem(
                     null, service.name() + ":" + operation.action() + " " + refusal, "map it to a task of your own"));
         }
-        return new RequestCheck(request).problems(operation.input());
+        return new RequestCheck(request, Structure::sdkMember).problems(operation.input());
     }
 
     @Override

@@ -57,6 +57,26 @@ public record Member(
         }
     }
 
+    /**
+     * Its name in {@code aws-sdk} tasks. The AWS SDK for Java turns what a name begins with into lower case, up to the next
+     * word, and Step Functions makes the first letter large again: {@code DBInstanceIdentifier} is
+     * {@code DbInstanceIdentifier}, {@code SNSTopicArn} is {@code SnsTopicArn}, {@code ETag} stays as it is, {@code BOOL} is {@code Bool}.
+     */
+    public String sdkName() {
+        if (name.equals("NULL")) {
+            // Of a value in DynamoDB: "null" is a word of Java's own.
+            return "Nul";
+        }
+        StringBuilder written = new StringBuilder(name);
+        for (int i = 1; i < name.length() && Character.isUpperCase(name.charAt(i)); i++) {
+            if (i + 1 < name.length() && Character.isLowerCase(name.charAt(i + 1))) {
+                break;
+            }
+            written.setCharAt(i, Character.toLowerCase(name.charAt(i)));
+        }
+        return written.toString();
+    }
+
     /** What its values are. */
     public Shape shape() {
         return type.shape();

@@ -2,6 +2,7 @@ package dev.reprise.task.aws.model;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,21 @@ public final class Structure implements Shape {
 
     private final Map<String, Member> members;
 
+    /** Members whose names in {@code aws-sdk} tasks are others, by those. */
+    private final Map<String, Member> bySdkName;
+
     Structure(List<Member> members) {
         Map<String, Member> byName = new LinkedHashMap<>();
         members.forEach(member -> byName.put(member.name(), member));
         this.members = Collections.unmodifiableMap(byName);
+        Map<String, Member> others = new HashMap<>();
+        for (Member member : members) {
+            String sdkName = member.sdkName();
+            if (!byName.containsKey(sdkName)) {
+                others.put(sdkName, member);
+            }
+        }
+        this.bySdkName = Map.copyOf(others);
     }
 
     /** In the order of the model. */
@@ -29,6 +41,12 @@ public final class Structure implements Shape {
     /** The member of that name in a workflow, such as {@code TableName}; null when there is none. */
     public @Nullable Member member(String name) {
         return members.get(name);
+    }
+
+    /** The member that an {@code aws-sdk} task calls so: by its own name, or by the SDK's; null when there is none. */
+    public @Nullable Member sdkMember(String name) {
+        Member member = members.get(name);
+        return member == null ? bySdkName.get(name) : member;
     }
 
     /** The member that is the whole body; null when the body holds all members that stand nowhere else. */

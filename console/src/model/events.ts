@@ -120,7 +120,7 @@ export class Events {
     this.complete.value = this.next === undefined;
     // What is shown is worked out anew each time, which takes the longer the more there is: so it is done the more rarely.
     const now = performance.now();
-    if (this.complete.value || now - this.told > Math.min(3_000, 100 + this.run.seen / 100)) {
+    if (this.complete.value || now - this.told > Math.min(4_000, 200 + this.run.seen / 30)) {
       this.told = now;
       this.version.value++;
     }

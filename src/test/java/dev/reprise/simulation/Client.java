@@ -18,6 +18,9 @@ final class Client {
     /** Of a token. */
     private static final int HASH_BYTES = 32;
 
+    /** So long after its retention nothing of an execution is deleted. */
+    private static final long DELETION_MARGIN = 300_000;
+
     private final World world;
 
     /** Requests to the table until the client wants the execution stopped: a stop that comes in the midst of things. */
@@ -73,7 +76,10 @@ final class Client {
         world.weather.beginAnew();
         givesUp = false;
         do {
-            start(over - world.scheduler.now() + world.dice.magnitude(1_000, 2_500_000));
+            long at = world.dice.chance(0.5)
+                    ? Sweeps.firstAfter(over + DELETION_MARGIN) + world.dice.between(0, 60)
+                    : over + world.dice.magnitude(1_000, 2_500_000);
+            start(at - world.scheduler.now());
         } while (world.dice.chance(0.6));
         world.sweeps.deleteUntil(over + 1);
         return true;

@@ -45,9 +45,13 @@ final class Sweeps {
         headChanged();
     }
 
+    /** When the first sweep comes that is not before that time. */
+    static long firstAfter(long time) {
+        return Math.ceilDiv(time, PERIOD) * PERIOD;
+    }
+
     private void sweepFrom(Instant earliest) {
-        long time =
-                Math.ceilDiv(Math.max(SimulatedProcess.timeOf(earliest), world.scheduler.now() + 1), PERIOD) * PERIOD;
+        long time = firstAfter(Math.max(SimulatedProcess.timeOf(earliest), world.scheduler.now() + 1));
         if (time < next) {
             next = time;
             world.scheduler.at(time, () -> {

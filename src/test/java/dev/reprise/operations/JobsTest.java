@@ -10,10 +10,8 @@ import dev.reprise.core.event.HistoryEventType;
 import dev.reprise.execution.ExecutionStatus;
 import dev.reprise.execution.StatesError;
 import dev.reprise.history.HistoryQuery;
-import dev.reprise.journal.ForwardingStore;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.StoreUnavailableException;
-import dev.reprise.journal.store.UnitMeter;
 import dev.reprise.runtime.JobReference;
 import dev.reprise.task.Job;
 import dev.reprise.task.TaskCall;
@@ -27,7 +25,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -211,31 +208,6 @@ class JobsTest {
 
         assertThat(engine.executions.describe(asleep.executionArn()).status()).isEqualTo(ExecutionStatus.ABORTED);
         assertThat(builds.cancelled).containsExactly("build-0");
-    }
-
-    /** Carries out so many requests to the table and then no more. */
-    private static final class DyingStore extends ForwardingStore {
-
-        private final boolean carriedOut;
-        private int left;
-
-        DyingStore(ExecutionStore store, int at, boolean carriedOut) {
-            super(store);
-            this.left = at;
-            this.carriedOut = carriedOut;
-        }
-
-        @Override
-        protected <T> T request(String name, UnitMeter meter, Supplier<T> request) {
-            left--;
-            if (left == 0 && carriedOut) {
-                var unused = request.get();
-            }
-            if (left <= 0) {
-                throw new StoreUnavailableException("reprise", "it has died", null);
-            }
-            return request.get();
-        }
     }
 
     /** What the sweeper does when a process has died: it has the execution gone on with once the lease is over, and its end told. */

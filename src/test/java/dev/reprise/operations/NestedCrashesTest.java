@@ -4,12 +4,8 @@ import static dev.reprise.operations.NestedExecutionsTest.starting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.execution.ExecutionStatus;
-import dev.reprise.journal.ForwardingStore;
-import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.StoreUnavailableException;
-import dev.reprise.journal.store.UnitMeter;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The process dies at every request to the table, before or after it was carried out, and takes all wake-ups with it: the sweeper finds what is left to be done. */
@@ -22,35 +18,6 @@ class NestedCrashesTest {
 
     private static final String PARENT =
             starting(".sync:2", "{'StateMachineArn': 'workflow:child', 'Input.$': '$'}", "");
-
-    /** Fails from its n-th request on. */
-    private static final class DyingStore extends ForwardingStore {
-
-        private final boolean carriedOut;
-        private int left;
-
-        DyingStore(ExecutionStore store, int at, boolean carriedOut) {
-            super(store);
-            this.left = at;
-            this.carriedOut = carriedOut;
-        }
-
-        @Override
-        protected <T> T request(String name, UnitMeter meter, Supplier<T> request) {
-            left--;
-            if (left == 0 && carriedOut) {
-                var unused = request.get();
-            }
-            if (left <= 0) {
-                throw new StoreUnavailableException("reprise", "it has died", null);
-            }
-            return request.get();
-        }
-
-        boolean isDead() {
-            return left <= 0;
-        }
-    }
 
     private static int everywhere(Consumer<NestedFunction> story, Consumer<NestedFunction> end) {
         for (int at = 1; at < MORE_REQUESTS_THAN_THERE_ARE; at++) {

@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.ExecutionStatus;
 import dev.reprise.execution.StatesError;
-import dev.reprise.journal.ForwardingStore;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.JournalException;
 import dev.reprise.journal.store.StoreUnavailableException;
-import dev.reprise.journal.store.UnitMeter;
 import dev.reprise.runtime.RunEvent;
 import dev.reprise.runtime.Time;
 import dev.reprise.task.TaskCall;
@@ -24,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What a listener is told: each thing once, when it happens; and nothing by a replay. */
@@ -119,7 +116,7 @@ class RunListenerTest {
         InMemoryStore table = new InMemoryStore();
         List<RunEvent> before = new ArrayList<>();
         TestEngine dying =
-                engine(new Dying(table, request, carriedOut), THREE_TASKS, TestEngine.answering(call -> "1"));
+                engine(new DyingStore(table, request, carriedOut), THREE_TASKS, TestEngine.answering(call -> "1"));
         try {
             start(dying.executionsTelling(before::add));
             return false;
@@ -334,30 +331,5 @@ class RunListenerTest {
             case RunEvent.InScope item -> kind + " " + item.scope();
             case RunEvent other -> kind;
         };
-    }
-
-    /** Its n-th request fails, before or after it was carried out, and so does all that follow. */
-    private static final class Dying extends ForwardingStore {
-
-        private final boolean carriedOut;
-        private int left;
-
-        Dying(ExecutionStore store, int at, boolean carriedOut) {
-            super(store);
-            this.left = at;
-            this.carriedOut = carriedOut;
-        }
-
-        @Override
-        protected <T> T request(String name, UnitMeter meter, Supplier<T> request) {
-            left--;
-            if (left == 0 && carriedOut) {
-                var unused = request.get();
-            }
-            if (left <= 0) {
-                throw new StoreUnavailableException("reprise", "it has died", null);
-            }
-            return request.get();
-        }
     }
 }

@@ -8,7 +8,6 @@ import dev.reprise.execution.ExecutionStatus;
 import dev.reprise.execution.StatesError;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.JournalException;
-import dev.reprise.journal.store.StoreUnavailableException;
 import dev.reprise.runtime.RunEvent;
 import dev.reprise.runtime.Time;
 import dev.reprise.task.TaskCall;

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,15 @@ final class AnswerJson {
     <T> AnswerJson many(String name, List<T> values, Function<T, ? extends JsonNode> each) {
         ArrayNode array = json.putArray(name);
         values.forEach(value -> array.add(each.apply(value)));
+        return this;
+    }
+
+    /** An extension, which clients that do not know it pass over. */
+    AnswerJson labels(Map<String, String> labels) {
+        if (!labels.isEmpty()) {
+            ObjectNode object = json.putObject("labels");
+            new TreeMap<>(labels).forEach(object::put);
+        }
         return this;
     }
 

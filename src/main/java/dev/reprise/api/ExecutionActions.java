@@ -116,6 +116,11 @@ final class ExecutionActions {
     }
 
     private ApiAnswer list(ExecutionRequest.ListExecutions list) {
+        if (list.stateMachineArn() == null
+                && list.mapRunArn() == null
+                && !list.labels().isEmpty()) {
+            return page(filter(null, list), list.paging());
+        }
         if ((list.stateMachineArn() == null) == (list.mapRunArn() == null)) {
             throw ApiException.refused(
                     "MISSING_REQUIRED_PARAMETER", "Exactly one of 'stateMachineArn' and 'mapRunArn' must be given");
@@ -134,15 +139,24 @@ final class ExecutionActions {
             throw ApiException.of(
                     "StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
         }
-        ApiArn.StateMachine arn = ApiArn.stateMachine(list.stateMachineArn());
-        ExecutionFilter filter = new ExecutionFilter(
-                arn.name(),
+        return page(filter(ApiArn.stateMachine(list.stateMachineArn()), list), list.paging());
+    }
+
+    /** @param arn null for those of any state machine */
+    private static ExecutionFilter filter(ApiArn.@Nullable StateMachine arn, ExecutionRequest.ListExecutions list) {
+        return new ExecutionFilter(
+                arn == null ? null : arn.name(),
                 list.status(),
                 list.redriven(),
-                arn.isVersion() ? arn.qualifier() : null,
-                arn.isVersion() ? null : arn.qualifier());
-        DetachedExecutions.Page page = services.detached()
-                .list(filter, list.paging().maxResults(), list.paging().nextToken());
+                arn != null && arn.isVersion() ? arn.qualifier() : null,
+                arn == null || arn.isVersion() ? null : arn.qualifier(),
+                list.labels(),
+                list.from(),
+                list.to());
+    }
+
+    private ApiAnswer page(ExecutionFilter filter, Paging paging) {
+        DetachedExecutions.Page page = services.detached().list(filter, paging.maxResults(), paging.nextToken());
         return new ExecutionAnswer.Listed(page.executions(), page.next());
     }
 

@@ -132,7 +132,8 @@ public sealed interface ExecutionAnswer extends ApiAnswer {
                 .text("stateMachineVersionArn", origin.version() == null ? null : machine + ":" + origin.version())
                 .text("stateMachineAliasArn", origin.alias() == null ? null : machine + ":" + origin.alias())
                 .whole("redriveCount", redrive == null ? null : redrive.count())
-                .time("redriveDate", redrive == null ? null : redrive.date());
+                .time("redriveDate", redrive == null ? null : redrive.date())
+                .labels(origin.labels());
     }
 
     /** Which there are. */

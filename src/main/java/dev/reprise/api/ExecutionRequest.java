@@ -1,6 +1,8 @@
 package dev.reprise.api;
 
 import dev.reprise.execution.ExecutionStatus;
+import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked about executions. */
@@ -38,6 +40,9 @@ public sealed interface ExecutionRequest extends ApiRequest {
      * Tells which there are.
      *
      * @param pendingRedrive whether those are wanted whose Map Run is to be redriven
+     * @param labels those that they bear: an extension of this engine, as are the following
+     * @param from when they started at the earliest
+     * @param to when they started at the latest
      */
     record ListExecutions(
             @Nullable String stateMachineArn,
@@ -45,7 +50,10 @@ public sealed interface ExecutionRequest extends ApiRequest {
             boolean pendingRedrive,
             Paging paging,
             @Nullable String mapRunArn,
-            @Nullable Boolean redriven)
+            @Nullable Boolean redriven,
+            Map<String, String> labels,
+            @Nullable Instant from,
+            @Nullable Instant to)
             implements ExecutionRequest {}
 
     /** Tells what one has done. */

@@ -108,8 +108,7 @@ final class MapRunActions {
     }
 
     private @Nullable MapRunView search(String machine, String mapRunArn) {
-        DetachedExecutions.Page page =
-                services.detached().list(new ExecutionFilter(machine, null, null, null, null), MOST_EXECUTIONS, null);
+        DetachedExecutions.Page page = services.detached().list(ExecutionFilter.of(machine), MOST_EXECUTIONS, null);
         for (ExecutionView execution : page.executions()) {
             MapRunView found = find(execution.description().executionArn(), mapRunArn);
             if (found != null) {

@@ -1,14 +1,19 @@
 package dev.reprise.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a request that was held against its shape. */
 record Members(JsonNode body) {
+
+    /** The year 9999. */
+    private static final double LATEST_SECONDS = 253_402_300_799d;
 
     /** One that is required. */
     String text(String name) {
@@ -58,6 +63,38 @@ record Members(JsonNode body) {
             tags.put(tag.path("key").asText(), tag.path("value").asText());
         }
         return tags;
+    }
+
+    /** Labels that executions bear: no part of the service's model, so nobody else has looked at them. */
+    Map<String, String> labels() {
+        Map<String, String> labels = new TreeMap<>();
+        JsonNode given = body.path("labels");
+        if (given.isMissingNode() || given.isNull()) {
+            return labels;
+        }
+        if (!given.isObject()) {
+            throw ApiException.unreadable("'labels' must be an object, such as {\"order\": \"4711\"}");
+        }
+        for (Map.Entry<String, JsonNode> label : given.properties()) {
+            if (!label.getValue().isValueNode() || label.getValue().isNull()) {
+                throw ApiException.unreadable("'labels." + label.getKey() + "' must be a string");
+            }
+            labels.put(label.getKey(), label.getValue().asText());
+        }
+        return labels;
+    }
+
+    /** A time in seconds since 1970, as the API has them; null when it is absent. */
+    @Nullable
+    Instant timeOrNull(String name) {
+        JsonNode given = body.path(name);
+        if (given.isMissingNode() || given.isNull()) {
+            return null;
+        }
+        if (!given.isNumber() || Math.abs(given.doubleValue()) > LATEST_SECONDS) {
+            throw ApiException.unreadable("'" + name + "' must be a time in seconds since 1970");
+        }
+        return Instant.ofEpochMilli(given.decimalValue().movePointRight(3).longValue());
     }
 
     List<String> texts(String name) {

@@ -118,7 +118,10 @@ public final class RequestReader {
                 pendingRedrive,
                 members.paging(),
                 members.textOrNull("mapRunArn"),
-                redriven == null ? null : redriven.equals("REDRIVEN"));
+                redriven == null ? null : redriven.equals("REDRIVEN"),
+                members.labels(),
+                members.timeOrNull("startedFrom"),
+                members.timeOrNull("startedTo"));
     }
 
     private static @Nullable StateMachineRequest stateMachine(String action, Members members) {

@@ -1,5 +1,6 @@
 package dev.reprise.asl;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Period;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param durability whether executions are journaled
  * @param retention how long a finished execution is kept
  * @param source the text that it was read from, which identifies it
+ * @param labels {@code Reprise.Labels}, a template of the business keys that its executions bear; null when absent
  * @see <a href="https://states-language.net/#toplevelfields">ASL, Top-level fields</a>
  */
 public record StateMachine(
@@ -23,7 +25,20 @@ public record StateMachine(
         Body body,
         Durability durability,
         Period retention,
-        DefinitionText source) {
+        DefinitionText source,
+        @Nullable JsonNode labels) {
+
+    /** One whose executions bear no labels. */
+    public StateMachine(
+            @Nullable String comment,
+            QueryLanguage queryLanguage,
+            @Nullable Duration timeout,
+            Body body,
+            Durability durability,
+            Period retention,
+            DefinitionText source) {
+        this(comment, queryLanguage, timeout, body, durability, retention, source, null);
+    }
 
     /** {@code Reprise.Retention} where the file says nothing. */
     public static final Period DEFAULT_RETENTION = Period.ofDays(14);

@@ -25,12 +25,16 @@ public final class Program {
 
     private final BodyProgram body;
     private final @Nullable Duration timeout;
+    /** Null when its executions bear none. */
+    private final @Nullable Labels labels;
     /** Those of all its tasks. */
     private final Set<TaskPattern> patterns;
 
     private final Map<String, RateLimit> rateLimits;
 
-    private Program(StateMachine machine, Body part, BodyProgram body, @Nullable Duration timeout) {
+    private Program(
+            StateMachine machine, Body part, BodyProgram body, @Nullable Duration timeout, @Nullable Labels labels) {
+        this.labels = labels;
         this.machine = machine;
         this.part = part;
         this.body = body;
@@ -72,7 +76,8 @@ public final class Program {
      */
     public static Program compile(StateMachine machine, Function<QueryLanguage, Queries> languages) {
         BodyProgram whole = new Compiler(languages).body(machine.body());
-        return new Program(machine, machine.body(), whole, machine.timeout());
+        Labels labels = Labels.compile(machine, languages);
+        return new Program(machine, machine.body(), whole, machine.timeout(), labels);
     }
 
     /**
@@ -115,7 +120,7 @@ public final class Program {
             compiled = compiled.state(defined.name()).childBody(child);
             left = inner.tail();
         }
-        return new Program(machine, found, compiled, null);
+        return new Program(machine, found, compiled, null, null);
     }
 
     private static IllegalArgumentException nothingAt(String pointer) {
@@ -127,6 +132,11 @@ public final class Program {
     @Nullable
     Duration timeout() {
         return timeout;
+    }
+
+    /** What its executions are to be found by; null when the definition names nothing. */
+    public @Nullable Labels labels() {
+        return labels;
     }
 
     /** The definition, the whole of it. */

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,10 @@ final class ExecutionStarts {
         definitions.store(execution, blobs);
         Payload payload = Payloads.of(input);
         Instant startedAt = execution.startedAt().truncatedTo(ChronoUnit.MILLIS);
+        Map<String, String> labels = execution.origin().labels();
+        if (!labels.isEmpty() && store.readHead(id, meter) == null) {
+            store.putLabels(id, labels, startedAt, meter);
+        }
         Head head = Head.started(
                 id, beginning(execution, payload, startedAt), Ownership.newWriter(random), execution.lease());
         for (int attempt = 0; attempt < ContendedException.ATTEMPTS; attempt++) {

@@ -12,6 +12,7 @@ import dev.reprise.journal.store.Ending;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.JournalException;
+import dev.reprise.journal.store.JournalTable;
 import dev.reprise.journal.store.Lease;
 import dev.reprise.journal.store.Page;
 import dev.reprise.journal.store.Payload;
@@ -215,6 +216,23 @@ public final class Journals {
      */
     public Page<Head> list(String workflow, int limit, @Nullable String token) {
         Page<Head> page = store.list(workflow, limit, token, new UnitMeter());
+        Instant now = clock.instant();
+        return new Page<>(
+                page.items().stream().filter(head -> !head.expired(now)).toList(), page.next());
+    }
+
+    /**
+     * Executions that bear a label, or ended without success, newest first. It may lag some moments behind.
+     *
+     * @param partition {@link JournalTable#label} or {@link JournalTable#ended}
+     * @param from when they started at the earliest; null for any time
+     * @param to when they started at the latest; null for any time
+     * @param limit 1 to 100
+     * @param token {@link Page#next} of the page before; null for the first
+     */
+    public Page<Head> labelled(
+            String partition, @Nullable Instant from, @Nullable Instant to, int limit, @Nullable String token) {
+        Page<Head> page = store.labelled(partition, from, to, limit, token, new UnitMeter());
         Instant now = clock.instant();
         return new Page<>(
                 page.items().stream().filter(head -> !head.expired(now)).toList(), page.next());

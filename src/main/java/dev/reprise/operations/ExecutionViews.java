@@ -17,6 +17,7 @@ import dev.reprise.workflow.Workflows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How executions stand, for those who ask. Thread-safe; changes nothing. */
@@ -185,22 +186,32 @@ final class ExecutionViews {
         List<ExecutionView> found = new ArrayList<>();
         String token = next;
         for (int read = 0; read < MOST_PAGES && found.size() < limit; read++) {
-            Page<Head> page = page(filter.workflow(), Math.min(limit - found.size(), LARGEST_PAGE), token);
+            Page<Head> page = page(filter, Math.min(limit - found.size(), LARGEST_PAGE), token);
             page.items().stream()
                     .filter(filter::wants)
                     .map(this::viewWithoutData)
                     .forEach(found::add);
             token = page.next();
-            if (token == null) {
-                break;
+            if (token == null || isPast(filter, page)) {
+                return new DetachedExecutions.Page(found, null);
             }
         }
         return new DetachedExecutions.Page(found, token);
     }
 
-    private Page<Head> page(String workflow, int limit, @Nullable String token) {
+    /** The newest come first, so none that follows has started later. */
+    private static boolean isPast(ExecutionFilter filter, Page<Head> page) {
+        return filter.from() != null
+                && !page.items().isEmpty()
+                && page.items().getLast().beginning().startedAt().isBefore(filter.from());
+    }
+
+    private Page<Head> page(ExecutionFilter filter, int limit, @Nullable String token) {
         try {
-            return journals.list(workflow, limit, token);
+            String partition = filter.partition();
+            return partition == null
+                    ? journals.list(Objects.requireNonNull(filter.workflow()), limit, token)
+                    : journals.labelled(partition, filter.from(), filter.to(), limit, token);
         } catch (IllegalArgumentException e) {
             throw new RequestException("InvalidToken", "Invalid Token: 'Invalid token'");
         }

@@ -136,6 +136,22 @@ public final class InMemoryStore implements ExecutionStore {
     }
 
     @Override
+    public Page<Head> labelled(
+            String partition,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            int limit,
+            @Nullable String token,
+            UnitMeter meter) {
+        return index.labelled(partition, from, to, limit, token, meter);
+    }
+
+    @Override
+    public void putLabels(ExecutionId id, Map<String, String> labels, Instant startedAt, UnitMeter meter) {
+        index.putLabels(id, labels, startedAt, meter);
+    }
+
+    @Override
     public List<DueExecution> due(Instant until, int limit, UnitMeter meter) {
         return index.due(until, limit, meter);
     }

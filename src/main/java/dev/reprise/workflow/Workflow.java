@@ -3,6 +3,7 @@ package dev.reprise.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.DefinitionText;
 import dev.reprise.asl.StateMachine;
+import dev.reprise.core.Labels;
 import dev.reprise.core.Program;
 import dev.reprise.execution.ExecutionIdentity;
 import dev.reprise.journal.NewExecution;
@@ -10,6 +11,7 @@ import dev.reprise.journal.store.Caller;
 import dev.reprise.journal.store.Lease;
 import dev.reprise.journal.store.Origin;
 import java.time.Instant;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ public record Workflow(
         Program program,
         boolean express,
         @Nullable String roleArn) {
+
+    private static final Logger LOG = Logger.getLogger(Workflow.class);
 
     /** One that is express when its text says so. */
     public Workflow(String name, DefinitionText definition, Program program) {
@@ -71,6 +75,17 @@ public record Workflow(
                 program.isAnsweredFromOutside(),
                 caller,
                 lease,
-                origin);
+                labelled(origin, identity, input, startedAt));
+    }
+
+    private Origin labelled(Origin origin, ExecutionIdentity identity, JsonNode input, Instant startedAt) {
+        Labels labels = program.labels();
+        return labels == null
+                ? origin
+                : origin.labelled(labels.of(
+                        identity,
+                        input,
+                        startedAt,
+                        why -> LOG.warnf("%s bears a label less: %s", identity.executionArn(), why)));
     }
 }

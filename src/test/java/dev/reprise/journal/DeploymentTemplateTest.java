@@ -37,7 +37,9 @@ class DeploymentTemplateTest {
                         JournalTable.BY_WORKFLOW,
                         List.of(JournalTable.WORKFLOW + " HASH", JournalTable.STARTED_AT + " RANGE"),
                         JournalTable.BY_DUE,
-                        List.of(JournalTable.DUE + " HASH", JournalTable.DUE_AT + " RANGE")));
+                        List.of(JournalTable.DUE + " HASH", JournalTable.DUE_AT + " RANGE"),
+                        JournalTable.BY_LABEL,
+                        List.of(JournalTable.LABEL + " HASH", JournalTable.STARTED_AT + " RANGE")));
     }
 
     @Test
@@ -55,7 +57,8 @@ class DeploymentTemplateTest {
                         JournalTable.WORKFLOW, "S",
                         JournalTable.STARTED_AT, "N",
                         JournalTable.DUE, "S",
-                        JournalTable.DUE_AT, "N"));
+                        JournalTable.DUE_AT, "N",
+                        JournalTable.LABEL, "S"));
     }
 
     @Test
@@ -105,7 +108,10 @@ class DeploymentTemplateTest {
     void theFunctionMayReadEveryIndex() {
         String policies = resources.at("/Role/Properties/Policies").toString();
 
-        assertThat(policies).contains("index/" + JournalTable.BY_WORKFLOW).contains("index/" + JournalTable.BY_DUE);
+        assertThat(policies)
+                .contains("index/" + JournalTable.BY_WORKFLOW)
+                .contains("index/" + JournalTable.BY_DUE)
+                .contains("index/" + JournalTable.BY_LABEL);
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.InboxItem;
 import dev.reprise.journal.store.ItemTooLargeException;
+import dev.reprise.journal.store.JournalTable;
 import dev.reprise.journal.store.Lease;
 import dev.reprise.journal.store.Origin;
 import dev.reprise.journal.store.Page;
@@ -32,6 +33,8 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +66,47 @@ abstract class ExecutionStoreContract {
     }
 
     @Test
+    void findsExecutionsByTheirLabelsNewestFirstInPages() {
+        String partition = JournalTable.label("order", "17");
+        for (int i = 0; i < 3; i++) {
+            ExecutionId id = new ExecutionId("orders", "run-" + i);
+            Instant at = NOON.plusSeconds(i);
+            store.putLabels(id, Map.of("order", "17", "customer", "c" + i), at, meter);
+            store.createHead(head(id, at), NOON, meter);
+        }
+        store.putLabels(new ExecutionId("orders", "never-started"), Map.of("order", "17"), NOON, meter);
+
+        assertThat(names(partition, null, null)).containsExactly("run-2", "run-1", "run-0");
+        assertThat(names(partition, NOON.plusSeconds(1), null)).containsExactly("run-2", "run-1");
+        assertThat(names(partition, null, NOON.plusSeconds(1))).containsExactly("run-1", "run-0");
+        assertThat(names(JournalTable.label("customer", "c1"), null, null)).containsExactly("run-1");
+        assertThat(names(JournalTable.label("order", "18"), null, null)).isEmpty();
+    }
+
+    private List<String> names(String partition, @Nullable Instant from, @Nullable Instant to) {
+        List<String> names = new ArrayList<>();
+        String token = null;
+        do {
+            Page<Head> page = store.labelled(partition, from, to, 2, token, meter);
+            page.items().forEach(head -> names.add(head.id().name()));
+            token = page.next();
+        } while (token != null);
+        return names;
+    }
+
+    @Test
+    void findsThoseThatEndedWithoutSuccess() {
+        store.createHead(head(ID, NOON), NOON, meter);
+        Head closed = stored().closed(new Ending(ExecutionStatus.FAILED, NOON, null, null), Progress.START, true);
+        store.close(closed, meter);
+
+        assertThat(names(JournalTable.ended("orders", ExecutionStatus.FAILED), null, null))
+                .containsExactly("one");
+        assertThat(names(JournalTable.ended("orders", ExecutionStatus.ABORTED), null, null))
+                .isEmpty();
+    }
+
+    @Test
     void keepsByWhatAnExecutionWasStarted() {
         Beginning plain = head(ID, NOON).beginning();
         Beginning told = new Beginning(
@@ -76,7 +120,7 @@ abstract class ExecutionStoreContract {
                 plain.retention(),
                 null,
                 null,
-                new Origin("3", "PROD", "r1", "Root=1"));
+                new Origin("3", "PROD", "r1", "Root=1", Map.of("order", "17")));
         store.createHead(Head.started(ID, told, "w1", LEASE), NOON, meter);
 
         assertThat(stored().beginning()).isEqualTo(told);

@@ -19,6 +19,7 @@ import dev.reprise.journal.store.UnitMeter;
 import dev.reprise.journal.store.WaitingTask;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -231,6 +232,25 @@ public abstract class ForwardingStore implements ExecutionStore {
     @Override
     public Page<Head> list(String workflow, int limit, @Nullable String token, UnitMeter meter) {
         return request("list", meter, () -> store.list(workflow, limit, token, meter));
+    }
+
+    @Override
+    public Page<Head> labelled(
+            String partition,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            int limit,
+            @Nullable String token,
+            UnitMeter meter) {
+        return request("labelled", meter, () -> store.labelled(partition, from, to, limit, token, meter));
+    }
+
+    @Override
+    public void putLabels(ExecutionId id, Map<String, String> labels, Instant startedAt, UnitMeter meter) {
+        request("putLabels", meter, () -> {
+            store.putLabels(id, labels, startedAt, meter);
+            return true;
+        });
     }
 
     @Override

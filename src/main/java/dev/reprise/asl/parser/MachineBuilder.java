@@ -36,7 +36,8 @@ final class MachineBuilder {
                 body(definition),
                 block.choice("Durability", Durability.JOURNALED),
                 retention == null ? StateMachine.DEFAULT_RETENTION : Period.parse(retention),
-                source);
+                source,
+                definition.path("Reprise").get("Labels"));
     }
 
     /** The states of a machine, a branch or an item processor. */

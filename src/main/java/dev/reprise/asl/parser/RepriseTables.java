@@ -14,13 +14,28 @@ final class RepriseTables {
 
     static final FieldTable MACHINE = FieldTable.of(
             optional("Durability", Values.oneOf("JOURNALED", "NONE")),
-            optional("Retention", RepriseTables::checkPeriod));
+            optional("Retention", RepriseTables::checkPeriod),
+            optional("Labels", RepriseTables::checkLabels));
 
     static final FieldTable TASK = FieldTable.of(
             optional("Semantics", Values.oneOf("AT_LEAST_ONCE_PER_RETRY", "AT_MOST_ONCE_PER_RETRY")),
             optional(RateLimits.FIELD, RateLimits.TABLE));
 
+    /** An execution has so many at most. */
+    private static final int MOST_LABELS = 10;
+
     private RepriseTables() {}
+
+    private static void checkLabels(JsonNode value, Place place, Checking checking) {
+        Templates.OBJECT.check(value, place, checking);
+        if (value.size() > MOST_LABELS) {
+            checking.problems()
+                    .error(
+                            place,
+                            "Labels has " + value.size() + " members, which may be " + MOST_LABELS + " at most",
+                            "keep those that somebody looks for");
+        }
+    }
 
     private static void checkPeriod(JsonNode value, Place place, Checking checking) {
         if (!value.isTextual() || !isPeriod(value.textValue())) {

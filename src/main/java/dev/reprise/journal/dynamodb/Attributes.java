@@ -131,6 +131,16 @@ public final class Attributes {
         return text;
     }
 
+    /** Texts by their names; empty when there is no such attribute. */
+    Map<String, String> textsAt(String name) {
+        AttributeValue value = values.get(name);
+        Map<String, String> texts = new HashMap<>();
+        if (value != null) {
+            value.m().forEach((key, text) -> texts.put(key, String.valueOf(text.s())));
+        }
+        return texts;
+    }
+
     long longAt(String name) {
         try {
             return new BigDecimal(digits(name)).longValueExact();

@@ -49,6 +49,43 @@ final class DynamoDbIndexes {
         return new Page<>(heads(found.items(), meter), next);
     }
 
+    Page<Head> labelled(
+            String partition,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            int limit,
+            @Nullable String token,
+            UnitMeter meter) {
+        QueryRequest.Builder request = QueryRequest.builder()
+                .indexName(JournalTable.BY_LABEL)
+                .keyConditionExpression(
+                        JournalTable.LABEL + " = :label AND " + JournalTable.STARTED_AT + " BETWEEN :from AND :to")
+                .expressionAttributeValues(Map.of(
+                        ":label", text(partition),
+                        ":from", number(from == null ? 0 : from.toEpochMilli()),
+                        ":to", number(to == null ? Long.MAX_VALUE : Attributes.millisAtMost(to))))
+                .scanIndexForward(false)
+                .limit(limit);
+        if (token != null) {
+            LabelToken after = LabelToken.parse(token);
+            Map<String, AttributeValue> key = new HashMap<>(Attributes.key(after.partition(), after.key()));
+            key.put(JournalTable.LABEL, text(partition));
+            key.put(JournalTable.STARTED_AT, number(after.startedAtMillis()));
+            request.exclusiveStartKey(key);
+        }
+        QueryResponse found = calls.query(request, meter);
+        String next = null;
+        if (found.hasLastEvaluatedKey()) {
+            Attributes last = new Attributes(found.lastEvaluatedKey());
+            next = new LabelToken(
+                            last.longAt(JournalTable.STARTED_AT),
+                            last.textAt(JournalTable.SK),
+                            last.textAt(JournalTable.PK))
+                    .toString();
+        }
+        return new Page<>(heads(found.items(), meter), next);
+    }
+
     private static Map<String, AttributeValue> startKey(String workflow, ListToken after) {
         Map<String, AttributeValue> key =
                 new HashMap<>(Attributes.key(new ExecutionId(workflow, after.name()).partition(), JournalTable.HEAD));

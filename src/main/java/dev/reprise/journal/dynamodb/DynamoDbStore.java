@@ -221,6 +221,22 @@ public final class DynamoDbStore implements ExecutionStore {
     }
 
     @Override
+    public Page<Head> labelled(
+            String partition,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            int limit,
+            @Nullable String token,
+            UnitMeter meter) {
+        return indexes.labelled(partition, from, to, limit, token, meter);
+    }
+
+    @Override
+    public void putLabels(ExecutionId id, Map<String, String> labels, Instant startedAt, UnitMeter meter) {
+        labels.forEach((name, value) -> calls.put(Items.label(id, name, value, startedAt), meter));
+    }
+
+    @Override
     public List<DueExecution> due(Instant until, int limit, UnitMeter meter) {
         return indexes.due(JournalTable.RESUME, until, limit, meter);
     }

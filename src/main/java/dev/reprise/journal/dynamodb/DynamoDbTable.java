@@ -34,11 +34,28 @@ public final class DynamoDbTable {
                         .timeToLiveSpecification(ttl ->
                                 ttl.attributeName(JournalTable.EXPIRES_AT).enabled(true)));
             } catch (ResourceInUseException e) {
-                // Somebody else made it, now or long ago.
+                // Somebody else made it, now or long ago: it may be older than the last index.
+                addIndex(client, table);
             }
             return client.waiter()
                     .waitUntilTableExists(request -> request.tableName(table), wait -> wait.waitTimeout(LONGEST_WAIT));
         });
+    }
+
+    private static void addIndex(DynamoDbClient client, String table) {
+        boolean isThere =
+                client.describeTable(request -> request.tableName(table)).table().globalSecondaryIndexes().stream()
+                        .anyMatch(index -> index.indexName().equals(JournalTable.BY_LABEL));
+        if (!isThere) {
+            GlobalSecondaryIndex index = index(JournalTable.BY_LABEL, JournalTable.LABEL, JournalTable.STARTED_AT);
+            client.updateTable(request -> request.tableName(table)
+                    .attributeDefinitions(
+                            attribute(JournalTable.LABEL, ScalarAttributeType.S),
+                            attribute(JournalTable.STARTED_AT, ScalarAttributeType.N))
+                    .globalSecondaryIndexUpdates(update -> update.create(create -> create.indexName(index.indexName())
+                            .keySchema(index.keySchema())
+                            .projection(index.projection()))));
+        }
     }
 
     private static CreateTableRequest request(String table) {
@@ -51,11 +68,13 @@ public final class DynamoDbTable {
                         attribute(JournalTable.WORKFLOW, ScalarAttributeType.S),
                         attribute(JournalTable.STARTED_AT, ScalarAttributeType.N),
                         attribute(JournalTable.DUE, ScalarAttributeType.S),
-                        attribute(JournalTable.DUE_AT, ScalarAttributeType.N))
+                        attribute(JournalTable.DUE_AT, ScalarAttributeType.N),
+                        attribute(JournalTable.LABEL, ScalarAttributeType.S))
                 .keySchema(key(JournalTable.PK, KeyType.HASH), key(JournalTable.SK, KeyType.RANGE))
                 .globalSecondaryIndexes(
                         index(JournalTable.BY_WORKFLOW, JournalTable.WORKFLOW, JournalTable.STARTED_AT),
-                        index(JournalTable.BY_DUE, JournalTable.DUE, JournalTable.DUE_AT))
+                        index(JournalTable.BY_DUE, JournalTable.DUE, JournalTable.DUE_AT),
+                        index(JournalTable.BY_LABEL, JournalTable.LABEL, JournalTable.STARTED_AT))
                 .build();
     }
 

@@ -21,6 +21,7 @@ import dev.reprise.journal.store.Redrive;
 import dev.reprise.journal.store.Segment;
 import java.time.Instant;
 import java.time.Period;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,9 @@ public final class HeadItem {
         }
         if (head.ending() != null) {
             writeEnding(item, head.ending());
+            if (head.status() != ExecutionStatus.SUCCEEDED) {
+                item.put(JournalTable.LABEL, text(JournalTable.ended(head.id().workflow(), head.status())));
+            }
         }
         return item.values();
     }
@@ -89,6 +93,11 @@ public final class HeadItem {
         writeText("alias", origin.alias(), item);
         writeText("revision", origin.revision(), item);
         writeText("traceHeader", origin.traceHeader(), item);
+        if (!origin.labels().isEmpty()) {
+            Map<String, AttributeValue> labels = new HashMap<>();
+            origin.labels().forEach((name, value) -> labels.put(name, text(value)));
+            item.put("labels", AttributeValue.fromM(labels));
+        }
     }
 
     private static void writeText(String name, @Nullable String value, Attributes item) {
@@ -102,7 +111,8 @@ public final class HeadItem {
                 item.textOrNull("version"),
                 item.textOrNull("alias"),
                 item.textOrNull("revision"),
-                item.textOrNull("traceHeader"));
+                item.textOrNull("traceHeader"),
+                item.textsAt("labels"));
     }
 
     private static @Nullable Caller readCaller(Attributes item) {

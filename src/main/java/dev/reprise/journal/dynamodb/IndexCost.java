@@ -16,7 +16,8 @@ public final class IndexCost {
 
     public static double writeUnits(@Nullable Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
         return writeUnits(before, after, JournalTable.WORKFLOW, JournalTable.STARTED_AT)
-                + writeUnits(before, after, JournalTable.DUE, JournalTable.DUE_AT);
+                + writeUnits(before, after, JournalTable.DUE, JournalTable.DUE_AT)
+                + writeUnits(before, after, JournalTable.LABEL, JournalTable.STARTED_AT);
     }
 
     private static double writeUnits(

@@ -9,6 +9,7 @@ import dev.reprise.journal.store.CorruptJournalException;
 import dev.reprise.journal.store.InboxItem;
 import dev.reprise.journal.store.JournalTable;
 import dev.reprise.journal.store.Segment;
+import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -24,6 +25,14 @@ public final class Items {
                 .put("count", number(segment.count()))
                 .put("resume", number(segment.resume()))
                 .put("entries", segment.body())
+                .values();
+    }
+
+    /** A label, where it is found. */
+    public static Map<String, AttributeValue> label(ExecutionId id, String name, String value, Instant startedAt) {
+        return Attributes.item(id.partition(), JournalTable.LABELS + name)
+                .put(JournalTable.LABEL, text(JournalTable.label(name, value)))
+                .put(JournalTable.STARTED_AT, Attributes.millis(startedAt))
                 .values();
     }
 

@@ -1,6 +1,7 @@
 package dev.reprise.journal.store;
 
 import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.ExecutionStatus;
 
 /**
  * The table's keys, indexes and the attributes that these are about. {@code infra/template.yaml} says the same.
@@ -36,6 +37,18 @@ public final class JournalTable {
 
     /** Sort key of {@link #BY_DUE}, in milliseconds since 1970. */
     public static final String DUE_AT = "dueAt";
+
+    /**
+     * Sparse index of what executions are looked for by, and of when they started: labels, and the ends of those that
+     * did not succeed.
+     */
+    public static final String BY_LABEL = "by-label";
+
+    /** Partition key of {@link #BY_LABEL}, a string. Its sort key is {@link #STARTED_AT}. */
+    public static final String LABEL = "label";
+
+    /** {@link #SK} of a label's item begins with it; its name follows. */
+    public static final String LABELS = "LABEL#";
 
     /** {@link #SK} of a head. */
     public static final String HEAD = "HEAD";
@@ -132,6 +145,16 @@ public final class JournalTable {
      * whoever polls it.
      */
     public static final String DELETED_ACTIVITIES = "ACTIVITIES#DELETED";
+
+    /** Partition of a label in {@link #BY_LABEL}. */
+    public static String label(String name, String value) {
+        return "LABEL#" + name + '=' + value;
+    }
+
+    /** Partition of executions of a workflow that ended in that way, in {@link #BY_LABEL}. */
+    public static String ended(String workflow, ExecutionStatus status) {
+        return "STATUS#" + workflow + '#' + status;
+    }
 
     /** Partition of an activity's queue. */
     public static String activityPartition(String activity) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -226,6 +227,22 @@ public final class RetryingStore implements ExecutionStore {
     @Override
     public Page<Head> list(String workflow, int limit, @Nullable String token, UnitMeter meter) {
         return retrying(() -> store.list(workflow, limit, token, meter));
+    }
+
+    @Override
+    public Page<Head> labelled(
+            String partition,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            int limit,
+            @Nullable String token,
+            UnitMeter meter) {
+        return retrying(() -> store.labelled(partition, from, to, limit, token, meter));
+    }
+
+    @Override
+    public void putLabels(ExecutionId id, Map<String, String> labels, Instant startedAt, UnitMeter meter) {
+        retrying(() -> store.putLabels(id, labels, startedAt, meter));
     }
 
     @Override

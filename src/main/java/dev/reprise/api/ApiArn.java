@@ -41,7 +41,11 @@ sealed interface ApiArn {
     /** {@code activity:NAME}. */
     record Activity(String name) implements ApiArn {}
 
-    /** @throws ApiException {@code InvalidArn} when it is none */
+    /**
+     * What an ARN names.
+     *
+     * @throws ApiException {@code InvalidArn} when it is none
+     */
     static ApiArn parse(String arn) {
         String[] parts = arn.split(":", -1);
         if (!parts[0].equals("arn")) {
@@ -109,7 +113,10 @@ sealed interface ApiArn {
 
     /** A state machine's, a version's or an alias's. */
     static StateMachine stateMachine(String arn) {
-        return parse(arn) instanceof StateMachine machine ? machine : throwOther(arn);
+        if (parse(arn) instanceof StateMachine machine) {
+            return machine;
+        }
+        throw otherType(arn.split(":", -1)[5]);
     }
 
     /** A state machine's, which is no Map Run's. */
@@ -124,18 +131,23 @@ sealed interface ApiArn {
 
     /** A STANDARD execution's. */
     static Execution execution(String arn) {
-        return parse(arn) instanceof Execution execution ? execution : throwOther(arn);
+        if (parse(arn) instanceof Execution execution) {
+            return execution;
+        }
+        throw otherType(arn.split(":", -1)[5]);
     }
 
     static Activity activity(String arn) {
-        return parse(arn) instanceof Activity activity ? activity : throwOther(arn);
+        if (parse(arn) instanceof Activity activity) {
+            return activity;
+        }
+        throw otherType(arn.split(":", -1)[5]);
     }
 
     static MapRun mapRun(String arn) {
-        return parse(arn) instanceof MapRun run ? run : throwOther(arn);
-    }
-
-    private static <T> T throwOther(String arn) {
+        if (parse(arn) instanceof MapRun run) {
+            return run;
+        }
         throw otherType(arn.split(":", -1)[5]);
     }
 }

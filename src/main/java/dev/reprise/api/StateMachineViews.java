@@ -123,13 +123,9 @@ final class StateMachineViews {
         Workflow workflow = services.workflows()
                 .runnable(
                         name, false, new Revision(null, execution.definition(), execution.roleArn(), null, null, null));
-        CreatedStateMachine machine =
-                services.files().has(name) ? null : services.created().find(name);
-        boolean isCurrent = machine != null
-                && Objects.equals(machine.current().id(), execution.origin().revision())
-                && machine.current().definition().equals(execution.definition());
-        Revision revision = isCurrent
-                ? machine.current()
+        CreatedStateMachine current = currently(name, execution);
+        Revision revision = current != null
+                ? current.current()
                 : new Revision(
                         execution.origin().revision(), execution.definition(), execution.roleArn(), null, null, null);
         return new StateMachineAnswer.Described(
@@ -137,11 +133,21 @@ final class StateMachineViews {
                 name,
                 null,
                 "updateDate",
-                isCurrent ? machine.updatedAt() : execution.description().startDate(),
+                current != null ? current.updatedAt() : execution.description().startDate(),
                 revision,
                 withData ? workflow.definition().text() : null,
                 withData ? VariableReferences.of(workflow.program().machine()) : null,
                 null);
+    }
+
+    /** The created state machine of that name, if the execution runs what it is now; null if not. */
+    private @Nullable CreatedStateMachine currently(String name, ExecutionView execution) {
+        CreatedStateMachine machine =
+                services.files().has(name) ? null : services.created().find(name);
+        boolean isCurrent = machine != null
+                && Objects.equals(machine.current().id(), execution.origin().revision())
+                && machine.current().definition().equals(execution.definition());
+        return isCurrent ? machine : null;
     }
 
     static Instant changed(Path file) {

@@ -1,6 +1,7 @@
 package dev.reprise.api;
 
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -42,7 +43,7 @@ final class TagActions {
             }
             case TagRequest.UntagResource(String arn, List<String> keys) -> {
                 services.tags().change(resource(arn), before -> {
-                    SortedMap<String, String> after = new TreeMap<>(before);
+                    NavigableMap<String, String> after = new TreeMap<>(before);
                     keys.forEach(after::remove);
                     return after;
                 });

@@ -60,6 +60,8 @@ public final class MappedTasks implements TaskSource {
         return false;
     }
 
+    /** A file that was read anew is another object, whatever it says. */
+    @SuppressWarnings("ReferenceEquality")
     private Merged mapping() {
         MappingFile.Mapping now = file.mapping();
         Merged last = merged;

@@ -30,7 +30,7 @@ public enum LogLevel {
     static boolean isError(RunEvent event) {
         return event instanceof RunEvent.StateFailed
                 || event instanceof RunEvent.ItemFailed
-                || event instanceof RunEvent.TaskAnswered answered && answered.error() != null;
+                || (event instanceof RunEvent.TaskAnswered answered && answered.error() != null);
     }
 
     static boolean isFatal(RunEvent event) {

@@ -50,6 +50,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -75,10 +76,10 @@ final class HttpFunction {
             .build();
 
     /** One for all cases; each in its turn is what answers. */
-    private static volatile @Nullable StepFunctionsEndpoint current;
+    private static final AtomicReference<StepFunctionsEndpoint> CURRENT = new AtomicReference<>();
 
     private static final LoopbackServer SERVER = new LoopbackServer(call -> {
-        StepFunctionsEndpoint endpoint = current;
+        StepFunctionsEndpoint endpoint = CURRENT.get();
         return endpoint == null ? HttpAnswer.text(503, "text/plain", "no case") : endpoint.answer(call);
     });
 
@@ -136,7 +137,7 @@ final class HttpFunction {
                 List.of(),
                 time,
                 new Random(1)));
-        current = new StepFunctionsEndpoint(api, requestId -> new Invocation(requestId, FUNCTION, null));
+        CURRENT.set(new StepFunctionsEndpoint(api, requestId -> new Invocation(requestId, FUNCTION, null)));
     }
 
     /** How the last execution ended, as the log of an EXPRESS state machine tells it; null before. */

@@ -24,24 +24,29 @@ public final class Template {
 
     private final Path file;
     private final JsonNode resources;
+    private final JsonNode parameters;
+    private final JsonNode outputs;
 
-    private Template(Path file, JsonNode resources) {
+    private Template(Path file, JsonNode template) {
         this.file = file;
-        this.resources = resources;
+        this.resources = template.path("Resources");
+        this.parameters = template.path("Parameters");
+        this.outputs = template.path("Outputs");
     }
 
     /** Reads a SAM template in YAML. */
     public static Template read(Path file) {
         try {
             // CloudFormation's short forms are YAML tags, which the reader drops: `!Ref Table` reads as "Table".
-            return new Template(file, new YAMLMapper().readTree(file.toFile()).path("Resources"));
+            return new Template(file, new YAMLMapper().readTree(file.toFile()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 
     /**
-     * The function's environment, as if no condition held: what is chosen by one is left out.
+     * The function's environment, as if no condition held: what is chosen by one is left out. Parameters have their
+     * defaults.
      *
      * @param resolved what a reference to a resource stands for, such as {@code Table} for a table's name
      * @throws IllegalStateException when a variable refers to a resource that is not among these
@@ -58,9 +63,21 @@ public final class Template {
                 throw new IllegalStateException(
                         file + ": " + variable.getKey() + " refers to " + value + ", which these tests do not provide");
             }
-            environment.put(variable.getKey(), resolved.getOrDefault(value, value));
+            String parameter = parameters.has(value)
+                    ? parameters.path(value).path("Default").asText()
+                    : value;
+            environment.put(variable.getKey(), resolved.getOrDefault(value, parameter));
         }
         return environment;
+    }
+
+    /** What is shown once it is deployed, by name, with references as they stand. */
+    public Map<String, String> outputs() {
+        Map<String, String> values = new LinkedHashMap<>();
+        outputs.properties()
+                .forEach(output -> values.put(
+                        output.getKey(), output.getValue().path("Value").asText()));
+        return values;
     }
 
     /** A request for the template's table under another name. */

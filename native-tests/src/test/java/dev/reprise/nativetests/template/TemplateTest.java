@@ -21,36 +21,49 @@ class TemplateTest {
     @BeforeEach
     void write() throws IOException {
         template = Template.read(Files.writeString(folder.resolve("template.yaml"), """
-                Resources:
-                  Things:
-                    Type: AWS::DynamoDB::Table
-                    Properties:
-                      AttributeDefinitions:
-                        - { AttributeName: pk, AttributeType: S }
-                        - { AttributeName: at, AttributeType: N }
+            Parameters:
+              Colour: { Type: String, Default: green }
+            Resources:
+              Things:
+                Type: AWS::DynamoDB::Table
+                Properties:
+                  AttributeDefinitions:
+                    - { AttributeName: pk, AttributeType: S }
+                    - { AttributeName: at, AttributeType: N }
+                  KeySchema:
+                    - { AttributeName: pk, KeyType: HASH }
+                  GlobalSecondaryIndexes:
+                    - IndexName: by-time
                       KeySchema:
-                        - { AttributeName: pk, KeyType: HASH }
-                      GlobalSecondaryIndexes:
-                        - IndexName: by-time
-                          KeySchema:
-                            - { AttributeName: at, KeyType: HASH }
-                          Projection: { ProjectionType: KEYS_ONLY }
-                  Work:
-                    Type: AWS::Serverless::Function
-                    Properties:
-                      FunctionName: !Sub ${AWS::StackName}-work
-                      Environment:
-                        Variables:
-                          TABLE: !Ref Things
-                          LEVEL: "3"
-                          ROLE: !If [UsesRole, !GetAtt Role.Arn, !Ref AWS::NoValue]
-                """));
+                        - { AttributeName: at, KeyType: HASH }
+                      Projection: { ProjectionType: KEYS_ONLY }
+              Work:
+                Type: AWS::Serverless::Function
+                Properties:
+                  FunctionName: !Sub ${AWS::StackName}-work
+                  Environment:
+                    Variables:
+                      TABLE: !Ref Things
+                      LEVEL: "3"
+                      COLOUR: !Ref Colour
+                      ROLE: !If [UsesRole, !GetAtt Role.Arn, !Ref AWS::NoValue]
+            Outputs:
+              Start:
+                Value: !Sub >-
+                  aws lambda invoke
+                  --function-name ${Work}
+            """));
     }
 
     @Test
     void theEnvironmentsReferencesAreResolvedAndWhatDependsOnAConditionIsLeftOut() {
         assertThat(template.environment(Map.of("Things", "things-1")))
-                .isEqualTo(Map.of("TABLE", "things-1", "LEVEL", "3"));
+                .isEqualTo(Map.of("TABLE", "things-1", "LEVEL", "3", "COLOUR", "green"));
+    }
+
+    @Test
+    void anOutputIsOneLine() {
+        assertThat(template.outputs()).isEqualTo(Map.of("Start", "aws lambda invoke --function-name ${Work}"));
     }
 
     @Test

@@ -1,5 +1,7 @@
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.Deflater;
@@ -28,9 +33,9 @@ import java.util.zip.ZipFile;
  * Writes the tables of AWS's services from their models: what a call needs, and nothing else. The form of a table is
  * told by {@code dev.reprise.task.aws.model.TableText}, which reads it.
  *
- * <p>The profile {@code models} starts it from source, with the folder to write to, and archives that hold models in the
- * form of the AWS SDKs: jars, or packages of npm. Where two have a service, the first counts. The same archives always
- * give the same tables.
+ * <p>The profile {@code models} starts it from source, with the folder to write to, and one of archives: a jar and a package
+ * of npm that hold models in the form of AWS's older SDKs, where the jar counts for a service that both have; and packages
+ * of the SDK for JavaScript 3, of one service each, which is newer. The same archives always give the same tables.
  */
 final class WriteServiceTables {
 
@@ -67,8 +72,16 @@ final class WriteServiceTables {
             }
         }
         Map<String, JsonNode> models = new TreeMap<>();
-        for (String archive : List.of(arguments).subList(1, arguments.length)) {
-            newestModels(Path.of(archive)).forEach(models::putIfAbsent);
+        for (Path archive : archives(Path.of(arguments[1]))) {
+            // Schemas come last: they are newer, and complete a model that is there.
+            newestModels(archive).forEach((name, model) -> {
+                JsonNode older = models.get(name);
+                if (model.has("schemas") && older != null) {
+                    models.put(name, completed(model, older));
+                } else {
+                    models.putIfAbsent(name, model);
+                }
+            });
         }
         StringBuilder index = new StringBuilder();
         long bytes = 0;
@@ -81,6 +94,17 @@ final class WriteServiceTables {
         }
         Files.writeString(folder.resolve("index.txt"), index);
         System.out.println(models.size() + " services, " + bytes + " bytes");
+    }
+
+    /** Jars first, then what npm has of the second version of its SDK, then of the third. */
+    private static List<Path> archives(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().matches(".*\\.(jar|tgz)"))
+                    .sorted(Comparator.comparing((Path file) -> file.toString().endsWith(".tgz"))
+                            .thenComparing(file -> file.getFileName().toString().startsWith("aws-sdk-client-"))
+                            .thenComparing(Path::getFileName))
+                    .toList();
+        }
     }
 
     /** The models by the names that {@code aws-sdk} resources use, the newest version of each API. */
@@ -96,15 +120,44 @@ final class WriteServiceTables {
             }
             return models;
         }
+        String schemas = "";
+        String settings = "";
         try (InputStream packed = Files.newInputStream(archive);
                 InputStream tar = new BufferedInputStream(new GZIPInputStream(packed))) {
             for (TarEntry entry = TarEntry.read(tar); entry != null; entry = TarEntry.read(tar)) {
                 if (entry.name().endsWith(".min.json")) {
                     add(models, JSON.readTree(entry.content()));
+                } else if (entry.name().equals("package/dist-es/schemas/schemas_0.js")) {
+                    schemas = new String(entry.content(), StandardCharsets.UTF_8);
+                } else if (entry.name().equals("package/dist-es/runtimeConfig.shared.js")) {
+                    settings = new String(entry.content(), StandardCharsets.UTF_8);
                 }
             }
         }
+        if (!schemas.isEmpty()) {
+            ObjectNode model = new Schemas(schemas, settings).model();
+            models.put(
+                    Names.service(model.at("/metadata/serviceId").textValue()).toLowerCase(Locale.ROOT), model);
+        }
         return models;
+    }
+
+    /** What schemas do not tell, from an older model of the same service. */
+    private static JsonNode completed(JsonNode model, JsonNode older) {
+        ObjectNode completed = model.deepCopy();
+        ObjectNode metadata = older.get("metadata").deepCopy();
+        metadata.setAll((ObjectNode) model.get("metadata"));
+        completed.set("metadata", metadata);
+        completed.get("operations").properties().forEach(operation -> {
+            JsonNode known = older.at("/operations/" + operation.getKey());
+            for (String trait :
+                    List.of("httpChecksum", "httpChecksumRequired", "authtype", "auth", "unsignedPayload")) {
+                if (known.has(trait)) {
+                    ((ObjectNode) operation.getValue()).set(trait, known.get(trait));
+                }
+            }
+        });
+        return completed;
     }
 
     private static void add(Map<String, JsonNode> models, JsonNode model) {
@@ -172,6 +225,314 @@ final class WriteServiceTables {
             deflater.end();
         }
         return packed.toByteArray();
+    }
+
+    /**
+     * A service's model as the AWS SDK for JavaScript 3 has it: arrays in a module, such as
+     * {@code export var GetItemInput$ = [3, n0, _GII, 0, [_TN], [0], 1];}. Only what has bodies of JSON is read.
+     */
+    private static final class Schemas {
+
+        private static final Pattern CONSTANT = Pattern.compile("(?m)^const (\\w+) = (\"(?:[^\"\\\\]|\\\\.)*\");$");
+        private static final Pattern VARIABLE = Pattern.compile("(?m)^(?:export )?var ([\\w$]+) = (?=\\[)");
+        private static final int LIST = 64;
+        private static final int MAP = 128;
+
+        private final Map<String, String> constants = new HashMap<>();
+        private final Map<String, ArrayNode> variables = new LinkedHashMap<>();
+        private final ObjectNode model = JSON.createObjectNode();
+        private final String settings;
+
+        /** Whether what the schemas say of paths and headers counts; some say it of protocols that have none. */
+        private final boolean rest;
+
+        Schemas(String module, String settings) throws IOException {
+            this.settings = settings;
+            this.rest = settings.contains("AwsRestJsonProtocol");
+            Matcher constant = CONSTANT.matcher(module);
+            while (constant.find()) {
+                constants.put(
+                        constant.group(1), JSON.readTree(constant.group(2)).textValue());
+            }
+            Matcher variable = VARIABLE.matcher(module);
+            while (variable.find()) {
+                variables.put(variable.group(1), (ArrayNode) new Literal(module, variable.end(), constants).value());
+            }
+        }
+
+        private String setting(String pattern) {
+            Matcher setting = Pattern.compile(pattern).matcher(settings);
+            return setting.find() ? setting.group(1) : "";
+        }
+
+        /** In the form of the other SDKs. */
+        ObjectNode model() {
+            model.put("schemas", true);
+            ObjectNode metadata = model.putObject("metadata");
+            metadata.put("serviceId", setting("serviceId: config\\?\\.serviceId \\?\\? \"([^\"]+)\""));
+            metadata.put("apiVersion", setting("version: \"([^\"]+)\""));
+            metadata.put("targetPrefix", setting("serviceTarget: \"([^\"]+)\""));
+            String protocol = setting("protocol: config\\?\\.protocol \\?\\? (\\w+)");
+            switch (protocol) {
+                case "AwsRestJsonProtocol" ->
+                    metadata.put("protocol", "rest-json").remove("targetPrefix");
+                case "AwsJson1_0Protocol" -> metadata.put("protocol", "json").put("jsonVersion", "1.0");
+                case "AwsJson1_1Protocol" -> metadata.put("protocol", "json").put("jsonVersion", "1.1");
+                default -> throw new IllegalStateException("The protocol " + protocol + " is not read from schemas");
+            }
+            ObjectNode shapes = model.putObject("shapes");
+            ObjectNode operations = model.putObject("operations");
+            ArrayNode errors = JSON.createArrayNode();
+            variables.forEach((name, variable) -> {
+                switch (variable.get(0).intValue()) {
+                    case 9 -> operations.set(variable.get(2).textValue(), operation(variable));
+                    case 1, 2, 3, 4 -> shapes.set(name, shape(variable));
+                    case -3 -> {
+                        if (!variable.get(1).asText().startsWith("smithy.ts.sdk.synthetic")) {
+                            String error = variable.get(2).textValue();
+                            errors.addObject().put("shape", error);
+                            shapes.putObject(error).put("type", "structure");
+                        }
+                    }
+                    default -> {
+                        // Simple shapes stand where they are used.
+                    }
+                }
+            });
+            operations.forEach(operation -> ((ObjectNode) operation).set("errors", errors));
+            return model;
+        }
+
+        private ObjectNode operation(ArrayNode variable) {
+            ObjectNode operation = JSON.createObjectNode();
+            JsonNode http = variable.get(3).path("http");
+            if (rest) {
+                operation
+                        .putObject("http")
+                        .put("method", http.path(0).asText("POST"))
+                        .put("requestUri", http.path(1).asText("/"));
+            }
+            JsonNode host = variable.get(3).path("endpoint").path(0);
+            if (host.isTextual()) {
+                operation.putObject("endpoint").put("hostPrefix", host.textValue());
+            }
+            structure(operation, "input", variable.get(4));
+            structure(operation, "output", variable.get(5));
+            return operation;
+        }
+
+        private void structure(ObjectNode operation, String name, JsonNode reference) {
+            ObjectNode type = type(reference);
+            if (type.has("shape")) {
+                operation.set(name, type);
+            }
+        }
+
+        private ObjectNode shape(ArrayNode variable) {
+            ObjectNode shape = JSON.createObjectNode();
+            switch (variable.get(0).intValue()) {
+                case 1 -> shape.put("type", "list").set("member", type(variable.get(4)));
+                case 2 -> {
+                    shape.put("type", "map").set("key", type(variable.get(4)));
+                    shape.set("value", type(variable.get(5)));
+                }
+                default -> {
+                    shape.put("type", "structure");
+                    if (variable.get(3).has("streaming")) {
+                        shape.put("eventstream", true);
+                    }
+                    ObjectNode members = shape.putObject("members");
+                    for (int i = 0; i < variable.get(4).size(); i++) {
+                        String name = variable.get(4).get(i).textValue();
+                        members.set(name, member(name, variable.get(5).get(i), shape));
+                    }
+                }
+            }
+            return shape;
+        }
+
+        private ObjectNode member(String name, JsonNode schema, ObjectNode structure) {
+            ObjectNode member = type(schema);
+            JsonNode traits = schema.isArray() ? schema.get(1) : JSON.createObjectNode();
+            int bits = traits.isInt() ? traits.intValue() : 0;
+            if ((bits & 4) != 0 || traits.has("idempotencyToken")) {
+                member.put("idempotencyToken", true);
+            }
+            if (!rest) {
+                return member;
+            }
+            place(member, traits, "httpHeader", "header");
+            place(member, traits, "httpPrefixHeaders", "headers");
+            place(member, traits, "httpQuery", "querystring");
+            if ((bits & 1) != 0 || traits.has("httpLabel")) {
+                member.put("location", "uri").put("locationName", name);
+            }
+            if ((bits & 16) != 0 || traits.has("httpPayload")) {
+                structure.put("payload", name);
+            }
+            if ((bits & 32) != 0 || traits.has("httpResponseCode")) {
+                member.put("location", "statusCode");
+            }
+            if ((bits & 64) != 0 || traits.has("httpQueryParams")) {
+                member.put("location", "querystring").put("locationName", name);
+            }
+            if (traits.has("jsonName")) {
+                member.set("locationName", traits.get("jsonName"));
+            }
+            return member;
+        }
+
+        private static void place(ObjectNode member, JsonNode traits, String trait, String location) {
+            if (traits.has(trait)) {
+                member.put("location", location).set("locationName", traits.get(trait));
+            }
+        }
+
+        private ObjectNode type(JsonNode schema) {
+            if (schema.isArray()) {
+                // A schema with its traits, or one that is written where it is used.
+                boolean hasTraits = schema.size() <= 2;
+                return hasTraits || schema.get(0).intValue() == 0
+                        ? type(schema.get(hasTraits ? 0 : 4))
+                        : shape((ArrayNode) schema);
+            }
+            ObjectNode type = JSON.createObjectNode();
+            if (schema.isTextual()) {
+                ArrayNode variable = variables.get(schema.textValue());
+                if (variable == null) {
+                    if (!schema.textValue().equals("__Unit")) {
+                        throw new IllegalStateException("no such schema: " + schema.textValue());
+                    }
+                    return type;
+                }
+                return variable.get(0).intValue() == 0
+                        ? type(variable.get(4))
+                        : type.put(
+                                "shape",
+                                variable.get(0).intValue() == -3
+                                        ? variable.get(2).textValue()
+                                        : schema.textValue());
+            }
+            int code = schema.intValue();
+            if ((code & LIST) != 0) {
+                return type.put("type", "list")
+                        .set("member", type(JSON.getNodeFactory().numberNode(code & ~LIST)));
+            }
+            if ((code & MAP) != 0) {
+                type.put("type", "map").set("key", JSON.createObjectNode());
+                return type.set("value", type(JSON.getNodeFactory().numberNode(code & ~MAP)));
+            }
+            return switch (code) {
+                case 0 -> type.put("type", "string");
+                case 1, 19 -> type.put("type", "double");
+                case 2 -> type.put("type", "boolean");
+                case 4 -> type.put("type", "timestamp");
+                case 5 -> type.put("type", "timestamp").put("timestampFormat", "iso8601");
+                case 6 -> type.put("type", "timestamp").put("timestampFormat", "rfc822");
+                case 7 -> type.put("type", "timestamp").put("timestampFormat", "unixTimestamp");
+                case 15 -> type.put("type", "structure").put("document", true);
+                case 17 -> type.put("type", "long");
+                case 21, 42 -> type.put("type", "blob");
+                default -> throw new IllegalStateException("no such type: " + code);
+            };
+        }
+    }
+
+    /** A literal of JavaScript: of arrays, objects, numbers, texts, constants and references to variables. */
+    private static final class Literal {
+
+        private static final Pattern WORD = Pattern.compile("[\\w$]+|-?[0-9]+");
+
+        private final String text;
+        private final Map<String, String> constants;
+        private int at;
+
+        Literal(String text, int at, Map<String, String> constants) {
+            this.text = text;
+            this.at = at;
+            this.constants = constants;
+        }
+
+        JsonNode value() throws IOException {
+            JsonNode value = one();
+            if (next() != '|') {
+                return value;
+            }
+            at++;
+            return JSON.getNodeFactory().numberNode(value.intValue() | value().intValue());
+        }
+
+        private char next() {
+            while (Character.isWhitespace(text.charAt(at))) {
+                at++;
+            }
+            return text.charAt(at);
+        }
+
+        private JsonNode one() throws IOException {
+            switch (next()) {
+                case '[' -> {
+                    ArrayNode array = JSON.createArrayNode();
+                    for (at++; next() != ']'; skip(',')) {
+                        array.add(value());
+                    }
+                    at++;
+                    return array;
+                }
+                case '{' -> {
+                    ObjectNode object = JSON.createObjectNode();
+                    for (at++; next() != '}'; skip(',')) {
+                        at++;
+                        String key = constants.get(word());
+                        at = text.indexOf(':', at) + 1;
+                        object.set(key, value());
+                    }
+                    at++;
+                    return object;
+                }
+                case '(' -> {
+                    at = text.indexOf("=>", at) + 2;
+                    next();
+                    return JSON.getNodeFactory().textNode(word());
+                }
+                case '`' -> {
+                    int end = text.indexOf('`', at + 1);
+                    JsonNode value = JSON.getNodeFactory().textNode(text.substring(at + 1, end));
+                    at = end + 1;
+                    return value;
+                }
+                case '"' -> {
+                    int end = at + 1;
+                    while (text.charAt(end) != '"') {
+                        end += text.charAt(end) == '\\' ? 2 : 1;
+                    }
+                    JsonNode value = JSON.readTree(text.substring(at, end + 1));
+                    at = end + 1;
+                    return value;
+                }
+                default -> {
+                    String word = word();
+                    return word.matches("-?[0-9]+")
+                            ? JSON.getNodeFactory().numberNode(Integer.parseInt(word))
+                            : JSON.getNodeFactory().textNode(constants.getOrDefault(word, word));
+                }
+            }
+        }
+
+        private void skip(char character) {
+            if (next() == character) {
+                at++;
+            }
+        }
+
+        private String word() {
+            Matcher word = WORD.matcher(text).region(at, text.length());
+            if (!word.lookingAt()) {
+                throw new IllegalStateException("not a literal: " + text.substring(at, at + 40));
+            }
+            at = word.end();
+            return word.group();
+        }
     }
 
     /** How the AWS SDK for Java 2 makes names of those in a model. */
@@ -280,7 +641,10 @@ final class WriteServiceTables {
         /** The name of the exception, and the code on the wire where that is another. */
         private String error(String shape) {
             JsonNode error = model.at("/shapes/" + shape);
-            String code = error.path("error").path("code").asText(shape);
+            // JSON names the shape, even where a code of the query protocol is known.
+            String code = protocol.contains("json")
+                    ? shape
+                    : error.path("error").path("code").asText(shape);
             String named = Names.error(shape);
             return code.equals(named) ? named : named + " " + code;
         }

@@ -82,7 +82,7 @@ class ProtocolsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        lambda | listFunctions | {"MaxItems": 5} | GET /2015-03-31/functions/ {MaxItems=[5]} |
+        lambda | listFunctions | {"MaxItems": 5} | GET /2015-03-31/functions {MaxItems=[5]} |
         lambda | deleteFunction | {"FunctionName": "a:b/c", "Qualifier": "7"} | DELETE /2015-03-31/functions/a%3Ab%2Fc {Qualifier=[7]} |
         apigateway | updateRestApi | {"RestApiId": "r", "PatchOperations": [{"Op": "replace", "Path": "/name"}]} | PATCH /restapis/r {} | {"patchOperations":[{"op":"replace","path":"/name"}]}
         batch | listJobs | {} | POST /v1/listjobs {} | {}
@@ -205,7 +205,8 @@ class ProtocolsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        dynamodb | query | {"Limit": "many"} | The field 'Limit' must be a whole number, but was "many"
+        dynamodb | query | {"Limit": "many"} | The field 'Limit' must be a number, but was "many"
+                    kinesis | getRecords | {"Limit": 1.5} | The field 'Limit' must be a whole number, but was 1.5
         dynamodb | query | {"ConsistentRead": 1} | The field 'ConsistentRead' must be true or false, but was 1
         sns | publish | {"MessageAttributes": [1]} | The field 'MessageAttributes' must be an object, but was an array
         s3 | putBucketAcl | {"Bucket": "b", "AccessControlPolicy": {"Grant": []}} | The field 'AccessControlPolicy/Grant' is not supported by Step Functions

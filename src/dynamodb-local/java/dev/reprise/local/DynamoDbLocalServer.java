@@ -4,8 +4,10 @@ import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandle
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,11 +25,13 @@ import sun.misc.SignalHandler;
  * it, it chooses its port (and prints it as its only line on standard output), and it ends when its standard input
  * does, which is when its parent closes it or dies of whatever cause.
  *
- * <p>Argument: the folder of the data, or none to keep it in memory.
+ * <p>Arguments: the folder of the data, or none to keep it in memory; then the port, or none for any that is free.
  */
 public final class DynamoDbLocalServer {
 
-    private static final int TENTHS_OF_A_SECOND_TO_WAIT_FOR_PREDECESSOR = 100;
+    private static final int TENTHS_OF_A_SECOND_TO_WAIT_FOR_PREDECESSOR = 50;
+
+    private static final int IN_USE = 4;
 
     private DynamoDbLocalServer() {}
 
@@ -45,7 +49,7 @@ public final class DynamoDbLocalServer {
         Server server = new Server();
         ServerConnector loopback = new ServerConnector(server);
         loopback.setHost("127.0.0.1");
-        loopback.setPort(0);
+        loopback.setPort(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 0);
         server.addConnector(loopback);
         server.setHandler(new ContextHandler(new LocalDynamoDBServerHandler(database, null), "/"));
         server.start();
@@ -80,12 +84,22 @@ public final class DynamoDbLocalServer {
         for (int tenth = 0; tenth < TENTHS_OF_A_SECOND_TO_WAIT_FOR_PREDECESSOR; tenth++) {
             FileLock lock = channel.tryLock();
             if (lock != null) {
+                sayWhoHasIt(channel);
                 return;
             }
             Thread.sleep(100);
         }
-        System.err.println(
-                folder.toAbsolutePath() + " is in use by another process: is quarkus:dev running here already?");
-        System.exit(1);
+        System.err.println(folder.toAbsolutePath() + " is in use by process "
+                + Files.readString(folder.resolve("lock")).strip()
+                + ", another dev mode on the same folder. End that one, or give this one a folder of its own:"
+                + " -Dreprise.local.data=.reprise/another");
+        System.exit(IN_USE);
+    }
+
+    private static void sayWhoHasIt(FileChannel channel) throws IOException {
+        long parent = ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(-1L);
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap((parent + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+        channel.force(false);
     }
 }

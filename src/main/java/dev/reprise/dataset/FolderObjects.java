@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
@@ -72,7 +73,7 @@ public final class FolderObjects implements ObjectStore {
             return Stream.empty();
         }
         try (Stream<Path> files = Files.walk(start)) {
-            List<String> keys = files.filter(Files::isRegularFile)
+            List<String> keys = files.filter(file -> Files.isRegularFile(file) && !leadsOut(file))
                     .map(file -> key(root, file))
                     .filter(key -> key.startsWith(prefix) && KEY_ORDER.compare(key, after) > 0)
                     .sorted(KEY_ORDER)
@@ -138,24 +139,43 @@ public final class FolderObjects implements ObjectStore {
     }
 
     /** The key's file. A key that is no plain relative path has none: it could stand for a file outside the bucket. */
-    private static Path file(Path root, String key) {
+    private Path file(Path root, String key) {
         if (key.isEmpty() || key.endsWith("/")) {
             throw notAFile(root, key);
         }
         return inside(root, key);
     }
 
-    private static Path inside(Path root, String key) {
+    private Path inside(Path root, String key) {
         boolean plain = Stream.of(key.split("/")).noneMatch(NOT_PLAIN::contains) && key.indexOf('\\') < 0;
         try {
             Path file = root.resolve(key);
             if (plain && file.startsWith(root) && file.normalize().equals(file)) {
+                if (leadsOut(file)) {
+                    throw new DataSetException(file + " leads out of " + folder + ", by a symbolic link");
+                }
                 return file;
             }
         } catch (InvalidPathException e) {
             throw new DataSetException(notAFile(root, key).getMessage() + ": " + e.getReason(), e);
         }
         throw notAFile(root, key);
+    }
+
+    /** Whether a symbolic link on the way to a file, which need not exist, leads to somewhere else. */
+    private boolean leadsOut(Path file) {
+        Path there = file;
+        while (there != null && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+            there = there.getParent();
+        }
+        try {
+            return there != null
+                    && there.startsWith(folder)
+                    && !there.toRealPath().startsWith(folder.toRealPath());
+        } catch (IOException e) {
+            // A link to nowhere.
+            return true;
+        }
     }
 
     private static DataSetException notAFile(Path root, String key) {

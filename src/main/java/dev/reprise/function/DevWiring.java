@@ -15,6 +15,7 @@ import dev.reprise.local.HomePage;
 import dev.reprise.local.JoinedExecutions;
 import dev.reprise.local.LambdaEndpoint;
 import dev.reprise.local.Link;
+import dev.reprise.local.LocalData;
 import dev.reprise.local.LocalStartup;
 import dev.reprise.local.RunsOfThisProcess;
 import dev.reprise.local.TaskFailureLog;
@@ -38,8 +39,10 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -149,6 +152,7 @@ final class DevWiring {
             LocalStartup startup,
             InstantSource clock,
             StepFunctionsEndpoint api,
+            @ConfigProperty(name = "reprise.local.data") Optional<String> folder,
             @Any @All List<Route> others,
             @Any @All List<Link> links) {
         RequestHandler handler = new RequestHandler(
@@ -160,7 +164,8 @@ final class DevWiring {
         routes.add(Route.ofService("AWSStepFunctions", api));
         routes.add(LambdaEndpoint.route(events, later));
         HttpEndpoint home = new HomePage(workflows, links);
-        HttpEndpoint asked = new EventEndpoint(events);
+        HttpEndpoint asked = new EventEndpoint(
+                events, () -> folder.map(Path::of).map(LocalData::trouble).orElse(null));
         routes.add(Route.at("/", call -> (call.method().equals("POST") ? asked : home).answer(call)));
         starting.started(new Routes(routes));
         if (isFirst && server != null) {

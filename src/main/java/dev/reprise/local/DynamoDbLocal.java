@@ -33,6 +33,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     private static final String DEFAULT_CLASS_PATH_FILE = "target/dynamodb-local.classpath";
     private static final String SERVER = "dev.reprise.local.DynamoDbLocalServer";
     private static final int SECONDS_TO_END = 5;
+    private static final int ANY_PORT = 0;
 
     private final Process process;
     private final URI endpoint;
@@ -48,7 +49,7 @@ public final class DynamoDbLocal implements AutoCloseable {
      * @throws IllegalStateException if it does not start; the message has its last words
      */
     public static DynamoDbLocal inMemory() {
-        return start(Optional.empty(), Path.of("target", "dynamodb-local.log"));
+        return start(Optional.empty(), ANY_PORT, Path.of("target", "dynamodb-local.log"));
     }
 
     /**
@@ -58,10 +59,15 @@ public final class DynamoDbLocal implements AutoCloseable {
      * @throws IllegalStateException if it does not start, for instance because the folder is in use
      */
     public static DynamoDbLocal in(Path folder) {
-        return start(Optional.of(folder), folder.resolve("dynamodb-local.log"));
+        return in(folder, ANY_PORT);
     }
 
-    private static DynamoDbLocal start(Optional<Path> folder, Path log) {
+    /** The same on a port where one has been that has ended: who knows it finds it there again. */
+    static DynamoDbLocal in(Path folder, int port) {
+        return start(Optional.of(folder), port, folder.resolve("dynamodb-local.log"));
+    }
+
+    private static DynamoDbLocal start(Optional<Path> folder, int port, Path log) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -69,7 +75,7 @@ public final class DynamoDbLocal implements AutoCloseable {
                 "-cp",
                 classPath(),
                 SERVER));
-        folder.ifPresent(path -> command.add(path.toString()));
+        folder.ifPresent(path -> command.addAll(List.of(path.toString(), String.valueOf(port))));
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             Process process =
@@ -98,7 +104,7 @@ public final class DynamoDbLocal implements AutoCloseable {
             String line = output.readLine();
             if (line == null) {
                 throw new IllegalStateException(
-                        "DynamoDB Local did not start; " + log.toAbsolutePath() + " says: " + Files.readString(log));
+                        "DynamoDB Local did not start: " + LocalData.lastWords(log));
             }
             return Integer.parseInt(line);
         }

@@ -86,7 +86,8 @@ public final class WorkflowCatalogue implements Workflows {
                 all.add(file);
             }
         }
-        List<String> now = unusedSubstitutions();
+        List<String> now = new ArrayList<>(folder.strangers());
+        now.addAll(unusedSubstitutions());
         if (!now.equals(unused)) {
             now.forEach(LOG::warn);
             unused = now;
@@ -146,9 +147,10 @@ public final class WorkflowCatalogue implements Workflows {
         Set<String> names = folder.names();
         return new RequestException(
                 "StateMachineDoesNotExist",
-                "There is no workflow '" + name + "' in " + folder.path() + ". "
+                "There is no workflow '" + WorkflowLoader.printable(name) + "' in " + folder.path() + ". "
                         + (names.isEmpty()
-                                ? "The folder has no workflow: put one there as " + name + ".asl.json"
+                                ? "The folder has no workflow: put one there as "
+                                        + WorkflowLoader.printable(name) + ".asl.json"
                                 : "There are: " + String.join(", ", names)));
     }
 

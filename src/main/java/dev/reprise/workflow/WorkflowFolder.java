@@ -5,18 +5,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of the workflows' files: {@code NAME.asl.json}, {@code NAME.asl.yaml}, {@code NAME.asl.yml} or
- * {@code NAME.json}. Beside one there may be {@code NAME.input.json}, a sample input, {@code NAME.output.json}, what comes
+ * The folder of the workflows' files: {@code NAME.asl.json}, {@code NAME.asl.yaml} or {@code NAME.asl.yml}. Beside one there may be {@code NAME.input.json}, a sample input, {@code NAME.output.json}, what comes
  * of it, {@code NAME.substitutions.json}, and {@code NAME.test.json}, its tests.
  *
  * <p>Files may also stand in folders directly below it. A name is a workflow's whichever folder its file is in; of two
@@ -35,12 +36,13 @@ final class WorkflowFolder {
     /** Says what resources stand for; see {@code MappingFile}. */
     private static final String MAPPING = "tasks.json";
 
+    private static final Set<String> DEFINITION_LIKE = Set.of(".json", ".yaml", ".yml", ".asl");
+
     private static Map<String, DefinitionFormat> suffixes() {
         Map<String, DefinitionFormat> suffixes = new LinkedHashMap<>();
         suffixes.put(".asl.json", DefinitionFormat.JSON);
         suffixes.put(".asl.yaml", DefinitionFormat.YAML);
         suffixes.put(".asl.yml", DefinitionFormat.YAML);
-        suffixes.put(".json", DefinitionFormat.JSON);
         return suffixes;
     }
 
@@ -96,6 +98,33 @@ final class WorkflowFolder {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the folder of the workflows, " + path(), e);
+        }
+    }
+
+    /** Files that look like definitions but for their endings, a line each that says what to do. */
+    List<String> strangers() {
+        List<String> lines = new ArrayList<>();
+        Stream.concat(Stream.of(folder), foldersBelow().stream()).forEach(each -> addStrangers(each, lines));
+        return List.copyOf(lines);
+    }
+
+    private void addStrangers(Path folder, List<String> lines) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(Files::isRegularFile).sorted().forEach(file -> {
+                String name = String.valueOf(file.getFileName());
+                int end = name.lastIndexOf('.');
+                String ending = end < 0 ? "" : name.substring(end);
+                boolean known = name.equals(MAPPING) || name(name) != null || (end >= 0 && isBeside(name.substring(0, end)));
+                if (DEFINITION_LIKE.contains(ending) && !known) {
+                    lines.add(WorkflowLoader.printable(file.toString()) + ": warning: is not read: the name of a definition"
+                            + " ends with .asl.json, .asl.yaml or .asl.yml");
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the folder of the workflows, " + path(), e);
         }

@@ -10,6 +10,7 @@ import dev.reprise.asl.parser.DefinitionFormat;
 import dev.reprise.asl.parser.Definitions;
 import dev.reprise.asl.parser.ParsedDefinition;
 import dev.reprise.core.Program;
+import dev.reprise.execution.ExecutionId;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a workflow of its files: tokens are replaced, the text is read, the definition checked and compiled. Whatever is in the
@@ -44,9 +47,13 @@ final class WorkflowLoader {
 
     LoadedWorkflow load(String name, WorkflowSource source) throws IOException {
         Path path = source.definition();
+        String unnameable = problemOf(name, path);
+        if (unnameable != null) {
+            return new LoadedWorkflow(new WorkflowFile(name, path, null, List.of(unnameable), List.of()), Set.of());
+        }
         String text;
         try {
-            text = Files.readString(path);
+            text = withoutMark(Files.readString(path));
         } catch (CharacterCodingException e) {
             return new LoadedWorkflow(
                     new WorkflowFile(name, path, null, List.of(path + ": is not text in UTF-8"), List.of()), Set.of());
@@ -61,6 +68,28 @@ final class WorkflowLoader {
         return new LoadedWorkflow(
                 report.hasErrors() ? report.file(name, null) : read(name, source.format(), report),
                 substituting.text().used());
+    }
+
+    /** What keeps a workflow of that name from being started; null when nothing does. */
+    private static @Nullable String problemOf(String name, Path path) {
+        try {
+            ExecutionId unused = new ExecutionId(name, "any");
+            return null;
+        } catch (IllegalArgumentException e) {
+            return printable(path.toString()) + ": " + e.getMessage() + ". Rename the file";
+        }
+    }
+
+    /** What a name may hold that ends a line, or moves the cursor, is shown by its number: it goes into logs. */
+    static String printable(String name) {
+        return name.codePoints()
+                .mapToObj(c -> Character.isISOControl(c) ? String.format("\\u%04x", c) : Character.toString(c))
+                .collect(Collectors.joining());
+    }
+
+    /** Editors on Windows put a byte-order mark before a text. */
+    private static String withoutMark(String text) {
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
     private WorkflowFile read(String name, DefinitionFormat format, FileReport report) {

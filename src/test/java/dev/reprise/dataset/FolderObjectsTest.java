@@ -48,6 +48,22 @@ class FolderObjectsTest extends ObjectStoreContract {
     }
 
     @Test
+    void aSymbolicLinkDoesNotLeadOutOfTheFolder() throws IOException {
+        put("in/a.csv", "one");
+        Path bucketFolder = outside.resolve("s3/data");
+        Files.createSymbolicLink(bucketFolder.resolve("in/link.txt"), outside.resolve("secret.txt"));
+        Files.createSymbolicLink(bucketFolder.resolve("up"), outside);
+        Files.createSymbolicLink(bucketFolder.resolve("in/same.csv"), bucketFolder.resolve("in/a.csv"));
+
+        assertThatThrownBy(() -> text("in/link.txt", null)).hasMessageContaining("by a symbolic link");
+        assertThatThrownBy(() -> text("up/secret.txt", null)).hasMessageContaining("by a symbolic link");
+        assertThatThrownBy(() -> put("up/new.txt", "out")).hasMessageContaining("by a symbolic link");
+        assertThat(outside.resolve("new.txt")).doesNotExist();
+        assertThat(objects.list("data", "in/", "")).extracting(ListedObject::key).containsExactly("in/a.csv", "in/same.csv");
+        assertThat(text("in/same.csv", null)).as("a link within the folder").isEqualTo("one");
+    }
+
+    @Test
     void nothingUnfinishedIsLeft() {
         put("a", "one");
 

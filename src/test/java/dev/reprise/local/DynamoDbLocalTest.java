@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -68,6 +69,51 @@ class DynamoDbLocalTest {
             assertThat(client.scan(request -> request.tableName("kept")).items())
                     .containsExactly(Map.of("pk", AttributeValue.fromS("a")));
         }
+    }
+
+    @Test
+    void isStartedAgainWithItsDataWhenItIsKilled(@TempDir Path folder) throws Exception {
+        URI endpoint = SharedDynamoDbLocal.endpoint(Optional.of(folder));
+        try (DynamoDbClient client = DynamoDbLocal.newClient(endpoint)) {
+            createTable(client, "kept");
+            put(client, "kept", "a");
+            String running = System.getProperty("reprise.dynamodb-local.running." + folder.toAbsolutePath().normalize());
+            ProcessHandle child = ProcessHandle.of(Long.parseLong(running.split(" ")[0])).orElseThrow();
+
+            child.destroyForcibly();
+            child.onExit().get(10, TimeUnit.SECONDS);
+
+            assertThat(itemsOnceItAnswers(client)).containsExactly(Map.of("pk", AttributeValue.fromS("a")));
+            assertThat(SharedDynamoDbLocal.endpoint(Optional.of(folder))).isEqualTo(endpoint);
+        }
+    }
+
+    private static List<Map<String, AttributeValue>> itemsOnceItAnswers(DynamoDbClient client) throws Exception {
+        for (int i = 0; i < 100; i++) {
+            try {
+                return client.scan(request -> request.tableName("kept")).items();
+            } catch (SdkClientException e) {
+                Thread.sleep(200);
+            }
+        }
+        throw new AssertionError("It does not answer");
+    }
+
+    @Test
+    void aFolderServesOneAtATimeAndSaysWhoHasIt(@TempDir Path folder) {
+        try (DynamoDbLocal first = DynamoDbLocal.in(folder)) {
+            assertThat(first.pid()).isPositive();
+            assertThatThrownBy(() -> DynamoDbLocal.in(folder))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("is in use by process " + ProcessHandle.current().pid())
+                    .hasMessageContaining("-Dreprise.local.data=");
+        }
+    }
+
+    @Test
+    void aFolderThatIsGoneIsSaid(@TempDir Path folder) {
+        assertThat(LocalData.trouble(folder)).isNull();
+        assertThat(LocalData.trouble(folder.resolve("gone"))).contains("was deleted").contains("start it again");
     }
 
     @Test

@@ -121,7 +121,7 @@ class ManyRequestsTest {
             requests = server.answerBy(
                     new Routes(List.of(
                             LambdaEndpoint.route(handler::carryOut, workers),
-                            Route.at("/", new EventEndpoint(handler::carryOut)))),
+                            Route.at("/", new EventEndpoint(handler::carryOut, () -> null)))),
                     new CodeSeen(),
                     CodeChanges.NONE,
                     getClass().getClassLoader());

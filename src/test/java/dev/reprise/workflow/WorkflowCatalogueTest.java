@@ -40,7 +40,7 @@ class WorkflowCatalogueTest {
     @Test
     void findsAWorkflowByTheNameOfItsFile() throws Exception {
         write("orders.asl.json", pass("A"));
-        write("returns.json", pass("B"));
+        write("returns.asl.json", pass("B"));
         write("orders.input.json", "{}");
 
         assertThat(catalogue().named("orders").program().machine().body().startAt())
@@ -66,6 +66,50 @@ class WorkflowCatalogueTest {
         assertThat(catalogue().named("returns").program().machine().body().startAt())
                 .isEqualTo("examples");
         assertThatThrownBy(() -> catalogue().named("shop/returns")).isInstanceOf(RequestException.class);
+    }
+
+    @Test
+    void aFileWhoseNameEndsOtherwiseIsNamedAndNotRead() throws Exception {
+        write("returns.json", pass("A"));
+        write("orders.asl.json", pass("A"));
+        write("orders.input.json", "{}");
+        write("tasks.json", "{}");
+
+        assertThat(catalogue().all()).extracting(WorkflowFile::name).containsExactly("orders");
+        assertThat(new WorkflowFolder(folder).strangers())
+                .containsExactly(folder.resolve("returns.json")
+                        + ": warning: is not read: the name of a definition ends with .asl.json, .asl.yaml or .asl.yml");
+    }
+
+    @Test
+    void aNameThatCannotBeStartedIsAProblemAndForgesNoLine() throws Exception {
+        write("two words.asl.json", pass("A"));
+        write("a\nERROR forged.asl.json", pass("A"));
+
+        List<WorkflowFile> files = catalogue().all();
+
+        assertThat(files).allSatisfy(file -> assertThat(file.workflow()).isNull());
+        assertThat(files.get(0).errors())
+                .singleElement()
+                .asString()
+                .contains("a\\u000aERROR forged.asl.json")
+                .doesNotContain("\n")
+                .endsWith("Rename the file");
+        assertThat(files.get(1).errors())
+                .singleElement()
+                .asString()
+                .contains("must not contain the character U+0020: 'two words'");
+        assertThatThrownBy(() -> catalogue().named("no\nsuch"))
+                .isInstanceOf(RequestException.class)
+                .message()
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void aByteOrderMarkIsSkipped() throws Exception {
+        write("orders.asl.json", "\ufeff" + pass("A"));
+
+        assertThat(catalogue().named("orders").program().machine().body().startAt()).isEqualTo("A");
     }
 
     @Test

@@ -103,8 +103,7 @@ public final class DynamoDbLocal implements AutoCloseable {
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             String line = output.readLine();
             if (line == null) {
-                throw new IllegalStateException(
-                        "DynamoDB Local did not start: " + LocalData.lastWords(log));
+                throw new IllegalStateException("DynamoDB Local did not start: " + LocalData.lastWords(log));
             }
             return Integer.parseInt(line);
         }

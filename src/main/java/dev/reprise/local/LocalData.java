@@ -20,7 +20,8 @@ public final class LocalData {
     public static @Nullable String trouble(Path folder) {
         Path there = folder.toAbsolutePath().normalize();
         if (!Files.isDirectory(there)) {
-            return there + " was deleted, and with it what dev mode knew of executions. End dev mode, and start it again";
+            return there
+                    + " was deleted, and with it what dev mode knew of executions. End dev mode, and start it again";
         }
         if (!Files.isWritable(there)) {
             return there + " cannot be written. Give yourself the right to, or choose another folder:"

@@ -149,9 +149,9 @@ public final class WorkflowCatalogue implements Workflows {
                 "StateMachineDoesNotExist",
                 "There is no workflow '" + WorkflowLoader.printable(name) + "' in " + folder.path() + ". "
                         + (names.isEmpty()
-                                ? "The folder has no workflow: put one there as "
-                                        + WorkflowLoader.printable(name) + ".asl.json"
-                                : "There are: " + String.join(", ", names)));
+                                ? "The folder has no workflow: put one there as " + WorkflowLoader.printable(name)
+                                        + ".asl.json"
+                                : "There are: " + WorkflowLoader.printable(String.join(", ", names))));
     }
 
     @Override

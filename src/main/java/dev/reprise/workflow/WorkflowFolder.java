@@ -119,9 +119,11 @@ final class WorkflowFolder {
                 String name = String.valueOf(file.getFileName());
                 int end = name.lastIndexOf('.');
                 String ending = end < 0 ? "" : name.substring(end);
-                boolean known = name.equals(MAPPING) || name(name) != null || (end >= 0 && isBeside(name.substring(0, end)));
+                boolean known =
+                        name.equals(MAPPING) || name(name) != null || (end >= 0 && isBeside(name.substring(0, end)));
                 if (DEFINITION_LIKE.contains(ending) && !known) {
-                    lines.add(WorkflowLoader.printable(file.toString()) + ": warning: is not read: the name of a definition"
+                    lines.add(WorkflowLoader.printable(file.toString())
+                            + ": warning: is not read: the name of a definition"
                             + " ends with .asl.json, .asl.yaml or .asl.yml");
                 }
             });

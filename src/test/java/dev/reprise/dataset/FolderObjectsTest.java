@@ -59,7 +59,9 @@ class FolderObjectsTest extends ObjectStoreContract {
         assertThatThrownBy(() -> text("up/secret.txt", null)).hasMessageContaining("by a symbolic link");
         assertThatThrownBy(() -> put("up/new.txt", "out")).hasMessageContaining("by a symbolic link");
         assertThat(outside.resolve("new.txt")).doesNotExist();
-        assertThat(objects.list("data", "in/", "")).extracting(ListedObject::key).containsExactly("in/a.csv", "in/same.csv");
+        assertThat(objects.list("data", "in/", ""))
+                .extracting(ListedObject::key)
+                .containsExactly("in/a.csv", "in/same.csv");
         assertThat(text("in/same.csv", null)).as("a link within the folder").isEqualTo("one");
     }
 

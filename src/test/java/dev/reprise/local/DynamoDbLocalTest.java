@@ -77,8 +77,10 @@ class DynamoDbLocalTest {
         try (DynamoDbClient client = DynamoDbLocal.newClient(endpoint)) {
             createTable(client, "kept");
             put(client, "kept", "a");
-            String running = System.getProperty("reprise.dynamodb-local.running." + folder.toAbsolutePath().normalize());
-            ProcessHandle child = ProcessHandle.of(Long.parseLong(running.split(" ")[0])).orElseThrow();
+            String running = System.getProperty(
+                    "reprise.dynamodb-local.running." + folder.toAbsolutePath().normalize());
+            ProcessHandle child =
+                    ProcessHandle.of(Long.parseLong(running.split(" ")[0])).orElseThrow();
 
             child.destroyForcibly();
             child.onExit().get(10, TimeUnit.SECONDS);
@@ -105,7 +107,8 @@ class DynamoDbLocalTest {
             assertThat(first.pid()).isPositive();
             assertThatThrownBy(() -> DynamoDbLocal.in(folder))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("is in use by process " + ProcessHandle.current().pid())
+                    .hasMessageContaining(
+                            "is in use by process " + ProcessHandle.current().pid())
                     .hasMessageContaining("-Dreprise.local.data=");
         }
     }
@@ -113,7 +116,9 @@ class DynamoDbLocalTest {
     @Test
     void aFolderThatIsGoneIsSaid(@TempDir Path folder) {
         assertThat(LocalData.trouble(folder)).isNull();
-        assertThat(LocalData.trouble(folder.resolve("gone"))).contains("was deleted").contains("start it again");
+        assertThat(LocalData.trouble(folder.resolve("gone")))
+                .contains("was deleted")
+                .contains("start it again");
     }
 
     @Test

@@ -78,7 +78,8 @@ class WorkflowCatalogueTest {
         assertThat(catalogue().all()).extracting(WorkflowFile::name).containsExactly("orders");
         assertThat(new WorkflowFolder(folder).strangers())
                 .containsExactly(folder.resolve("returns.json")
-                        + ": warning: is not read: the name of a definition ends with .asl.json, .asl.yaml or .asl.yml");
+                        + ": warning: is not read: the name of a definition ends with .asl.json, .asl.yaml or"
+                        + " .asl.yml");
     }
 
     @Test
@@ -109,7 +110,8 @@ class WorkflowCatalogueTest {
     void aByteOrderMarkIsSkipped() throws Exception {
         write("orders.asl.json", "\ufeff" + pass("A"));
 
-        assertThat(catalogue().named("orders").program().machine().body().startAt()).isEqualTo("A");
+        assertThat(catalogue().named("orders").program().machine().body().startAt())
+                .isEqualTo("A");
     }
 
     @Test

@@ -120,7 +120,7 @@ public final class ConsoleApi {
 
     /** The first parameter of that name in the query; null when there is none. */
     static @Nullable String parameter(HttpCall call, String name) {
-        for (String pair : call.query().split("&")) {
+        for (String pair : call.query().split("&", -1)) {
             if (pair.startsWith(name + "=")) {
                 return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
             }

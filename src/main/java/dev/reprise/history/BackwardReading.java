@@ -110,7 +110,10 @@ final class BackwardReading {
         for (int i = 0; i < events.size(); i++) {
             bytes -= told.removeLast().bytes();
         }
-        boolean more = first != null && first.event().id() > 1;
-        return new HistoryPage(events, more ? new PageToken(first.event().id(), true, first.place()) : null);
+        return new HistoryPage(
+                events,
+                first != null && first.event().id() > 1
+                        ? new PageToken(first.event().id(), true, first.place())
+                        : null);
     }
 }

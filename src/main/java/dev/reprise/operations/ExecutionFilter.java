@@ -63,7 +63,12 @@ public record ExecutionFilter(
             Map.Entry<String, String> first = new TreeMap<>(labels).firstEntry();
             return JournalTable.label(first.getKey(), first.getValue());
         }
-        boolean isIndexed = status != null && status != ExecutionStatus.RUNNING && status != ExecutionStatus.SUCCEEDED;
-        return isIndexed && workflow != null ? JournalTable.ended(workflow, status) : null;
+        if (workflow == null
+                || status == null
+                || status == ExecutionStatus.RUNNING
+                || status == ExecutionStatus.SUCCEEDED) {
+            return null;
+        }
+        return JournalTable.ended(workflow, status);
     }
 }

@@ -30,7 +30,6 @@ final class OwnedExecutions {
     private final Journals journals;
     private final WakeUps wakeUps;
     private final InterpreterLimits limits;
-    private final Time clock;
     private final ExecutionViews views;
     private final NestedExecutions nested;
     private final Runs runs;
@@ -47,7 +46,6 @@ final class OwnedExecutions {
         this.journals = services.journals();
         this.wakeUps = services.wakeUps();
         this.limits = services.limits();
-        this.clock = services.clock();
         this.views = views;
         this.nested = nested;
         this.runs = runs;

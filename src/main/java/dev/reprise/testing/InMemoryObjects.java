@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Buckets in memory, for tests. Any name is a bucket's. */
 final class InMemoryObjects implements ObjectStore {
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Stored(byte[] content, String etag, Instant modified) {}
 
     private final Map<String, Map<String, Stored>> buckets = new ConcurrentSkipListMap<>();

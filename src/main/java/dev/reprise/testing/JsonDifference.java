@@ -32,7 +32,7 @@ public final class JsonDifference {
         if (expected.isArray() && found.isArray()) {
             return ofArrays(at, expected, found, part);
         }
-        boolean same = expected.isNumber() && found.isNumber()
+        boolean same = (expected.isNumber() && found.isNumber())
                 ? expected.decimalValue().compareTo(found.decimalValue()) == 0
                 : expected.equals(found);
         return same ? null : "At " + place(at) + " " + shown(expected) + " is expected, not " + shown(found) + ".";

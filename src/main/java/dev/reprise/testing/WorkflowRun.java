@@ -180,7 +180,7 @@ public final class WorkflowRun implements AutoCloseable {
         if (!(workflow.resources().get(state) instanceof Resource.Activity activity)) {
             throw new IllegalArgumentException("State '" + state + "' asks for no activity");
         }
-        TakenActivity[] taken = {null};
+        @Nullable TakenActivity[] taken = {null};
         drive(() -> {
             taken[0] = function.takeActivity(activity.uri());
             runAll(now());

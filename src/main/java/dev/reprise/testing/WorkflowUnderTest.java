@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ record WorkflowUnderTest(Workflow workflow, @Nullable WorkflowCatalogue others, 
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("There is no workflow " + file.toAbsolutePath());
         }
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         WorkflowCatalogue catalogue = new WorkflowCatalogue(
                 folder,
                 new QueryExpressionChecker(),

@@ -1,5 +1,6 @@
 package dev.reprise.journal.dynamodb;
 
+import java.util.List;
 import dev.reprise.journal.store.JournalTable;
 import dev.reprise.journal.store.StoreUnavailableException;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
@@ -52,9 +54,11 @@ public final class DynamoDbTable {
                     .attributeDefinitions(
                             attribute(JournalTable.LABEL, ScalarAttributeType.S),
                             attribute(JournalTable.STARTED_AT, ScalarAttributeType.N))
-                    .globalSecondaryIndexUpdates(update -> update.create(create -> create.indexName(index.indexName())
-                            .keySchema(index.keySchema())
-                            .projection(index.projection()))));
+                    .globalSecondaryIndexUpdates(List.of(GlobalSecondaryIndexUpdate.builder()
+                            .create(create -> create.indexName(index.indexName())
+                                    .keySchema(index.keySchema())
+                                    .projection(index.projection()))
+                            .build())));
         }
     }
 

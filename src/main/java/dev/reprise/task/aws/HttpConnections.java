@@ -85,7 +85,7 @@ public final class HttpConnections {
     }
 
     private HttpConnection read(String arn) {
-        String[] parts = arn.split("[:/]");
+        String[] parts = arn.split("[:/]", -1);
         if (parts.length < 7 || !parts[2].equals("events") || !parts[5].equals("connection")) {
             throw WebParameters.wrong(
                     "ConnectionArn", "'" + arn + "' must be arn:aws:events:REGION:ACCOUNT:connection/NAME/ID");

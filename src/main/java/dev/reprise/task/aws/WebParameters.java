@@ -75,7 +75,7 @@ final class WebParameters {
         Map<String, List<String>> query = new LinkedHashMap<>();
         String written = address.getRawQuery();
         if (written != null && !written.isEmpty()) {
-            for (String pair : written.split("&")) {
+            for (String pair : written.split("&", -1)) {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);
                 query.computeIfAbsent(decoded(name), first -> new ArrayList<>())

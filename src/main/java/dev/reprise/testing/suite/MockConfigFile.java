@@ -31,7 +31,11 @@ public final class MockConfigFile {
         this.root = root;
     }
 
-    /** @throws TestFileException when it cannot be read, or is no JSON object */
+    /**
+     * Reads one.
+     *
+     * @throws TestFileException when it cannot be read, or is no JSON object
+     */
     public static MockConfigFile read(Path file) {
         JsonNode root = TestFile.read(file);
         if (!root.path("StateMachines").isObject()) {

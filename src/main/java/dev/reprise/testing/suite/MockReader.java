@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ final class MockReader {
                 .orElse(null);
     }
 
-    private TreeSet<String> subjects() {
+    private NavigableSet<String> subjects() {
         TreeSet<String> names = new TreeSet<>();
         states.values().forEach(state -> {
             if (state instanceof State.Task task) {

@@ -84,7 +84,7 @@ class ConfigurationReferenceTest {
     void whatIsSetOfQuarkusIsThereWithItsValue() throws IOException {
         Map<String, String> documented = new TreeMap<>();
         for (List<String> row : rows("| setting | value | why |")) {
-            for (String setting : row.get(0).split(", ")) {
+            for (String setting : row.get(0).split(", ", -1)) {
                 documented.put(code(setting), code(row.get(1)));
             }
         }
@@ -111,7 +111,7 @@ class ConfigurationReferenceTest {
     void eachFieldOfARepriseBlockIsThere() throws IOException {
         Set<String> documented = new TreeSet<>();
         for (List<String> row : rows("| field | in | what it is |")) {
-            for (String field : row.get(0).split(", ")) {
+            for (String field : row.get(0).split(", ", -1)) {
                 documented.add(code(field));
             }
         }
@@ -188,7 +188,7 @@ class ConfigurationReferenceTest {
         List<List<String>> rows = new ArrayList<>();
         boolean inTable = false;
         for (String line : Files.readAllLines(REFERENCE)) {
-            inTable = line.equals(head) || inTable && line.startsWith("|");
+            inTable = line.equals(head) || (inTable && line.startsWith("|"));
             if (inTable && !line.equals(head) && !line.startsWith("| ---")) {
                 rows.add(Stream.of(line.substring(1, line.lastIndexOf('|')).split("\\|", -1))
                         .map(String::strip)

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -41,11 +42,11 @@ class DevServerTest {
 
         private final AtomicReference<@Nullable Runnable> change = new AtomicReference<>();
         private volatile @Nullable String problem;
-        private volatile int looks;
+        private final AtomicInteger looks = new AtomicInteger();
 
         @Override
         public void takeIn() {
-            looks++;
+            looks.incrementAndGet();
             Runnable restart = change.getAndSet(null);
             if (restart != null) {
                 restart.run();
@@ -86,7 +87,7 @@ class DevServerTest {
         code.problem = "Orders.java:7: ';' expected";
 
         assertThat(post(LIST).body()).isEqualTo("first " + LIST);
-        assertThat(code.looks).isZero();
+        assertThat(code.looks.get()).isZero();
     }
 
     @Test
@@ -165,7 +166,7 @@ class DevServerTest {
                 HttpResponse.BodyHandlers.ofString());
 
         assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(code.looks).as("what is refused has no code compiled either").isZero();
+        assertThat(code.looks.get()).as("what is refused has no code compiled either").isZero();
     }
 
     @Test

@@ -80,7 +80,7 @@ class DynamoDbLocalTest {
             String running = System.getProperty(
                     "reprise.dynamodb-local.running." + folder.toAbsolutePath().normalize());
             ProcessHandle child =
-                    ProcessHandle.of(Long.parseLong(running.split(" ")[0])).orElseThrow();
+                    ProcessHandle.of(Long.parseLong(running.split(" ", -1)[0])).orElseThrow();
 
             child.destroyForcibly();
             child.onExit().get(10, TimeUnit.SECONDS);

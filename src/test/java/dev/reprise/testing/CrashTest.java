@@ -50,7 +50,7 @@ class CrashTest {
     }
 
     @Test
-    void whatWasNotDurableRunsAgainAsTheSameCall() {
+    void whoDiesAfterTheStartHasBegunNoTask() {
         List<String> runs = new ArrayList<>();
         WorkflowTest test = orders().crashAfter(1);
         test.state("Charge").computes(call -> {
@@ -63,6 +63,7 @@ class CrashTest {
 
         run.assertOutput("{\"ok\": true}").assertCalls("Charge", 4);
         assertThat(run.hasCrashed()).isTrue();
+        assertThat(runs).doesNotHaveDuplicates().hasSize(2);
     }
 
     @Test

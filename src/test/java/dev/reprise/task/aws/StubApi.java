@@ -18,6 +18,7 @@ final class StubApi implements AutoCloseable {
     record Received(String method, String path, String query, Map<String, String> headers, String body) {}
 
     /** What to answer. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Answer(int status, Map<String, String> headers, byte[] body) {
 
         static Answer json(int status, String body) {

@@ -3,6 +3,7 @@ package dev.reprise.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.journal.store.Caller;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,8 +50,15 @@ final class Course {
     /** When the execution was redriven the last time; before everything when it never was. */
     long redrivenAt = -1;
 
-    Course(ExecutionId id, @Nullable Caller caller, JsonNode input, long createdAt) {
+    /** When it started, as its head tells. */
+    final Instant startedAt;
+
+    /** Whether another execution had its name before, which has ended and outlived its retention. */
+    boolean isNamedAnew;
+
+    Course(ExecutionId id, Instant startedAt, @Nullable Caller caller, JsonNode input, long createdAt) {
         this.id = id;
+        this.startedAt = startedAt;
         this.caller = caller;
         this.input = input;
         this.createdAt = createdAt;

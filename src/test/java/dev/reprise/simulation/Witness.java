@@ -99,8 +99,10 @@ final class Witness {
 
     /** An execution was started. */
     Course created(Head head, JsonNode input, long at) {
-        Course course = new Course(head.id(), head.beginning().caller(), input, at);
+        Course course = new Course(
+                head.id(), head.beginning().startedAt(), head.beginning().caller(), input, at);
         if (courses.put(head.id(), course) != null) {
+            course.isNamedAnew = true;
             saw(Occurrence.NAME_REUSED);
         }
         return course;
@@ -184,7 +186,12 @@ final class Witness {
     }
 
     void answered(SimulatedInvocation by, long at, ExecutionDescription description) {
-        course(ExecutionId.ofArn(description.executionArn())).answers.add(new Answer(by, at, description));
+        Course course = course(ExecutionId.ofArn(description.executionArn()));
+        // Who has read the head of the execution that had the name before may answer for that one.
+        boolean isOfTheOneBefore = course.isNamedAnew && description.startDate().isBefore(course.startedAt);
+        if (!isOfTheOneBefore) {
+            course.answers.add(new Answer(by, at, description));
+        }
     }
 
     /** An invocation may fail when the table is out of reach for long; with anything else it must cope. */

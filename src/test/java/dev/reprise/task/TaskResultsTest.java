@@ -24,7 +24,6 @@ class TaskResultsTest {
                 5_000_000_000L,
                 (short) 5,
                 0.1f,
-                Double.NaN,
                 new BigDecimal("1.50"),
                 BigInteger.TEN,
                 BigInteger.TEN.pow(30),

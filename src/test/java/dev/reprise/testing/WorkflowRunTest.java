@@ -246,7 +246,7 @@ class WorkflowRunTest {
     void whatCannotBeATaskIsRefused() {
         assertThatThrownBy(() -> test(EACH).tasks("text")).hasMessageContaining("no method that is annotated");
         assertThatThrownBy(() -> test(EACH).tasks(new Prices(), new Prices()))
-                .hasMessageContaining("another @Task(\"price\")");
+                .hasMessageContaining("there is another @Task(");
     }
 
     @Test

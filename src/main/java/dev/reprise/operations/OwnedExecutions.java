@@ -20,7 +20,6 @@ import dev.reprise.runtime.ReadItems;
 import dev.reprise.runtime.Restoration;
 import dev.reprise.runtime.RunResult;
 import dev.reprise.runtime.TaskTokens;
-import dev.reprise.runtime.Time;
 import dev.reprise.wakeup.WakeUps;
 import java.time.Instant;
 

@@ -166,7 +166,9 @@ class DevServerTest {
                 HttpResponse.BodyHandlers.ofString());
 
         assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(code.looks.get()).as("what is refused has no code compiled either").isZero();
+        assertThat(code.looks.get())
+                .as("what is refused has no code compiled either")
+                .isZero();
     }
 
     @Test

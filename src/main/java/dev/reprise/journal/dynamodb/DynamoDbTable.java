@@ -1,9 +1,9 @@
 package dev.reprise.journal.dynamodb;
 
-import java.util.List;
 import dev.reprise.journal.store.JournalTable;
 import dev.reprise.journal.store.StoreUnavailableException;
 import java.time.Duration;
+import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;

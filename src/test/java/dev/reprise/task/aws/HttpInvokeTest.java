@@ -8,9 +8,9 @@ import dev.reprise.asl.Resource;
 import dev.reprise.task.RequestTemplate;
 import dev.reprise.task.TaskException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +75,8 @@ class HttpInvokeTest {
 
     @Test
     void textThatIsNoJsonStaysText() {
-        api.answers(request -> new StubApi.Answer(200, Map.of("Content-Type", "text/plain"), "hello".getBytes(StandardCharsets.UTF_8)));
+        api.answers(request -> new StubApi.Answer(
+                200, Map.of("Content-Type", "text/plain"), "hello".getBytes(StandardCharsets.UTF_8)));
         assertThat(run("{'ApiEndpoint': 'API', 'Method': 'GET'}")
                         .path("ResponseBody")
                         .textValue())
@@ -113,7 +114,8 @@ class HttpInvokeTest {
                 new StubApi.Answer(200, Map.of("Content-Type", "text/plain"), new byte[] {(byte) 0xff, 0x00}));
         assertThat(failure("{'ApiEndpoint': 'API', 'Method': 'GET'}").error().cause())
                 .contains("no text in UTF-8");
-        api.answers(request -> new StubApi.Answer(200, Map.of("Content-Type", "image/png"), "abc".getBytes(StandardCharsets.UTF_8)));
+        api.answers(request ->
+                new StubApi.Answer(200, Map.of("Content-Type", "image/png"), "abc".getBytes(StandardCharsets.UTF_8)));
         assertThat(failure("{'ApiEndpoint': 'API', 'Method': 'GET'}").error().cause())
                 .contains("no text in UTF-8");
     }

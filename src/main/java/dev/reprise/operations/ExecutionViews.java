@@ -10,6 +10,7 @@ import dev.reprise.execution.RequestException;
 import dev.reprise.history.HistoryPage;
 import dev.reprise.history.HistoryQuery;
 import dev.reprise.journal.Journals;
+import dev.reprise.journal.store.CorruptJournalException;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.Page;
 import dev.reprise.runtime.Time;
@@ -18,10 +19,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** How executions stand, for those who ask. Thread-safe; changes nothing. */
 final class ExecutionViews {
+
+    private static final Logger LOG = Logger.getLogger(ExecutionViews.class);
 
     /** What the index gives at once. */
     private static final int LARGEST_PAGE = 100;
@@ -78,12 +82,22 @@ final class ExecutionViews {
     /** {@link Executions#progress}. */
     ExecutionProgress progress(ExecutionId id) {
         Head head = head(id);
-        List<Standing> standings =
-                head.ending() == null ? replays.standings(head, ExecutionProgress.MOST_STANDINGS) : null;
         return new ExecutionProgress(
-                describe(head),
-                head.ending() == null ? journals.input(head) : null,
-                standings == null ? List.of() : standings);
+                describe(head), head.ending() == null ? journals.input(head) : null, standings(head));
+    }
+
+    /** Where it is; nothing is told of an execution whose journal cannot be read, which is to be described all the same. */
+    private List<Standing> standings(Head head) {
+        if (head.ending() != null) {
+            return List.of();
+        }
+        try {
+            List<Standing> standings = replays.standings(head, ExecutionProgress.MOST_STANDINGS);
+            return standings == null ? List.of() : standings;
+        } catch (CorruptJournalException e) {
+            LOG.warn(e.getMessage());
+            return List.of();
+        }
     }
 
     /** One that goes on. */

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.jboss.logmanager.ExtLogRecord;
 
 /**
  * Writes what is logged as a line of JSON. What a task's method logs names the execution, the state, the scope and the
@@ -29,7 +30,9 @@ public final class JsonLogFormatter extends Formatter {
         line.put("timestamp", said.getInstant().toString());
         line.put("level", level(said.getLevel().intValue()));
         line.put("logger", said.getLoggerName());
-        line.put("message", formatMessage(said));
+        line.put(
+                "message",
+                said instanceof ExtLogRecord formatted ? formatted.getFormattedMessage() : formatMessage(said));
         if (request.requestId() != null) {
             line.put("requestId", request.requestId());
         }

@@ -6,12 +6,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 
 class JsonLogFormatterTest {
 
     private final RequestUnderWay request = new RequestUnderWay();
     private final JsonLogFormatter formatter = new JsonLogFormatter(request);
+
+    @Test
+    void whatIsSaidWithParametersIsWrittenWithThem() throws Exception {
+        ExtLogRecord said = new ExtLogRecord(Level.INFO, "%s took %d", ExtLogRecord.FormatStyle.PRINTF, "Logger");
+        said.setParameters(new Object[] {"Charge", 3});
+
+        assertThat(new ObjectMapper()
+                        .readTree(formatter.format(said))
+                        .path("message")
+                        .textValue())
+                .isEqualTo("Charge took 3");
+    }
 
     @Test
     void aLineIsOneObjectWhateverIsSaid() throws Exception {

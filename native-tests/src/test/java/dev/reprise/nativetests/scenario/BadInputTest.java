@@ -31,8 +31,8 @@ class BadInputTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"workflow": "square-nubmers", "input": {}}                | square-nubmers   | square-numbers
                     {"workflow": "square-numbers", "name": "a b", "input": {}} | a b              | name
-                    {"wokflow": "square-numbers"}                              | {"workflow":     | {"resume":
-                    []                                                         | {"workflow":     | {"resume":
+                    {"wokflow": "square-numbers"}                              | workflow         | {"help": {}}
+                    []                                                         | JSON object      | {"help": {}}
                     {"workflow": "square-numbers"                              | JSON             | line
                     {"workflow": "misspelt-task"}                              | task:chrage-card | charge-card
                     {"workflow": "misspelt-state"}                             | 'Frist'          | 'Secnod'

@@ -3,51 +3,66 @@ package dev.reprise.telemetry;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line in CloudWatch's embedded metric format: Lambda's own log stream is all that it needs. The metrics stand under
- * {@value #NAMESPACE}, once for all workflows and once for each ({@value #WORKFLOW}).
+ * {@value #NAMESPACE}, and where they are of one workflow under its name too.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">AWS,
+ *     Specification: Embedded metric format</a>
  */
 final class EmbeddedMetrics {
 
     static final String NAMESPACE = "Reprise";
     static final String WORKFLOW = "Workflow";
 
-    private EmbeddedMetrics() {}
+    private final ObjectNode line = JsonNodeFactory.instance.objectNode();
+    private final ArrayNode metrics;
 
-    static ObjectNode line(String executionArn, RunCounts counts, long millis) {
-        ObjectNode line = JsonNodeFactory.instance.objectNode();
+    /** @param workflow whose metrics they are; null where they are of all */
+    EmbeddedMetrics(Instant at, @Nullable String workflow) {
         ObjectNode aws = line.putObject("_aws");
-        aws.put("Timestamp", millis);
+        aws.put("Timestamp", at.toEpochMilli());
         ObjectNode directive = aws.putArray("CloudWatchMetrics").addObject();
         directive.put("Namespace", NAMESPACE);
         ArrayNode dimensions = directive.putArray("Dimensions");
         dimensions.addArray();
-        dimensions.addArray().add(WORKFLOW);
-        ArrayNode metrics = directive.putArray("Metrics");
-
-        line.put(WORKFLOW, Names.workflow(executionArn)).put("executionArn", executionArn);
-        counts.counts().forEach((metric, value) -> {
-            name(metrics, metric.cloudWatchName(), "Count");
-            line.put(metric.cloudWatchName(), value);
-        });
-        Duration executionTime = counts.executionTime();
-        if (executionTime != null) {
-            name(metrics, "ExecutionTime", "Milliseconds");
-            line.put("ExecutionTime", executionTime.toMillis());
+        metrics = directive.putArray("Metrics");
+        if (workflow != null) {
+            dimensions.addArray().add(WORKFLOW);
+            line.put(WORKFLOW, workflow);
         }
-        List<Long> taskTimes = counts.taskTimes();
-        if (!taskTimes.isEmpty()) {
-            name(metrics, "TaskTime", "Milliseconds");
-            ArrayNode values = line.putArray("TaskTime");
-            taskTimes.forEach(values::add);
-        }
-        return line;
     }
 
-    static void name(ArrayNode metrics, String name, String unit) {
+    /** Something that is no metric, and that the line is found by. */
+    EmbeddedMetrics with(String name, String value) {
+        line.put(name, value);
+        return this;
+    }
+
+    void count(String name, double value) {
+        name(name, "Count");
+        line.put(name, value);
+    }
+
+    /** Milliseconds, a hundred values at most. */
+    void times(String name, List<Long> values) {
+        if (!values.isEmpty()) {
+            name(name, "Milliseconds");
+            ArrayNode all = line.putArray(name);
+            values.forEach(all::add);
+        }
+    }
+
+    private void name(String name, String unit) {
         metrics.addObject().put("Name", name).put("Unit", unit);
+    }
+
+    @Override
+    public String toString() {
+        return line.toString();
     }
 }

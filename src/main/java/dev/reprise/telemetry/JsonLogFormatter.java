@@ -6,16 +6,15 @@ import dev.reprise.task.CurrentTask;
 import dev.reprise.task.TaskContext;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.logging.Formatter;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
+import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
 
 /**
  * Writes what is logged as a line of JSON. What a task's method logs names the execution, the state, the scope and the
  * attempt, under the names that {@link RunLog} uses.
  */
-public final class JsonLogFormatter extends Formatter {
+public final class JsonLogFormatter extends ExtFormatter {
 
     private final RequestUnderWay request;
 
@@ -25,14 +24,12 @@ public final class JsonLogFormatter extends Formatter {
     }
 
     @Override
-    public String format(LogRecord said) {
+    public String format(ExtLogRecord said) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("timestamp", said.getInstant().toString());
         line.put("level", level(said.getLevel().intValue()));
         line.put("logger", said.getLoggerName());
-        line.put(
-                "message",
-                said instanceof ExtLogRecord formatted ? formatted.getFormattedMessage() : formatMessage(said));
+        line.put("message", formatMessage(said));
         if (request.requestId() != null) {
             line.put("requestId", request.requestId());
         }

@@ -2,7 +2,10 @@ package dev.reprise.telemetry;
 
 import dev.reprise.runtime.RunEvent;
 import dev.reprise.runtime.RunListener;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
@@ -42,12 +45,12 @@ public final class RunMetrics implements RunListener {
             counts.count(event);
             if (event instanceof RunEvent.Ended || event instanceof RunEvent.Suspended) {
                 underWay.remove(event.executionArn());
-                write(event.executionArn(), counts, event.at().toEpochMilli());
+                write(event.executionArn(), counts, event.at());
             } else if (underWay.size() > MOST_EXECUTIONS) {
                 Map.Entry<String, RunCounts> oldest =
                         underWay.entrySet().iterator().next();
                 underWay.remove(oldest.getKey());
-                write(oldest.getKey(), oldest.getValue(), event.at().toEpochMilli());
+                write(oldest.getKey(), oldest.getValue(), event.at());
             }
         } finally {
             lock.unlock();
@@ -62,7 +65,12 @@ public final class RunMetrics implements RunListener {
         return counts;
     }
 
-    private void write(String executionArn, RunCounts counts, long millis) {
-        sink.accept(EmbeddedMetrics.line(executionArn, counts, millis).toString());
+    private void write(String executionArn, RunCounts counts, Instant at) {
+        EmbeddedMetrics line = new EmbeddedMetrics(at, Names.workflow(executionArn)).with("executionArn", executionArn);
+        counts.counts().forEach((metric, value) -> line.count(metric.cloudWatchName(), value));
+        Duration executionTime = counts.executionTime();
+        line.times("ExecutionTime", executionTime == null ? List.of() : List.of(executionTime.toMillis()));
+        line.times("TaskTime", counts.taskTimes());
+        sink.accept(line.toString());
     }
 }

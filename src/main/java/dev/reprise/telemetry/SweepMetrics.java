@@ -1,12 +1,7 @@
 package dev.reprise.telemetry;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.operations.SweepReport;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Writes what each sweep did as metrics, zeros too: an alarm on what is overdue needs to see that nothing is. */
@@ -27,22 +22,11 @@ public final class SweepMetrics implements Consumer<SweepReport> {
 
     @Override
     public void accept(SweepReport report) {
-        Map<String, Integer> figures = new TreeMap<>(Map.of(
-                "Overdue", report.overdue(),
-                "Unreadable", report.unreadable(),
-                "DeletedExecutions", report.deletedExecutions(),
-                "DeletedItems", report.deletedItems()));
-        ObjectNode line = JsonNodeFactory.instance.objectNode();
-        ObjectNode aws = line.putObject("_aws");
-        aws.put("Timestamp", clock.millis());
-        ObjectNode directive = aws.putArray("CloudWatchMetrics").addObject();
-        directive.put("Namespace", EmbeddedMetrics.NAMESPACE);
-        directive.putArray("Dimensions").addArray();
-        ArrayNode metrics = directive.putArray("Metrics");
-        figures.forEach((name, figure) -> {
-            EmbeddedMetrics.name(metrics, name, "Count");
-            line.put(name, figure);
-        });
+        EmbeddedMetrics line = new EmbeddedMetrics(clock.instant(), null);
+        line.count("Overdue", report.overdue());
+        line.count("Unreadable", report.unreadable());
+        line.count("DeletedExecutions", report.deletedExecutions());
+        line.count("DeletedItems", report.deletedItems());
         sink.accept(line.toString());
     }
 }

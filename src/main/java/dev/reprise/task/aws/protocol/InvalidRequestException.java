@@ -29,8 +29,17 @@ public final class InvalidRequestException extends RuntimeException {
         return new InvalidRequestException(name, "is not supported by Step Functions");
     }
 
+    /**
+     * Of a field whose value cannot be sent.
+     *
+     * @param problem what is wrong with it, as the end of a sentence: {@code must be an array}
+     */
+    public static InvalidRequestException of(String name, String problem) {
+        return new InvalidRequestException(name, problem);
+    }
+
     /** Of a field that cannot be left out. */
-    static InvalidRequestException missing(String name) {
+    public static InvalidRequestException missing(String name) {
         return new InvalidRequestException(name, "is required but was missing");
     }
 }

@@ -12,6 +12,7 @@ import dev.reprise.task.StubService;
 import dev.reprise.task.StubService.Answer;
 import dev.reprise.task.aws.model.ServiceModel;
 import dev.reprise.task.aws.model.ServiceModels;
+import dev.reprise.task.aws.protocol.InvalidRequestException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -113,6 +114,22 @@ class AwsClientTest {
 
         assertThat(HostPrefix.added(call.operation(), call.input(), host))
                 .isEqualTo(URI.create("https://111111111111.s3-control.eu-west-1.amazonaws.com"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {"AccountId": "evil.org/"} | The field 'AccountId' must be 1 to 63 letters, digits and hyphens, as it is part of the host's name
+        {"AccountId": ""}          | The field 'AccountId' must be 1 to 63 letters, digits and hyphens, as it is part of the host's name
+        {"AccountId": null}        | The field 'AccountId' is required but was missing
+        {}                         | The field 'AccountId' is required but was missing
+        """)
+    void noInputLeadsToAnotherHost(String input, String message) throws Exception {
+        AwsCall call = call("s3control", "getPublicAccessBlock", input);
+
+        assertThat(catchThrowable(() -> HostPrefix.added(
+                        call.operation(), call.input(), URI.create("https://s3-control.eu-west-1.amazonaws.com"))))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessage(message);
     }
 
     @Test

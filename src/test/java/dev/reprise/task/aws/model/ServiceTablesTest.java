@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,10 +36,23 @@ class ServiceTablesTest {
                 visit(operation.input(), seen);
                 visit(operation.output(), seen);
                 assertThat(operation.uri()).startsWith("/");
+                assertHostIsMadeOfMembers(operation);
                 operations++;
             }
         }
         assertThat(operations).isGreaterThan(15_000);
+    }
+
+    private static void assertHostIsMadeOfMembers(Operation operation) {
+        if (operation.hostPrefix() != null) {
+            Pattern.compile("\\{([^}]+)}")
+                    .matcher(operation.hostPrefix())
+                    .results()
+                    .forEach(label -> assertThat(operation.input().members())
+                            .as(operation.name() + " " + operation.hostPrefix())
+                            .anyMatch(member -> member.name().equals(label.group(1))
+                                    || member.wireName().equals(label.group(1))));
+        }
     }
 
     private static void visit(Shape first, Set<Shape> seen) {

@@ -221,6 +221,8 @@ public final class HttpConnections {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TaskException("States.Http.Socket", "The call was given up");
+        } catch (IllegalArgumentException e) {
+            throw new TaskException("States.Runtime", "HTTP has no such request: " + e.getMessage());
         }
     }
 }

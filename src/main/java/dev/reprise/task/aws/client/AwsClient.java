@@ -222,6 +222,7 @@ public final class AwsClient implements AutoCloseable {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
+    /** @throws IllegalArgumentException when HTTP has no such request; it names a header, and never tells its value */
     static HttpRequest overHttp(SdkHttpRequest signed, byte[] body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(signed.getUri())
                 .method(
@@ -231,10 +232,23 @@ public final class AwsClient implements AutoCloseable {
                                 : HttpRequest.BodyPublishers.ofByteArray(body));
         for (Map.Entry<String, List<String>> header : signed.headers().entrySet()) {
             if (!OF_THE_CONNECTION.contains(header.getKey())) {
-                header.getValue().forEach(value -> request.header(header.getKey(), value));
+                header.getValue().forEach(value -> add(request, header.getKey(), value));
             }
         }
         return request.build();
+    }
+
+    /** What the JDK says of a value holds the value, which may be a secret: only what it says of a name is passed on. */
+    private static void add(HttpRequest.Builder request, String name, String value) {
+        try {
+            request.header(name, value);
+        } catch (IllegalArgumentException e) {
+            String said = String.valueOf(e.getMessage());
+            throw new IllegalArgumentException(
+                    said.endsWith("header name: \"" + name + "\"")
+                            ? said
+                            : "invalid value of the header \"" + name + "\"");
+        }
     }
 
     @Override

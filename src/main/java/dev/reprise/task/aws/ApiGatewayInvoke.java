@@ -28,6 +28,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * {@code arn:aws:states:::apigateway:invoke}: calls an API behind API Gateway. What it answers outside of 200 to 299 is
@@ -40,9 +42,9 @@ public final class ApiGatewayInvoke implements TaskSource {
     /** As API Gateway lets an integration run, and a little for the way. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Where API Gateway is, in every partition. */
-    private static final Pattern HOST =
-            Pattern.compile("[a-z0-9]+(-vpce-[a-z0-9-]+)?\\.execute-api\\.([a-z0-9-]+)\\.[a-z0-9.-]+");
+    /** Where API Gateway is: an API, perhaps through an endpoint of a VPC, the region, and the partition's domain. */
+    private static final Pattern HOST = Pattern.compile(
+            "[a-z0-9]+(-vpce-[a-z0-9-]+)?\\.execute-api\\.(?<region>[a-z0-9-]+)\\.(?<domain>[a-z0-9.-]+)");
 
     private static final Set<String> FIELDS = Set.of(
             "ApiEndpoint",
@@ -88,33 +90,35 @@ public final class ApiGatewayInvoke implements TaskSource {
         WebParameters parameters =
                 new WebParameters(input, input.path("AllowNullValues").asBoolean());
         String host = parameters.text("ApiEndpoint");
-        URI origin = origin(host, path(parameters));
+        WireRequest request = request(parameters, input);
+        URI origin = origin(host, request.path());
         String authType = parameters.optionalText("AuthType");
         if (authType != null && !AUTH_TYPES.contains(authType)) {
             throw WebParameters.wrong(
                     "AuthType", "must be one of " + AUTH_TYPES.stream().sorted().toList() + ", was '" + authType + "'");
         }
-        WireRequest request = request(parameters, input);
-        WireAnswer answer = send(origin, request, authType != null && !authType.equals("NO_AUTH"), HOST.matcher(host));
+        WireAnswer answer = send(origin, request, authType != null && !authType.equals("NO_AUTH"), region(host));
+        if (answer.status() / 100 != 2) {
+            throw new TaskException("ApiGateway." + answer.status(), WebResult.cause(answer));
+        }
         String text = WebResult.text(answer);
         if (text == null) {
             throw new TaskException(
                     "States.Runtime", host + " answered with what is no text in UTF-8, which no result can hold");
         }
-        if (answer.status() / 100 != 2) {
-            throw new TaskException("ApiGateway." + answer.status(), text);
-        }
         return WebResult.of(answer, text, ApiGatewayInvoke::nameOfHeader);
     }
 
+    /** Scheme, host and port, once what is to be called there may be called. */
     private URI origin(String host, String path) {
         for (String scheme : List.of("https", "http")) {
-            URI origin = WebParameters.address(scheme + "://" + host);
-            if (origin.getHost() != null && access.lists(origin.resolve(path))) {
+            URI origin = alone(scheme, host);
+            if (access.lists(URI.create(origin + path))) {
+                access.check(URI.create(origin + path));
                 return origin;
             }
         }
-        if (!HOST.matcher(host).matches()) {
+        if (region(host) == null) {
             throw WebParameters.wrong(
                     "ApiEndpoint",
                     "'" + host + "' is no host of API Gateway, such as"
@@ -125,9 +129,31 @@ public final class ApiGatewayInvoke implements TaskSource {
         if (refusal != null) {
             throw new TaskException("ApiGateway.SdkClientException", refusal);
         }
-        return URI.create("https://" + host);
+        URI origin = alone("https", host);
+        access.check(URI.create(origin + path));
+        return origin;
     }
 
+    private static URI alone(String scheme, String host) {
+        URI origin = WebParameters.address(scheme + "://" + host);
+        if (origin.getHost() == null || origin.getUserInfo() != null || !host.equals(origin.getRawAuthority())) {
+            throw WebParameters.wrong("ApiEndpoint", "'" + host + "' must be a host and nothing more");
+        }
+        return origin;
+    }
+
+    /** The region of a host of API Gateway; null for any other host. */
+    static @Nullable String region(String host) {
+        Matcher matcher = HOST.matcher(host);
+        if (!matcher.matches()) {
+            return null;
+        }
+        String region = matcher.group("region");
+        String domain = PartitionMetadata.of(Region.of(region)).dnsSuffix();
+        return matcher.group("domain").equals(domain) ? region : null;
+    }
+
+    /** In ASCII, as it is sent, for so it is signed too. */
     private static String path(WebParameters parameters) {
         StringBuilder path = new StringBuilder();
         for (String field : List.of("Stage", "Path")) {
@@ -137,7 +163,9 @@ public final class ApiGatewayInvoke implements TaskSource {
             }
         }
         try {
-            return path.isEmpty() ? "/" : new URI(null, null, path.toString(), null).getRawPath();
+            // With a host, for a path that begins with two slashes would be taken for one.
+            URI whole = new URI("https", "host", path.isEmpty() ? "/" : path.toString(), null);
+            return URI.create(whole.toASCIIString()).getRawPath();
         } catch (URISyntaxException e) {
             throw WebParameters.wrong("Path", "is none: " + e.getMessage());
         }
@@ -177,8 +205,8 @@ public final class ApiGatewayInvoke implements TaskSource {
         };
     }
 
-    private WireAnswer send(URI origin, WireRequest request, boolean signed, Matcher host) {
-        String region = host.matches() ? host.group(2) : null;
+    /** @param region null for the function's own */
+    private WireAnswer send(URI origin, WireRequest request, boolean signed, @Nullable String region) {
         try {
             return signed
                     ? web.sendSigned(origin, request, "execute-api", region, PATIENCE)

@@ -82,16 +82,17 @@ public final class HttpInvoke implements TaskSource {
             connections.forget(arn);
             answer = send(address, request(parameters, address, input, connections.find(arn)));
         }
+        if (answer.status() / 100 != 2) {
+            String cause = WebResult.cause(answer);
+            throw new TaskException(
+                    "States.Http.StatusCode." + answer.status(),
+                    cause.isEmpty() ? WebResult.statusText(answer.status()) : cause);
+        }
         String text = WebResult.text(answer);
         if (text == null) {
             throw new TaskException(
                     "States.Runtime",
                     address.getHost() + " answered with what is no text in UTF-8, which no result can hold");
-        }
-        if (answer.status() / 100 != 2) {
-            throw new TaskException(
-                    "States.Http.StatusCode." + answer.status(),
-                    text.isEmpty() ? WebResult.statusText(answer.status()) : text);
         }
         return WebResult.of(answer, text, UnaryOperator.identity());
     }

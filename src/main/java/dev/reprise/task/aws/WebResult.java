@@ -95,12 +95,7 @@ final class WebResult {
 
     /** The answer's body as text; null when it is none. */
     static @Nullable String text(WireAnswer answer) {
-        String type = answer.header("content-type");
-        String kind = type == null ? "" : type.toLowerCase(Locale.ROOT);
-        if (kind.startsWith("image/")
-                || kind.startsWith("audio/")
-                || kind.startsWith("video/")
-                || kind.startsWith("application/octet-stream")) {
+        if (isBinary(answer)) {
             return null;
         }
         try {
@@ -111,5 +106,19 @@ final class WebResult {
         } catch (CharacterCodingException e) {
             return null;
         }
+    }
+
+    /** What the answer says of a failure: its body, with U+FFFD for what is no UTF-8; nothing when it is no text at all. */
+    static String cause(WireAnswer answer) {
+        return isBinary(answer) ? "" : new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    private static boolean isBinary(WireAnswer answer) {
+        String type = answer.header("content-type");
+        String kind = type == null ? "" : type.toLowerCase(Locale.ROOT);
+        return kind.startsWith("image/")
+                || kind.startsWith("audio/")
+                || kind.startsWith("video/")
+                || kind.startsWith("application/octet-stream");
     }
 }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.execution.StatesError;
 import dev.reprise.task.TaskException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -143,6 +145,14 @@ class ApiGatewayInvokeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         {'ApiEndpoint': 'example.com', 'Method': 'GET'} | ApiEndpoint 'example.com' is no host of API Gateway, such as abc123.execute-api.us-east-1.amazonaws.com; one that stands for it is to be in reprise.http.allowed
+        {'ApiEndpoint': 'a.execute-api.b.evil.org', 'Method': 'GET'} | ApiEndpoint 'a.execute-api.b.evil.org' is no host of API Gateway, such as abc123.execute-api.us-east-1.amazonaws.com; one that stands for it is to be in reprise.http.allowed
+        {'ApiEndpoint': 'a.execute-api.cn-north-1.amazonaws.com', 'Method': 'GET'} | ApiEndpoint 'a.execute-api.cn-north-1.amazonaws.com' is no host of API Gateway, such as abc123.execute-api.us-east-1.amazonaws.com; one that stands for it is to be in reprise.http.allowed
+        {'ApiEndpoint': 'API/admin', 'Method': 'GET'} | ApiEndpoint 'API/admin' must be a host and nothing more
+        {'ApiEndpoint': 'API?a=b', 'Method': 'GET'} | ApiEndpoint 'API?a=b' must be a host and nothing more
+        {'ApiEndpoint': 'API#a', 'Method': 'GET'} | ApiEndpoint 'API#a' must be a host and nothing more
+        {'ApiEndpoint': 'me@API', 'Method': 'GET'} | ApiEndpoint 'me@API' must be a host and nothing more
+        {'ApiEndpoint': 'API', 'Method': 'GET', 'Path': '/v1/../admin'} | http://API/v1/../admin has a path with . or .. in it (write the path that is meant)
+        {'ApiEndpoint': 'abc123.execute-api.us-east-1.amazonaws.com', 'Method': 'GET'} | https://abc123.execute-api.us-east-1.amazonaws.com/ may not be called from here (add it to reprise.http.allowed)
         {'ApiEndpoint': 'API', 'Method': 'GET', 'AuthType': 'BASIC'} | AuthType must be one of [IAM_ROLE, NO_AUTH, RESOURCE_POLICY], was 'BASIC'
         {'ApiEndpoint': 'API', 'Method': 'GET', 'Headers': {'Authorization': ['x']}} | Headers contain unsupported values: [Authorization]
         """)
@@ -150,6 +160,36 @@ class ApiGatewayInvokeTest {
         TaskException failure = WebTasks.failure(apiGateway(), RESOURCE, input.replace("API", api.host()));
 
         assertThat(failure.error().error()).isEqualTo("States.Runtime");
-        assertThat(failure.error().cause()).isEqualTo(cause);
+        assertThat(failure.error().cause()).isEqualTo(cause.replaceAll("API(?! Gateway)", api.host()));
+        assertThat(api.received).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "abc123.execute-api.us-east-1.amazonaws.com, us-east-1",
+        "abc123-vpce-0a1b.execute-api.eu-west-1.amazonaws.com, eu-west-1",
+        "abc123.execute-api.cn-north-1.amazonaws.com.cn, cn-north-1",
+        "abc123.execute-api.us-east-1.amazonaws.com.evil.org, ",
+        "evil.org, ",
+    })
+    void apiGatewayIsWhereItsPartitionHasIt(String host, String region) {
+        assertThat(ApiGatewayInvoke.region(host)).isEqualTo(region);
+    }
+
+    @Test
+    void aPathMayHaveLettersOfAnyLanguage() {
+        run("{'ApiEndpoint': 'API', 'Method': 'GET', 'Path': '/stra\u00dfe'}");
+
+        assertThat(api.received.getFirst().path()).isEqualTo("/stra%C3%9Fe");
+    }
+
+    @Test
+    void theStatusIsJudgedBeforeTheBodyIsRead() {
+        api.answers(request -> new StubApi.Answer(
+                503, Map.of("Content-Type", "text/html"), "verf\u00fcgbar".getBytes(StandardCharsets.ISO_8859_1)));
+
+        assertThat(WebTasks.failure(apiGateway(), RESOURCE, "{'ApiEndpoint': '" + api.host() + "', 'Method': 'GET'}")
+                        .error())
+                .isEqualTo(new StatesError("ApiGateway.503", "verf\ufffdgbar"));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.QueryLanguage;
 import dev.reprise.asl.Resource;
+import dev.reprise.execution.StatesError;
 import dev.reprise.task.RequestTemplate;
 import dev.reprise.task.TaskException;
 import java.net.URI;
@@ -97,6 +98,27 @@ class HttpInvokeTest {
     }
 
     @Test
+    void theStatusIsJudgedBeforeTheBodyIsRead() {
+        api.answers(request -> new StubApi.Answer(
+                503,
+                Map.of("Content-Type", "text/html; charset=iso-8859-1"),
+                "nicht verf\u00fcgbar".getBytes(StandardCharsets.ISO_8859_1)));
+        assertThat(failure("{'ApiEndpoint': 'API', 'Method': 'GET'}").error())
+                .isEqualTo(new StatesError("States.Http.StatusCode.503", "nicht verf\ufffdgbar"));
+        api.answers(request -> new StubApi.Answer(404, Map.of("Content-Type", "image/png"), new byte[] {1, 2}));
+        assertThat(failure("{'ApiEndpoint': 'API', 'Method': 'GET'}").error())
+                .isEqualTo(new StatesError("States.Http.StatusCode.404", "Not Found"));
+    }
+
+    @Test
+    void aPathMayHaveLettersOfAnyLanguage() {
+        run("{'ApiEndpoint': 'API/stra\u00dfe/\u540d?q=\u00fc', 'Method': 'GET'}");
+
+        assertThat(api.received.getFirst().path()).isEqualTo("/stra%C3%9Fe/%E5%90%8D");
+        assertThat(api.received.getFirst().query()).isEqualTo("q=%C3%BC");
+    }
+
+    @Test
     void whoDoesNotAnswerIsAnErrorOfTheSocket() {
         String url = api.url();
         HttpInvoke http = http();
@@ -180,6 +202,45 @@ class HttpInvokeTest {
         assertThat(request.headers()).containsEntry("x-key", "k");
         assertThat(request.query()).isEqualTo("q=1");
         assertThat(request.body()).isEqualTo("{\"who\":\"us\",\"a\":1}");
+    }
+
+    /** A line end that came with a secret. */
+    @Test
+    void aHeaderThatCannotBeSentIsNamedAndItsValueIsNot() {
+        HttpInvoke http = tasks.http(
+                WebTasks.only(api),
+                Map.of("bank", "{\"Headers\": {\"X-Key\": \"secret\\n\"}}"),
+                URI.create("http://nowhere.invalid"));
+
+        assertThat(WebTasks.failure(
+                                http,
+                                RESOURCE,
+                                "{'ApiEndpoint': '" + api.url() + "', 'Method': 'GET',"
+                                        + " 'Authentication': {'ConnectionArn': '" + CONNECTION + "'}}")
+                        .error())
+                .isEqualTo(new StatesError(
+                        "States.Runtime", "HTTP has no such request: invalid value of the header \"X-Key\""));
+    }
+
+    @Test
+    void soIsOneOfTheRequestForAToken() throws Exception {
+        String parameters = "{\"OAuthParameters\": {\"ClientParameters\": {\"ClientID\": \"me\"},"
+                + " \"AuthorizationEndpoint\": \"" + api.url() + "/token\", \"HttpMethod\": \"POST\","
+                + " \"OAuthHttpParameters\": {\"HeaderParameters\": [{\"Key\": \"X-Key\", \"Value\": \"hidden\\n\","
+                + " \"IsValueSecret\": false}]}}}";
+        try (StubApi aws =
+                aws("OAUTH_CLIENT_CREDENTIALS", parameters, "{\"client_id\": \"me\", \"client_secret\": \"s\"}")) {
+            HttpInvoke http = tasks.http(WebTasks.only(api), Map.of(), URI.create(aws.url()));
+
+            assertThat(WebTasks.failure(
+                                    http,
+                                    RESOURCE,
+                                    "{'ApiEndpoint': '" + api.url() + "/pay', 'Method': 'GET',"
+                                            + " 'Authentication': {'ConnectionArn': '" + CONNECTION + "'}}")
+                            .error())
+                    .isEqualTo(new StatesError(
+                            "States.Runtime", "HTTP has no such request: invalid value of the header \"X-Key\""));
+        }
     }
 
     @ParameterizedTest

@@ -83,10 +83,6 @@ final class ExecutionStarts {
         definitions.store(execution, blobs);
         Payload payload = Payloads.of(input);
         Instant startedAt = execution.startedAt().truncatedTo(ChronoUnit.MILLIS);
-        Map<String, String> labels = execution.origin().labels();
-        if (!labels.isEmpty() && store.readHead(id, meter) == null) {
-            store.putLabels(id, labels, startedAt, meter);
-        }
         Head head = Head.started(
                 id, beginning(execution, payload, startedAt), Ownership.newWriter(random), execution.lease());
         for (int attempt = 0; attempt < ContendedException.ATTEMPTS; attempt++) {
@@ -108,17 +104,25 @@ final class ExecutionStarts {
     }
 
     /**
-     * Writes a head, and before it the input that it names. Null when that is done, else the head that has its place.
+     * Writes a head, and before it the input that it names and the labels that it is found by. Null when that is done,
+     * else the head that has its place.
      */
     private @Nullable Head create(Head head, Json.Encoded input, Blobs blobs, UnitMeter meter) {
-        if (head.beginning().input() instanceof Payload.Stored(String hash)) {
-            // Whoever repeats a start does not pay for its input again. And an earlier execution's deletion takes along
-            // what stands under its name: not before it is over may an input be written.
+        Beginning beginning = head.beginning();
+        Map<String, String> labels = beginning.origin().labels();
+        if (beginning.input() instanceof Payload.Stored || !labels.isEmpty()) {
+            // Whoever repeats a start does not pay for its input and labels again. And an earlier execution's deletion
+            // takes along what stands under its name: not before it is over may they be written.
             Head current = store.readHead(head.id(), meter);
             if (current != null && (current.dueAt() != null || !current.expired(clock.instant()))) {
                 return current;
             }
-            blobs.write(head.id(), hash, input.json());
+            if (beginning.input() instanceof Payload.Stored(String hash)) {
+                blobs.write(head.id(), hash, input.json());
+            }
+            if (!labels.isEmpty()) {
+                store.putLabels(head.id(), labels, beginning.startedAt(), meter);
+            }
         }
         return store.createHead(head, clock.instant(), meter) instanceof ConditionalWrite.Refused(Head current)
                 ? current

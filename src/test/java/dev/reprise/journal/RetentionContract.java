@@ -15,6 +15,9 @@ import dev.reprise.execution.Outcome;
 import dev.reprise.journal.ExpiredExecutions.Deletion;
 import dev.reprise.journal.store.ContendedException;
 import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.JournalTable;
+import dev.reprise.journal.store.Origin;
 import dev.reprise.journal.store.Page;
 import dev.reprise.journal.store.RetryingStore;
 import dev.reprise.journal.store.TransientStoreException;
@@ -23,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -147,6 +151,57 @@ abstract class RetentionContract {
         assertThat(started).isInstanceOf(StartOutcome.Created.class);
         assertThat(items(ID)).isZero();
         assertThat(journals().history(ID)).isNotNull();
+    }
+
+    @Test
+    void anExecutionThatTakesTheNameOfAnExpiredOneIsFoundByItsLabel() {
+        startLabelled("4711", json("{}")).close(DONE, NOON);
+        now = NOON.plus(RETENTION).plus(ExpiredExecutions.MARGIN);
+
+        startLabelled("4711", json("{}"));
+
+        assertThat(found("4711")).containsExactly(ID);
+    }
+
+    @Test
+    void whoIsTooLateToStartTakesNoLabelFromWhoStarted() {
+        ExecutionStore slow = new ForwardingStore(store) {
+            @Override
+            public void putLabels(ExecutionId id, Map<String, String> labels, Instant startedAt, UnitMeter units) {
+                startLabelled("4711", json("{}"));
+                super.putLabels(id, labels, startedAt, units);
+            }
+        };
+
+        assertThat(journals(slow).start(labelledExecution("4712", json("{'other': 1}"))))
+                .isInstanceOf(StartOutcome.Conflict.class);
+
+        assertThat(found("4711")).containsExactly(ID);
+    }
+
+    private Journal startLabelled(String order, JsonNode input) {
+        return ((StartOutcome.Created) journals().start(labelledExecution(order, input))).journal();
+    }
+
+    private NewExecution labelledExecution(String order, JsonNode input) {
+        NewExecution plain = execution(ID, input, now);
+        return new NewExecution(
+                plain.identity(),
+                input,
+                plain.definitionHash(),
+                plain.definition(),
+                now,
+                plain.retention(),
+                false,
+                null,
+                plain.lease(),
+                Origin.NONE.labelled(Map.of("order", order)));
+    }
+
+    private List<ExecutionId> found(String order) {
+        return store.labelled(JournalTable.label("order", order), null, null, 10, null, meter).items().stream()
+                .map(Head::id)
+                .toList();
     }
 
     @Test

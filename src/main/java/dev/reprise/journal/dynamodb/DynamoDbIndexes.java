@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** Reads of the table's two indexes, which hold keys only. */
+/** Reads of the table's three indexes, which hold keys only. */
 final class DynamoDbIndexes {
 
     private final DynamoDbCalls calls;

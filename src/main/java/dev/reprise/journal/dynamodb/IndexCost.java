@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What a write costs in the two indexes: a unit for each entry that it adds, and for each that it removes. An entry
+ * What a write costs in the three indexes: a unit for each entry that it adds, and for each that it removes. An entry
  * that moves is both.
  */
 public final class IndexCost {

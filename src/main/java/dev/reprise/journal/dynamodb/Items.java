@@ -30,7 +30,7 @@ public final class Items {
 
     /** A label, where it is found. */
     public static Map<String, AttributeValue> label(ExecutionId id, String name, String value, Instant startedAt) {
-        return Attributes.item(id.partition(), JournalTable.LABELS + name)
+        return Attributes.item(id.partition(), JournalTable.labelKey(name, value))
                 .put(JournalTable.LABEL, text(JournalTable.label(name, value)))
                 .put(JournalTable.STARTED_AT, Attributes.millis(startedAt))
                 .values();

@@ -1,12 +1,15 @@
 package dev.reprise.journal.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.ExecutionStatus;
+import dev.reprise.journal.codec.ContentHash;
 
 /**
  * The table's keys, indexes and the attributes that these are about. {@code infra/template.yaml} says the same.
  *
- * <p>Both indexes project keys only: what the heads say changes, and each change of a projected attribute would cost a
+ * <p>All three indexes project keys only: what the heads say changes, and each change of a projected attribute would cost a
  * write unit more.
  */
 public final class JournalTable {
@@ -47,8 +50,8 @@ public final class JournalTable {
     /** Partition key of {@link #BY_LABEL}, a string. Its sort key is {@link #STARTED_AT}. */
     public static final String LABEL = "label";
 
-    /** {@link #SK} of a label's item begins with it; its name follows. */
-    public static final String LABELS = "LABEL#";
+    /** {@link #SK} of a label's item begins with it, and {@link #LABEL} of one. */
+    private static final String LABELS = "LABEL#";
 
     /** {@link #SK} of a head. */
     public static final String HEAD = "HEAD";
@@ -148,7 +151,16 @@ public final class JournalTable {
 
     /** Partition of a label in {@link #BY_LABEL}. */
     public static String label(String name, String value) {
-        return "LABEL#" + name + '=' + value;
+        return LABELS + name + '=' + value;
+    }
+
+    /**
+     * Sort key of a label's item. The value is part of it: whoever loses the race for an execution's name has written
+     * his labels, and takes none from whoever wins.
+     */
+    public static String labelKey(String name, String value) {
+        byte[] text = value.getBytes(UTF_8);
+        return LABELS + name + '#' + ContentHash.of(text, text.length);
     }
 
     /** Partition of executions of a workflow that ended in that way, in {@link #BY_LABEL}. */

@@ -9,8 +9,9 @@ import dev.reprise.asl.StateMachine;
 import dev.reprise.execution.TaskPattern;
 import dev.reprise.query.Queries;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -40,10 +41,10 @@ public final class Program {
         this.body = body;
         this.timeout = timeout;
         Set<TaskPattern> found = EnumSet.noneOf(TaskPattern.class);
-        Map<String, RateLimit> limits = new HashMap<>();
+        Map<String, RateLimit> limits = new LinkedHashMap<>();
         collect(part, found, limits);
         this.patterns = Set.copyOf(found);
-        this.rateLimits = Map.copyOf(limits);
+        this.rateLimits = Collections.unmodifiableMap(limits);
     }
 
     private static void collect(Body body, Set<TaskPattern> patterns, Map<String, RateLimit> limits) {
@@ -149,7 +150,7 @@ public final class Program {
         return patterns.stream().anyMatch(TaskPattern::isAnsweredFromOutside);
     }
 
-    /** What the targets of its tasks bear, by the names of their states; those of states without a limit are absent. */
+    /** What the targets of its tasks bear, by the names of their states; those of states without a limit are absent. In the definition's order. */
     public Map<String, RateLimit> rateLimits() {
         return rateLimits;
     }

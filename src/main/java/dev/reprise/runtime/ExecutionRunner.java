@@ -54,7 +54,7 @@ public final class ExecutionRunner {
         this.clock = allotment.clock();
         this.mailbox = new Mailbox(clock);
         this.underway = underway;
-        RateGates gates = new RateGates(interpreter.program().rateLimits());
+        RateGates gates = RateGates.of(interpreter.program().rateLimits());
         this.open = new OpenEffects(tasks, mapData, items, gates, mailbox, allotment, underway);
         this.intake = new Intake(interpreter, ledger, mailbox, open, allotment);
         this.breakingOff = new BreakingOff(interpreter, ledger, intake, open, underway, allotment);
@@ -240,7 +240,7 @@ public final class ExecutionRunner {
      */
     private long untilNextLook(Instant now) {
         Duration wait = Duration.between(now, intake.nextInboxLook());
-        Instant due = open.nextDue();
+        Instant due = open.nextDueHere();
         if (due != null) {
             wait = shorter(wait, Duration.between(now, due));
         }

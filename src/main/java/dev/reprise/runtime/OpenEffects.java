@@ -84,6 +84,12 @@ final class OpenEffects {
         return earlier(timers.nextDue(), earlier(polls.nextDue(), tasks.nextDue()));
     }
 
+    /** When the first of them is that this invocation can begin; null when there is none. */
+    @Nullable
+    Instant nextDueHere() {
+        return earlier(timers.nextDue(), earlier(polls.nextDue(), tasks.nextDueHere()));
+    }
+
     private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
         return a == null || (b != null && b.isBefore(a)) ? b : a;
     }

@@ -8,6 +8,7 @@ import dev.reprise.execution.TaskPhase;
 import dev.reprise.execution.TimerKind;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ final class OpenTasks {
     private final RateGates gates;
 
     private int places;
+
+    /** Whose turn it is: that gate's, or that of those without one. */
+    private int turn;
 
     OpenTasks(
             Asking asking,
@@ -80,38 +84,46 @@ final class OpenTasks {
 
     /**
      * Asks for what queues, as much as may be under way at once. A task that is done by the time it has been asked for
-     * takes up no place, so that any number of such tasks share a write.
+     * takes up no place, so that any number of such tasks share a write. Each gate, and those without one, have one task
+     * begin in turn: none keeps the others waiting because it is long.
      *
      * @param most at most so many, for what they give is held in memory until it is written
      */
     void startQueued(int most) {
-        int left = most;
-        for (RateGate gate : gates.all()) {
-            left -= startQueued(gate.queue(), gate, left);
+        List<RateGate> all = gates.all();
+        int started = 0;
+        int inVain = 0;
+        while (started < most && inVain <= all.size()) {
+            if (startFirst(turn < all.size() ? all.get(turn) : null)) {
+                started++;
+                inVain = 0;
+            } else {
+                inVain++;
+            }
+            turn = turn < all.size() ? turn + 1 : 0;
         }
-        startQueued(queue, null, left);
     }
 
-    /** @return how many were asked for */
-    private int startQueued(TaskQueue from, @Nullable RateGate gate, int most) {
-        int largest = allotment.settings().maxTasksInFlight();
-        int started = 0;
-        while (started < most && places < largest && !from.isEmpty() && allotment.mayBegin()) {
-            Instant now = gate == null ? Instant.EPOCH : allotment.clock().instant();
-            if (gate != null && !gate.mayBegin(now)) {
-                break;
-            }
-            OpenTask task = from.poll();
-            if (task == null) {
-                break;
-            }
-            if (gate != null) {
-                gate.begin(task.id(), now);
-            }
-            ask(task);
-            started++;
+    private boolean mayBegin() {
+        return places < allotment.settings().maxTasksInFlight() && allotment.mayBegin();
+    }
+
+    /** @return whether there was one that may begin */
+    private boolean startFirst(@Nullable RateGate gate) {
+        TaskQueue from = gate == null ? queue : gate.queue();
+        if (from.isEmpty() || !mayBegin()) {
+            return false;
         }
-        return started;
+        Instant now = gate == null ? Instant.EPOCH : allotment.clock().instant();
+        OpenTask task = gate == null || gate.mayBegin(now) ? from.poll() : null;
+        if (task == null) {
+            return false;
+        }
+        if (gate != null) {
+            gate.begin(task.id(), now);
+        }
+        ask(task);
+        return true;
     }
 
     private void ask(OpenTask task) {
@@ -250,12 +262,21 @@ final class OpenTasks {
 
     /** Whether one of them queues for nothing but its turn. */
     boolean anyQueued() {
-        return !queue.isEmpty() || gates.anyMayBegin(allotment.clock().instant());
+        return !queue.isEmpty()
+                || (!gates.all().isEmpty()
+                        && gates.anyMayBegin(allotment.clock().instant()));
     }
 
     /** When time lets a task begin that its target's limit holds back; null when none waits for time alone. */
     @Nullable
     Instant nextDue() {
         return gates.nextDue();
+    }
+
+    /** The same, here: null too where no task may begin, whatever the time. */
+    @Nullable
+    Instant nextDueHere() {
+        Instant due = nextDue();
+        return due == null || mayBegin() ? due : null;
     }
 }

@@ -2,24 +2,30 @@ package dev.reprise.runtime;
 
 import dev.reprise.asl.RateLimit;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The gates of one execution. Only the thread that owns the execution touches it. */
 final class RateGates {
 
+    private static final RateGates NONE = new RateGates(Map.of());
+
     private final Map<String, RateGate> ofStates = new HashMap<>();
-    private final Collection<RateGate> all;
+    private final List<RateGate> all;
 
     /** @param limits by the names of states, which are unique in a definition; states with one target share a gate */
-    RateGates(Map<String, RateLimit> limits) {
+    static RateGates of(Map<String, RateLimit> limits) {
+        return limits.isEmpty() ? NONE : new RateGates(limits);
+    }
+
+    private RateGates(Map<String, RateLimit> limits) {
         Map<String, RateGate> ofTargets = new LinkedHashMap<>();
         limits.forEach((state, limit) ->
                 ofStates.put(state, ofTargets.computeIfAbsent(limit.target(), target -> new RateGate(limit))));
-        this.all = ofTargets.values();
+        this.all = List.copyOf(ofTargets.values());
     }
 
     /** What the tasks of that state go through; null when nothing holds them back. */
@@ -28,7 +34,8 @@ final class RateGates {
         return ofStates.isEmpty() ? null : ofStates.get(state);
     }
 
-    Collection<RateGate> all() {
+    /** In the order in which the definition names their targets. */
+    List<RateGate> all() {
         return all;
     }
 

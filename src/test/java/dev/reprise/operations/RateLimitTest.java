@@ -25,6 +25,21 @@ class RateLimitTest {
     private final List<Instant> calls = new ArrayList<>();
 
     private TestEngine engine(String definition, Duration taskTime) {
+        return engine(definition, taskTime, RunnerSettings.DEFAULT);
+    }
+
+    private static RunnerSettings atOnce(int tasks) {
+        RunnerSettings plain = RunnerSettings.DEFAULT;
+        return new RunnerSettings(
+                tasks,
+                plain.waitInProcess(),
+                plain.inboxPoll(),
+                plain.admissionMargin(),
+                plain.suspendMargin(),
+                plain.maxFruitlessResumes());
+    }
+
+    private TestEngine engine(String definition, Duration taskTime, RunnerSettings settings) {
         return new TestEngine(
                 store,
                 definition,
@@ -32,7 +47,7 @@ class RateLimitTest {
                     calls.add(workers.instant());
                     return workers.echoAfter(taskTime, call);
                 },
-                RunnerSettings.DEFAULT,
+                settings,
                 workers);
     }
 
@@ -120,6 +135,59 @@ class RateLimitTest {
 
         assertThat(engine.calls.subList(0, 5).stream().map(call -> call.resource()))
                 .containsExactlyInAnyOrder("task:slow", "task:fast", "task:fast", "task:fast", "task:fast");
+    }
+
+    @Test
+    void aCallThatFindsNoPlaceWaitsForOneAndNotForItsTime() {
+        TestEngine engine =
+                engine(mapOf("'Reprise': {'RateLimit': {'CallsPerSecond': 10}},"), HALF_A_SECOND, atOnce(1));
+
+        assertThat(length(start(engine, numbers(4)))).isEqualTo(Duration.ofSeconds(2));
+        assertThat(workers.waits()).isLessThan(20);
+    }
+
+    @Test
+    void noCallIsLookedForInVainWhileTheInvocationEnds() {
+        TestEngine engine = engine(mapOf("'Reprise': {'RateLimit': {'CallsPerSecond': 1}},"), Duration.ofMinutes(1));
+
+        engine.executions.start(
+                "test",
+                "run",
+                TestEngine.json(numbers(100)),
+                new Invocation("first", "", VirtualWorkers.NOON.plusSeconds(20)));
+
+        assertThat(workers.waits()).isLessThan(50);
+    }
+
+    @Test
+    void anInvocationThatEndsBeforeTheNextCallIsFollowedByOneThatMakesIt() {
+        TestEngine engine = engine(mapOf("'Reprise': {'RateLimit': {'CallsPerSecond': 0.25}},"), Duration.ofMillis(1));
+
+        ExecutionDescription asleep = engine.executions.start(
+                "test",
+                "run",
+                TestEngine.json(numbers(2)),
+                new Invocation("first", "", VirtualWorkers.NOON.plusSeconds(5)));
+
+        assertThat(asleep.status()).isEqualTo(ExecutionStatus.RUNNING);
+        assertThat(asleep.wakeAt()).isEqualTo(VirtualWorkers.NOON.plusSeconds(4));
+    }
+
+    @Test
+    void manyTasksOfOneTargetLeaveOthersTheirTurn() {
+        String two = """
+            {'StartAt': 'Both', 'States': {'Both': {'Type': 'Parallel', 'End': true, 'Branches': [
+              {'StartAt': 'Bank', 'States': {'Bank': {'Type': 'Map', 'End': true, 'ItemProcessor': {'StartAt': 'B', 'States': {
+                'B': {'Type': 'Task', 'Resource': 'task:bank', 'End': true, 'Reprise': {'RateLimit': {'MaxInFlight': 100}}}}}}}},
+              {'StartAt': 'Post', 'States': {'Post': {'Type': 'Map', 'End': true, 'ItemProcessor': {'StartAt': 'P', 'States': {
+                'P': {'Type': 'Task', 'Resource': 'task:post', 'End': true}}}}}}]}}}\
+            """;
+        TestEngine engine = engine(two, HALF_A_SECOND, atOnce(1));
+
+        start(engine, numbers(3));
+
+        assertThat(engine.calls.stream().map(call -> call.resource()))
+                .containsExactly("task:bank", "task:post", "task:bank", "task:post", "task:bank", "task:post");
     }
 
     @Test

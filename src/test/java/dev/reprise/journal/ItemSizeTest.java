@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.journal.dynamodb.ItemSize;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -32,6 +33,14 @@ class ItemSizeTest {
     })
     void aNumber(String number, int bytes) {
         assertThat(ItemSize.of(Map.of("n", AttributeValue.fromN(number)))).isEqualTo(NAME + bytes);
+    }
+
+    @Test
+    void aMapTakesThreeBytesAndOneForEachElementBesideThem() {
+        Map<String, AttributeValue> map = Map.of("order", AttributeValue.fromS("4711"), "n", AttributeValue.fromN("7"));
+
+        assertThat(ItemSize.of(Map.of("m", AttributeValue.fromM(Map.of())))).isEqualTo(NAME + 3);
+        assertThat(ItemSize.of(Map.of("m", AttributeValue.fromM(map)))).isEqualTo(NAME + 3 + 2 + 5 + 4 + 1 + 2);
     }
 
     @ParameterizedTest

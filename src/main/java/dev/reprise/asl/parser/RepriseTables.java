@@ -24,6 +24,9 @@ final class RepriseTables {
     /** An execution has so many at most. */
     private static final int MOST_LABELS = 10;
 
+    /** Characters of a label's name: with its value it is the key of an item in DynamoDB, which bounds keys. */
+    private static final int LONGEST_LABEL_NAME = 80;
+
     private RepriseTables() {}
 
     private static void checkLabels(JsonNode value, Place place, Checking checking) {
@@ -35,6 +38,19 @@ final class RepriseTables {
                             "Labels has " + value.size() + " members, which may be " + MOST_LABELS + " at most",
                             "keep those that somebody looks for");
         }
+        value.fieldNames().forEachRemaining(member -> {
+            String name = member.endsWith(".$") ? member.substring(0, member.length() - 2) : member;
+            if (name.isEmpty()
+                    || name.length() > LONGEST_LABEL_NAME
+                    || name.chars().anyMatch(Character::isISOControl)) {
+                checking.problems()
+                        .error(
+                                place.member(member),
+                                "A label's name has 1 to " + LONGEST_LABEL_NAME
+                                        + " characters, none of them a control character",
+                                "give it a shorter name, such as order");
+            }
+        });
     }
 
     private static void checkPeriod(JsonNode value, Place place, Checking checking) {

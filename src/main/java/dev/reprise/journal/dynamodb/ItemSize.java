@@ -18,6 +18,12 @@ public final class ItemSize {
     private static final double WRITE_UNIT = 1024;
     private static final double READ_UNIT = 4096;
 
+    /** Of a list or a map, beside what is in it. */
+    private static final int NESTED = 3;
+
+    /** Of each element of a list or a map, beside itself. */
+    private static final int ELEMENT = 1;
+
     private ItemSize() {}
 
     /** Size in bytes: names and values. */
@@ -45,6 +51,9 @@ public final class ItemSize {
         }
         if (value.n() != null) {
             return numberLength(value.n());
+        }
+        if (value.hasM()) {
+            return NESTED + value.m().size() * ELEMENT + of(value.m());
         }
         return value.b() == null ? 1 : value.b().asByteArrayUnsafe().length;
     }

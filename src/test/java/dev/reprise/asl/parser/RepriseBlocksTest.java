@@ -77,6 +77,23 @@ class RepriseBlocksTest {
                                 + " it (remove one of them)");
     }
 
+    @Test
+    void aLabelHasANameThatCanBeAKey() {
+        for (String name : new String[] {"o".repeat(81), "a\\nb", ".$"}) {
+            assertThat(Checked.machine("{\"Reprise\": {\"Labels\": {\"" + name
+                            + "\": \"x\"}}, \"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}}"))
+                    .singleElement()
+                    .asString()
+                    .endsWith(": A label's name has 1 to 80 characters, none of them a control character"
+                            + " (give it a shorter name, such as order)");
+        }
+        assertThat(Checked.machine(
+                        "{'Reprise': {'Labels': {'%s.$': '$.x'}}, 'StartAt': 'S', 'States': {'S': {'Type': 'Succeed'}}}"
+                                .formatted("o".repeat(80))
+                                .replace('\'', '"')))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         {"Semantics": "ONCE"} | /Reprise/Semantics: Value should be one of the following: [AT_LEAST_ONCE_PER_RETRY, AT_MOST_ONCE_PER_RETRY]

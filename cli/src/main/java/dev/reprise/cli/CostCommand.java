@@ -1,8 +1,5 @@
 package dev.reprise.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -24,7 +21,6 @@ import picocli.CommandLine.Spec;
 final class CostCommand implements Callable<Integer> {
 
     private static final int MILLION = 1_000_000;
-    private static final int LARGEST_PAGE = 1_000;
 
     @Parameters(paramLabel = "EXECUTION", description = "Its ARN, or WORKFLOW/NAME.")
     String execution;
@@ -37,12 +33,7 @@ final class CostCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ArrayNode events = JsonNodeFactory.instance.arrayNode();
-        ObjectNode request = StepFunctionsClient.object()
-                .put("executionArn", endpoint.executionArn(execution))
-                .put("maxResults", LARGEST_PAGE);
-        endpoint.client().pages("GetExecutionHistory", request, "events", events::add);
-        Cost cost = Cost.of(events);
+        Cost cost = Cost.of(endpoint.history(endpoint.executionArn(execution)));
         PrintWriter out = spec.commandLine().getOut();
         if (endpoint.isJson()) {
             out.print(JsonText.pretty(StepFunctionsClient.object()

@@ -19,9 +19,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The definitions that a command is about. */
 final class Definitions {
+
+    private static final Pattern WORKFLOW = Pattern.compile("(.+)\\.asl\\.(json|ya?ml)");
 
     private Definitions() {}
 
@@ -66,12 +70,10 @@ final class Definitions {
             throw new CommandException("There is no file " + path);
         }
         Path folder = path.toAbsolutePath().getParent();
-        for (WorkflowFile each : catalogue(folder, substitutions).all()) {
-            if (isSame(each.path(), path)) {
-                return each;
-            }
-        }
-        return unnamed(path);
+        Matcher name = WORKFLOW.matcher(String.valueOf(path.getFileName()));
+        WorkflowFile found = name.matches() ? catalogue(folder, substitutions).file(name.group(1)) : null;
+        // Of two files of one name the catalogue reads another.
+        return found != null && isSame(found.path(), path) ? found : unnamed(path);
     }
 
     private static boolean isSame(Path one, Path other) {

@@ -1,7 +1,12 @@
 package dev.reprise.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -11,10 +16,12 @@ final class Endpoint {
 
     private static final String LOCAL = "http://127.0.0.1:8083";
 
+    private static final int LARGEST_PAGE = 1_000;
+
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
-            description = "Where the Step Functions API is; AWS_ENDPOINT_URL_SFN, or http://127.0.0.1:8083.")
+            description = "Where the Step Functions API is; AWS_ENDPOINT_URL_SFN, AWS_ENDPOINT_URL, or " + LOCAL + ".")
     @Nullable
     URI endpoint;
 
@@ -22,6 +29,9 @@ final class Endpoint {
     OutputFormat output;
 
     private @Nullable StepFunctionsClient client;
+
+    /** ARNs by name; empty until somebody asks for one. */
+    private final Map<String, String> stateMachines = new LinkedHashMap<>();
 
     StepFunctionsClient client() {
         StepFunctionsClient known = client;
@@ -49,19 +59,21 @@ final class Endpoint {
         if (given.startsWith("arn:")) {
             return given;
         }
-        String[] found = {""};
-        StringBuilder names = new StringBuilder();
-        client().pages("ListStateMachines", StepFunctionsClient.object(), "stateMachines", machine -> {
-            String name = machine.path("name").asText();
-            names.append(names.isEmpty() ? "" : ", ").append(name);
-            if (name.equals(given)) {
-                found[0] = machine.path("stateMachineArn").asText();
-            }
-        });
-        if (found[0].isEmpty()) {
-            throw new CommandException("There is no state machine '" + given + "'. There are: " + names);
+        if (stateMachines.isEmpty()) {
+            client().pages(
+                            "ListStateMachines",
+                            StepFunctionsClient.object(),
+                            "stateMachines",
+                            machine -> stateMachines.put(
+                                    machine.path("name").asText(),
+                                    machine.path("stateMachineArn").asText()));
         }
-        return found[0];
+        String found = stateMachines.get(given);
+        if (found == null) {
+            throw new CommandException("There is no state machine '" + given + "'. There are: "
+                    + String.join(", ", stateMachines.keySet()));
+        }
+        return found;
     }
 
     /** The ARN of an execution that is given by its ARN, or as {@code WORKFLOW/NAME}. */
@@ -76,6 +88,18 @@ final class Endpoint {
         }
         return stateMachineArn(given.substring(0, slash)).replaceFirst(":stateMachine:", ":execution:") + ":"
                 + given.substring(slash + 1);
+    }
+
+    /** All events of an execution. */
+    ArrayNode history(String executionArn) {
+        ArrayNode events = JsonNodeFactory.instance.arrayNode();
+        client().pages("GetExecutionHistory", historyRequest(executionArn), "events", events::add);
+        return events;
+    }
+
+    /** Asks for the first page of its events. */
+    static ObjectNode historyRequest(String executionArn) {
+        return StepFunctionsClient.object().put("executionArn", executionArn).put("maxResults", LARGEST_PAGE);
     }
 
     /** JSON that the API holds as text. */

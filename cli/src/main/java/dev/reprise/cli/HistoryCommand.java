@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
         })
 final class HistoryCommand implements Callable<Integer> {
 
-    private static final int LARGEST_PAGE = 1_000;
     private static final long POLL_MILLIS = 500;
     private static final int LONGEST_DATA = 120;
 
@@ -57,8 +56,8 @@ final class HistoryCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         ObjectNode export = StepFunctionsClient.object();
-        ArrayNode events = export.putArray("events");
-        read(arn, events);
+        ArrayNode events = endpoint.history(arn);
+        export.set("events", events);
         PrintWriter out = spec.commandLine().getOut();
         if (asTest) {
             out.print(JsonText.pretty(asTest(arn, export)));
@@ -70,20 +69,13 @@ final class HistoryCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void read(String arn, ArrayNode events) {
-        ObjectNode request =
-                StepFunctionsClient.object().put("executionArn", arn).put("maxResults", LARGEST_PAGE);
-        endpoint.client().pages("GetExecutionHistory", request, "events", events::add);
-    }
-
     /** Asks again from the page on that was not full. */
     private void follow(String arn) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         long shown = 0;
         @Nullable JsonNode from = null;
         while (true) {
-            ObjectNode request =
-                    StepFunctionsClient.object().put("executionArn", arn).put("maxResults", LARGEST_PAGE);
+            ObjectNode request = Endpoint.historyRequest(arn);
             if (from != null) {
                 request.set("nextToken", from);
             }

@@ -12,8 +12,8 @@ import dev.reprise.testing.suite.RecordedExecution;
 import dev.reprise.testing.suite.Replay;
 import dev.reprise.testing.suite.TestFileException;
 import dev.reprise.testing.suite.WorkflowSuite;
-import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -135,9 +134,7 @@ final class TestCommand implements Callable<Integer> {
             List<Path> files = new ArrayList<>();
             for (Path path : paths) {
                 if (Files.isDirectory(path)) {
-                    try (Stream<Path> found = Files.walk(path, 2)) {
-                        found.filter(TestCommand::isTest).sorted().forEach(files::add);
-                    }
+                    files.addAll(WorkflowSuite.files(path));
                 } else if (Files.isRegularFile(path)) {
                     files.add(path);
                 } else {
@@ -151,14 +148,9 @@ final class TestCommand implements Callable<Integer> {
             return WorkflowSuite.of(files, tasks.make());
         } catch (TestFileException e) {
             throw new CommandException(ExitCode.PROBLEMS, e.getMessage());
-        } catch (IOException e) {
+        } catch (UncheckedIOException e) {
             throw new CommandException("Cannot read " + paths + ": " + e.getMessage());
         }
-    }
-
-    private static boolean isTest(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return name.endsWith(WorkflowSuite.SUFFIX) || name.equals("MockConfigFile.json");
     }
 
     private static void print(List<CaseResult> results, PrintWriter out) {

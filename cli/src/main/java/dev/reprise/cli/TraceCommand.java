@@ -1,8 +1,5 @@
 package dev.reprise.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +19,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example: reprise trace orders/order-4711 --depth 2"})
 final class TraceCommand implements Callable<Integer> {
 
-    private static final int LARGEST_PAGE = 1_000;
     private static final int BAR = 40;
 
     @Parameters(paramLabel = "EXECUTION", description = "Its ARN, or WORKFLOW/NAME.")
@@ -39,12 +35,7 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ArrayNode events = JsonNodeFactory.instance.arrayNode();
-        ObjectNode request = StepFunctionsClient.object()
-                .put("executionArn", endpoint.executionArn(execution))
-                .put("maxResults", LARGEST_PAGE);
-        endpoint.client().pages("GetExecutionHistory", request, "events", events::add);
-        StateSpans spans = StateSpans.of(events);
+        StateSpans spans = StateSpans.of(endpoint.history(endpoint.executionArn(execution)));
         PrintWriter out = spec.commandLine().getOut();
         if (endpoint.isJson()) {
             out.print(JsonText.pretty(spans.toJson()));

@@ -216,6 +216,34 @@ class EndpointCommandsTest {
     }
 
     @Test
+    void aTaskFailsByItsTokenOrIsStillWorkedAt() {
+        actions.put("SendTaskFailure", request -> StepFunctionsClient.object());
+        actions.put("SendTaskHeartbeat", request -> StepFunctionsClient.object());
+
+        Shell.run("callback", "failure", "t", "--error", "Refused", "--cause", "too dear", endpoint);
+        Shell.run("callback", "heartbeat", "t", endpoint);
+
+        assertThat(asked)
+                .containsExactly(
+                        "SendTaskFailure {\"taskToken\":\"t\",\"error\":\"Refused\",\"cause\":\"too dear\"}",
+                        "SendTaskHeartbeat {\"taskToken\":\"t\"}");
+    }
+
+    @Test
+    void executionsAreRedrivenByTheirNames() {
+        actions.put("RedriveExecution", request -> StepFunctionsClient.object());
+
+        Shell shell = Shell.run("redrive", "orders/run", "orders/run", endpoint);
+
+        assertThat(shell).isEqualTo(new Shell(0, EXECUTION + "\n" + EXECUTION + "\n", ""));
+        assertThat(asked)
+                .containsExactly(
+                        "ListStateMachines {}",
+                        "RedriveExecution {\"executionArn\":\"" + EXECUTION + "\"}",
+                        "RedriveExecution {\"executionArn\":\"" + EXECUTION + "\"}");
+    }
+
+    @Test
     void aCostIsEstimatedFromTheHistory() {
         serveHistory();
 

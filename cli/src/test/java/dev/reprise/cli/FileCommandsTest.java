@@ -3,10 +3,15 @@ package dev.reprise.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.task.Task;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,7 +175,116 @@ class FileCommandsTest {
         assertThat(shell.err()).contains("State 'Charge' calls 'task:charge'");
     }
 
+    @Test
+    void aCaseOfAFileOfTestsGivesTheMocks() throws IOException {
+        Path tests = write("orders.test.json", """
+            {"cases": [{"name": "one", "mocks": {"Charge": {"return": 1}}},
+              {"name": "two", "mocks": {"Charge": {"return": 2}}}]}
+            """);
+
+        assertThat(Shell.run("run", orders.toString(), "-q", "-m", tests + "#two")
+                        .out())
+                .isEqualTo("2\n");
+        assertThat(Shell.run("run", orders.toString(), "-q", "-m", tests + "#three")
+                        .err())
+                .contains("there is no case 'three'. There are: one, two");
+    }
+
+    @Test
+    void inRealTimeAWaitTakesItsTime() throws IOException {
+        write(
+                "orders.asl.json",
+                "{\"StartAt\": \"W\", \"States\": {\"W\": {\"Type\": \"Wait\", \"Seconds\": 1, \"End\": true}}}");
+        long begun = System.nanoTime();
+
+        assertThat(Shell.run("run", orders.toString(), "--real-time").exitCode())
+                .isZero();
+
+        assertThat(System.nanoTime() - begun).isGreaterThan(900_000_000L);
+    }
+
+    /** A task of a user's own. */
+    static final class Charging {
+        @Task("charge")
+        JsonNode charge(JsonNode input) {
+            return JsonText.parse("paid", "{\"paid\": " + input.path("cents") + "}");
+        }
+    }
+
+    @Test
+    void tasksOfOnesOwnRun() throws Exception {
+        String classes = Path.of(FileCommandsTest.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toString();
+        write(
+                "orders.test.json",
+                "{\"cases\": [{\"name\": \"own\", \"input\": {\"cents\": 5}, \"expect\": {\"output\": {\"paid\":"
+                        + " 5}}}]}");
+        String tasks = Charging.class.getName();
+
+        assertThat(Shell.run("run", orders + "", "-q", "-i", "{\"cents\": 5}", "--tasks", tasks, "-cp", classes))
+                .isEqualTo(new Shell(0, "{ \"paid\": 5 }\n", ""));
+        assertThat(Shell.run("test", folder + "", "--tasks", tasks, "--class-path", classes)
+                        .out())
+                .contains("1 cases, 0 failed");
+        assertThat(Shell.run("run", orders + "", "--tasks", "org.example.None").err())
+                .contains("There is no class org.example.None in target/classes");
+    }
+
+    private static final String SHIPPING = """
+        {"StartAt": "P", "States": {"P": {"Type": "Pass", "Result": "${Carrier}", "End": true}}}
+        """;
+
+    @Test
+    void tokensGetTheirValues() throws IOException {
+        Path file = write("shipping.asl.json", SHIPPING);
+
+        assertThat(Shell.run("run", file + "", "-q", "-s", "Carrier=post").out())
+                .isEqualTo("\"post\"\n");
+        assertThat(Shell.run("validate", file + "", "-s", "Carrier=post").exitCode())
+                .isZero();
+        assertThat(Shell.run("validate", file + "").out()).contains("${Carrier} has no value");
+    }
+
+    @Test
+    void tokensGetTheirValuesOfTheEnvironment() throws Exception {
+        Files.delete(orders);
+        Path file = write("shipping.asl.json", SHIPPING);
+        write("shipping.test.json", "{\"cases\": [{\"name\": \"c\", \"expect\": {\"output\": \"post\"}}]}");
+
+        assertThat(inAProcess("run", file + "", "-q")).contains("\"post\"");
+        assertThat(inAProcess("test", folder + "")).contains("1 cases, 0 failed");
+        assertThat(inAProcess("validate", folder + "")).contains("1 file, 0 errors");
+    }
+
+    private String inAProcess(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java") + "",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Reprise.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("REPRISE_SUBSTITUTIONS", "{\"Carrier\": \"post\"}");
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+
     // ---- test
+
+    @Test
+    void aChangedFileIsSeen() throws Exception {
+        FileStamps before = FileStamps.of(List.of(folder));
+        Files.setLastModifiedTime(orders, FileTime.fromMillis(1));
+
+        assertThat(before.awaitChange(List.of(folder))).isNotEqualTo(before);
+    }
 
     @Test
     void testsRunAndTellWhatTheyCover() throws IOException {

@@ -3,6 +3,7 @@ package dev.reprise.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.execution.StatesError;
 import dev.reprise.task.TaskCall;
+import dev.reprise.task.TaskException;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,24 @@ public sealed interface Answer {
      * it throws says the error itself; another exception fails the task with its class' full name, as that of a task
      * method does. An {@link AssertionError} fails the test.
      */
-    record Computed(Function<TaskCall, @Nullable Object> function) implements Answer {}
+    record Computed(Function<TaskCall, @Nullable Object> function) implements Answer {
+
+        /**
+         * What a call gets.
+         *
+         * @return a result or a failure
+         * @throws AssertionError which the function throws
+         */
+        Answer of(TaskCall call) {
+            try {
+                return new Result(TestJson.of(function.apply(call)));
+            } catch (TaskException e) {
+                return new Failure(e.error());
+            } catch (RuntimeException e) {
+                return new Failure(new StatesError(e.getClass().getName(), e.getMessage()));
+            }
+        }
+    }
 
     /** No answer ever comes: the task times out, or somebody ends it. */
     record None() implements Answer {}

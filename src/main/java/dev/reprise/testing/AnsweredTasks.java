@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.asl.Resource;
 import dev.reprise.asl.Resource.Pattern;
 import dev.reprise.execution.ScopePath;
-import dev.reprise.execution.StatesError;
 import dev.reprise.task.InProcessTasks;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskContext;
@@ -177,13 +176,7 @@ final class AnsweredTasks implements TaskSource {
 
     private Uni<JsonNode> compute(TaskCall call, Answer.Computed computed) {
         try {
-            JsonNode output = TestJson.of(computed.function().apply(call));
-            return Uni.createFrom().item(output);
-        } catch (TaskException e) {
-            return Uni.createFrom().failure(e);
-        } catch (RuntimeException e) {
-            StatesError error = new StatesError(e.getClass().getName(), e.getMessage());
-            return Uni.createFrom().failure(new TaskException(error, e));
+            return give(call, computed.of(call));
         } catch (AssertionError e) {
             return function.failTest(e);
         }
@@ -206,17 +199,11 @@ final class AnsweredTasks implements TaskSource {
     /** The request is answered at once; whoever has the token ends the task. */
     private Uni<JsonNode> takenOn(TaskCall call, Answer answer) {
         String token = Objects.requireNonNull(call.context().taskToken());
-        Answer sent = answer;
-        if (answer instanceof Answer.Computed computed) {
-            try {
-                sent = new Answer.Result(TestJson.of(computed.function().apply(call)));
-            } catch (TaskException e) {
-                sent = new Answer.Failure(e.error());
-            } catch (AssertionError e) {
-                return function.failTest(e);
-            }
+        try {
+            function.send(token, call, answer);
+        } catch (AssertionError e) {
+            return function.failTest(e);
         }
-        function.send(token, sent);
         return Uni.createFrom().item(JsonNodeFactory.instance::objectNode);
     }
 

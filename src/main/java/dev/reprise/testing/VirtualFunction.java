@@ -21,6 +21,7 @@ import dev.reprise.runtime.MapData;
 import dev.reprise.runtime.RunEvent;
 import dev.reprise.runtime.RunnerSettings;
 import dev.reprise.runtime.TaskToken;
+import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
@@ -392,15 +393,13 @@ final class VirtualFunction {
     }
 
     /** Sends an answer for a token, now or later. */
-    void send(String token, Answer answer) {
+    void send(String token, TaskCall call, Answer answer) {
         switch (answer) {
-            case Answer.Late late -> at(now().plus(late.delay()), () -> true, () -> send(token, late.answer()));
+            case Answer.Late late -> at(now().plus(late.delay()), () -> true, () -> send(token, call, late.answer()));
             case Answer.None none -> {}
             case Answer.Result result -> at(now(), () -> true, () -> unlessOver(() -> succeed(token, result.output())));
             case Answer.Failure failure -> at(now(), () -> true, () -> unlessOver(() -> fail(token, failure.error())));
-            case Answer.Computed computed ->
-                throw new IllegalArgumentException(
-                        "A function that computes an answer late cannot be told of its call");
+            case Answer.Computed computed -> send(token, call, computed.of(call));
         }
     }
 
@@ -451,16 +450,8 @@ final class VirtualFunction {
         if (taken != null) {
             Answer answer = tasks.ofActivity(taken.call(), taken.key());
             if (answer != null) {
-                send(taken.token(), answer instanceof Answer.Computed computed ? compute(taken, computed) : answer);
+                send(taken.token(), taken.asTaskCall(), answer);
             }
-        }
-    }
-
-    private static Answer compute(TakenActivity taken, Answer.Computed computed) {
-        try {
-            return new Answer.Result(TestJson.of(computed.function().apply(taken.asTaskCall())));
-        } catch (TaskException e) {
-            return new Answer.Failure(e.error());
         }
     }
 

@@ -38,8 +38,7 @@ import org.jspecify.annotations.Nullable;
 record WorkflowUnderTest(Workflow workflow, @Nullable WorkflowCatalogue others, Map<String, State> states)
         implements Workflows {
 
-    private static final List<String> SUFFIXES =
-            List.of(".asl.json", ".asl.yaml", ".asl.yml", ".json", ".yaml", ".yml");
+    private static final List<String> SUFFIXES = List.of(".asl.json", ".asl.yaml", ".asl.yml");
 
     private static final Queries JSONPATH = new JsonPathQueries();
     private static final Queries JSONATA = new JsonataQueries(QueryLimits.DEFAULT);
@@ -49,28 +48,24 @@ record WorkflowUnderTest(Workflow workflow, @Nullable WorkflowCatalogue others, 
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("There is no workflow " + file.toAbsolutePath());
         }
+        String name = String.valueOf(file.getFileName());
+        String suffix = SUFFIXES.stream()
+                .filter(name::endsWith)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        file + ": the name of a workflow's file ends with " + String.join(", ", SUFFIXES)));
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         WorkflowCatalogue catalogue = new WorkflowCatalogue(
                 folder,
                 new QueryExpressionChecker(),
                 WorkflowUnderTest::language,
                 List.of(),
-                Substitutions.of(substitutions, null));
+                Substitutions.of(substitutions, System.getenv(Substitutions.VARIABLE)));
         try {
-            return of(catalogue.named(nameOf(file)), catalogue);
+            return of(catalogue.named(name.substring(0, name.length() - suffix.length())), catalogue);
         } catch (RequestException e) {
             throw new IllegalArgumentException(e.message(), e);
         }
-    }
-
-    /** The name of the workflow that a file holds. */
-    static String nameOf(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return SUFFIXES.stream()
-                .filter(name::endsWith)
-                .findFirst()
-                .map(suffix -> name.substring(0, name.length() - suffix.length()))
-                .orElse(name);
     }
 
     /** @throws IllegalArgumentException when the text is not valid; with all that is wrong */
@@ -98,9 +93,14 @@ record WorkflowUnderTest(Workflow workflow, @Nullable WorkflowCatalogue others, 
 
     /** One that leaves no trace does the same with one, which tells what it did. */
     private static Workflow journaled(Workflow loaded) {
-        StateMachine machine = loaded.program().machine();
+        Program program = journaled(loaded.program());
+        return program == loaded.program() ? loaded : new Workflow(loaded.name(), loaded.definition(), program);
+    }
+
+    private static Program journaled(Program program) {
+        StateMachine machine = program.machine();
         if (machine.durability() == Durability.JOURNALED) {
-            return loaded;
+            return program;
         }
         StateMachine traced = new StateMachine(
                 machine.comment(),
@@ -110,7 +110,7 @@ record WorkflowUnderTest(Workflow workflow, @Nullable WorkflowCatalogue others, 
                 Durability.JOURNALED,
                 machine.retention(),
                 machine.source());
-        return new Workflow(loaded.name(), loaded.definition(), Program.compile(traced, WorkflowUnderTest::language));
+        return Program.compile(traced, WorkflowUnderTest::language);
     }
 
     private static void collect(Body body, Map<String, State> states) {
@@ -156,6 +156,8 @@ record WorkflowUnderTest(Workflow workflow, @Nullable WorkflowCatalogue others, 
         if (sha256.equals(workflow.definition().sha256())) {
             return workflow.program();
         }
-        return ofText("definition " + sha256, text.get()).workflow().program();
+        return others == null
+                ? ofText("definition " + sha256, text.get()).workflow().program()
+                : journaled(others.compiled(sha256, text));
     }
 }

@@ -12,10 +12,14 @@ import dev.reprise.task.Task;
 import dev.reprise.task.TaskContext;
 import dev.reprise.task.TaskException;
 import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a test of a workflow can say, and what its runs then do. */
 class WorkflowRunTest {
@@ -198,6 +202,77 @@ class WorkflowRunTest {
         test.state("Pack").item(1).returns("\"by hand\"");
 
         test.run("{\"orders\": [\"a\", \"b\"]}").assertOutput("[\"a!\", \"by hand\"]");
+    }
+
+    @Test
+    void whatIsComputedForAnActivityMayComeLateAndMayFail() {
+        WorkflowTest test = test(PACK);
+        test.state("Pack")
+                .answers(Answer.computed(call -> call.input().asText() + "!").after(Duration.ofSeconds(30)));
+
+        WorkflowRun run = test.run("{\"orders\": [\"a\", \"b\"]}").assertOutput("[\"a!\", \"b!\"]");
+
+        assertThat(run.elapsed()).isEqualTo(Duration.ofSeconds(30));
+
+        test.state("Pack").computes(call -> {
+            throw new IllegalStateException("no boxes");
+        });
+        test.run("{\"orders\": [\"a\"]}").assertFailed("java.lang.IllegalStateException");
+    }
+
+    @Test
+    void whatIsComputedForATokenMayComeLateAndMayFail() {
+        WorkflowTest test = test(APPROVE);
+        test.state("Approve")
+                .answers(Answer.computed(call -> call.input().path("FunctionName"))
+                        .after(Duration.ofSeconds(30)));
+
+        WorkflowRun run = test.run("{}").assertOutput("\"ask\"");
+
+        assertThat(run.elapsed()).isEqualTo(Duration.ofSeconds(30));
+
+        test.state("Approve").computes(call -> {
+            throw new IllegalStateException("nobody is in");
+        });
+        test.run("{}").assertFailed("java.lang.IllegalStateException");
+
+        test.state("Approve")
+                .answers(Answer.computed(call -> {
+                            throw new AssertionError("not this one");
+                        })
+                        .after(Duration.ofSeconds(30)));
+        assertThatThrownBy(() -> test.run("{}"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("not this one");
+    }
+
+    @Test
+    void aTaskStartsTheWorkflowThatStandsForAStateMachine(@TempDir Path folder) throws IOException {
+        String elsewhere = "arn:aws:states:us-east-1:111111111111:stateMachine:billing";
+        Path orders = Files.writeString(folder.resolve("orders.asl.json"), """
+            {"StartAt": "Bill", "States": {"Bill": {"Type": "Task",
+              "Resource": "arn:aws:states:::states:startExecution.sync:2", "End": true,
+              "Parameters": {"StateMachineArn": "%s", "Input": {}}, "OutputPath": "$.Output"}}}
+            """.formatted(elsewhere));
+        Files.writeString(folder.resolve("invoices.asl.json"), """
+            {"Reprise": {"Durability": "NONE"}, "StartAt": "Pause", "States": {
+              "Pause": {"Type": "Wait", "Seconds": 3600, "Next": "Bill"},
+              "Bill": {"Type": "Pass", "Result": 7, "End": true}}}
+            """);
+
+        WorkflowRun run =
+                WorkflowTest.of(orders).stateMachine(elsewhere, "invoices").run("{}");
+
+        run.assertOutput("7");
+        assertThat(run.elapsed()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void aFileThatNoFunctionWouldReadIsRefused(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("orders.json"), PACK);
+
+        assertThatThrownBy(() -> WorkflowTest.of(file))
+                .hasMessage(file + ": the name of a workflow's file ends with .asl.json, .asl.yaml, .asl.yml");
     }
 
     @Test

@@ -36,6 +36,9 @@ final class WorkflowFolder {
     /** Says what resources stand for; see {@code MappingFile}. */
     private static final String MAPPING = "tasks.json";
 
+    /** Tests of workflows too, as Step Functions Local has them. */
+    private static final String MOCKS = "MockConfigFile.json";
+
     private static final Set<String> DEFINITION_LIKE = Set.of(".json", ".yaml", ".yml", ".asl");
 
     private static Map<String, DefinitionFormat> suffixes() {
@@ -119,8 +122,10 @@ final class WorkflowFolder {
                 String name = String.valueOf(file.getFileName());
                 int end = name.lastIndexOf('.');
                 String ending = end < 0 ? "" : name.substring(end);
-                boolean known =
-                        name.equals(MAPPING) || name(name) != null || (end >= 0 && isBeside(name.substring(0, end)));
+                boolean known = name.equals(MAPPING)
+                        || name.equals(MOCKS)
+                        || name(name) != null
+                        || (end >= 0 && isBeside(name.substring(0, end)));
                 if (DEFINITION_LIKE.contains(ending) && !known) {
                     lines.add(WorkflowLoader.printable(file.toString())
                             + ": warning: is not read: the name of a definition"

@@ -73,7 +73,9 @@ class WorkflowCatalogueTest {
         write("returns.json", pass("A"));
         write("orders.asl.json", pass("A"));
         write("orders.input.json", "{}");
+        write("orders.test.json", "{}");
         write("tasks.json", "{}");
+        write("MockConfigFile.json", "{}");
 
         assertThat(catalogue().all()).extracting(WorkflowFile::name).containsExactly("orders");
         assertThat(new WorkflowFolder(folder).strangers())

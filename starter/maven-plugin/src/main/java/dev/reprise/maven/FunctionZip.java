@@ -17,7 +17,7 @@ final class FunctionZip {
 
     /** In {@code workflows}, but of no use to the function. */
     private static final List<String> LEFT_AT_HOME =
-            List.of(".input.json", ".output.json", ".test.json", ".substitutions.json");
+            List.of(".input.json", ".output.json", ".test.json", ".substitutions.json", "MockConfigFile.json");
 
     private final Path zip;
 

@@ -46,7 +46,8 @@ class FunctionZipTest {
                 "hello.input.json",
                 "hello.output.json",
                 "hello.test.json",
-                "hello.substitutions.json")) {
+                "hello.substitutions.json",
+                "MockConfigFile.json")) {
             Files.writeString(workflows.resolve(name), name);
         }
         Files.writeString(workflows.resolve("shop/order.asl.json"), "{}");

@@ -120,9 +120,10 @@ public final class WorkflowSamples {
         } else if (Files.exists(output)) {
             // Read again as text, so that a number counts as what it is written as.
             JsonNode given = JSON.readTree(String.valueOf(ended.output()));
-            if (!given.equals(read(output))) {
-                problems.add("%s: with %s it gave %s, not what %s says"
-                        .formatted(file.path(), input.getFileName(), given, output.getFileName()));
+            String difference = JsonDifference.between(read(output), given);
+            if (difference != null) {
+                problems.add("%s: with %s it gave %s, not what %s says. %s"
+                        .formatted(file.path(), input.getFileName(), given, output.getFileName(), difference));
             }
         }
     }

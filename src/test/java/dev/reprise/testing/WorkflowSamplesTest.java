@@ -92,6 +92,9 @@ class WorkflowSamplesTest {
         write("other.asl.json", task("double"));
         write("other.input.json", "21");
         write("other.output.json", "43");
+        write("same.asl.json", task("double"));
+        write("same.input.json", "21");
+        write("same.output.json", "42.0");
         write("fails.asl.json", """
             {"StartAt": "No", "States": {"No": {"Type": "Fail", "Error": "Sorry", "Cause": "as ever"}}}\
             """);
@@ -108,7 +111,8 @@ class WorkflowSamplesTest {
                 .satisfiesExactlyInAnyOrder(
                         line -> assertThat(line)
                                 .isEqualTo(folder.resolve("other.asl.json")
-                                        + ": with other.input.json it gave 42, not what other.output.json says"),
+                                        + ": with other.input.json it gave 42, not what other.output.json says."
+                                        + " At the top 43 is expected, not 42."),
                         line -> assertThat(line)
                                 .isEqualTo(folder.resolve("fails.asl.json")
                                         + ": with fails.input.json it ended as FAILED with Sorry: as ever"),

@@ -186,11 +186,6 @@ public final class Coverage {
 
     // ---- what came of it
 
-    /** All parts, with what people call them, in the order of the definition. */
-    public Map<Part, String> parts() {
-        return Map.copyOf(descriptions);
-    }
-
     /** How often runs came to a part. */
     public synchronized long hits(Part part) {
         return hits.getOrDefault(part, 0L);

@@ -70,8 +70,7 @@ record TestCase(
         if (startAt != null) {
             test.startingAt(startAt);
         }
-        mocks.forEach((subject, mock) -> mock.applyTo(
-                MockReader.isState(test.states(), subject) ? test.state(subject) : test.resource(subject)));
+        MockFiles.apply(mocks, test);
         objects.forEach((place, content) -> {
             int slash = place.indexOf('/');
             test.object(place.substring(0, slash), place.substring(slash + 1), content);

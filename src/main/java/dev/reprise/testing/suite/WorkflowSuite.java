@@ -27,7 +27,7 @@ public final class WorkflowSuite {
 
     private static final String MOCK_CONFIG = "MockConfigFile.json";
 
-    private static final List<String> DEFINITIONS = List.of(".asl.json", ".asl.yaml", ".asl.yml", ".json");
+    private static final List<String> DEFINITIONS = List.of(".asl.json", ".asl.yaml", ".asl.yml");
 
     /** A case that can be run. */
     public static final class Case {
@@ -87,16 +87,23 @@ public final class WorkflowSuite {
      *     is wrong with all of them
      */
     public static WorkflowSuite in(Path folder, Object... objectsWithTasks) {
+        return of(files(folder), objectsWithTasks);
+    }
+
+    /**
+     * The files of tests in a folder, and in the folders directly below it.
+     *
+     * @throws TestFileException when there is no such folder
+     */
+    public static List<Path> files(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new TestFileException(List.of(folder + ": there is no such folder"));
         }
         try (Stream<Path> files = Files.walk(folder, 2)) {
-            return of(
-                    files.filter(file -> isTestFile(file)
-                                    || String.valueOf(file.getFileName()).equals(MOCK_CONFIG))
-                            .sorted()
-                            .toList(),
-                    objectsWithTasks);
+            return files.filter(file -> isTestFile(file)
+                            || String.valueOf(file.getFileName()).equals(MOCK_CONFIG))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the folder " + folder, e);
         }

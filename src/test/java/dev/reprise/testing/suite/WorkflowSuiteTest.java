@@ -126,6 +126,7 @@ class WorkflowSuiteTest {
     @Test
     void aFileWithoutAWorkflowIsRefused() throws IOException {
         Files.writeString(folder.resolve("other.test.json"), "{}");
+        Files.writeString(folder.resolve("other.json"), ORDERS);
 
         assertThat(problems("{\"cases\": [{}]}")).singleElement().asString().contains("other.asl.json is expected");
     }

@@ -11,12 +11,16 @@ import dev.reprise.task.TaskRunners;
 import dev.reprise.testing.teststate.TaskCalls;
 import io.smallrye.mutiny.TimeoutException;
 import java.time.Duration;
+import java.util.UUID;
 
 /** Calls the tasks of states that are tested without a mock: what the function's own executions would call. */
 public final class RealTaskCalls implements TaskCalls {
 
     /** As long as AWS lets a tested state take. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    /** Each call is one of an execution of its own, of a machine that there is not. */
+    private static final String EXECUTION = "arn:aws:states:us-east-1:000000000000:execution:TestState:";
 
     private final TaskRunners runners;
 
@@ -30,12 +34,13 @@ public final class RealTaskCalls implements TaskCalls {
     }
 
     private Answer answer(Effect.RunTask task) {
+        String execution = UUID.randomUUID().toString();
         TaskContext context = new TaskContext(
-                "TestState",
+                EXECUTION + execution,
                 task.id().scope().toString(),
                 task.state(),
                 task.attempt(),
-                "TestState" + task.id(),
+                execution,
                 null,
                 null);
         try {

@@ -43,8 +43,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -65,10 +66,15 @@ final class DevWiring {
     private static final int FIRST = 100;
     private static final int LAST = 5_000;
 
+    private static final int SECONDS_TO_STOP = 5;
+
     private final CodeChanges changes = new QuarkusCodeChanges();
     private final Starting starting = new Starting(changes);
     private @Nullable DevServer server;
     private @Nullable ApplicationRequests requests;
+    /** Who carries out the events that nobody waits for; null until the application has started. */
+    private @Nullable ExecutorService later;
+
     private boolean isFirst;
 
     /** Answers by what there is once the application has started. */
@@ -158,11 +164,12 @@ final class DevWiring {
         RequestHandler handler = new RequestHandler(
                 new JoinedExecutions(executions, runs), workflows, callbacks, sweeper, invocation -> api, clock);
         Events events = handler::carryOut;
-        Executor later = Executors.newThreadPerTaskExecutor(
+        ExecutorService behind = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().daemon().name("event-", 1).factory());
+        later = behind;
         List<Route> routes = new ArrayList<>(others);
         routes.add(Route.ofService("AWSStepFunctions", api));
-        routes.add(LambdaEndpoint.route(events, later));
+        routes.add(LambdaEndpoint.route(events, behind));
         HttpEndpoint home = new HomePage(workflows, links);
         HttpEndpoint asked = new EventEndpoint(
                 events, () -> folder.map(Path::of).map(LocalData::trouble).orElse(null));
@@ -177,6 +184,10 @@ final class DevWiring {
     void stop(@Observes @Priority(FIRST) ShutdownEvent event, WakeUps wakeUps) throws Exception {
         if (requests != null) {
             requests.close();
+        }
+        if (later != null) {
+            later.shutdownNow();
+            boolean unused = later.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS);
         }
         if (wakeUps instanceof AutoCloseable closeable) {
             closeable.close();

@@ -23,7 +23,7 @@ public final class CodeSeen implements Predicate<HttpCall> {
         String target = call.header("X-Amz-Target");
         if (target != null) {
             String operation = target.substring(target.indexOf('.') + 1);
-            return operation.startsWith("Start") || operation.startsWith("Redrive");
+            return operation.startsWith("Start") || operation.startsWith("Redrive") || operation.equals("TestState");
         }
         return call.method().equals("POST") ? runs(call.body()) : call.path().equals("/");
     }

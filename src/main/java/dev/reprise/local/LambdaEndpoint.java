@@ -88,7 +88,11 @@ public final class LambdaEndpoint implements HttpEndpoint {
             LOG.warnf("An event is refused: %s: %s", e.error(), e.message());
         } catch (RuntimeException | Error e) {
             ExhaustedMemory.haltOn(e);
-            LOG.error("An event failed", e);
+            if (Thread.currentThread().isInterrupted()) {
+                LOG.debug("An event was interrupted", e);
+            } else {
+                LOG.error("An event failed", e);
+            }
         }
     }
 

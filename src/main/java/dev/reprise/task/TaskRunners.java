@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what runs a task by the {@code Resource} that its state names. Thread-safe. */
 public final class TaskRunners {
+
+    private static final Logger LOG = Logger.getLogger(TaskRunners.class);
 
     private final List<TaskSource> sources;
     private final FailureListener failures;
@@ -61,7 +64,16 @@ public final class TaskRunners {
     private TaskRunner telling(TaskRunner runner) {
         return failures == FailureListener.NONE
                 ? runner
-                : call -> runner.run(call).onFailure().invoke(thrown -> failures.failed(call, thrown));
+                : call -> runner.run(call).onFailure().invoke(thrown -> tell(call, thrown));
+    }
+
+    /** What a listener throws would take the place of what the task did. */
+    private void tell(TaskCall call, Throwable thrown) {
+        try {
+            failures.failed(call, thrown);
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "That the task '%s' failed could not be told", call.resource());
+        }
     }
 
     /** @param isFixed whether the next search finds the same */

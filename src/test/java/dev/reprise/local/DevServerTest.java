@@ -193,10 +193,18 @@ class DevServerTest {
                 .isFalse();
         assertThat(seen.test(event("{\"sendTaskSuccess\": {}}"))).isFalse();
         assertThat(seen.test(event("[1"))).isFalse();
+        assertThat(seen.test(request("TestState"))).isTrue();
+        assertThat(seen.test(request("StartExecution"))).isTrue();
+        assertThat(seen.test(request("DescribeExecution"))).isFalse();
     }
 
     private static HttpCall event(String body) {
         return new HttpCall("POST", "/", "", java.util.Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static HttpCall request(String operation) {
+        return new HttpCall(
+                "POST", "/", "", java.util.Map.of("X-Amz-Target", "AWSStepFunctions." + operation), new byte[0]);
     }
 
     private HttpResponse<String> post(String body) {

@@ -16,6 +16,8 @@ import dev.reprise.operations.ExecutionFilter;
 import dev.reprise.operations.Invocation;
 import dev.reprise.operations.JsonArgument;
 import dev.reprise.operations.Launch;
+import dev.reprise.operations.Redrivability;
+import dev.reprise.statemachine.ClientTokens;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -190,20 +192,33 @@ final class ExecutionActions {
     }
 
     private ApiAnswer redrive(String arn, @Nullable String clientToken, Invocation invocation) {
-        ExecutionId id = id(arn);
+        String own = arn(arn);
         if (clientToken != null) {
-            Instant before = services.clientTokens()
-                    .redrivenBy(id, clientToken, services.clock().instant());
+            Instant before = redrivenBy(own, clientToken);
             if (before != null) {
                 return new ExecutionAnswer.Redriven(before);
             }
         }
-        String own = arn(arn);
-        Instant at = known(arn, () -> services.detached().redrive(own, invocation, services.background()));
-        if (clientToken != null) {
-            services.clientTokens().remember(id, clientToken, at);
+        return new ExecutionAnswer.Redriven(
+                known(arn, () -> services.detached().redrive(own, invocation, services.background())));
+    }
+
+    /** When the token's redrive was made; null when it is yet to be made, as is remembered then. */
+    private @Nullable Instant redrivenBy(String arn, String clientToken) {
+        ExecutionId id = id(arn);
+        Redrivability now =
+                Objects.requireNonNull(known(arn, () -> services.detached().viewWithoutData(arn))
+                        .description()
+                        .redrive());
+        Instant at = services.clock().instant();
+        ClientTokens.Used used = services.clientTokens().find(id, clientToken, at);
+        if (used != null && used.redrives() <= now.count()) {
+            return used.redrives() == now.count() && now.date() != null ? now.date() : used.at();
         }
-        return new ExecutionAnswer.Redriven(at);
+        if (now.obstacle() == null) {
+            services.clientTokens().remember(id, clientToken, new ClientTokens.Used(now.count() + 1, at));
+        }
+        return null;
     }
 
     // ---- names

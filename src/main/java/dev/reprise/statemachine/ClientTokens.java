@@ -31,8 +31,16 @@ public final class ClientTokens {
         this.documents = new Documents(store);
     }
 
-    /** When the execution was redriven by that token lately; null when it was not. */
-    public @Nullable Instant redrivenBy(ExecutionId id, String token, Instant now) {
+    /**
+     * A token that came lately.
+     *
+     * @param redrives how often the execution has been redriven once the token's redrive is made
+     * @param at when it came
+     */
+    public record Used(int redrives, Instant at) {}
+
+    /** What is known of a token; null when it has not come lately. */
+    public @Nullable Used find(ExecutionId id, String token, Instant now) {
         Document found = documents.read(id.partition(), KEY);
         if (found == null) {
             return null;
@@ -40,20 +48,28 @@ public final class ClientTokens {
         for (JsonNode used : Fields.of(found)) {
             Instant at = Fields.instant(used, "at");
             if (used.path("token").asText().equals(token) && at.plus(PERIOD).isAfter(now)) {
-                return at;
+                return new Used(used.path("redrives").intValue(), at);
             }
         }
         return null;
     }
 
-    /** Remembers that it was. */
-    public void remember(ExecutionId id, String token, Instant at) {
+    /** Remembers a token before its redrive is made: who dies right after that is not redriven a second time. */
+    public void remember(ExecutionId id, String token, Used use) {
         documents.change(id.partition(), KEY, current -> {
             List<JsonNode> used = new ArrayList<>();
             if (current != null) {
-                Fields.of(current).forEach(used::add);
+                for (JsonNode other : Fields.of(current)) {
+                    if (!other.path("token").asText().equals(token)) {
+                        used.add(other);
+                    }
+                }
             }
-            used.add(JsonNodeFactory.instance.objectNode().put("token", token).put("at", at.toEpochMilli()));
+            used.add(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("token", token)
+                    .put("redrives", use.redrives())
+                    .put("at", use.at().toEpochMilli()));
             ArrayNode last = JsonNodeFactory.instance.arrayNode();
             used.subList(Math.max(0, used.size() - MOST), used.size()).forEach(last::add);
             return last.toString();

@@ -4,15 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.api.ApiFunction.Reply;
+import dev.reprise.journal.ForwardingStore;
+import dev.reprise.journal.store.ConditionalWrite;
+import dev.reprise.journal.store.Document;
+import dev.reprise.journal.store.DocumentStore;
+import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.Page;
+import dev.reprise.journal.store.UnitMeter;
 import dev.reprise.testing.InMemoryStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Executions, as a client of the API sees them. */
 class ExecutionActionsTest {
@@ -164,6 +174,88 @@ class ExecutionActionsTest {
         assertThat(function.ask("RedriveExecution", "{'executionArn': '" + arn + "'}")
                         .error())
                 .isEqualTo("ExecutionNotRedrivable");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRepeatedRedriveIsMadeOnceWhereverTheFirstDied(Death death, @TempDir Path other) throws InterruptedException {
+        Dying store = new Dying();
+        try (ApiFunction dying = new ApiFunction(other, store, true).file("fail", FAIL)) {
+            String arn = dying.start(HELLO.replace("hello", "fail"), "one", "{}");
+            dying.await(arn, "FAILED");
+            String request = "{'executionArn': '" + arn + "', 'clientToken': 'once'}";
+
+            store.death = death;
+            dying.ask("RedriveExecution", request);
+            dying.await(arn, death == Death.AFTER_THE_REDRIVE ? "RUNNING" : "FAILED");
+            Reply again = dying.ask("RedriveExecution", request);
+
+            assertThat(again.body().path("redriveDate").isNumber()).isTrue();
+            assertThat(dying.ask("DescribeExecution", "{'executionArn': '" + arn + "'}")
+                            .body()
+                            .path("redriveCount")
+                            .intValue())
+                    .isEqualTo(1);
+        }
+    }
+
+    private enum Death {
+        AT_THE_TOKEN,
+        AFTER_THE_REDRIVE
+    }
+
+    /** A store at which a redrive dies once. */
+    private static final class Dying extends ForwardingStore {
+
+        private volatile @Nullable Death death;
+
+        Dying() {
+            super(new InMemoryStore());
+        }
+
+        private void dieOf(Death of) {
+            if (death == of) {
+                death = null;
+                throw new IllegalStateException("died");
+            }
+        }
+
+        @Override
+        public ConditionalWrite<Head> replaceClosed(Head closed, Head by, UnitMeter meter) {
+            ConditionalWrite<Head> done = super.replaceClosed(closed, by, meter);
+            if (by.redrives() > closed.redrives()) {
+                dieOf(Death.AFTER_THE_REDRIVE);
+            }
+            return done;
+        }
+
+        @Override
+        public DocumentStore documents() {
+            DocumentStore documents = super.documents();
+            return new DocumentStore() {
+                @Override
+                public @Nullable Document read(String partition, String key, UnitMeter meter) {
+                    return documents.read(partition, key, meter);
+                }
+
+                @Override
+                public ConditionalWrite<Document> put(Document document, UnitMeter meter) {
+                    dieOf(Death.AT_THE_TOKEN);
+                    return documents.put(document, meter);
+                }
+
+                @Override
+                public ConditionalWrite<Document> delete(Document document, UnitMeter meter) {
+                    return documents.delete(document, meter);
+                }
+
+                @Override
+                public Page<Document> list(
+                        String partition, String after, boolean backwards, int limit, UnitMeter meter) {
+                    return documents.list(partition, after, backwards, limit, meter);
+                }
+            };
+        }
     }
 
     @Test

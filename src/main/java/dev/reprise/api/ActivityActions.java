@@ -65,8 +65,8 @@ final class ActivityActions {
         if (existing != null && !Objects.equals(existing.encryption(), encryption)) {
             throw ApiException.of("ActivityAlreadyExists", "Activity Already Exists: '" + arn + "'");
         }
-        if (existing == null && !tags.isEmpty()) {
-            services.tags().change(TagActions.activity(name), none -> tags);
+        if (!tags.isEmpty()) {
+            services.tags().begin(TagActions.activity(name), tags);
         }
         return new ActivityAnswer.Created(arn, existing == null ? now : existing.createdAt());
     }

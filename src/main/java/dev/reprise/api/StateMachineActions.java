@@ -81,8 +81,8 @@ final class StateMachineActions {
         if (existing != null && !isSame(existing, machine)) {
             throw alreadyExists(arn);
         }
-        if (existing == null && !create.tags().isEmpty()) {
-            services.tags().change(TagActions.stateMachine(create.name()), none -> create.tags());
+        if (!create.tags().isEmpty()) {
+            services.tags().begin(TagActions.stateMachine(create.name()), create.tags());
         }
         return new StateMachineAnswer.Created(
                 arn,

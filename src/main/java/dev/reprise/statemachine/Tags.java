@@ -27,6 +27,11 @@ public final class Tags {
         return read(documents.read(TAGS, resource));
     }
 
+    /** Puts those with which a resource was made, unless it has had tags since: it may be asked for again. */
+    public void begin(String resource, SortedMap<String, String> tags) {
+        documents.create(Document.first(TAGS, resource, write(tags)));
+    }
+
     /** Changes them; {@code change} may be called several times, and throw to leave all as it is. */
     public void change(String resource, UnaryOperator<SortedMap<String, String>> change) {
         documents.change(TAGS, resource, current -> write(change.apply(read(current))));

@@ -369,6 +369,25 @@ class StateMachineActionsTest {
                 .isEqualTo("ResourceNotFound");
     }
 
+    @Test
+    void aRepeatedRequestPutsTheTagsThatTheFirstDidNotComeTo() {
+        String arn = function.create("made", PASS, "STANDARD");
+        String resource = "{'resourceArn': '" + arn + "'";
+
+        function.ask("CreateStateMachine", withTag("1"));
+        assertThat(function.ask("ListTagsForResource", resource + "}").body().toString())
+                .isEqualTo("{\"tags\":[{\"key\":\"a\",\"value\":\"1\"}]}");
+
+        function.ask("CreateStateMachine", withTag("2"));
+        assertThat(function.ask("ListTagsForResource", resource + "}").body().toString())
+                .isEqualTo("{\"tags\":[{\"key\":\"a\",\"value\":\"1\"}]}");
+    }
+
+    private static JsonNode withTag(String value) {
+        return ApiFunction.json("{\"name\": \"made\", \"roleArn\": \"" + ROLE + "\", \"definition\": \"" + escaped(PASS)
+                + "\", \"tags\": [{\"key\": \"a\", \"value\": \"" + value + "\"}]}");
+    }
+
     // ---- definitions
 
     @Test

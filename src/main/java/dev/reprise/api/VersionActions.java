@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked about versions and aliases. Thread-safe. */
@@ -56,8 +57,7 @@ final class VersionActions {
         return new StateMachineAnswer.Published(qualified(version, identities));
     }
 
-    private static CreatedStateMachine check(
-            @Nullable CreatedStateMachine machine, @Nullable String revisionId, String arn) {
+    private CreatedStateMachine check(@Nullable CreatedStateMachine machine, @Nullable String revisionId, String arn) {
         CreatedStateMachine there = StateMachineActions.requireThere(machine, arn);
         String current = Objects.requireNonNullElse(there.current().id(), "INITIAL");
         if (revisionId != null && !revisionId.equals(current)) {
@@ -66,7 +66,10 @@ final class VersionActions {
                     "Failed to publish the State Machine version for revision " + revisionId
                             + ". The current State Machine revision is " + current + ".");
         }
-        if (there.lastVersion() >= MOST_VERSIONS) {
+        // They are counted only where there can be so many.
+        if (!there.isPublished()
+                && there.lastVersion() >= MOST_VERSIONS
+                && versions.count(there.name()) >= MOST_VERSIONS) {
             throw ApiException.of(
                     "ServiceQuotaExceededException", "A state machine has at most " + MOST_VERSIONS + " versions");
         }
@@ -246,17 +249,30 @@ final class VersionActions {
                         arn.qualifier() == null || alias.leadsTo(version(text).version()))
                 .toList();
         String after = NameToken.read(paging.nextToken());
-        int from = 0;
-        while (!after.isEmpty() && from < all.size() && !all.get(from).name().equals(after)) {
-            from++;
-        }
-        from = after.isEmpty() ? 0 : Math.min(from + 1, all.size());
-        int to = Math.min(all.size(), from + paging.maxResults());
+        List<Alias> left =
+                after.isEmpty() ? all : all.stream().filter(follows(after)).toList();
+        boolean more = left.size() > paging.maxResults();
+        List<Alias> page = more ? left.subList(0, paging.maxResults()) : left;
         return new StateMachineAnswer.Aliases(
-                all.subList(from, to).stream()
-                        .map(alias -> qualified(alias, identities))
-                        .toList(),
-                to < all.size() ? NameToken.write(all.get(to - 1).name()) : null);
+                page.stream().map(alias -> qualified(alias, identities)).toList(),
+                more ? NameToken.write(place(page.getLast())) : null);
+    }
+
+    /** Where an alias stands in the list, which is there to go on from when the alias has been deleted. */
+    private static String place(Alias alias) {
+        return alias.createdAt().toEpochMilli() + "/" + alias.name();
+    }
+
+    private static Predicate<Alias> follows(String place) {
+        int slash = place.indexOf('/');
+        try {
+            Instant createdAt = Instant.ofEpochMilli(Long.parseLong(place, 0, Math.max(0, slash), 10));
+            String name = place.substring(slash + 1);
+            return alias -> alias.createdAt().isBefore(createdAt)
+                    || (alias.createdAt().equals(createdAt) && alias.name().compareTo(name) > 0);
+        } catch (NumberFormatException e) {
+            throw ApiException.invalidToken();
+        }
     }
 
     private Instant now() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.journal.store.Document;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,11 @@ public record CreatedStateMachine(
     /** With another revision. */
     public CreatedStateMachine updated(Revision revision, Instant at) {
         return new CreatedStateMachine(name, express, revision, createdAt, at, firstVersion, lastVersion, published);
+    }
+
+    /** Whether the version that was published last is what it is now. */
+    public boolean isPublished() {
+        return lastVersion > 0 && Objects.equals(published, current.id());
     }
 
     /** With one more version, of what it is now. */

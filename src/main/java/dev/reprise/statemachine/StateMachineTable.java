@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -133,8 +132,7 @@ public final class StateMachineTable {
             Function<@Nullable CreatedStateMachine, CreatedStateMachine> check,
             @Nullable String description) {
         CreatedStateMachine now = check.apply(find(name));
-        if (now.lastVersion() > 0
-                && Objects.equals(now.published(), now.current().id())) {
+        if (now.isPublished()) {
             PublishedVersion last = versions.version(name, now.lastVersion());
             if (last != null) {
                 return last;

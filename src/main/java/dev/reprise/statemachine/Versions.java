@@ -55,6 +55,11 @@ public final class Versions {
         return new Page<>(found, more ? Long.toString(found.getLast().number()) : null);
     }
 
+    /** How many versions of it there are. */
+    public int count(String machine) {
+        return documents.all(partition(machine), VERSION).size();
+    }
+
     void put(PublishedVersion version) {
         documents.create(Document.first(partition(version.machine()), versionKey(version.number()), version.toJson()));
     }

@@ -346,6 +346,42 @@ class StateMachineActionsTest {
                 .isEqualTo("[{\"stateMachineVersionArn\":\"" + arn + ":1\",\"weight\":100}]");
     }
 
+    @Test
+    void aListOfAliasesGoesOnAfterOneThatIsDeletedMeanwhile() {
+        String arn = withTwoVersions();
+        List<String> made = List.of(
+                alias("A", route(arn + ":1", 100)),
+                alias("B", route(arn + ":1", 100)),
+                alias("C", route(arn + ":1", 100)));
+
+        Reply first = ask("ListStateMachineAliases", arn, "'maxResults': 1");
+        List<String> seen = arns(first, "stateMachineAliases", "stateMachineAliasArn");
+        function.ask("DeleteStateMachineAlias", "{'stateMachineAliasArn': '" + seen.getFirst() + "'}");
+        Reply rest = ask("ListStateMachineAliases", arn, "'nextToken': '" + first.text("nextToken") + "'");
+        seen.addAll(arns(rest, "stateMachineAliases", "stateMachineAliasArn"));
+
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(made);
+        assertThat(ask("ListStateMachineAliases", arn, "'nextToken': 'YWZ0ZXI6eA'")
+                        .error())
+                .isEqualTo("InvalidToken");
+    }
+
+    @Test
+    void aThousandVersionsMayBeThereAndNoneThatIsDeletedCounts() {
+        String arn = function.create("made", PASS, "STANDARD");
+        for (int i = 1; i <= 1_000; i++) {
+            update(arn, i % 2 == 0 ? PASS : OTHER, ", 'publish': true");
+        }
+
+        assertThat(ask("PublishStateMachineVersion", arn, "").text("stateMachineVersionArn"))
+                .isEqualTo(arn + ":1000");
+        update(arn, OTHER, "");
+        assertThat(ask("PublishStateMachineVersion", arn, "").error()).isEqualTo("ServiceQuotaExceededException");
+        function.ask("DeleteStateMachineVersion", "{'stateMachineVersionArn': '" + arn + ":7'}");
+        assertThat(ask("PublishStateMachineVersion", arn, "").text("stateMachineVersionArn"))
+                .isEqualTo(arn + ":1001");
+    }
+
     private static List<String> arns(Reply reply, String list, String name) {
         List<String> arns = new ArrayList<>();
         reply.body().path(list).forEach(item -> arns.add(item.path(name).asText()));

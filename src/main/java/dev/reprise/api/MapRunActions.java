@@ -1,6 +1,8 @@
 package dev.reprise.api;
 
 import dev.reprise.execution.RequestException;
+import dev.reprise.journal.store.CorruptJournalException;
+import dev.reprise.journal.store.UnknownVersionException;
 import dev.reprise.operations.DetachedExecutions;
 import dev.reprise.operations.ExecutionFilter;
 import dev.reprise.operations.ExecutionView;
@@ -9,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * stand follows from its journal. Thread-safe.
  */
 final class MapRunActions {
+
+    private static final Logger LOG = Logger.getLogger(MapRunActions.class);
 
     /** So many executions of the state machine are looked through for one that has the run, the newest first. */
     private static final int MOST_EXECUTIONS = 200;
@@ -62,9 +67,8 @@ final class MapRunActions {
         String after = NameToken.read(paging.nextToken());
         int from = from(after, all);
         int to = Math.min(all.size(), from + paging.maxResults());
-        String machine = executionArn
-                .substring(0, executionArn.lastIndexOf(':'))
-                .replaceFirst(":execution:" + arn.machine(), ":stateMachine:" + arn.machine());
+        String machine = executionArn.substring(0, executionArn.lastIndexOf(":execution:" + arn.machine() + ':'))
+                + ":stateMachine:" + arn.machine();
         return new MapRunAnswer.Listed(
                 machine, all.subList(from, to), to < all.size() ? NameToken.write(Integer.toString(to)) : null);
     }
@@ -90,7 +94,7 @@ final class MapRunActions {
     private MapRunView require(String mapRunArn) {
         ApiArn.MapRun arn = ApiArn.mapRun(mapRunArn);
         String known = executions.get(mapRunArn);
-        MapRunView found = known == null ? null : find(known, mapRunArn);
+        MapRunView found = known == null ? null : findIfReadable(known, mapRunArn);
         if (found == null) {
             found = search(arn.machine(), mapRunArn);
         }
@@ -107,10 +111,20 @@ final class MapRunActions {
                 .orElse(null);
     }
 
+    /** Null too where the execution is gone, or cannot be read: that is no answer to who asks for another's run. */
+    private @Nullable MapRunView findIfReadable(String executionArn, String mapRunArn) {
+        try {
+            return find(executionArn, mapRunArn);
+        } catch (RequestException | CorruptJournalException | UnknownVersionException e) {
+            LOG.warnf("The Map Runs of %s are not known: %s", executionArn, e.getMessage());
+            return null;
+        }
+    }
+
     private @Nullable MapRunView search(String machine, String mapRunArn) {
         DetachedExecutions.Page page = services.detached().list(ExecutionFilter.of(machine), MOST_EXECUTIONS, null);
         for (ExecutionView execution : page.executions()) {
-            MapRunView found = find(execution.description().executionArn(), mapRunArn);
+            MapRunView found = findIfReadable(execution.description().executionArn(), mapRunArn);
             if (found != null) {
                 return found;
             }

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.api.ApiFunction.Reply;
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.ForwardingStore;
+import dev.reprise.journal.store.CorruptJournalException;
+import dev.reprise.journal.store.Page;
+import dev.reprise.journal.store.Segment;
+import dev.reprise.journal.store.UnitMeter;
+import dev.reprise.testing.InMemoryStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -206,6 +213,59 @@ class TaskActionsTest {
         assertThat(function.ask("UpdateMapRun", "{'mapRunArn': '" + mapRun + "', 'maxConcurrency': 9}")
                         .text("reason"))
                 .isEqualTo("CANNOT_UPDATE_COMPLETED_MAP_RUN");
+    }
+
+    @Test
+    void theNameOfAStateMachineIsNoPattern() throws InterruptedException {
+        function.file("a+b(c", LINES);
+        String arn = function.start(PREFIX + "stateMachine:a+b(c", "one", "{'lines': [1]}");
+        function.await(arn, "SUCCEEDED");
+
+        assertThat(function.ask("ListMapRuns", "{'executionArn': '" + arn + "'}")
+                        .body()
+                        .path("mapRuns")
+                        .path(0)
+                        .path("stateMachineArn")
+                        .asText())
+                .isEqualTo(PREFIX + "stateMachine:a+b(c");
+    }
+
+    @Test
+    void anExecutionThatCannotBeReadHidesNoRunOfAnother(@TempDir Path other) throws InterruptedException {
+        try (ApiFunction damaged = new ApiFunction(other, new Damaged(), true).file("lines", LINES)) {
+            String arn = damaged.start(PREFIX + "stateMachine:lines", "one", "{'lines': [1]}");
+            damaged.await(arn, "SUCCEEDED");
+            String mapRun = damaged.ask("ListMapRuns", "{'executionArn': '" + arn + "'}")
+                    .body()
+                    .path("mapRuns")
+                    .path(0)
+                    .path("mapRunArn")
+                    .asText();
+            damaged.await(damaged.start(PREFIX + "stateMachine:lines", "damaged", "{'lines': [1]}"), "SUCCEEDED");
+
+            assertThat(damaged.ask("DescribeMapRun", "{'mapRunArn': '" + mapRun + "'}")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(damaged.ask("DescribeMapRun", "{'mapRunArn': '" + mapRun + "0'}")
+                            .error())
+                    .isEqualTo("ResourceNotFound");
+        }
+    }
+
+    /** A store that cannot read the segments of one execution. */
+    private static final class Damaged extends ForwardingStore {
+
+        Damaged() {
+            super(new InMemoryStore());
+        }
+
+        @Override
+        public Page<Segment> readSegments(ExecutionId id, long from, UnitMeter meter) {
+            if (id.name().equals("damaged")) {
+                throw new CorruptJournalException(id.toString(), "segment 0", "it is no gzip", null);
+            }
+            return super.readSegments(id, from, meter);
+        }
     }
 
     @Test

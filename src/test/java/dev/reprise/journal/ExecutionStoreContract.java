@@ -3,6 +3,7 @@ package dev.reprise.journal;
 import static dev.reprise.journal.Fixtures.LEASE;
 import static dev.reprise.journal.Fixtures.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.execution.ExecutionId;
@@ -28,10 +29,12 @@ import dev.reprise.journal.store.Payload;
 import dev.reprise.journal.store.Progress;
 import dev.reprise.journal.store.Segment;
 import dev.reprise.journal.store.UnitMeter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +84,36 @@ abstract class ExecutionStoreContract {
         assertThat(names(partition, null, NOON.plusSeconds(1))).containsExactly("run-1", "run-0");
         assertThat(names(JournalTable.label("customer", "c1"), null, null)).containsExactly("run-1");
         assertThat(names(JournalTable.label("order", "18"), null, null)).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeThereIsNotFound() {
+        String partition = JournalTable.label("order", "17");
+        store.putLabels(ID, Map.of("order", "17"), NOON, meter);
+        store.createHead(head(ID, NOON), NOON, meter);
+
+        assertThat(names(partition, NOON.plusSeconds(1), NOON)).isEmpty();
+        assertThat(names(partition, null, Instant.EPOCH.minusSeconds(1))).isEmpty();
+        assertThat(names(JournalTable.label("order", "1".repeat(3_000)), null, null))
+                .isEmpty();
+    }
+
+    @Test
+    void aTokenOfAnotherListingIsRefused() {
+        String partition = JournalTable.label("order", "17");
+        for (String text : List.of(
+                "1\n\nEXEC#orders#one",
+                "1\nHEAD\n",
+                "1\n\n",
+                "1",
+                "x\nHEAD\nEXEC#orders#one",
+                "1\n" + "k".repeat(1_025) + "\nEXEC#orders#one",
+                "1\nHEAD\nEXEC#" + "p".repeat(2_048))) {
+            String token = Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> store.labelled(partition, null, null, 2, token, meter));
+        }
     }
 
     private List<String> names(String partition, @Nullable Instant from, @Nullable Instant to) {

@@ -21,6 +21,12 @@ public final class Attributes {
      */
     public static final int FORMAT = 1;
 
+    /** How many bytes DynamoDB takes for a partition key. */
+    static final int LONGEST_PK = 2_048;
+
+    /** The same for a sort key. */
+    static final int LONGEST_SK = 1_024;
+
     private static final AttributeValue FORMAT_VALUE = number(FORMAT);
 
     private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);

@@ -10,6 +10,7 @@ import dev.reprise.journal.store.JournalTable;
 import dev.reprise.journal.store.Page;
 import dev.reprise.journal.store.TransientStoreException;
 import dev.reprise.journal.store.UnitMeter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,18 +57,27 @@ final class DynamoDbIndexes {
             int limit,
             @Nullable String token,
             UnitMeter meter) {
+        long earliest = from == null ? 0 : from.toEpochMilli();
+        long latest = to == null ? Long.MAX_VALUE : Attributes.millisAtMost(to);
+        // DynamoDB refuses to look for what cannot be there.
+        if (earliest > latest || partition.getBytes(StandardCharsets.UTF_8).length > Attributes.LONGEST_PK) {
+            return new Page<>(List.of(), null);
+        }
         QueryRequest.Builder request = QueryRequest.builder()
                 .indexName(JournalTable.BY_LABEL)
                 .keyConditionExpression(
                         JournalTable.LABEL + " = :label AND " + JournalTable.STARTED_AT + " BETWEEN :from AND :to")
                 .expressionAttributeValues(Map.of(
                         ":label", text(partition),
-                        ":from", number(from == null ? 0 : from.toEpochMilli()),
-                        ":to", number(to == null ? Long.MAX_VALUE : Attributes.millisAtMost(to))))
+                        ":from", number(earliest),
+                        ":to", number(latest)))
                 .scanIndexForward(false)
                 .limit(limit);
         if (token != null) {
             LabelToken after = LabelToken.parse(token);
+            if (after.startedAtMillis() < earliest || after.startedAtMillis() > latest) {
+                throw new IllegalArgumentException("The token is one of a listing between other times");
+            }
             Map<String, AttributeValue> key = new HashMap<>(Attributes.key(after.partition(), after.key()));
             key.put(JournalTable.LABEL, text(partition));
             key.put(JournalTable.STARTED_AT, number(after.startedAtMillis()));

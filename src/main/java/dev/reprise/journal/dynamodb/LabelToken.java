@@ -20,11 +20,18 @@ public record LabelToken(long startedAtMillis, String key, String partition) {
      */
     public static LabelToken parse(String text) {
         String[] parts = new String(Base64.getUrlDecoder().decode(text), UTF_8).split("\n", -1);
-        if (parts.length != 3 || !parts[0].matches("-?[0-9]{1,18}")) {
+        if (parts.length != 3
+                || !parts[0].matches("-?[0-9]{1,18}")
+                || !fits(parts[1], Attributes.LONGEST_SK)
+                || !fits(parts[2], Attributes.LONGEST_PK)) {
             throw new IllegalArgumentException("Not a token of a listing: '" + text
                     + "'. Give back the one that came with the page before, or none for the first page");
         }
         return new LabelToken(Long.parseLong(parts[0]), parts[1], parts[2]);
+    }
+
+    private static boolean fits(String key, int mostBytes) {
+        return !key.isEmpty() && key.getBytes(UTF_8).length <= mostBytes;
     }
 
     @Override

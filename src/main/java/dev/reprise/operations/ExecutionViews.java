@@ -13,6 +13,7 @@ import dev.reprise.journal.Journals;
 import dev.reprise.journal.store.CorruptJournalException;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.Page;
+import dev.reprise.journal.store.UnknownVersionException;
 import dev.reprise.runtime.Time;
 import dev.reprise.workflow.Workflows;
 import java.time.Instant;
@@ -94,7 +95,7 @@ final class ExecutionViews {
         try {
             List<Standing> standings = replays.standings(head, ExecutionProgress.MOST_STANDINGS);
             return standings == null ? List.of() : standings;
-        } catch (CorruptJournalException e) {
+        } catch (CorruptJournalException | UnknownVersionException e) {
             LOG.warn(e.getMessage());
             return List.of();
         }

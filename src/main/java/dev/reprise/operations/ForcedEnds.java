@@ -59,7 +59,9 @@ final class ForcedEnds {
             JsonNode snapshot = opened.snapshot();
             return snapshot == null
                     ? new Reached(0, opened.head().beginning().startedAt())
-                    : new Reached(Interpreter.redrives(snapshot), Interpreter.time(snapshot));
+                    : Snapshots.read(
+                            opened.head().id(),
+                            () -> new Reached(Interpreter.redrives(snapshot), Interpreter.time(snapshot)));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.reprise.operations;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Program;
@@ -26,7 +27,10 @@ record JournalReplays(
         return found == null || !items.supply(program, found.state())
                 ? Checkpoint.START
                 : new Checkpoint(
-                        found.segment(), found.position(), Interpreter.lastEvent(found.state()), found.state());
+                        found.segment(),
+                        found.position(),
+                        Snapshots.read(journal.head().id(), () -> Interpreter.lastEvent(found.state())),
+                        found.state());
     }
 
     @Override
@@ -37,12 +41,15 @@ record JournalReplays(
     @Override
     public Replay replay(Checkpoint from, @Nullable ExecutionObserver observer) {
         ExecutionIdentity identity = journal.head().identity();
-        return from.state() == null
+        JsonNode state = from.state();
+        return state == null
                 ? new Replay(
                         new Interpreter(program, identity, limits, provisions, observer), new Placed(journal.entries()))
                 : new Replay(
-                        Interpreter.restore(
-                                program, identity, limits, provisions, journal.started(), from.state(), observer),
+                        Snapshots.read(
+                                journal.head().id(),
+                                () -> Interpreter.restore(
+                                        program, identity, limits, provisions, journal.started(), state, observer)),
                         new Placed(journal.entriesAfter(from.place(), from.position())));
     }
 

@@ -150,7 +150,8 @@ final class OwnedExecutions {
             return new Interpreter(program, identity, limits, items, null);
         }
         Entry.Started started = new Entry.Started(opened.head().beginning().startedAt(), opened.input());
-        return Interpreter.restore(program, identity, limits, items, started, snapshot);
+        return Snapshots.read(
+                opened.head().id(), () -> Interpreter.restore(program, identity, limits, items, started, snapshot));
     }
 
     private ExecutionDescription carryOn(Run run, Head head, Program program) {

@@ -15,6 +15,7 @@ import dev.reprise.execution.ScopePath;
 import dev.reprise.history.HistoryQuery;
 import dev.reprise.journal.ForwardingStore;
 import dev.reprise.journal.codec.Body;
+import dev.reprise.journal.store.Chunk;
 import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.CorruptJournalException;
 import dev.reprise.journal.store.ExecutionStore;
@@ -232,6 +233,53 @@ class PoisonTest {
                 .hasMessageContaining("Restore the table")
                 .hasMessageContaining("stop the execution");
         assertThat(engine.executions.describe(arn(engine)).status()).isEqualTo(ExecutionStatus.RUNNING);
+        assertTellsNothingOfWhereItIs(engine);
+    }
+
+    @Test
+    void aSnapshotThatIsDamagedIsDamageToTheJournal() {
+        TestEngine engine =
+                waitingWithSnapshot("'semantics': 1, 'position': 2, 'resume': 0, 'owner': 0, 'state': {'version': 1}");
+
+        assertTellsNothingOfWhereItIs(engine);
+        assertThatThrownBy(() -> engine.executions.history(arn(engine), new HistoryQuery(100, true, true, null)))
+                .isInstanceOf(CorruptJournalException.class);
+        assertThatThrownBy(() -> resume(engine))
+                .isInstanceOf(RequestException.class)
+                .hasMessageContaining("Execution test/run: its snapshot cannot be read");
+        now = now.plus(LEASE).plusSeconds(1);
+        assertThat(engine.executions
+                        .stop(arn(engine), "Damaged", "not worth mending", TestEngine.invocation("s", null))
+                        .status())
+                .isEqualTo(ExecutionStatus.ABORTED);
+    }
+
+    @Test
+    void whatANewerReleaseWroteIsDescribedAsFarAsItsHeadTells() {
+        TestEngine engine = waitingWithSnapshot("'semantics': 999");
+
+        assertTellsNothingOfWhereItIs(engine);
+        assertThatThrownBy(() -> resume(engine))
+                .isInstanceOf(RequestException.class)
+                .hasMessageContaining("semantics version 999");
+    }
+
+    private static void assertTellsNothingOfWhereItIs(TestEngine engine) {
+        ExecutionProgress progress = engine.executions.progress(arn(engine));
+        assertThat(progress.description()).isEqualTo(engine.executions.describe(arn(engine)));
+        assertThat(progress.input()).isEqualTo(TestEngine.json("{}"));
+        assertThat(progress.standings()).isEmpty();
+    }
+
+    /** Its owner died, and it has that snapshot. */
+    private TestEngine waitingWithSnapshot(String members) {
+        TestEngine engine = engine(TASK_AND_WAIT, TestEngine.answering(call -> "1"));
+        engine.start("{}");
+        Body body = Body.text(TestEngine.json("{" + members + "}").toString());
+        store.putChunk(ID.partition(), new Chunk("SNAP#000000000001", 0, 1, body), new UnitMeter());
+        engine.journals.open(ID, new Lease("dies", now.plus(LEASE)));
+        now = NOON.plus(Duration.ofHours(1));
+        return engine;
     }
 
     @Test

@@ -3,13 +3,22 @@ package dev.reprise.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.journal.store.Head;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What became of an attempt to take an execution over. */
 public sealed interface OpenOutcome {
 
     /** What becomes of a redrive: its execution has had no resume yet that could have got nowhere. */
-    sealed interface OfRedrive extends OpenOutcome {}
+    sealed interface OfRedrive {}
+
+    /**
+     * The caller owns it, and nothing of it was read yet: what cannot be read keeps nobody from having it go on elsewhere.
+     *
+     * @param head as it is now
+     * @param opening reads what it takes to go on
+     */
+    record Redriven(Head head, Supplier<Opened> opening) implements OfRedrive {}
 
     /**
      * The caller owns it. It restores the interpreter from the snapshot, if there is one, replays what comes after
@@ -20,7 +29,8 @@ public sealed interface OpenOutcome {
      * @param snapshot the interpreter's state where the replay begins; null when it begins at the start
      * @param replay gives the entries from there on, and then the journal to append to
      */
-    record Opened(Head head, JsonNode input, @Nullable JsonNode snapshot, JournalReplay replay) implements OfRedrive {}
+    record Opened(Head head, JsonNode input, @Nullable JsonNode snapshot, JournalReplay replay)
+            implements OpenOutcome {}
 
     /**
      * The caller owns it, and is to end it: so many resumes in a row have got nowhere that another would not either.
@@ -34,11 +44,11 @@ public sealed interface OpenOutcome {
             implements OpenOutcome {}
 
     /** Another invocation owns it until then. */
-    record HeldByOther(Instant until) implements OfRedrive {}
+    record HeldByOther(Instant until) implements OpenOutcome, OfRedrive {}
 
     /** It has ended. */
-    record AlreadyClosed(Head head) implements OfRedrive {}
+    record AlreadyClosed(Head head) implements OpenOutcome, OfRedrive {}
 
     /** There is no such execution. */
-    record Unknown() implements OfRedrive {}
+    record Unknown() implements OpenOutcome, OfRedrive {}
 }

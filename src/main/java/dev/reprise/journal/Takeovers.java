@@ -133,7 +133,7 @@ final class Takeovers {
             return notRedriven(current);
         }
         // Its mark keeps out whoever owned the execution before it was closed, however that came about.
-        return opened(redriven, true, true, meter);
+        return new OpenOutcome.Redriven(redriven, () -> opened(redriven, true, true, meter));
     }
 
     private static OpenOutcome.OfRedrive notRedriven(@Nullable Head current) {

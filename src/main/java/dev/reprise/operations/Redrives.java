@@ -51,41 +51,54 @@ final class Redrives {
         if (repeated) {
             return resumptions.resume(head, invocation);
         }
-        return goOn(open(head, invocation.lease(clock), invocation));
+        requireRedrivable(head);
+        Takeover takeover = takeover(head, invocation);
+        return goOn(takeover, redriven(head, takeover.lease()));
     }
 
     /** {@link DetachedExecutions#redrive}. */
     Instant redrive(ExecutionId id, Invocation invocation, Background background) {
         Head head = views.head(id);
-        // Whoever is woken up takes it over at once, as from an owner that died.
-        Lease lease = background instanceof Background.InProcess
-                ? invocation.lease(clock)
-                : new Lease(invocation.requestId(), Time.millisOf(clock).minusMillis(1));
-        Redriven redriven = open(head, lease, invocation);
-        String arn = head.beginning().executionArn();
-        switch (background) {
-            case Background.InProcess here -> here.executor().execute(Launches.guarded(arn, () -> goOn(redriven)));
-            case Background.AnotherInvocation other ->
-                idle.wake(redriven.opened().head());
-        }
-        return Objects.requireNonNull(redriven.opened().head().redrive()).at();
-    }
-
-    private record Redriven(Takeover takeover, OpenOutcome.Opened opened) {}
-
-    private ExecutionDescription goOn(Redriven redriven) {
-        return resumptions.readably(
-                redriven.opened().head(),
-                redriven.takeover().lease(),
-                () -> resumptions.unlessOvertaken(
-                        redriven.takeover().known(), () -> owned.goOn(redriven.takeover(), redriven.opened())));
-    }
-
-    private Redriven open(Head head, Lease lease, Invocation invocation) {
         requireRedrivable(head);
-        Takeover takeover = Takeover.of(head, lease, invocation, journals.waitingTasks());
+        return switch (background) {
+            case Background.InProcess here -> {
+                Takeover takeover = takeover(head, invocation);
+                OpenOutcome.Redriven redriven = redriven(head, takeover.lease());
+                here.executor()
+                        .execute(Launches.guarded(head.beginning().executionArn(), () -> goOn(takeover, redriven)));
+                yield redrivenAt(redriven);
+            }
+            case Background.AnotherInvocation other -> {
+                // Whoever is woken up takes it over at once, as from an owner that died.
+                Lease over =
+                        new Lease(invocation.requestId(), Time.millisOf(clock).minusMillis(1));
+                OpenOutcome.Redriven redriven = redriven(head, over);
+                idle.wake(redriven.head());
+                yield redrivenAt(redriven);
+            }
+        };
+    }
+
+    private Takeover takeover(Head head, Invocation invocation) {
+        return Takeover.of(head, invocation.lease(clock), invocation, journals.waitingTasks());
+    }
+
+    private static Instant redrivenAt(OpenOutcome.Redriven redriven) {
+        return Objects.requireNonNull(redriven.head().redrive()).at();
+    }
+
+    private ExecutionDescription goOn(Takeover takeover, OpenOutcome.Redriven redriven) {
+        return resumptions.readably(
+                redriven.head(),
+                takeover.lease(),
+                () -> resumptions.unlessOvertaken(
+                        takeover.known(),
+                        () -> owned.goOn(takeover, redriven.opening().get())));
+    }
+
+    private OpenOutcome.Redriven redriven(Head head, Lease lease) {
         return switch (journals.redrive(settlements.settled(head), lease, Time.millisOf(clock))) {
-            case OpenOutcome.Opened opened -> new Redriven(takeover, opened);
+            case OpenOutcome.Redriven redriven -> redriven;
             case OpenOutcome.Unknown unknown -> throw ExecutionViews.doesNotExist(head.id());
             case OpenOutcome.AlreadyClosed closed -> throw quicker(head);
             case OpenOutcome.HeldByOther held -> throw quicker(head);

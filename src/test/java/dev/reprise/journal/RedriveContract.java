@@ -51,7 +51,12 @@ abstract class RedriveContract {
     }
 
     private static OpenOutcome redrive(ExecutionStore on, Head closed) {
-        return journals(on).redrive(closed, REDRIVER, LATER);
+        return switch (journals(on).redrive(closed, REDRIVER, LATER)) {
+            case OpenOutcome.Redriven redriven -> redriven.opening().get();
+            case OpenOutcome.HeldByOther held -> held;
+            case OpenOutcome.AlreadyClosed ended -> ended;
+            case OpenOutcome.Unknown unknown -> unknown;
+        };
     }
 
     private static OpenOutcome.Opened redriven(ExecutionStore on) {

@@ -112,10 +112,9 @@ final class SampleRun {
     static SampleRun redrive(ExecutionStore store, String name) {
         Instant later = NOON.plusSeconds(100_000);
         Head closed = Objects.requireNonNull(store.readHead(new ExecutionId("samples", name), new UnitMeter()));
-        return opened(
-                store,
-                journals(store, later).redrive(closed, new Lease("third", later.plusSeconds(900)), later),
-                new Entry.Redriven(later, closed.redrives() + 1));
+        OpenOutcome.Redriven redriven = (OpenOutcome.Redriven)
+                journals(store, later).redrive(closed, new Lease("third", later.plusSeconds(900)), later);
+        return opened(store, redriven.opening().get(), new Entry.Redriven(later, closed.redrives() + 1));
     }
 
     private static SampleRun opened(ExecutionStore store, OpenOutcome outcome, Entry.@Nullable Redriven redriven) {

@@ -12,6 +12,7 @@ import dev.reprise.execution.ExecutionStatus;
 import dev.reprise.execution.RequestException;
 import dev.reprise.history.HistoryQuery;
 import dev.reprise.journal.store.Lease;
+import dev.reprise.journal.store.UnitMeter;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskRunner;
 import dev.reprise.testing.InMemoryStore;
@@ -176,6 +177,38 @@ class RedrivenExecutionsTest {
         engine.journals.redrive(engine.journals.head(ID), new Lease("redriver", now.plusSeconds(900)), now);
 
         assertThat(redrive(engine, failed).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    }
+
+    private ExecutionDescription failedWithoutItsInput(TestEngine engine) {
+        ExecutionDescription failed = engine.start("'" + "x".repeat(400_000) + "'");
+        List<String> input = store.readItemKeys(ID, "", new UnitMeter()).items().stream()
+                .filter(key -> key.startsWith("BLOB#"))
+                .toList();
+        store.deleteItems(ID, input, new UnitMeter());
+        return failed;
+    }
+
+    @Test
+    void oneThatIsToGoOnElsewhereIsWokenUpWhateverItsJournalHolds() {
+        TestEngine engine = engine("{'StartAt': 'F', 'States': {'F': {'Type': 'Fail', 'Error': 'No'}}}");
+        ExecutionDescription failed = failedWithoutItsInput(engine);
+
+        Instant at = engine.executions.redrive(
+                failed.executionArn(), TestEngine.invocation("redriver", null), new Background.AnotherInvocation());
+
+        assertThat(at).isEqualTo(NOON);
+        assertThat(engine.wakeUps).containsExactly(new TestEngine.WakeUp(failed.executionArn(), NOON));
+    }
+
+    @Test
+    void oneThatCannotBeReadIsLeftAloneForAWhile() {
+        TestEngine engine = engine("{'StartAt': 'F', 'States': {'F': {'Type': 'Fail', 'Error': 'No'}}}");
+        ExecutionDescription failed = failedWithoutItsInput(engine);
+
+        assertThatThrownBy(() -> redrive(engine, failed))
+                .isInstanceOf(RequestException.class)
+                .hasMessageContaining("it is not there");
+        assertThat(Objects.requireNonNull(engine.journals.head(ID)).dueAt()).isAfter(NOON.plus(Duration.ofMinutes(20)));
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.reprise.history;
 
 import dev.reprise.core.event.ExecutionObserver;
 import dev.reprise.core.event.HistoryEvent;
-import dev.reprise.execution.JsonSize;
 import dev.reprise.history.ReplaySource.Checkpoint;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,24 +19,21 @@ final class BackwardReading {
     /** Held at most. Who reads on pays one replay for each so many. */
     static final int MOST_EVENTS = 100_000;
 
-    /** The data of the events that are held, at most, beside those of one page. */
-    private static final long MOST_BYTES = 32_000_000;
-
     private final Deque<Told> told = new ArrayDeque<>();
     private final int most;
+    private final boolean withData;
     private final boolean reachesTheEnd;
     private long bytes;
-
-    /** @param place of the entry that it follows from */
-    private record Told(HistoryEvent event, long bytes, long place) {}
 
     /**
      * @param from a checkpoint before them
      * @param before the first event that is too late; {@link Long#MAX_VALUE} when none is
      * @param most so many events are told, at most
+     * @param withData {@link HistoryQuery#includeExecutionData}
      */
-    BackwardReading(ReplaySource source, Checkpoint from, long before, int most) {
+    BackwardReading(ReplaySource source, Checkpoint from, long before, int most, boolean withData) {
         this.most = most;
+        this.withData = withData;
         Observer observer = new Observer(before);
         ReplayWork work = new ReplayWork(source, from, source.replay(from, observer));
         observer.work = work;
@@ -65,14 +61,14 @@ final class BackwardReading {
 
         @Override
         public void on(HistoryEvent event) {
-            hold(new Told(event, JsonSize.of(event.details()), work == null ? 0 : work.place()));
+            hold(Told.of(withData ? event : event.withoutData(), work == null ? 0 : work.place()));
         }
     }
 
     private void hold(Told event) {
         told.addLast(event);
         bytes += event.bytes();
-        while (told.size() > most || (bytes > MOST_BYTES && told.size() > HistoryQuery.LARGEST_MAX_RESULTS)) {
+        while (told.size() > most || (bytes > Told.MOST_HELD_BYTES && told.size() > 1)) {
             bytes -= told.removeFirst().bytes();
         }
     }
@@ -81,13 +77,16 @@ final class BackwardReading {
         return reachesTheEnd;
     }
 
-    /** Whether a page before that event can be told as full as was asked for. */
-    boolean holdsPageBefore(long event, int maxResults) {
+    /** Whether a page before that event can be told as full as is asked for, or as a page can be. */
+    boolean holdsPageBefore(long event, HistoryQuery query) {
         Told first = told.peekFirst();
         Told last = told.peekLast();
         return first != null
+                && withData == query.includeExecutionData()
                 && last.event().id() == event - 1
-                && (first.event().id() == 1 || first.event().id() <= event - maxResults);
+                && (first.event().id() == 1
+                        || first.event().id() <= event - query.maxResults()
+                        || bytes > HistoryPage.MOST_BYTES);
     }
 
     /** The latest of the events that are held; they are held no longer. */
@@ -98,13 +97,11 @@ final class BackwardReading {
         for (Iterator<Told> latest = told.descendingIterator();
                 latest.hasNext() && events.size() < query.maxResults(); ) {
             Told next = latest.next();
-            HistoryEvent shown =
-                    query.includeExecutionData() ? next.event() : next.event().withoutData();
-            size += JsonSize.of(shown.details());
+            size += next.bytes();
             if (size > HistoryPage.MOST_BYTES && !events.isEmpty()) {
                 break;
             }
-            events.add(shown);
+            events.add(next.event());
             first = next;
         }
         for (int i = 0; i < events.size(); i++) {

@@ -18,7 +18,7 @@ final class ForwardReading {
 
     /**
      * What one step of the replay tells may be more than a page has room for, such as the end of a Map of many open
-     * items. With more left over than this it is not worth to be kept.
+     * items. With more events left over than this, or more data, it is not worth to be kept.
      */
     private static final int MOST_LEFT_OVER = 100_000;
 
@@ -27,11 +27,10 @@ final class ForwardReading {
     /** Told by the replay, and in no page yet. */
     private final Deque<Told> told = new ArrayDeque<>();
 
+    private long bytesLeftOver;
+
     /** The last event of the pages so far. */
     private long last;
-
-    /** @param place of the entry that it follows from */
-    private record Told(HistoryEvent event, long place) {}
 
     /**
      * @param from a checkpoint before the first page
@@ -42,7 +41,9 @@ final class ForwardReading {
         this.work = new ReplayWork(source, from, source.replay(from, new ExecutionObserver() {
             @Override
             public void on(HistoryEvent event) {
-                told.add(new Told(event, placeNow()));
+                Told next = Told.of(event, placeNow());
+                told.add(next);
+                bytesLeftOver += next.bytes();
             }
 
             @Override
@@ -62,7 +63,7 @@ final class ForwardReading {
     }
 
     boolean isWorthKeeping() {
-        return told.size() <= MOST_LEFT_OVER;
+        return told.size() <= MOST_LEFT_OVER && bytesLeftOver <= Told.MOST_HELD_BYTES;
     }
 
     /** The next page. */
@@ -75,7 +76,7 @@ final class ForwardReading {
                 HistoryEvent shown = query.includeExecutionData()
                         ? next.event()
                         : next.event().withoutData();
-                bytes += JsonSize.of(shown.details());
+                bytes += shown == next.event() ? next.bytes() : JsonSize.of(shown.details());
                 boolean hasRoom =
                         events.isEmpty() || (events.size() < query.maxResults() && bytes <= HistoryPage.MOST_BYTES);
                 if (!hasRoom) {
@@ -85,6 +86,7 @@ final class ForwardReading {
                 last = shown.id();
                 place = next.place();
                 told.remove();
+                bytesLeftOver -= next.bytes();
             }
             if (!work.step()) {
                 return new HistoryPage(events, null);

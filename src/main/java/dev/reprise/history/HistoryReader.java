@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A page costs a replay from the last {@link Checkpoint} before it, which its token helps to find: forward up to the
  * page's last event, backward up to the page before. Whoever asks the same reader for the page that comes next has it
  * go on where it stands: forward by the same replay, backward by the events that the last one told. So all pages
- * together cost as much as the history is long, wherever its checkpoints are; another reader, given a token, gives the
- * same page for more work. Not thread-safe.
+ * together cost as much as the history is long, wherever its checkpoints are; another reader, given a token, tells the
+ * same events for more work, and backward perhaps fewer of them in a page. Not thread-safe.
  */
 public final class HistoryReader {
 
@@ -98,9 +98,10 @@ public final class HistoryReader {
         BackwardReading reading = backward;
         if (from == null) {
             reading = latest(query);
-        } else if (reading == null || !reading.holdsPageBefore(from.event(), query.maxResults())) {
+        } else if (reading == null || !reading.holdsPageBefore(from.event(), query)) {
             Checkpoint checkpoint = filling(before(from.event(), from.place()), query, from.event());
-            reading = new BackwardReading(source, checkpoint, from.event(), BackwardReading.MOST_EVENTS);
+            reading = new BackwardReading(
+                    source, checkpoint, from.event(), BackwardReading.MOST_EVENTS, query.includeExecutionData());
         }
         HistoryPage page = reading.page(query);
         reachesTheEnd = reading.reachesTheEnd();
@@ -114,11 +115,13 @@ public final class HistoryReader {
     private BackwardReading latest(HistoryQuery query) {
         Checkpoint latest = source.latest(Long.MAX_VALUE);
         if (!source.isRepeatable()) {
-            return new BackwardReading(source, latest, Long.MAX_VALUE, query.maxResults());
+            return new BackwardReading(
+                    source, latest, Long.MAX_VALUE, query.maxResults(), query.includeExecutionData());
         }
         // To count events costs far less than to tell them.
         long next = lastEvent(latest) + 1;
-        return new BackwardReading(source, filling(latest, query, next), next, query.maxResults());
+        return new BackwardReading(
+                source, filling(latest, query, next), next, query.maxResults(), query.includeExecutionData());
     }
 
     private long lastEvent(Checkpoint from) {

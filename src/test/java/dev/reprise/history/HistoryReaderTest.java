@@ -7,6 +7,7 @@ import dev.reprise.core.event.HistoryEvent;
 import dev.reprise.core.event.HistoryEventType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,8 @@ class HistoryReaderTest {
         'N': {'Type': 'Pass', 'Parameters': {'n.$': 'States.MathAdd($.n, 1)'}, 'Next': 'More'},
         'Done': {'Type': 'Succeed'}}}\
         """;
+
+    private static final String LARGE_LOOP = LOOP.replace("'Parameters': {", "'Parameters': {'large.$': '$.large', ");
 
     @ParameterizedTest
     @CsvSource({"1, false", "2, false", "7, false", "100, false", "1, true", "2, true", "7, true", "100, true"})
@@ -71,6 +74,50 @@ class HistoryReaderTest {
                         .page(new HistoryQuery(100, reverseOrder, false, null))
                         .events())
                 .hasSize(7);
+    }
+
+    @Test
+    void fewEventsOfMuchDataAreHeldInPartOnly() {
+        Replayed execution = new Replayed(LARGE_LOOP, "{'n': 0, 'large': '" + "x".repeat(4_000_000) + "'}");
+        AtomicInteger replays = new AtomicInteger();
+        HistoryReader reader = new HistoryReader(execution.source(replays::incrementAndGet));
+
+        List<HistoryEvent> latestFirst = new ArrayList<>();
+        PageToken next = null;
+        do {
+            HistoryPage page = reader.page(new HistoryQuery(100, true, true, next));
+            assertThat(page.events()).hasSize(1);
+            latestFirst.addAll(page.events());
+            next = page.next();
+        } while (next != null);
+
+        assertThat(latestFirst).hasSize(18);
+        // Two for the latest event, then one for each 32 MB.
+        assertThat(replays).hasValueBetween(4, 6);
+    }
+
+    @Test
+    void aPageWithoutDataIsNotShortForTheDataThatItDoesNotTell() {
+        Replayed execution = new Replayed(LARGE_LOOP, "{'n': 0, 'large': '" + "x".repeat(4_000_000) + "'}");
+        HistoryReader reader = new HistoryReader(execution.source(() -> {}));
+
+        assertThat(reader.page(new HistoryQuery(100, true, false, new PageToken(18, true, 0)))
+                        .events())
+                .hasSize(17);
+    }
+
+    @Test
+    void aReplayThatHasToldMuchMoreThanAPageHoldsIsNotKept() {
+        Replayed large = new Replayed(LARGE_LOOP, "{'n': 0, 'large': '" + "x".repeat(4_000_000) + "'}");
+        Replayed small = new Replayed(LARGE_LOOP, "{'n': 0, 'large': ''}");
+        HistoryReader ofLarge = new HistoryReader(large.source(() -> {}));
+        HistoryReader ofSmall = new HistoryReader(small.source(() -> {}));
+
+        ofLarge.page(HistoryQuery.firstPage(1));
+        ofSmall.page(HistoryQuery.firstPage(1));
+
+        assertThat(ofLarge.standsInTheMidst()).isFalse();
+        assertThat(ofSmall.standsInTheMidst()).isTrue();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.reprise.asl.parser.ParsedDefinition;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Program;
+import dev.reprise.core.event.ExecutionObserver;
 import dev.reprise.execution.Effect;
 import dev.reprise.execution.EffectId;
 import dev.reprise.execution.Entry;
@@ -24,6 +25,7 @@ import dev.reprise.query.jsonata.JsonataQueries;
 import dev.reprise.query.jsonpath.JsonPathQueries;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,8 @@ final class Replayed {
             return NONE.items(read, version);
         }
     };
+
+    private static final InterpreterLimits LIMITS = new InterpreterLimits(InterpreterLimits.DEFAULT.payloadBytes(), 10);
 
     private final Program program;
     private final List<Entry> entries = new ArrayList<>();
@@ -113,10 +117,48 @@ final class Replayed {
     }
 
     HistoryPage page(HistoryQuery query) {
-        InterpreterLimits limits = new InterpreterLimits(InterpreterLimits.DEFAULT.payloadBytes(), 10);
         return new HistoryReader(
-                        observer -> new Interpreter(program, IDENTITY, limits, TOKENS, observer), entries.iterator())
+                        observer -> new Interpreter(program, IDENTITY, LIMITS, TOKENS, observer), entries.iterator())
                 .page(query);
+    }
+
+    /**
+     * The same, to be replayed again and again from its start.
+     *
+     * @param replayed is told of each replay
+     */
+    ReplaySource source(Runnable replayed) {
+        return new ReplaySource() {
+            @Override
+            public Checkpoint latest(long place) {
+                return Checkpoint.START;
+            }
+
+            @Override
+            public Replay replay(Checkpoint from, @Nullable ExecutionObserver observer) {
+                replayed.run();
+                return new Replay(
+                        new Interpreter(program, IDENTITY, LIMITS, TOKENS, observer), new Unplaced(entries.iterator()));
+            }
+        };
+    }
+
+    private record Unplaced(Iterator<Entry> entries) implements ReplaySource.PlacedEntries {
+
+        @Override
+        public long place() {
+            return 0;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return entries.hasNext();
+        }
+
+        @Override
+        public Entry next() {
+            return entries.next();
+        }
     }
 
     /** As many events as a page holds, as AWS would write them. */

@@ -1,5 +1,6 @@
 package dev.reprise.journal;
 
+import dev.reprise.journal.store.Beginning;
 import dev.reprise.journal.store.ConsumedUnits;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.Payload;
@@ -35,7 +36,9 @@ final class Extent {
 
     /** Up to the start, which is in the head. */
     static Extent ofStart(Head head) {
-        return new Extent(head.beginning().input() instanceof Payload.Inline);
+        Beginning beginning = head.beginning();
+        return new Extent(beginning.input() instanceof Payload.Inline
+                && beginning.origin().labels().isEmpty());
     }
 
     /** Up to a snapshot. */

@@ -109,9 +109,7 @@ final class Release {
     private void close(Ending ending) {
         for (int attempt = 0; attempt < ContendedException.ATTEMPTS; attempt++) {
             Head head = owned.head();
-            boolean alone = extent.isOnlyHead()
-                    && head.inbox() == 0
-                    && head.beginning().origin().labels().isEmpty();
+            boolean alone = extent.isOnlyHead() && head.inbox() == 0;
             Progress progress = progressWith(head.closed(ending, progress(0), alone));
             ConditionalWrite<Head> change = owned.store().close(head.closed(ending, progress, alone), owned.meter());
             if (!(change instanceof ConditionalWrite.Refused(Head current))) {

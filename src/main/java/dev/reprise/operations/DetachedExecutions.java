@@ -38,7 +38,7 @@ public interface DetachedExecutions {
     /** The distributed Maps that have begun in an execution, in the order in which they did. */
     List<MapRunView> mapRuns(String executionArn);
 
-    /** Executions of one workflow, newest first. */
+    /** Executions of one workflow, or that bear some labels, newest first. */
     Page list(ExecutionFilter filter, int limit, @Nullable String next);
 
     /**

@@ -3,7 +3,6 @@ package dev.reprise.history;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.event.ExecutionObserver;
 import dev.reprise.core.event.HistoryEvent;
-import dev.reprise.execution.JsonSize;
 import dev.reprise.history.ReplaySource.Checkpoint;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -73,17 +72,15 @@ final class ForwardReading {
         long place = work.place();
         while (true) {
             for (Told next = told.peek(); next != null; next = told.peek()) {
-                HistoryEvent shown = query.includeExecutionData()
-                        ? next.event()
-                        : next.event().withoutData();
-                bytes += shown == next.event() ? next.bytes() : JsonSize.of(shown.details());
+                Told shown = query.includeExecutionData() ? next : next.withoutData();
+                bytes += shown.bytes();
                 boolean hasRoom =
                         events.isEmpty() || (events.size() < query.maxResults() && bytes <= HistoryPage.MOST_BYTES);
                 if (!hasRoom) {
                     return new HistoryPage(events, new PageToken(last, false, place));
                 }
-                events.add(shown);
-                last = shown.id();
+                events.add(shown.event());
+                last = shown.event().id();
                 place = next.place();
                 told.remove();
                 bytesLeftOver -= next.bytes();

@@ -17,4 +17,9 @@ record Told(HistoryEvent event, long bytes, long place) {
     static Told of(HistoryEvent event, long place) {
         return new Told(event, JsonSize.of(event.details()), place);
     }
+
+    /** The same as somebody is shown it who wants none of the workflow's own data. */
+    Told withoutData() {
+        return of(event.withoutData(), place);
+    }
 }

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Events } from '../model/events';
 import { count, duration } from '../model/format';
 import { toneOf, typeWords, type Row } from '../model/row';
-import { scopeName } from '../model/run';
+import { scopeName } from '../model/visit';
 import { query, change } from '../router';
 import { Button, Time } from '../ui/basic';
 import { Virtual } from '../ui/Virtual';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { count, counted, duration } from '../model/format';
-import { isOpen, scopeName, type Scope, type Visit } from '../model/run';
+import { isOpen, scopeName, type Scope, type Visit } from '../model/visit';
 import { ofVisit, type Status } from '../model/status';
 import { theme } from '../preferences';
 import { StatusIcon } from '../ui/icons';

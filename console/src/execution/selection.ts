@@ -1,4 +1,5 @@
-import type { Run, Scope, Visit } from '../model/run';
+import type { Run } from '../model/run';
+import type { Scope, Visit } from '../model/visit';
 import { change, query } from '../router';
 
 /** What graph, timeline, events and inspector show as chosen. It stands in the address, so it can be sent to somebody. */

@@ -4,7 +4,7 @@ import type { InspectionData } from '../api/types';
 import type { Definition } from '../model/definition';
 import type { Events } from '../model/events';
 import { detailsOf } from '../model/row';
-import type { Visit } from '../model/run';
+import type { Visit } from '../model/visit';
 
 export interface Stage {
   id: string;

@@ -46,7 +46,7 @@ export function rowOf(event: HistoryEvent): Row {
     previous: event.previousEventId,
     at: event.timestamp,
     type: event.type,
-    name: text(details['name']),
+    name: text(details['name']) || text(details['state']),
     index: typeof details['index'] === 'number' ? details['index'] : -1,
     itemName: text(details['itemName']),
     error: text(details['error']),

@@ -1,86 +1,18 @@
 import type { Definition } from './definition';
 import type { Row } from './row';
-import type { VisitStatus } from './status';
-
-/** One time that a task was asked for. */
-export interface Attempt {
-  /** The event that asked for it. */
-  event: number;
-  /** The event that ended it. */
-  end: number | null;
-  startedAt: number;
-  endedAt: number | null;
-  outcome: 'open' | 'succeeded' | 'failed' | 'timedOut' | 'aborted';
-  error: string;
-  cause: string;
-}
-
-/** One time that a state was entered. */
-export interface Visit {
-  /** The event of its entering, which names it. */
-  id: number;
-  state: string;
-  type: string;
-  scope: Scope;
-  enteredAt: number;
-  leftAt: number | null;
-  exit: number | null;
-  status: VisitStatus;
-  attempts: Attempt[];
-  error: string;
-  cause: string;
-  /** The event that tells of its failure. */
-  failure: number | null;
-  /** The latest event that belongs to it. */
-  last: number;
-  children: Scope[];
-  resource: string;
-  submitted: number | null;
-  /** A nested execution or the Map Run that it began. */
-  arn: string;
-}
-
-/** One running body: the execution itself, an item of a Map, a branch of a Parallel. */
-export interface Scope {
-  owner: Visit | null;
-  index: number;
-  name: string;
-  status: VisitStatus;
-  startedAt: number;
-  endedAt: number | null;
-  /** The event that began it, or 0. */
-  event: number;
-  error: string;
-  visits: Visit[];
-}
-
-/** How often a state was entered, and how that ended. */
-export interface Tally {
-  total: number;
-  running: number;
-  waiting: number;
-  succeeded: number;
-  failed: number;
-  caught: number;
-  aborted: number;
-  retries: number;
-  items: number;
-  itemsFailed: number;
-  itemsOk: number;
-  itemsOpen: number;
-  firstFailure: number | null;
-}
+import { tally, type Tally } from './tally';
+import { closeScope, closeWithin, cutShort, fails, isOpen, newScope, resume, type Attempt, type Scope, type Visit } from './visit';
 
 type Place = Visit | Scope;
 
-function isVisit(place: Place): place is Visit {
-  return 'attempts' in place;
+/** A Map or Parallel that is being cut short, and how far: its items and branches follow in their order. */
+interface Cut {
+  owner: Visit;
+  next: number;
 }
 
-const OPEN: ReadonlySet<VisitStatus> = new Set<VisitStatus>(['running', 'waiting', 'retrying']);
-
-export function isOpen(status: VisitStatus): boolean {
-  return OPEN.has(status);
+function isVisit(place: Place): place is Visit {
+  return 'attempts' in place;
 }
 
 /** The key of an edge that was taken. */
@@ -98,12 +30,18 @@ export class Run {
   readonly taken = new Set<string>();
   /** The last event that was read. */
   seen = 0;
-  redrives: { event: number; at: number }[] = [];
   end: Row | null = null;
   lastAt = 0;
 
   private readonly places: Place[] = [];
   private readonly types: string[] = [];
+  /** Where the items of each Map, and those branches of a Parallel that have events of their own, stand among its children, by index. */
+  private readonly items = new Map<Visit, Map<number, number>>();
+  /** What is being cut short because of one event, from the outside in. */
+  private cuts: Cut[] = [];
+  private cutFor = 0;
+  /** The state that was the last to be entered of those that were open when the execution ended. */
+  private openAtEnd: Visit | null = null;
 
   constructor(private readonly definition: Definition | null) {}
 
@@ -136,6 +74,12 @@ export class Run {
     if (type.startsWith('Execution')) {
       return this.ofExecution(row);
     }
+    if (type === 'EvaluationFailed') {
+      return this.ofExpression(row, before);
+    }
+    if (type.endsWith('StateAborted')) {
+      return this.ofCut(row, before);
+    }
     if (type.endsWith('StateEntered')) {
       return this.entered(row, before);
     }
@@ -158,13 +102,14 @@ export class Run {
         this.root.event = row.id;
         break;
       case 'ExecutionRedriven':
-        this.redrives.push({ event: row.id, at: row.at });
         this.end = null;
         this.root.status = 'running';
+        this.root.error = '';
         this.root.endedAt = null;
         break;
       default: {
         this.end = row;
+        this.closeOpen(row);
         this.root.endedAt = row.at;
         this.root.error = row.error;
         this.root.status =
@@ -175,42 +120,30 @@ export class Run {
               : row.type === 'ExecutionTimedOut'
                 ? 'timedOut'
                 : 'failed';
-        this.closeOpen(row);
       }
     }
     return this.root;
   }
 
-  /** What is still open when the execution ends was cut short, or is where it failed. */
+  /** What is still open when the execution ends was cut short, but for the state that it failed in and those around that one. */
   private closeOpen(end: Row): void {
-    for (const visit of this.visits) {
-      if (isOpen(visit.status)) {
-        const failed = visit.error !== '' && end.type === 'ExecutionFailed';
-        visit.status = failed ? 'failed' : end.type === 'ExecutionTimedOut' ? 'timedOut' : 'aborted';
-        visit.leftAt ??= end.at;
-        for (const attempt of visit.attempts) {
-          if (attempt.outcome === 'open') {
-            attempt.outcome = 'aborted';
-            attempt.endedAt = end.at;
-          }
-        }
-        for (const child of visit.children) {
-          if (isOpen(child.status)) {
-            child.status = 'aborted';
-            child.endedAt ??= end.at;
-          }
-        }
+    const open = this.visits.filter((visit) => isOpen(visit.status));
+    this.openAtEnd = open.at(-1) ?? null;
+    closeScope(this.root, end.at);
+    if (end.type === 'ExecutionTimedOut') {
+      for (const visit of open) {
+        visit.status = 'timedOut';
       }
-    }
-    // The innermost state that the failure came out of is where it happened; those around it failed with it.
-    if (end.type === 'ExecutionFailed') {
+    } else if (end.type === 'ExecutionFailed') {
       for (let visit = this.visitAt(end.previous); visit !== null; visit = visit.scope.owner) {
-        if (visit.status === 'aborted') {
+        if (visit.exit === null) {
           visit.status = 'failed';
           visit.error ||= end.error;
           visit.cause ||= end.cause;
           visit.failure ??= end.id;
         }
+        visit.scope.status = 'failed';
+        visit.scope.error ||= visit.error;
       }
     }
   }
@@ -237,6 +170,7 @@ export class Run {
       error: '',
       cause: '',
       failure: null,
+      origin: null,
       last: row.id,
       children: [],
       resource: '',
@@ -266,9 +200,8 @@ export class Run {
   /** A branch without an event of its own, known by the state that it begins with. */
   private child(owner: Visit, row: Row): Scope {
     const bodies = this.definition?.states.get(owner.state)?.bodies ?? [];
-    const branch = bodies.findIndex((body) => body.startAt === row.name);
-    const taken = new Set(owner.children.filter((scope) => isOpen(scope.status)).map((scope) => scope.index));
-    const index = branch >= 0 && !taken.has(branch) && owner.type === 'Parallel' ? branch : owner.children.length;
+    const branch = owner.type === 'Parallel' ? bodies.findIndex((body) => body.startAt === row.name) : -1;
+    const index = branch >= 0 ? branch : owner.children.length;
     const scope = newScope(owner, index, '', row.at, row.id);
     owner.children.push(scope);
     return scope;
@@ -282,16 +215,8 @@ export class Run {
     visit.exit = row.id;
     visit.leftAt = row.at;
     visit.last = row.id;
-    const failed = visit.error !== '' && visit.failure !== null;
-    visit.status = failed ? 'caught' : 'succeeded';
-    if (failed) {
-      for (const child of visit.children) {
-        if (isOpen(child.status)) {
-          child.status = 'aborted';
-          child.endedAt ??= row.at;
-        }
-      }
-    }
+    closeWithin(visit, row.at);
+    visit.status = visit.error !== '' && visit.failure !== null ? 'caught' : 'succeeded';
     this.endBranch(visit, row);
     return visit;
   }
@@ -306,41 +231,105 @@ export class Run {
   }
 
   private ofItem(row: Row, before: Place): Place {
-    const owner = this.around(before, (each) => each.state === row.name && each.exit === null);
+    const cut = row.previous === this.cutFor ? this.cuts.findLastIndex(({ owner }) => owner.state === row.name) : -1;
+    const owner = this.cuts[cut]?.owner ?? this.around(before, (each) => each.state === row.name && each.exit === null);
     if (owner === null) {
       return before;
     }
+    const items = this.items.get(owner) ?? new Map<number, number>();
+    this.items.set(owner, items);
+    const place = items.get(row.index) ?? owner.children.length;
+    const known = owner.children[place];
     if (row.type.endsWith('Started')) {
+      // One that is known is begun anew by a redrive.
       const scope = newScope(owner, row.index, row.itemName, row.at, row.id);
-      owner.children.push(scope);
-      this.reopen(owner.scope);
+      items.set(row.index, place);
+      owner.children[place] = scope;
+      this.reopen(scope);
       return scope;
     }
-    let scope: Scope | null = isVisit(before) ? before.scope : before;
-    while (scope !== null && !(scope.owner === owner && scope.index === row.index)) {
-      scope = scope.owner?.scope ?? null;
-    }
-    scope ??= owner.children.findLast((each) => each.index === row.index) ?? null;
-    if (scope === null) {
+    if (known === undefined) {
       return owner;
     }
-    scope.endedAt = row.at;
-    scope.status = row.type.endsWith('Succeeded') ? 'succeeded' : row.type.endsWith('Aborted') ? 'aborted' : 'failed';
-    const last = scope.visits.at(-1);
-    if (scope.status === 'failed') {
-      scope.error = row.error || (last?.error ?? '');
+    if (cut >= 0) {
+      this.cuts.length = cut + 1;
     }
-    if (last !== undefined && isOpen(last.status)) {
-      last.status = scope.status === 'failed' ? 'failed' : 'aborted';
-      last.leftAt ??= row.at;
-      for (const attempt of last.attempts) {
-        if (attempt.outcome === 'open') {
-          attempt.outcome = 'aborted';
-          attempt.endedAt = row.at;
+    known.endedAt = row.at;
+    known.status = row.type.endsWith('Succeeded') ? 'succeeded' : row.type.endsWith('Aborted') ? 'aborted' : 'failed';
+    const last = known.visits.at(-1);
+    if (known.status === 'failed') {
+      if (last !== undefined) {
+        fails(last, row.at);
+      }
+      known.error = row.error || (last?.error ?? '');
+    }
+    return known;
+  }
+
+  /** A state was cut short, or failed: of a task's failure a history tells so. */
+  private ofCut(row: Row, before: Place): Place {
+    const type = row.type.replace('StateAborted', '');
+    const said = this.places[row.id - 1];
+    let visit: Visit | null | undefined;
+    if (said !== undefined && !isVisit(said) && said.visits.at(-1)?.type === type) {
+      // The event before tells of its item.
+      visit = said.visits.at(-1);
+    } else if (isVisit(before) && before.type === type && before.last === row.previous && type !== 'Map' && type !== 'Parallel') {
+      visit = before;
+      fails(visit, row.at);
+    } else {
+      visit = this.nextToCut(row, isVisit(before) ? before.scope.owner : before.owner, type);
+    }
+    if (visit === null || visit === undefined) {
+      return before;
+    }
+    visit.last = row.id;
+    cutShort(visit, row.at);
+    if (type === 'Map' || type === 'Parallel') {
+      this.cutsFor(row).push({ owner: visit, next: 0 });
+    }
+    return visit;
+  }
+
+  private cutsFor(row: Row): Cut[] {
+    if (this.cutFor !== row.previous) {
+      this.cutFor = row.previous;
+      this.cuts = [];
+    }
+    return this.cuts;
+  }
+
+  /** The first state of that type that has not been cut short yet, in the order of branches. */
+  private nextToCut(row: Row, outermost: Visit | null, type: string): Visit | null {
+    const cuts = this.cutsFor(row);
+    if (cuts.length === 0 && outermost !== null) {
+      cuts.push({ owner: outermost, next: 0 });
+    }
+    for (let cut = cuts.at(-1); cut !== undefined; cut = cuts.at(-1)) {
+      while (cut.next < cut.owner.children.length) {
+        const visit = cut.owner.children[cut.next++]?.visits.at(-1);
+        if (visit?.type === type && isOpen(visit.status)) {
+          return visit;
         }
       }
+      if (cuts.length === 1) {
+        break;
+      }
+      cuts.pop();
     }
-    return scope;
+    return null;
+  }
+
+  /** An expression failed; the event follows from what was last done, which may be within the state. */
+  private ofExpression(row: Row, before: Place): Place {
+    const visit = this.around(before, (each) => each.state === row.name && each.exit === null) ?? (isVisit(before) ? before : before.visits.at(-1));
+    if (visit === undefined) {
+      return before;
+    }
+    visit.last = row.id;
+    visit.origin = null;
+    this.failed(visit, row);
+    return visit;
   }
 
   private ofFanOut(row: Row, before: Place): Place {
@@ -353,15 +342,41 @@ export class Run {
     if (row.arn !== '') {
       visit.arn = row.arn;
     }
-    if (row.type.endsWith('Started') || row.type.endsWith('Redriven')) {
+    if (row.type.endsWith('StateStarted')) {
+      // Tried again, it begins all its items and branches anew.
+      closeWithin(visit, row.at);
+      visit.children = [];
+      this.items.delete(visit);
+      this.reopenVisit(visit);
+    } else if (row.type.endsWith('Started') || row.type.endsWith('Redriven')) {
       this.reopenVisit(visit);
     } else if (row.type.endsWith('StateFailed') || row.type === 'MapRunFailed') {
-      this.failed(visit, row);
+      this.failedWithin(visit, row, isVisit(before) ? before : (before.visits.at(-1) ?? null));
     } else if (row.type.endsWith('Aborted')) {
-      visit.status = 'aborted';
-      visit.leftAt ??= row.at;
+      cutShort(visit, row.at);
     }
     return visit;
+  }
+
+  /** A Map or Parallel failed with a state within it; or with itself, as when its data set cannot be read. */
+  private failedWithin(visit: Visit, row: Row, origin: Visit | null): void {
+    visit.origin = origin === visit ? null : origin;
+    if (visit.origin !== null) {
+      for (let inner: Visit | null = origin; inner !== null && inner !== visit; inner = inner.scope.owner) {
+        fails(inner, row.at);
+        if (isOpen(inner.scope.status)) {
+          inner.scope.status = 'failed';
+          inner.scope.error = inner.error;
+          inner.scope.endedAt = row.at;
+        }
+      }
+    }
+    closeWithin(visit, row.at);
+    this.failed(visit, row);
+    if (row.type !== 'MapRunFailed') {
+      // It tells that the state is not tried again.
+      fails(visit, row.at);
+    }
   }
 
   private ofTask(row: Row, before: Place): Place {
@@ -396,46 +411,42 @@ export class Run {
     } else if (type.endsWith('Failed') || type.endsWith('TimedOut')) {
       close(attempt, row, type.endsWith('TimedOut') ? 'timedOut' : 'failed');
       this.failed(visit, row);
-    } else if (type.endsWith('Aborted')) {
-      close(attempt, row, 'aborted');
-      visit.status = 'aborted';
-      visit.leftAt ??= row.at;
     }
     return visit;
   }
 
   /** A failure may be tried again; whether it is, later events say. */
   private failed(visit: Visit, row: Row): void {
-    visit.error = row.error || visit.children.findLast((child) => child.error !== '')?.error || 'States.TaskFailed';
-    visit.cause = row.cause;
+    const { origin } = visit;
+    if (row.error !== '') {
+      visit.error = row.error;
+      visit.cause = row.cause;
+    } else {
+      visit.error = origin?.error || visit.error || 'States.TaskFailed';
+      visit.cause = origin?.cause ?? visit.cause;
+    }
     visit.failure = row.id;
-    const retriers = this.definition?.states.get(visit.state)?.retriers ?? 0;
-    visit.status = retriers > 0 ? 'retrying' : 'failed';
+    visit.status = 'retrying';
+    if ((this.definition?.states.get(visit.state)?.retriers ?? 0) === 0) {
+      fails(visit, row.at);
+    }
   }
 
   private reopenVisit(visit: Visit): void {
-    visit.status = 'running';
-    visit.leftAt = null;
-    visit.error = '';
-    visit.cause = '';
-    visit.failure = null;
+    resume(visit);
     this.reopen(visit.scope);
   }
 
   /** Something goes on in it, so it and all around it are open: so a redrive shows. */
   private reopen(from: Scope): void {
-    for (let scope: Scope | null = from; scope !== null; scope = scope.owner?.scope ?? null) {
-      if (scope.owner === null) {
-        return;
-      }
+    for (let scope: Scope | null = from; scope !== null && scope.owner !== null; scope = scope.owner.scope) {
       if (!isOpen(scope.status)) {
         scope.status = 'running';
         scope.endedAt = null;
         scope.error = '';
       }
       if (!isOpen(scope.owner.status) && scope.owner.exit === null) {
-        scope.owner.status = 'running';
-        scope.owner.leftAt = null;
+        resume(scope.owner);
       }
     }
   }
@@ -450,88 +461,19 @@ export class Run {
 
   /** How each state stands, by its name. */
   tallies(): Map<string, Tally> {
-    const tallies = new Map<string, Tally>();
-    for (const visit of this.visits) {
-      let tally = tallies.get(visit.state);
-      if (tally === undefined) {
-        tally = {
-          total: 0,
-          running: 0,
-          waiting: 0,
-          succeeded: 0,
-          failed: 0,
-          caught: 0,
-          aborted: 0,
-          retries: 0,
-          items: 0,
-          itemsFailed: 0,
-          itemsOk: 0,
-          itemsOpen: 0,
-          firstFailure: null,
-        };
-        tallies.set(visit.state, tally);
-      }
-      count(tally, visit);
-    }
-    return tallies;
+    return tally(this.visits);
   }
 
-  /** The innermost failed state that ended the execution; null when it did not fail. */
+  /** The innermost state that ended the execution, or in which it was when it was ended; null when it did not fail. */
   culprit(): Visit | null {
     if (this.end === null || this.end.type === 'ExecutionSucceeded') {
       return null;
     }
-    let found: Visit | null = null;
-    let scope: Scope | null = this.root;
-    while (scope !== null) {
-      const visit: Visit | undefined = scope.visits.findLast((each) => each.status === 'failed' || each.status === 'timedOut');
-      if (visit === undefined) {
-        break;
-      }
-      found = visit;
-      scope = visit.children.find((child) => child.status === 'failed' || child.visits.at(-1)?.status === 'failed') ?? null;
+    let found = this.visitAt(this.end.previous) ?? this.openAtEnd;
+    while (found !== null && found.origin !== null) {
+      found = found.origin;
     }
-    return found ?? this.visits.findLast((each) => each.status === 'aborted') ?? null;
-  }
-}
-
-function count(tally: Tally, visit: Visit): void {
-  tally.total++;
-  tally.retries += Math.max(0, visit.attempts.length - 1);
-  switch (visit.status) {
-    case 'running':
-      tally.running++;
-      break;
-    case 'waiting':
-    case 'retrying':
-      tally.waiting++;
-      break;
-    case 'succeeded':
-      tally.succeeded++;
-      break;
-    case 'failed':
-    case 'timedOut':
-      tally.failed++;
-      tally.firstFailure ??= visit.id;
-      break;
-    case 'caught':
-      tally.caught++;
-      break;
-    case 'aborted':
-      tally.aborted++;
-      break;
-  }
-  if (visit.type === 'Map') {
-    tally.items += visit.children.length;
-    for (const child of visit.children) {
-      if (child.status === 'failed') {
-        tally.itemsFailed++;
-      } else if (child.status === 'succeeded') {
-        tally.itemsOk++;
-      } else if (isOpen(child.status)) {
-        tally.itemsOpen++;
-      }
-    }
+    return found;
   }
 }
 
@@ -543,25 +485,4 @@ function close(attempt: Attempt | undefined, row: Row, outcome: Attempt['outcome
     attempt.error = row.error;
     attempt.cause = row.cause;
   }
-}
-
-function newScope(owner: Visit | null, index: number, name: string, at: number, event: number): Scope {
-  return { owner, index, name, status: 'running', startedAt: at, endedAt: null, event, error: '', visits: [] };
-}
-
-/** What an item or branch is called: its name, or the state's name and its index. */
-export function scopeName(scope: Scope): string {
-  if (scope.owner === null) {
-    return 'Execution';
-  }
-  return scope.name !== '' ? scope.name : `${scope.owner.type === 'Parallel' ? 'Branch' : 'Item'} ${scope.index}`;
-}
-
-/** The way to a state: `ProcessOrders › Item 17 › Charge`. */
-export function wayTo(visit: Visit): string[] {
-  const way = [visit.state];
-  for (let scope = visit.scope; scope.owner !== null; scope = scope.owner.scope) {
-    way.unshift(scope.owner.state, scopeName(scope));
-  }
-  return way;
 }

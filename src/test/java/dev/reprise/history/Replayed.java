@@ -49,7 +49,7 @@ final class Replayed {
         }
 
         @Override
-        public ItemList items(Effect.ReadItems read, String version) {
+        public @Nullable ItemList items(Effect.ReadItems read, String version) {
             return NONE.items(read, version);
         }
     };
@@ -77,7 +77,11 @@ final class Replayed {
     }
 
     Replayed failed(String effect, String error) {
-        return add(new Entry.TaskFailed(effect(effect), now(), new StatesError(error, "the cause")));
+        return failed(effect, error, "the cause");
+    }
+
+    Replayed failed(String effect, String error, String cause) {
+        return add(new Entry.TaskFailed(effect(effect), now(), new StatesError(error, cause)));
     }
 
     Replayed submitted(String effect, @Nullable String response) {
@@ -102,6 +106,11 @@ final class Replayed {
         return add(new Entry.Interrupted(0, new Entry.GivenUp(now(), new StatesError(error, "ten times"))));
     }
 
+    /** @param count how often it has been redriven, this time included */
+    Replayed redriven(int count) {
+        return add(new Entry.Redriven(now(), count));
+    }
+
     private Replayed add(Entry entry) {
         entries.add(entry);
         return this;
@@ -113,7 +122,7 @@ final class Replayed {
 
     private static EffectId effect(String text) {
         int colon = text.lastIndexOf(':');
-        return new EffectId(ScopePath.parse(text.substring(0, colon)), Integer.parseInt(text.substring(colon + 1)));
+        return new EffectId(ScopePath.parse(text.substring(0, colon)), Long.parseLong(text.substring(colon + 1)));
     }
 
     HistoryPage page(HistoryQuery query) {

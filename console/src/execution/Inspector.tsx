@@ -3,7 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Execution, HistoryEvent } from '../api/types';
 import { tokenIn, type Definition } from '../model/definition';
 import type { Events } from '../model/events';
-import { count, counted, duration, nameOfArn, parsed } from '../model/format';
+import { count, counted, duration, nameOfArn } from '../model/format';
+import { part } from '../model/json';
 import { detailsOf, typeWords } from '../model/row';
 import type { Run } from '../model/run';
 import { isOpen, scopeName, wayTo, type Attempt, type Scope, type Visit } from '../model/visit';
@@ -170,7 +171,7 @@ function useToken(events: Events, definition: Definition | null, visit: Visit | 
       const raw = definition?.states.get(visit.state)?.raw;
       const sent = scheduled === undefined ? undefined : detailsOf(scheduled)['parameters'];
       if (current && raw !== undefined && typeof sent === 'string') {
-        setToken(tokenIn(raw['Arguments'] ?? raw['Parameters'], parsed(sent)));
+        setToken(tokenIn(raw['Arguments'] ?? raw['Parameters'], sent));
       }
     });
     return () => {
@@ -265,7 +266,7 @@ function VisitPanel(properties: Properties & { visit: Visit }): JSX.Element {
         {shown === 'items' && <MapGrid visit={visit} version={version} now={now} />}
         {shown === 'attempts' && <Attempts attempts={visit.attempts} now={now} />}
         {shown === 'event' && (event === null ? <p class="muted">Reading…</p> : <RawEvent event={event} />)}
-        {shown === 'definition' && (state === undefined ? <p class="muted">The definition has no such state.</p> : <Json title="Definition" text={JSON.stringify(state.raw)} note={state.pointer} />)}
+        {shown === 'definition' && (state === undefined || definition === null ? <p class="muted">The definition has no such state.</p> : <Json title="Definition" text={part(definition.source, state.pointer)} note={state.pointer} />)}
       </div>
       {dialog === 'answer' && token !== null && <AnswerDialog state={visit.state} token={token} onClose={() => setDialog(null)} />}
       {dialog === 'try' && definition !== null && (

@@ -65,7 +65,7 @@ async function told(events: Events, visit: Visit): Promise<{ input: string | nul
 /** The stages in between, which no history tells: the endpoint tries the state again, with the result that it had. */
 async function worked(definition: Definition, visit: Visit, input: string, result: string | null): Promise<InspectionData> {
   const test = await api.testState({
-    definition: JSON.stringify(definition.raw),
+    definition: definition.source,
     stateName: visit.state,
     input,
     inspectionLevel: 'TRACE',

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { api } from '../api/client';
 import type { StateTest } from '../api/types';
 import type { Definition } from '../model/definition';
-import { pretty } from '../model/format';
+import { pretty } from '../model/json';
 import { Badge, Button, Dialog, Problem } from '../ui/basic';
 import { Json } from '../ui/Json';
 import { JsonField } from '../ui/JsonField';
@@ -37,7 +37,7 @@ export function TryDialog({ definition, state, input, result, onClose }: {
     try {
       setTest(
         await api.testState({
-          definition: JSON.stringify(definition.raw),
+          definition: definition.source,
           stateName: state,
           input: given,
           inspectionLevel: 'TRACE',

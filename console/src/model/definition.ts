@@ -40,7 +40,8 @@ export interface Definition {
   states: Map<string, StateNode>;
   comment: string | null;
   queryLanguage: string;
-  raw: Record<string, unknown>;
+  /** Its text. */
+  source: string;
 }
 
 type Json = Record<string, unknown>;
@@ -215,12 +216,21 @@ export function readDefinition(source: string): Definition | null {
     states: reading.states,
     comment: text(raw['Comment']),
     queryLanguage: text(raw['QueryLanguage']) ?? 'JSONPath',
-    raw,
+    source,
   };
 }
 
-/** Looks for the token in what a task that waits for it was sent: where its template names `Task.Token`, the sent value has it. */
-export function tokenIn(template: unknown, sent: unknown): string | null {
+/** Looks for the token in what a task that waits for it was sent, as JSON: where its template names `Task.Token`, the sent value has it. */
+export function tokenIn(template: unknown, sent: string): string | null {
+  try {
+    return tokenWithin(template, JSON.parse(sent));
+  } catch {
+    // Another tool has cut it short.
+    return null;
+  }
+}
+
+function tokenWithin(template: unknown, sent: unknown): string | null {
   if (typeof template === 'string') {
     return /Task\.Token/.test(template) && typeof sent === 'string' ? sent : null;
   }
@@ -229,7 +239,7 @@ export function tokenIn(template: unknown, sent: unknown): string | null {
   }
   for (const [key, value] of Object.entries(template)) {
     const name = key.endsWith('.$') ? key.slice(0, -2) : key;
-    const found = tokenIn(value, (sent as Json)[name]);
+    const found = tokenWithin(value, (sent as Json)[name]);
     if (found !== null) {
       return found;
     }

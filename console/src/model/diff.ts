@@ -1,78 +1,40 @@
-/** The difference between two JSON values, as lines of laid-out JSON. */
+import { write, type JsonText, type Line } from './json';
 
-export interface Line {
-  mark: ' ' | '+' | '-';
-  indent: number;
-  text: string;
-}
-
-const LINES_AT_MOST = 20_000;
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function equal(a: unknown, b: unknown): boolean {
-  if (a === b) {
-    return true;
-  }
-  if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((each, at) => equal(each, b[at]));
-  }
-  if (isObject(a) && isObject(b)) {
-    const keys = Object.keys(a);
-    return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equal(a[key], b[key]));
-  }
-  return false;
-}
-
-function write(lines: Line[], mark: Line['mark'], indent: number, key: string, value: unknown, comma: string): void {
-  if (lines.length > LINES_AT_MOST) {
-    return;
-  }
-  if (Array.isArray(value) ? value.length > 0 : isObject(value) && Object.keys(value).length > 0) {
-    const list = Array.isArray(value);
-    lines.push({ mark, indent, text: `${key}${list ? '[' : '{'}` });
-    const entries: [string, unknown][] = list
-      ? value.map((each): [string, unknown] => ['', each])
-      : Object.entries(value as object).map(([name, each]) => [`${JSON.stringify(name)}: `, each]);
-    entries.forEach(([name, each], at) => write(lines, mark, indent + 1, name, each, at < entries.length - 1 ? ',' : ''));
-    lines.push({ mark, indent, text: `${list ? ']' : '}'}${comma}` });
-  } else {
-    lines.push({ mark, indent, text: `${key}${JSON.stringify(value) ?? 'null'}${comma}` });
+function equal(a: JsonText, b: JsonText | undefined): boolean {
+  switch (a.kind) {
+    case 'scalar':
+      return b?.kind === 'scalar' && a.text === b.text;
+    case 'list':
+      return b?.kind === 'list' && a.items.length === b.items.length && a.items.every((item, at) => equal(item, b.items[at]));
+    case 'object':
+      return b?.kind === 'object' && a.fields.size === b.fields.size && [...a.fields].every(([name, field]) => equal(field, b.fields.get(name)));
   }
 }
 
-function compare(lines: Line[], indent: number, key: string, a: unknown, b: unknown, comma: string): void {
+/** What stands in one place of the two values; only one of them may have something there. */
+function either(lines: Line[], indent: number, key: string, a: JsonText | undefined, b: JsonText | undefined, comma: string): void {
+  if (a !== undefined && b !== undefined) {
+    compare(lines, indent, key, a, b, comma);
+  } else if (a !== undefined) {
+    write(lines, '-', indent, key, a, comma);
+  } else if (b !== undefined) {
+    write(lines, '+', indent, key, b, comma);
+  }
+}
+
+function compare(lines: Line[], indent: number, key: string, a: JsonText, b: JsonText, comma: string): void {
   if (equal(a, b)) {
     write(lines, ' ', indent, key, a, comma);
-  } else if (isObject(a) && isObject(b)) {
+  } else if (a.kind === 'object' && b.kind === 'object') {
     lines.push({ mark: ' ', indent, text: `${key}{` });
-    const names = [...Object.keys(b), ...Object.keys(a).filter((name) => !Object.hasOwn(b, name))];
-    names.forEach((name, at) => {
-      const said = `${JSON.stringify(name)}: `;
-      const tail = at < names.length - 1 ? ',' : '';
-      if (!Object.hasOwn(a, name)) {
-        write(lines, '+', indent + 1, said, b[name], tail);
-      } else if (!Object.hasOwn(b, name)) {
-        write(lines, '-', indent + 1, said, a[name], tail);
-      } else {
-        compare(lines, indent + 1, said, a[name], b[name], tail);
-      }
-    });
+    const names = [...b.fields.keys(), ...[...a.fields.keys()].filter((name) => !b.fields.has(name))];
+    names.forEach((name, at) => either(lines, indent + 1, `${name}: `, a.fields.get(name), b.fields.get(name), at < names.length - 1 ? ',' : ''));
     lines.push({ mark: ' ', indent, text: `}${comma}` });
-  } else if (Array.isArray(a) && Array.isArray(b)) {
+  } else if (a.kind === 'list' && b.kind === 'list') {
     lines.push({ mark: ' ', indent, text: `${key}[` });
-    const longest = Math.max(a.length, b.length);
+    const longest = Math.max(a.items.length, b.items.length);
     for (let at = 0; at < longest; at++) {
-      const tail = at < longest - 1 ? ',' : '';
-      if (at >= a.length) {
-        write(lines, '+', indent + 1, '', b[at], tail);
-      } else if (at >= b.length) {
-        write(lines, '-', indent + 1, '', a[at], tail);
-      } else {
-        compare(lines, indent + 1, '', a[at], b[at], tail);
-      }
+      either(lines, indent + 1, '', a.items[at], b.items[at], at < longest - 1 ? ',' : '');
     }
     lines.push({ mark: ' ', indent, text: `]${comma}` });
   } else {
@@ -82,16 +44,9 @@ function compare(lines: Line[], indent: number, key: string, a: unknown, b: unkn
 }
 
 /** What is in `a` only, in `b` only, and in both. */
-export function diff(a: unknown, b: unknown): Line[] {
+export function diff(a: JsonText, b: JsonText): Line[] {
   const lines: Line[] = [];
   compare(lines, 0, '', a, b, '');
-  return lines;
-}
-
-/** One value, laid out. */
-export function lay(value: unknown): Line[] {
-  const lines: Line[] = [];
-  write(lines, ' ', 0, '', value, '');
   return lines;
 }
 

@@ -130,27 +130,9 @@ export function nameOfArn(arn: string): string {
   return arn.slice(arn.lastIndexOf(':') + 1);
 }
 
-/** The state machine's ARN of an execution's; a Map's children and versions belong to the machine too. */
-export function machineOf(executionArn: string): string {
-  const fields = executionArn.split(':');
+/** The state machine's ARN of an execution's or a Map Run's; a Map's children and versions belong to the machine too. */
+export function machineOf(arn: string): string {
+  const fields = arn.split(':');
   const machine = (fields[6] ?? '').split('/')[0] ?? '';
   return [...fields.slice(0, 5), 'stateMachine', machine].join(':');
-}
-
-/** JSON text laid out, or the text as it is. */
-export function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
-}
-
-/** A value of JSON text; the text itself when it is none. */
-export function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
 }

@@ -3,7 +3,8 @@ import { useMemo } from 'preact/hooks';
 import { api } from '../api/client';
 import { Graph } from '../graph/Graph';
 import { useShortcuts } from '../keys';
-import { counted, nameOfArn, pretty } from '../model/format';
+import { counted, nameOfArn } from '../model/format';
+import { part } from '../model/json';
 import { readDefinition, type Definition, type StateNode } from '../model/definition';
 import { change, go, href, query } from '../router';
 import { useAsked } from '../ui/asked';
@@ -20,7 +21,7 @@ const TABS: { id: Tab; label: string }[] = [
 ];
 
 /** A state of a definition, told in its own words. */
-export function StateText({ state }: { state: StateNode }): JSX.Element {
+function StateText({ definition, state }: { definition: Definition; state: StateNode }): JSX.Element {
   return (
     <div class="state-text">
       <header>
@@ -28,7 +29,7 @@ export function StateText({ state }: { state: StateNode }): JSX.Element {
         <span class="tag">{state.type}</span>
       </header>
       {typeof state.raw['Comment'] === 'string' && <p>{state.raw['Comment']}</p>}
-      <Json title="Definition" text={JSON.stringify(state.raw)} note={state.pointer} />
+      <Json title="Definition" text={part(definition.source, state.pointer)} note={state.pointer} />
     </div>
   );
 }
@@ -57,7 +58,7 @@ function GraphTab({ definition, name }: { definition: Definition; name: string }
             </p>
           </div>
         ) : (
-          <StateText state={state} />
+          <StateText definition={definition} state={state} />
         )}
       </aside>
     </div>
@@ -141,7 +142,7 @@ export function MachinePage({ arn }: { arn: string }): JSX.Element {
                   {machine.revisionId !== undefined && `, revision ${machine.revisionId}`}
                 </p>
                 <Published arn={arn} />
-                <Json title="Definition" text={pretty(machine.definition)} />
+                <Json title="Definition" text={machine.definition} />
               </div>
             )}
           </div>

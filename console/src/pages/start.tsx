@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { api, own } from '../api/client';
-import { nameOfArn, pretty } from '../model/format';
+import { nameOfArn } from '../model/format';
+import { pretty } from '../model/json';
 import { remember, remembered } from '../preferences';
 import { go, href, query } from '../router';
 import { Button, ButtonLink, Problem } from '../ui/basic';

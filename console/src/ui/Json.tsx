@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { diff, fold, lay, type Line } from '../model/diff';
-import { bytes, counted, parsed } from '../model/format';
+import { diff, fold } from '../model/diff';
+import { bytes, count, counted } from '../model/format';
+import { lay, readAnything, type Line } from '../model/json';
 import { Button, Copy } from './basic';
 
-const TOKENS = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g;
+const TOKENS = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|\b(true|false|null)\b|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g;
 
 /** One line in colours. Everything is text: nothing of it becomes markup. */
 function Coloured({ text }: { text: string }): JSX.Element {
@@ -25,12 +26,14 @@ function Coloured({ text }: { text: string }): JSX.Element {
   return <>{pieces}</>;
 }
 
-/** Lines that are made at first; the rest is there on demand. */
+/** Lines that are made at first; the rest is there on demand, so many at a time. */
 const SHOWN_AT_FIRST = 400;
+const SHOWN_MORE = 2_000;
 
 function Lines({ lines, marked }: { lines: (Line | { skipped: number })[]; marked: boolean }): JSX.Element {
-  const [all, setAll] = useState(false);
-  const shown = all ? lines : lines.slice(0, SHOWN_AT_FIRST);
+  const [limit, setLimit] = useState(SHOWN_AT_FIRST);
+  const shown = lines.slice(0, limit);
+  const rest = lines.length - shown.length;
   return (
     <>
       <pre class={`json ${marked ? 'marked' : ''}`} tabIndex={0}>
@@ -48,8 +51,11 @@ function Lines({ lines, marked }: { lines: (Line | { skipped: number })[]; marke
           ),
         )}
       </pre>
-      {!all && lines.length > SHOWN_AT_FIRST && (
-        <Button onClick={() => setAll(true)}>Show all {counted(lines.length, 'line')}</Button>
+      {rest > 0 && (
+        <Button onClick={() => setLimit(limit + SHOWN_MORE)}>
+          Show {rest > SHOWN_MORE ? `${count(SHOWN_MORE)} of ` : ''}
+          {counted(rest, 'more line')}
+        </Button>
       )}
     </>
   );
@@ -57,7 +63,7 @@ function Lines({ lines, marked }: { lines: (Line | { skipped: number })[]; marke
 
 /** A value of JSON, laid out, with its size. */
 export function Json({ title, text, note }: { title: string; text: string; note?: string }): JSX.Element {
-  const lines = useMemo(() => lay(parsed(text)), [text]);
+  const lines = useMemo(() => lay(readAnything(text)), [text]);
   return (
     <section class="value">
       <header>
@@ -73,7 +79,7 @@ export function Json({ title, text, note }: { title: string; text: string; note?
 
 /** What lies between two values. */
 export function Difference({ title, from, to }: { title: string; from: string; to: string }): JSX.Element {
-  const lines = useMemo(() => fold(diff(parsed(from), parsed(to))), [from, to]);
+  const lines = useMemo(() => fold(diff(readAnything(from), readAnything(to))), [from, to]);
   const changes = lines.some((line) => !('skipped' in line) && line.mark !== ' ');
   return (
     <section class="value">

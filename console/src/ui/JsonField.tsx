@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useId } from 'preact/hooks';
 import { bytes } from '../model/format';
+import { pretty } from '../model/json';
 import { Button } from './basic';
 
 interface Fault {
@@ -41,7 +42,7 @@ export function JsonField({ label, hint, value, rows = 12, onChange, onValid }: 
       <div class="field-head">
         <label for={id}>{label}</label>
         <span class="muted">{bytes(new Blob([value]).size)}</span>
-        <Button kind="quiet" disabled={fault !== null} onClick={() => onChange(JSON.stringify(JSON.parse(value), null, 2))}>
+        <Button kind="quiet" disabled={fault !== null} onClick={() => onChange(pretty(value))}>
           Lay out
         </Button>
       </div>

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
 import { listen } from './api/live';
 import { reachable } from './api/client';
 import { shortcuts, useShortcuts } from './keys';
-import { nameOfArn, zoneName } from './model/format';
+import { machineOf, nameOfArn, zoneName } from './model/format';
 import { EditPage } from './pages/edit';
 import { ExecutionPage } from './pages/execution';
 import { ImportPage } from './pages/import';
@@ -13,7 +13,7 @@ import { MachinesPage } from './pages/machines';
 import { StartPage } from './pages/start';
 import { now, theme, toggleTheme, toggleZone, zone } from './preferences';
 import { BASE, go, href, onLinkClick, path } from './router';
-import { Button, ButtonLink, Dialog, Empty, Toast } from './ui/basic';
+import { Button, ButtonLink, Dialog, Empty, Problem, Toast } from './ui/basic';
 import { Icon, Mark } from './ui/icons';
 
 interface Crumb {
@@ -29,18 +29,19 @@ function crumbs(parts: string[]): Crumb[] {
   }
   if (kind === 'executions' && arn !== undefined) {
     const fields = arn.split(':');
-    const machine = fields[6] ?? '';
-    return [
-      { text: machine, to: href(['machines', [...fields.slice(0, 5), 'stateMachine', machine.split('/')[0]].join(':')]) },
-      { text: fields.slice(7).join(':') },
-    ];
+    return [{ text: fields[6] ?? '', to: href(['machines', machineOf(arn)]) }, { text: fields.slice(7).join(':') }];
   }
   if (kind === 'mapruns' && arn !== undefined) {
-    const fields = arn.split(':');
-    const machine = (fields[6] ?? '').split('/')[0] ?? '';
-    return [{ text: machine, to: href(['machines', [...fields.slice(0, 5), 'stateMachine', machine].join(':')]) }, { text: 'Map Run' }];
+    const machine = machineOf(arn);
+    return [{ text: nameOfArn(machine), to: href(['machines', machine]) }, { text: 'Map Run' }];
   }
   return kind === 'import' ? [{ text: 'Imported history' }] : [];
+}
+
+/** A page that breaks says so; the rest of the console goes on. */
+function Guarded(): JSX.Element {
+  const [problem, again] = useErrorBoundary() as [Error | undefined, () => void];
+  return problem === undefined ? <Page /> : <Problem problem={problem} onRetry={again} />;
 }
 
 function Page(): JSX.Element {
@@ -173,7 +174,7 @@ export function App(): JSX.Element {
       </header>
       <Gone />
       <main id="main" tabIndex={-1}>
-        <Page />
+        <Guarded key={path.value.join('/')} />
       </main>
       {sheet && <Sheet onClose={() => setSheet(false)} />}
       <Toast />

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { layered } from '../src/graph/layered.ts';
 import { layOut, layoutRequest } from '../src/graph/layout.ts';
 import { placeOf } from '../src/editor/place.ts';
 import { readDefinition, ruleText, tokenIn } from '../src/model/definition.ts';
 import { diff, fold } from '../src/model/diff.ts';
+import { lay, part, pretty, readJson } from '../src/model/json.ts';
 import { Events } from '../src/model/events.ts';
+import { exported, readHistory } from '../src/model/exported.ts';
 import { bytes, count, dateTime, duration, machineOf, zoneName } from '../src/model/format.ts';
 import { scaleOf, ticks } from '../src/model/scale.ts';
 import type { HistoryEvent } from '../src/api/types.ts';
@@ -66,9 +69,10 @@ describe('a definition', () => {
   });
 
   it('finds the token in what was sent', () => {
-    expect(tokenIn({ MessageBody: { 'token.$': '$$.Task.Token', other: 1 } }, { MessageBody: { token: 'abc', other: 1 } })).toBe('abc');
-    expect(tokenIn({ a: '{% $states.context.Task.Token %}' }, { a: 'xyz' })).toBe('xyz');
-    expect(tokenIn({ a: 'no' }, { a: 'xyz' })).toBeNull();
+    expect(tokenIn({ MessageBody: { 'token.$': '$$.Task.Token', other: 1 } }, '{"MessageBody": {"token": "abc", "other": 1}}')).toBe('abc');
+    expect(tokenIn({ a: '{% $states.context.Task.Token %}' }, '{"a": "xyz"}')).toBe('xyz');
+    expect(tokenIn({ a: '$$.Task.Token' }, '{"a": "xy')).toBeNull();
+    expect(tokenIn({ a: 'no' }, '{"a": "xyz"}')).toBeNull();
   });
 });
 
@@ -97,6 +101,21 @@ describe('the graph', () => {
     expect(names).toContain(EVIL);
   });
 
+  it('lays out ways that lead past hundreds of thousands of rows', () => {
+    const boxes = Array.from({ length: 10_000 }, () => ({ width: 10, height: 10 }));
+    const links = boxes.flatMap((_, at) => (at === 0 ? [] : [{ from: at - 1, to: at }]));
+    // Each leads past nearly all of the chain.
+    links.push(...Array.from({ length: 20 }, (_, at) => ({ from: at, to: 9_999 })));
+    const { height, at } = layered(boxes, links);
+    expect(at).toHaveLength(10_000);
+    expect(height).toBeGreaterThan(10_000 * 10);
+  });
+
+  it('lays out a row of hundreds of thousands of states', () => {
+    const boxes = Array.from({ length: 200_000 }, () => ({ width: 10, height: 10 }));
+    expect(layered(boxes, []).width).toBeGreaterThan(2_000_000);
+  });
+
   it('lays out 1,000 states in less than a second', () => {
     const states = Object.fromEntries(
       Array.from({ length: 1_000 }, (_, at) => [
@@ -121,7 +140,7 @@ describe('the graph', () => {
 
 describe('the difference of two values', () => {
   it('has what was added, removed and changed, and the rest once', () => {
-    const lines = diff({ a: 1, b: [1, 2], c: { d: 'x' } }, { a: 1, b: [1, 3], e: null });
+    const lines = diff(readJson('{"a": 1, "b": [1, 2], "c": {"d": "x"}}'), readJson('{"a": 1, "b": [1, 3], "e": null}'));
     expect(lines.map((line) => `${line.mark}${' '.repeat(line.indent)}${line.text}`)).toEqual([
       ' {',
       '  "a": 1,',
@@ -140,8 +159,44 @@ describe('the difference of two values', () => {
 
   it('folds what is the same', () => {
     const same = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`k${at}`, at]));
-    const folded = fold(diff(same, { ...same, k25: 'new' }));
+    const folded = fold(diff(readJson(JSON.stringify(same)), readJson(JSON.stringify({ ...same, k25: 'new' }))));
     expect(folded.filter((line) => 'skipped' in line)).toEqual([{ skipped: 23 }, { skipped: 22 }]);
+  });
+});
+
+describe('JSON', () => {
+  it.each([
+    '12345678901234567890',
+    '0.1000000000000000055511151231257827',
+    '1.0',
+    '-1e400',
+    '{\n  "10": 1,\n  "9": "\\"é\\\\",\n  "__proto__": [\n    [],\n    {}\n  ]\n}',
+  ])('is laid out with each number as it was written: %s', (text) => {
+    expect(pretty(text)).toBe(text);
+    expect(pretty(text.replace(/\s/g, ''))).toBe(text);
+  });
+
+  it('that is none stays as it is', () => {
+    expect(pretty('{"a": 01}')).toBe('{"a": 01}');
+    expect(lay({ kind: 'scalar', text: '1' })).toEqual([{ mark: ' ', indent: 0, text: '1' }]);
+  });
+
+  it('has the later one of two fields of a name, as browsers and the engine have it', () => {
+    expect(pretty('{"a":1,"\\u0061":2}')).toBe('{\n  "a": 2\n}');
+  });
+
+  it('tells large numbers apart that a browser takes for the same', () => {
+    expect(diff(readJson('[9007199254740993]'), readJson('[9007199254740992]')).map((line) => line.mark)).toEqual([' ', '-', '+', ' ']);
+  });
+
+  it('shows a state with its own text', () => {
+    expect(part('{"States": {"A/B": {"Seconds": 1.0}}}', '/States/A~1B')).toBe('{\n  "Seconds": 1.0\n}');
+  });
+
+  it('has every line of a long value', () => {
+    const long = JSON.stringify(Array.from({ length: 60_000 }, (_, at) => at));
+    expect(diff(readJson('[]'), readJson(long))).toHaveLength(60_002);
+    expect(JSON.parse(pretty(long))).toHaveLength(60_000);
   });
 });
 
@@ -224,6 +279,47 @@ describe('the events of an execution', () => {
     expect(asked).toEqual(['first', 'last', '1000', '1000', '2000']);
   });
 
+  it('gives all of them, though not all have been read yet', async () => {
+    const events = new Events(null, source(all, []));
+    await events.open(new AbortController().signal);
+    const given: number[] = [];
+    for await (const page of events.everything()) {
+      given.push(...page.map((event) => event.id));
+    }
+    expect(given).toEqual(all.map((event) => event.id));
+  });
+
+  it('gives those that came while they were given once each', async () => {
+    const growing = all.slice(0, 1_200);
+    const events = new Events(null, source(growing, []));
+    const { signal } = new AbortController();
+    await events.open(signal);
+    await events.readAll(signal);
+    const given: number[] = [];
+    for await (const page of events.everything()) {
+      given.push(...page.map((event) => event.id));
+      if (given.length === 1_000) {
+        growing.push(...all.slice(1_200, 2_300));
+        await events.refresh(signal);
+      }
+    }
+    expect(given).toEqual(all.slice(0, 2_300).map((event) => event.id));
+  });
+
+  it('asks once for a page, however many of its events are wanted at a time', async () => {
+    const long = Array.from({ length: 30_000 }, (_, at): HistoryEvent => ({ ...(all[at % 2 === 0 ? 2 : 1] as HistoryEvent), id: at + 1, previousEventId: at }));
+    long[0] = all[0] as HistoryEvent;
+    const asked: string[] = [];
+    const events = new Events(null, source(long, asked));
+    const { signal } = new AbortController();
+    await events.open(signal);
+    await events.readAll(signal);
+    asked.length = 0;
+    const found = await Promise.all([2, 3, 4, 5].map((id) => events.find(id)));
+    expect(found.map((event) => event?.id)).toEqual([2, 3, 4, 5]);
+    expect(asked).toEqual(['first']);
+  });
+
   it('asks again for an input that it no longer keeps', async () => {
     const long = Array.from({ length: 30_000 }, (_, at): HistoryEvent => ({ ...(all[at % 2 === 0 ? 2 : 1] as HistoryEvent), id: at + 1, previousEventId: at }));
     long[0] = all[0] as HistoryEvent;
@@ -235,5 +331,54 @@ describe('the events of an execution', () => {
     expect(events.at(2)).toBeUndefined();
     expect((await events.find(2))?.id).toBe(2);
     expect(asked.at(-1)).toBe('first');
+  });
+});
+
+describe('a history in a file', () => {
+  const started = { id: 1, previousEventId: 0, timestamp: '2026-11-28T21:37:12Z', type: 'ExecutionStarted', executionStartedEventDetails: { input: '{"a":1.0}' } };
+  const ended = { id: 2, previousEventId: 0, timestamp: 1_795_901_833, type: 'ExecutionFailed' };
+  const file = (more: object): string => JSON.stringify({ events: [ended, started], ...more });
+
+  it('is read as other tools print it', () => {
+    expect(readHistory(file({})).execution).toEqual({
+      executionArn: 'imported',
+      stateMachineArn: 'imported',
+      name: 'Imported history',
+      status: 'FAILED',
+      startDate: 1_795_901_832,
+      stopDate: 1_795_901_833,
+      input: '{"a":1.0}',
+    });
+  });
+
+  it('is what was exported, also when not all of it had been read', async () => {
+    const events = Array.from({ length: 2_500 }, (_, at): HistoryEvent => ({ id: at + 1, previousEventId: at, timestamp: at, type: 'PassStateEntered' }));
+    const opened = new Events(null, async ({ nextToken, reverseOrder }) => {
+      const from = Number(nextToken ?? 0);
+      return reverseOrder === true ? { events: events.slice(-3).toReversed() } : { events: events.slice(from, from + 1_000), ...(from < 2_000 ? { nextToken: String(from + 1_000) } : {}) };
+    });
+    await opened.open(new AbortController().signal);
+    const { execution, stateMachine } = readHistory(file({ execution: { name: 'order-1', labels: { order: '1' } }, stateMachine: { name: 'orders' } }));
+    const again = readHistory(await (await exported(execution, stateMachine, opened)).text());
+    expect(again.events).toEqual(events);
+    expect(again.execution).toMatchObject({ name: 'order-1', labels: { order: '1' } });
+  });
+
+  it.each([
+    ['{', 'no JSON'],
+    ['null', 'no object'],
+    ['[]', 'no object'],
+    ['{"events": []}', 'no “events”'],
+    ['{"events": [7]}', 'The 1. of the “events” is no object'],
+    ['{"events": [{"id": 1, "type": "A", "timestamp": 1}]}', 'no “previousEventId” that is a number'],
+    ['{"events": [{"id": 1, "previousEventId": 0, "type": "A"}]}', 'no “timestamp” that is a time'],
+    [JSON.stringify({ events: [ended] }), 'Event 1 is missing'],
+    [JSON.stringify({ events: [started, ended, ended] }), 'Event 2 is there twice'],
+    [file({ execution: 'order-1' }), 'The file\'s “execution” is no object'],
+    [file({ execution: { name: 7 } }), '“name” of the file\'s “execution” is 7'],
+    [file({ execution: { startDate: 'soon' } }), '“startDate” of the file\'s “execution” is "soon"'],
+    [file({ stateMachine: { definition: {} } }), '“definition” of the file\'s “stateMachine” is {}'],
+  ])('that is a wrong one is refused with what is wrong: %s', (text, said) => {
+    expect(() => readHistory(text)).toThrow(said);
   });
 });

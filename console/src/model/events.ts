@@ -37,6 +37,7 @@ export class Events {
 
   private readonly pages: LoadedPage[] = [];
   private readonly details = new Map<number, HistoryEvent[]>();
+  private readonly asked = new Map<number, Promise<HistoryEvent[]>>();
   private tail: HistoryEvent[] = [];
   private next: string | undefined;
   private begun = false;
@@ -84,7 +85,7 @@ export class Events {
     }
   }
 
-  private step(abort: AbortSignal): Promise<void> {
+  private step(abort?: AbortSignal): Promise<void> {
     this.reading ??= (async () => {
       const token = this.next;
       const page = await this.source(token === undefined ? {} : { nextToken: token }, abort);
@@ -178,26 +179,52 @@ export class Events {
   at(id: number): HistoryEvent | undefined {
     const page = this.pageOf(id);
     const events = page === undefined ? undefined : this.details.get(page.first);
-    return events?.[id - (page?.first ?? 0)] ?? this.tail.find((event) => event.id === id);
+    return events?.[id - (page?.first ?? 0)] ?? this.tail[(this.tail[0]?.id ?? 0) - id];
   }
 
   /** An event with its input and output, asked for again if need be; undefined when the event is not read yet. */
   async find(id: number): Promise<HistoryEvent | undefined> {
     const known = this.at(id);
     const page = this.pageOf(id);
-    if (known !== undefined || page === undefined) {
-      return known;
-    }
-    const answer = await this.source(page.token === undefined ? {} : { nextToken: page.token });
-    this.keep(page.first, answer.events);
-    return answer.events.find((event) => event.id === id);
+    return known ?? (page === undefined ? undefined : (await this.eventsOf(page))[id - page.first]);
   }
 
-  /** All events with their inputs and outputs, in order, page by page. */
+  /** A page with its inputs and outputs; asked for once, however many want it at a time. */
+  private eventsOf(page: LoadedPage): Promise<HistoryEvent[]> {
+    const known = this.details.get(page.first);
+    if (known !== undefined) {
+      return Promise.resolve(known);
+    }
+    let asked = this.asked.get(page.first);
+    if (asked === undefined) {
+      asked = this.source(page.token === undefined ? {} : { nextToken: page.token })
+        .then(({ events }) => {
+          this.keep(page.first, events);
+          return events;
+        })
+        .finally(() => this.asked.delete(page.first));
+      this.asked.set(page.first, asked);
+    }
+    return asked;
+  }
+
+  /** All events with their inputs and outputs, in order, page by page; what has not been read yet is read. */
   async *everything(): AsyncGenerator<HistoryEvent[]> {
-    for (const page of [...this.pages]) {
-      yield this.details.get(page.first) ??
-        (await this.source(page.token === undefined ? {} : { nextToken: page.token })).events;
+    let given = 0;
+    while (given < this.run.seen || this.next !== undefined) {
+      const page = this.pageOf(given + 1);
+      if (page === undefined) {
+        await this.step();
+        continue;
+      }
+      // The last page may have grown meanwhile, and none is given twice.
+      const events = (await this.eventsOf(page)).filter((event) => event.id > given);
+      const last = events.at(-1);
+      if (last === undefined) {
+        throw new Error(`the endpoint no longer has event ${given + 1}.`);
+      }
+      given = last.id;
+      yield events;
     }
   }
 }

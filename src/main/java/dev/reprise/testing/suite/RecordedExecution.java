@@ -1,16 +1,13 @@
 package dev.reprise.testing.suite;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import dev.reprise.execution.ExecutionStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,28 +15,49 @@ import org.jspecify.annotations.Nullable;
  * end. It may come from Reprise or from AWS. Of the children of distributed Maps nothing is known.
  *
  * @param input the execution's
- * @param answers what the tasks gave, by state, and by item where they stand in one; the innermost counts. In order
+ * @param answers what the tasks gave and after how many seconds, by state, and by item where they stand in one; the
+ *     innermost counts. In the order in which they were asked; a task without an end never answers
  * @param path the execution's own states, in the order in which they were entered
- * @param status how it ended; {@code RUNNING} when the history has no end
- * @param output null when it did not succeed
- * @param error null when there is none
+ * @param legs at least one: all but the last were redriven
  */
 public record RecordedExecution(
-        JsonNode input,
-        Map<String, Map<Integer, List<ObjectNode>>> answers,
-        List<String> path,
-        String status,
-        @Nullable JsonNode output,
-        @Nullable String error) {
+        JsonNode input, Map<String, Map<Integer, List<ObjectNode>>> answers, List<String> path, List<Leg> legs) {
 
     /** Stands for no item. */
     static final int NO_ITEM = -1;
 
-    private static final String EVENT_DETAILS = "EventDetails";
+    static final String AFTER_SECONDS = "afterSeconds";
 
-    /** Where an event happened: a body of states. */
-    private record Place(@Nullable Place around, @Nullable String state, int item) {
-        static final Place ROOT = new Place(null, null, NO_ITEM);
+    /**
+     * What an execution did from its start, or from a redrive, to its end.
+     *
+     * @param states how many states of the path it had entered by then
+     * @param took its time; as far as is told where it has no end
+     * @param status how it ended; {@code RUNNING} when it has no end
+     * @param output null when it did not succeed
+     * @param error null when there is none
+     * @param cause null when there is none
+     */
+    public record Leg(
+            int states,
+            Duration took,
+            ExecutionStatus status,
+            @Nullable JsonNode output,
+            @Nullable String error,
+            @Nullable String cause) {
+
+        /** Whether no state ended it: at some moment somebody stopped it, or looked at it. */
+        boolean isCutOff() {
+            return status == ExecutionStatus.RUNNING || status == ExecutionStatus.ABORTED;
+        }
+    }
+
+    public RecordedExecution {
+        path = List.copyOf(path);
+        legs = List.copyOf(legs);
+        if (legs.isEmpty()) {
+            throw new IllegalArgumentException("An execution has at least one leg");
+        }
     }
 
     /**
@@ -53,143 +71,7 @@ public record RecordedExecution(
             throw new TestFileException(List.of("A history is expected, as GetExecutionHistory gives it:"
                     + " {\"events\": [{\"id\": 1, \"type\": \"ExecutionStarted\", …"));
         }
-        return new Reading(events).read();
-    }
-
-    private static final class Reading {
-
-        private final TreeMap<Long, JsonNode> events = new TreeMap<>();
-        private final Map<Long, Place> places = new HashMap<>();
-        private final Map<Long, String> states = new HashMap<>();
-        private final Map<String, Map<Integer, List<ObjectNode>>> answers = new LinkedHashMap<>();
-        private final List<String> path = new ArrayList<>();
-        private JsonNode input = JsonNodeFactory.instance.objectNode();
-        private String status = "RUNNING";
-        private @Nullable JsonNode output;
-        private @Nullable String error;
-
-        Reading(JsonNode list) {
-            list.forEach(event -> events.put(event.path("id").asLong(), event));
-        }
-
-        RecordedExecution read() {
-            events.forEach(this::read);
-            return new RecordedExecution(input, answers, path, status, output, error);
-        }
-
-        private void read(long id, JsonNode event) {
-            String type = event.path("type").asText();
-            long before = event.path("previousEventId").asLong();
-            JsonNode details = details(event);
-            Place place = place(type, details, before);
-            places.put(id, place);
-            states.put(
-                    id,
-                    type.endsWith("StateEntered") ? details.path("name").asText() : states.getOrDefault(before, ""));
-            if (type.endsWith("StateEntered") && place.equals(Place.ROOT)) {
-                path.add(details.path("name").asText());
-            }
-            if (type.startsWith("Execution")) {
-                execution(type, details);
-            } else if (type.startsWith("Task") || type.startsWith("LambdaFunction") || type.startsWith("Activity")) {
-                task(type, details, states.getOrDefault(id, ""), place.item());
-            }
-        }
-
-        private static JsonNode details(JsonNode event) {
-            for (Map.Entry<String, JsonNode> member : event.properties()) {
-                if (member.getKey().endsWith(EVENT_DETAILS)) {
-                    return member.getValue();
-                }
-            }
-            return JsonNodeFactory.instance.objectNode();
-        }
-
-        private Place place(String type, JsonNode details, long before) {
-            Place last = places.getOrDefault(before, Place.ROOT);
-            String previous =
-                    events.containsKey(before) ? events.get(before).path("type").asText() : "";
-            if (type.equals("MapIterationStarted")) {
-                return new Place(
-                        last,
-                        details.path("name").asText(),
-                        details.path("index").asInt());
-            }
-            if (previous.equals("ParallelStateStarted") && type.endsWith("StateEntered")) {
-                String parallel = states.getOrDefault(before, "");
-                // Which branch it is, only its states tell.
-                return new Place(last, parallel, NO_ITEM);
-            }
-            boolean ends = type.startsWith("MapState") || type.startsWith("ParallelState");
-            if (ends && (type.endsWith("Succeeded") || type.endsWith("Failed") || type.endsWith("Aborted"))) {
-                return last.around() == null || previous.endsWith("StateStarted") ? last : last.around();
-            }
-            if (type.endsWith("StateExited")) {
-                String name = details.path("name").asText();
-                for (Place each = last; each.around() != null; each = each.around()) {
-                    if (name.equals(each.state())) {
-                        return each.around();
-                    }
-                }
-            }
-            return last;
-        }
-
-        private void execution(String type, JsonNode details) {
-            switch (type) {
-                case "ExecutionStarted" -> input = value(details.get("input"));
-                case "ExecutionSucceeded" -> {
-                    status = "SUCCEEDED";
-                    output = value(details.get("output"));
-                }
-                case "ExecutionFailed" -> ended("FAILED", details);
-                case "ExecutionTimedOut" -> ended("TIMED_OUT", details);
-                case "ExecutionAborted" -> ended("ABORTED", details);
-                case "ExecutionRedriven" -> {
-                    status = "RUNNING";
-                    error = null;
-                }
-                default -> {}
-            }
-        }
-
-        private void ended(String as, JsonNode details) {
-            status = as;
-            error = details.path("error").textValue();
-        }
-
-        private void task(String type, JsonNode details, String state, int item) {
-            ObjectNode answer = JsonNodeFactory.instance.objectNode();
-            if (type.endsWith("Succeeded")) {
-                answer.set("return", value(details.get("output")));
-            } else if (type.endsWith("Failed") || type.endsWith("TimedOut")) {
-                ObjectNode thrown = answer.putObject("throw");
-                thrown.put("error", details.path("error").asText("States.Timeout"));
-                if (details.hasNonNull("cause")) {
-                    thrown.set("cause", details.get("cause"));
-                }
-            } else {
-                return;
-            }
-            answers.computeIfAbsent(state, unseen -> new TreeMap<>())
-                    .computeIfAbsent(item, unseen -> new ArrayList<>())
-                    .add(answer);
-        }
-
-        /** Histories hold JSON as text. */
-        private static JsonNode value(@Nullable JsonNode text) {
-            if (text == null || text.isNull()) {
-                return JsonNodeFactory.instance.nullNode();
-            }
-            if (!text.isTextual()) {
-                return text;
-            }
-            try {
-                return TestFile.JSON.readTree(text.textValue());
-            } catch (JsonProcessingException e) {
-                return text;
-            }
-        }
+        return new HistoryReading(events).read();
     }
 
     /** The execution as a case of a {@code NAME.test.json}. */
@@ -197,51 +79,90 @@ public record RecordedExecution(
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("name", name);
         json.set("input", input);
-        ObjectNode mocks = mocks();
+        ObjectNode mocks = mocks(legs.stream().anyMatch(Leg::isCutOff));
         if (!mocks.isEmpty()) {
             json.set("mocks", mocks);
         }
-        ObjectNode expect = json.putObject("expect");
-        expect.put("status", status);
-        if (output != null) {
-            expect.set("output", output);
+        ArrayNode steps = steps();
+        if (!steps.isEmpty()) {
+            json.set("steps", steps);
         }
-        if (error != null) {
-            expect.put("error", error);
+        Leg last = legs.getLast();
+        ObjectNode expect = json.putObject("expect");
+        expect.put("status", last.status().name());
+        if (last.output() != null) {
+            expect.set("output", last.output());
+        }
+        if (last.error() != null) {
+            expect.put("error", last.error());
         }
         ArrayNode states = expect.putArray("path");
         path.forEach(states::add);
         return json;
     }
 
-    /** What its tasks gave, as mocks. What was recorded of a service is taken as it is. */
-    ObjectNode mocks() {
+    /** What is done to it, but for its being brought to its end. */
+    private ArrayNode steps() {
+        ArrayNode steps = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < legs.size(); i++) {
+            Leg leg = legs.get(i);
+            boolean redriven = i < legs.size() - 1;
+            if (leg.isCutOff() && leg.took().isPositive()) {
+                steps.addObject().put("advanceSeconds", leg.took().toMillis() / 1e3);
+            } else if (!leg.isCutOff() && redriven) {
+                steps.addObject().put("runToEnd", true);
+            }
+            if (leg.status() == ExecutionStatus.ABORTED) {
+                ObjectNode stop = steps.addObject().putObject("stop");
+                if (leg.error() != null) {
+                    stop.put("error", leg.error());
+                }
+                if (leg.cause() != null) {
+                    stop.put("cause", leg.cause());
+                }
+            }
+            if (redriven) {
+                steps.addObject().put("redrive", true);
+            }
+        }
+        return steps;
+    }
+
+    /**
+     * What its tasks gave, as mocks. What was recorded of a service is taken as it is.
+     *
+     * @param late whether they take the time that they took
+     */
+    ObjectNode mocks(boolean late) {
         ObjectNode mocks = JsonNodeFactory.instance.objectNode();
         answers.forEach((state, items) -> {
             List<ObjectNode> outside = items.get(NO_ITEM);
             if (items.size() == 1 && outside != null) {
-                mocks.set(state, mock(outside));
+                mocks.set(state, mock(outside, late));
                 return;
             }
             ObjectNode mock = mocks.putObject(state);
             ObjectNode each = mock.putObject("items");
             items.forEach((item, given) -> {
                 if (item == NO_ITEM) {
-                    mock.set("otherwise", mock(given));
+                    mock.set("otherwise", mock(given, late));
                 } else {
-                    each.set(String.valueOf(item), mock(given));
+                    each.set(String.valueOf(item), mock(given, late));
                 }
             });
         });
         return mocks;
     }
 
-    private static JsonNode mock(List<ObjectNode> given) {
+    private static JsonNode mock(List<ObjectNode> given, boolean late) {
         ArrayNode inTurn = JsonNodeFactory.instance.arrayNode();
         for (ObjectNode answer : given) {
             ObjectNode copy = answer.deepCopy();
             if (copy.has("return")) {
                 copy.put("validation", "NONE");
+            }
+            if (!late) {
+                copy.remove(AFTER_SECONDS);
             }
             inTurn.add(copy);
         }

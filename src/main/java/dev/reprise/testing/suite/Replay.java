@@ -1,9 +1,13 @@
 package dev.reprise.testing.suite;
 
 import dev.reprise.asl.State;
+import dev.reprise.execution.ExecutionStatus;
 import dev.reprise.testing.JsonDifference;
 import dev.reprise.testing.WorkflowRun;
 import dev.reprise.testing.WorkflowTest;
+import dev.reprise.testing.suite.RecordedExecution.Leg;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +26,7 @@ public final class Replay {
     public static List<String> differences(RecordedExecution recorded, WorkflowTest test) {
         List<String> problems = new ArrayList<>();
         MockReader reader = new MockReader(test.states(), problems);
-        var mocks = reader.read(MemberReader.of(recorded.mocks(), "", problems));
+        var mocks = reader.read(MemberReader.of(recorded.mocks(false), "", problems));
         mocks.keySet().removeIf(state -> !MockReader.isState(test.states(), state));
         MockFiles.apply(mocks, test);
         List<String> silent = test.states().values().stream()
@@ -33,17 +37,23 @@ public final class Replay {
         silent.forEach(state -> test.state(state).neverAnswers());
         List<String> differences = new ArrayList<>();
         try (WorkflowRun run = test.start(recorded.input())) {
-            String stopped = goOn(run, recorded);
-            addFirst(differences, recorded.path(), run.path());
+            Leg reached = recorded.legs().getFirst();
+            String elsewhere = goOn(run, reached);
+            for (Leg next : recorded.legs().subList(1, recorded.legs().size())) {
+                if (elsewhere == null) {
+                    run.redrive();
+                    reached = next;
+                    elsewhere = goOn(run, reached);
+                }
+            }
+            addFirst(differences, recorded.path().subList(0, reached.states()), run.path());
             List<String> asked =
                     silent.stream().filter(state -> !run.calls(state).isEmpty()).toList();
             if (!asked.isEmpty()) {
                 asked.forEach(state ->
                         differences.add("State " + state + " calls its task now, of which the past knows no answer"));
-            } else if (stopped != null) {
-                differences.add(stopped);
-            } else {
-                addEnd(differences, recorded, run);
+            } else if (elsewhere != null) {
+                differences.add(elsewhere);
             }
         } catch (AssertionError e) {
             differences.add(firstLine(e));
@@ -51,17 +61,30 @@ public final class Replay {
         return differences;
     }
 
-    /** Why it did not come to an end; null when it did. */
-    private static @Nullable String goOn(WorkflowRun run, RecordedExecution recorded) {
-        if (recorded.status().equals("RUNNING")) {
-            run.runUntilIdle();
-            return null;
-        }
+    /** How it does not come to the same end; null when it does. */
+    private static @Nullable String goOn(WorkflowRun run, Leg leg) {
         try {
-            run.runToEnd();
-            return null;
+            if (leg.isCutOff()) {
+                cutOff(run, leg);
+            } else {
+                run.runToEnd();
+            }
+            return otherEnd(leg, run);
         } catch (AssertionError e) {
             return firstLine(e);
+        }
+    }
+
+    /** At which moment it was, its states tell: its tasks take no time now. */
+    private static void cutOff(WorkflowRun run, Leg leg) {
+        run.runUntilIdle();
+        Instant due = run.nextDue();
+        while (due != null && !run.hasEnded() && run.path().size() < leg.states()) {
+            run.advance(Duration.between(run.now(), due));
+            due = run.nextDue();
+        }
+        if (leg.status() == ExecutionStatus.ABORTED && !run.hasEnded()) {
+            run.stop(leg.error(), leg.cause());
         }
     }
 
@@ -81,18 +104,18 @@ public final class Replay {
         return state == null ? "its end" : "state " + state;
     }
 
-    private static void addEnd(List<String> differences, RecordedExecution recorded, WorkflowRun run) {
-        if (!recorded.status().equals(run.status().name())) {
-            differences.add("It ended as " + recorded.status() + ", and ends as " + run.status() + " now"
-                    + (run.error() == null ? "" : " with " + run.error() + ": " + run.cause()));
-        } else if (recorded.output() != null && run.output() != null) {
-            String difference = JsonDifference.between(recorded.output(), run.output());
-            if (difference != null) {
-                differences.add("Its output is another. " + difference);
-            }
-        } else if (recorded.error() != null && !recorded.error().equals(run.error())) {
-            differences.add("It ended with error " + recorded.error() + ", and ends with " + run.error() + " now");
+    private static @Nullable String otherEnd(Leg then, WorkflowRun run) {
+        if (then.status() != run.status()) {
+            return "It ended as " + then.status() + ", and ends as " + run.status() + " now"
+                    + (run.error() == null ? "" : " with " + run.error() + ": " + run.cause());
         }
+        if (then.output() != null && run.output() != null) {
+            String difference = JsonDifference.between(then.output(), run.output());
+            return difference == null ? null : "Its output is another. " + difference;
+        }
+        return then.error() == null || then.error().equals(run.error())
+                ? null
+                : "It ended with error " + then.error() + ", and ends with " + run.error() + " now";
     }
 
     private static String firstLine(AssertionError problem) {

@@ -62,7 +62,7 @@ public interface Job {
 
     /**
      * Has the job begin. It happens at least once: after a crash the same call may come again, with the same {@link
-     * TaskContext#idempotencyKey}, and must then give the job that runs already.
+     * TaskContext#idempotencyKey}, and must then give the job that runs already, if the service can tell at all.
      *
      * @return what the job is known by, at most {@link #LONGEST_RESPONSE} characters of JSON; it is the {@code output}
      *     of the event {@code TaskSubmitted}. Or a {@link TaskException}, with which the task fails

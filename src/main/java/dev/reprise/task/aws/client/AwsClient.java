@@ -132,10 +132,7 @@ public final class AwsClient implements AutoCloseable {
     /** The same for every attempt, and after a crash for the same task. */
     private static Supplier<String> tokens(AwsCall call) {
         String key = call.idempotencyKey();
-        return () -> key == null
-                ? UUID.randomUUID().toString()
-                : UUID.nameUUIDFromBytes(key.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                        .toString();
+        return () -> key == null ? UUID.randomUUID().toString() : AwsCall.token(key);
     }
 
     private @Nullable AwsCredentialsIdentity identity(AwsCall call, ServiceEndpoint endpoint) {

@@ -61,7 +61,7 @@ final class Retries {
                 .build();
     }
 
-    private static boolean mayPass(Throwable failure) {
+    static boolean mayPass(Throwable failure) {
         return switch (failure) {
             case UnreachableServiceException unreachable -> unreachable.tryAgain();
             case ServiceRefusedException refused ->

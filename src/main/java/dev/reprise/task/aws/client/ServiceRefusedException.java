@@ -40,6 +40,11 @@ public final class ServiceRefusedException extends RuntimeException {
         return answer.status();
     }
 
+    /** Whether it may do the same later: it was asked too often, or something in it failed. */
+    public boolean mayPass() {
+        return Retries.mayPass(this);
+    }
+
     /** What it calls the request; null when it does not say. */
     public @Nullable String requestId() {
         return error.requestId() != null ? error.requestId() : answer.requestId();

@@ -8,6 +8,7 @@ import dev.reprise.task.TaskRunner;
 import dev.reprise.task.aws.ServiceCalls;
 import dev.reprise.task.aws.ServiceErrors;
 import dev.reprise.task.aws.client.AwsAnswer;
+import dev.reprise.task.aws.client.AwsCall;
 import dev.reprise.task.aws.model.Operation;
 import dev.reprise.task.aws.model.ServiceModel;
 import dev.reprise.task.aws.model.ServiceModels;
@@ -66,6 +67,17 @@ record Action(
                 }
             }
             return output;
+        });
+    }
+
+    /** The request has a token in that field, by which the service knows one that comes again; its model does not say so. */
+    Action recognisedBy(String field) {
+        return asking(call -> {
+            if (!call.input().isObject() || call.input().hasNonNull(field)) {
+                return call.input();
+            }
+            ObjectNode form = call.input().deepCopy();
+            return form.put(field, AwsCall.token(call.context().idempotencyKey()));
         });
     }
 

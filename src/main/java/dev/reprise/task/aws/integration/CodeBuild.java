@@ -29,9 +29,9 @@ final class CodeBuild {
 
     static final ServiceIntegration INTEGRATION = ServiceIntegration.of(
                     "codebuild", new LegacyErrors("CodeBuild", "AWSCodeBuild"))
-            .with("startBuild", Action.of("codebuild", "startBuild").waitingFor(BUILD))
-            .with("startBuildBatch", Action.of("codebuild", "startBuildBatch").waitingFor(BATCH))
-            .with("retryBuildBatch", Action.of("codebuild", "retryBuildBatch").waitingFor(BATCH))
+            .with("startBuild", begun("startBuild").waitingFor(BUILD))
+            .with("startBuildBatch", begun("startBuildBatch").waitingFor(BATCH))
+            .with("retryBuildBatch", begun("retryBuildBatch").waitingFor(BATCH))
             .with("stopBuild", Action.of("codebuild", "stopBuild"))
             .with("stopBuildBatch", Action.of("codebuild", "stopBuildBatch"))
             .with("deleteBuildBatch", Action.of("codebuild", "deleteBuildBatch"))
@@ -39,6 +39,10 @@ final class CodeBuild {
             .with("batchGetReports", Action.of("codebuild", "batchGetReports"));
 
     private CodeBuild() {}
+
+    private static Action begun(String operation) {
+        return Action.of("codebuild", operation).recognisedBy("IdempotencyToken");
+    }
 
     private static Progress wrapped(String name, JsonNode job) {
         return new Progress.Succeeded(JsonNodeFactory.instance.objectNode().set(name, job));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
 import dev.reprise.task.aws.client.AwsAnswer;
+import java.util.Arrays;
 
 /**
  * {@code events}: events put on a bus. Each names the execution and its state machine among its resources, and one that
@@ -14,6 +15,9 @@ import dev.reprise.task.aws.client.AwsAnswer;
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-eventbridge.html">AWS, EventBridge</a>
  */
 final class EventBridge {
+
+    /** In an execution's ARN stands {@code execution} or {@code express} there, and its state machine's name comes next. */
+    private static final int KIND = 5;
 
     static final ServiceIntegration INTEGRATION = ServiceIntegration.of(
                     "events", new LegacyErrors("EventBridge", "AmazonEventBridge"))
@@ -48,8 +52,8 @@ final class EventBridge {
     }
 
     private static String stateMachine(String executionArn) {
-        String arn = executionArn.replace(":execution:", ":stateMachine:");
-        return arn.substring(0, arn.lastIndexOf(':'));
+        String[] parts = executionArn.split(":", -1);
+        return String.join(":", Arrays.copyOf(parts, KIND)) + ":stateMachine:" + parts[KIND + 1];
     }
 
     private static JsonNode result(TaskCall call, AwsAnswer answer) {

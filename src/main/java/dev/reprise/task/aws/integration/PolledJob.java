@@ -9,6 +9,8 @@ import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
 import dev.reprise.task.aws.ServiceCalls;
 import dev.reprise.task.aws.ServiceErrors;
+import dev.reprise.task.aws.client.ServiceRefusedException;
+import dev.reprise.task.aws.client.UnreachableServiceException;
 import dev.reprise.task.aws.model.Operation;
 import dev.reprise.task.aws.model.ServiceModel;
 import io.smallrye.mutiny.Uni;
@@ -62,8 +64,9 @@ final class PolledJob implements Job {
         if (gone != null && error.error() != null && error.error().endsWith("." + gone)) {
             return Uni.createFrom().item(new Progress.Succeeded(job.response()));
         }
-        // A service that is away for a while does not fail a job that runs on without us.
-        boolean away = error.error() != null && error.error().endsWith(".SdkClientException");
+        // A service that is away for a while, or too busy, does not fail a job that runs on without us.
+        boolean away = failure.getCause() instanceof UnreachableServiceException
+                || (failure.getCause() instanceof ServiceRefusedException refused && refused.mayPass());
         return Uni.createFrom().failure(away ? new IllegalStateException(failure.getMessage(), failure) : failure);
     }
 

@@ -23,6 +23,7 @@ import dev.reprise.task.TaskThreads;
 import dev.reprise.task.aws.ServiceCalls;
 import dev.reprise.task.aws.client.AssumedRoles;
 import dev.reprise.task.aws.client.AwsAccess;
+import dev.reprise.task.aws.client.AwsCall;
 import dev.reprise.task.aws.client.AwsClient;
 import dev.reprise.task.aws.client.Connections;
 import dev.reprise.task.aws.client.Endpoints;
@@ -118,7 +119,7 @@ class OptimisedIntegrationsTest {
         elasticmapreduce:cancelStep | {"ClusterId": "j-1", "StepId": "s-1"} | ElasticMapReduce.CancelSteps | {"ClusterId":"j-1","StepIds":["s-1"]} | {} | {}
         elasticmapreduce:terminateCluster | {"ClusterId": "j-1"} | ElasticMapReduce.TerminateJobFlows | {"JobFlowIds":["j-1"]} |  | {"ClusterId": "j-1"}
         elasticmapreduce:setClusterTerminationProtection | {"ClusterId": "j-1", "TerminationProtected": true} | ElasticMapReduce.SetTerminationProtection | {"JobFlowIds":["j-1"],"TerminationProtected":true} |  | {}
-        codebuild:startBuild | {"ProjectName": "p"} | CodeBuild_20161006.StartBuild | {"projectName":"p"} | {"build": {"id": "p:1"}} | {"Build": {"Id": "p:1"}}
+        codebuild:startBuild | {"ProjectName": "p", "IdempotencyToken": "k"} | CodeBuild_20161006.StartBuild | {"projectName":"p","idempotencyToken":"k"} | {"build": {"id": "p:1"}} | {"Build": {"Id": "p:1"}}
         sagemaker:createModel | {"ModelName": "m", "ExecutionRoleArn": "r"} | SageMaker.CreateModel | {"ModelName":"m","ExecutionRoleArn":"r"} | {"ModelArn": "arn"} | {"ModelArn": "arn"}
         """)
     void aServiceIsAskedInItsOwnWordsAndItsAnswerIsThatOfWorkflows(
@@ -202,6 +203,26 @@ class OptimisedIntegrationsTest {
               "arn:aws:states:us-east-1:111111111111:execution:orders:2f6c",
               "arn:aws:states:us-east-1:111111111111:stateMachine:orders"]}]}\
             """));
+    }
+
+    @Test
+    void soDoThoseOfAnExpressExecution() throws Exception {
+        String express = "arn:aws:states:us-east-1:111111111111:express:orders:2f6c:3a7b";
+        stub.answers(Answer.json("{\"Entries\": [{\"EventId\": \"e\"}], \"FailedEntryCount\": 0}"));
+
+        new TaskRunners(integrations)
+                .find(Resource.parse("arn:aws:states:::events:putEvents"))
+                .run(new TaskCall(
+                        "arn:aws:states:::events:putEvents",
+                        JSON.readTree("{\"Entries\": [{\"Source\": \"s\"}]}"),
+                        new TaskContext(express, "/", "S", 0, "key", null),
+                        null))
+                .await()
+                .atMost(Duration.ofSeconds(20));
+
+        assertThat(JSON.readTree(stub.received().getFirst().body()).at("/Entries/0/Resources"))
+                .extracting(JsonNode::textValue)
+                .containsExactly(express, "arn:aws:states:us-east-1:111111111111:stateMachine:orders");
     }
 
     @Test
@@ -341,6 +362,50 @@ class OptimisedIntegrationsTest {
 
         assertThat(poll(job, submission)).isEqualTo(new Progress.Running(null));
         assertThat(poll(job, submission)).isEqualTo(new Progress.Succeeded(response));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, ThrottlingException", "503, Busy"})
+    void aServiceThatIsTooBusyToTellFailsNoJob(int status, String code) throws Exception {
+        for (int attempt = 0; attempt < 3; attempt++) {
+            stub.answers(Answer.error(status, code, "later"));
+        }
+        stub.answers(Answer.json("{\"JobRun\": {\"JobRunState\": \"SUCCEEDED\"}}"));
+        Job job = integrations.job(Resource.parse("arn:aws:states:::glue:startJobRun.sync"));
+        Job.Submission submission =
+                new Job.Submission("glue", JSON.readTree("{\"JobName\": \"j\", \"JobRunId\": \"r\"}"), "key", null);
+
+        assertThat(catchThrowable(() -> poll(job, submission)))
+                .isInstanceOf(IllegalStateException.class)
+                .isNotInstanceOf(TaskException.class);
+        assertThat(poll(job, submission)).isInstanceOf(Progress.Succeeded.class);
+    }
+
+    @Test
+    void aServiceThatRefusesToTellFailsTheTask() throws Exception {
+        stub.answers(Answer.error(400, "AccessDeniedException", "not you"));
+        Job job = integrations.job(Resource.parse("arn:aws:states:::glue:startJobRun.sync"));
+        Job.Submission submission =
+                new Job.Submission("glue", JSON.readTree("{\"JobName\": \"j\", \"JobRunId\": \"r\"}"), "key", null);
+
+        assertThat(catchThrowable(() -> poll(job, submission))).isInstanceOf(TaskException.class);
+    }
+
+    /** CodeBuild's model does not say that the field is a token, but CodeBuild takes it for one. */
+    @ParameterizedTest
+    @CsvSource({"startBuild", "startBuildBatch", "retryBuildBatch"})
+    void aBuildThatIsBegunAgainAfterACrashIsTheSame(String action) throws Exception {
+        String resource = "arn:aws:states:::codebuild:" + action + ".sync";
+        Job job = integrations.job(Resource.parse(resource));
+        for (int time = 0; time < 2; time++) {
+            stub.answers(Answer.json("{}"));
+            job.submit(call(resource, "{}")).await().atMost(Duration.ofSeconds(20));
+        }
+
+        assertThat(stub.received())
+                .extracting(request ->
+                        JSON.readTree(request.body()).path("idempotencyToken").asText())
+                .containsExactly(AwsCall.token("key"), AwsCall.token("key"));
     }
 
     @Test

@@ -12,6 +12,9 @@ final class Numbers {
 
     private static final Set<String> NO_NUMBERS = Set.of("NaN", "Infinity", "-Infinity");
 
+    /** No service has numbers with more: the largest double has 309. */
+    private static final int MOST_DIGITS = 400;
+
     private Numbers() {}
 
     /** @throws InvalidRequestException when the value is no number, or has a fraction where none may be */
@@ -28,13 +31,11 @@ final class Numbers {
         }
         try {
             if (value.isNumber()) {
-                return plain(value.decimalValue().toBigIntegerExact());
+                return plain(whole(value.decimalValue()));
             }
             if (value.isTextual()) {
-                BigDecimal number = new BigDecimal(value.textValue().strip());
-                return scalar == Scalar.INTEGER
-                        ? plain(number.toBigIntegerExact())
-                        : JsonNodeFactory.instance.numberNode(number);
+                BigDecimal number = new BigDecimal(bounded(value.textValue().strip()));
+                return scalar == Scalar.INTEGER ? plain(whole(number)) : JsonNodeFactory.instance.numberNode(number);
             }
         } catch (NumberFormatException e) {
             throw new InvalidRequestException(kind + value);
@@ -42,6 +43,21 @@ final class Numbers {
             throw new InvalidRequestException(kind + value);
         }
         throw new InvalidRequestException(kind + value);
+    }
+
+    private static String bounded(String text) {
+        if (text.length() > MOST_DIGITS) {
+            throw new NumberFormatException("longer than any number of a service");
+        }
+        return text;
+    }
+
+    /** An exponent of a few letters may stand for more digits than there is memory. */
+    private static BigInteger whole(BigDecimal number) {
+        if (Math.abs((long) number.scale()) > MOST_DIGITS) {
+            throw new ArithmeticException("no whole number of a service");
+        }
+        return number.toBigIntegerExact();
     }
 
     /** The node that the same number would have after it was written and read. */

@@ -9,6 +9,7 @@ import dev.reprise.task.TaskException;
 import dev.reprise.task.aws.client.AwsAnswer;
 import dev.reprise.task.aws.client.AwsCall;
 import dev.reprise.task.aws.client.AwsClient;
+import dev.reprise.task.aws.client.FreshValues;
 import dev.reprise.task.aws.client.ServiceRefusedException;
 import dev.reprise.task.aws.client.UnreachableServiceException;
 import dev.reprise.task.aws.client.WebCalls;
@@ -21,13 +22,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,14 +45,14 @@ public final class HttpConnections {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private record Known(HttpConnection connection, Instant until) {}
-
     private final AwsClient aws;
     private final WebCalls web;
     private final WebAccess access;
     private final Map<String, String> configured;
     private final InstantSource clock;
-    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    /** By the connection's ARN. */
+    private final FreshValues<HttpConnection> known;
 
     /** @param configured {@code Headers}, {@code QueryParameters} and {@code RequestBody} of connections, JSON by name */
     public HttpConnections(
@@ -63,6 +62,7 @@ public final class HttpConnections {
         this.access = access;
         this.configured = Map.copyOf(configured);
         this.clock = clock;
+        this.known = new FreshValues<>(clock);
     }
 
     /**
@@ -71,17 +71,19 @@ public final class HttpConnections {
      * @throws TaskException when it cannot be had
      */
     HttpConnection find(String arn) {
-        Known found = known.get(arn);
-        if (found == null || !clock.instant().isBefore(found.until())) {
-            found = new Known(read(arn), clock.instant().plus(FRESH));
-            known.put(arn, found);
+        try {
+            return known.get(
+                    arn,
+                    () -> new FreshValues.Fresh<>(read(arn), clock.instant().plus(FRESH)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TaskException("States.Http.Socket", "The call was given up");
         }
-        return found.connection();
     }
 
     /** The API did not take what the connection holds: it is read again when it is next asked for. */
-    void forget(String arn) {
-        known.remove(arn);
+    void forget(String arn, HttpConnection refused) {
+        known.forget(arn, refused);
     }
 
     private HttpConnection read(String arn) {
@@ -92,7 +94,7 @@ public final class HttpConnections {
         }
         String name = parts[6];
         String values = configured.get(name);
-        return values == null ? fromEventBridge(name) : fromConfiguration(name, values);
+        return values == null ? fromEventBridge(arn, name) : fromConfiguration(name, values);
     }
 
     private static HttpConnection fromConfiguration(String name, String values) {
@@ -117,8 +119,14 @@ public final class HttpConnections {
 
     // ---- EventBridge
 
-    private HttpConnection fromEventBridge(String name) {
+    private HttpConnection fromEventBridge(String arn, String name) {
         JsonNode described = call("eventbridge", "describeConnection", "Name", name);
+        String found = described.path("ConnectionArn").asText(arn);
+        if (!place(found).equals(place(arn))) {
+            throw WebParameters.wrong(
+                    "ConnectionArn",
+                    "'" + arn + "' is in another region or account than this function, where '" + found + "' is");
+        }
         JsonNode secret = secret(described.path("SecretArn").asText());
         JsonNode parameters = described.path("AuthParameters");
         HttpConnection with = ConnectionParameters.of(parameters, secret);
@@ -144,6 +152,11 @@ public final class HttpConnections {
                         "States.Runtime",
                         "The connection " + name + " authorizes by '" + type + "', which is not known");
         };
+    }
+
+    /** Region and account of an ARN, and all before. */
+    private static String place(String arn) {
+        return arn.replaceFirst(":connection/.*", "");
     }
 
     private JsonNode secret(String arn) {

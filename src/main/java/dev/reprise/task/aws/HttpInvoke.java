@@ -79,7 +79,7 @@ public final class HttpInvoke implements TaskSource {
         HttpConnection connection = arn == null ? HttpConnection.NONE : connections.find(arn);
         WireAnswer answer = send(address, request(parameters, address, input, connection));
         if (arn != null && connection.isToken() && (answer.status() == 401 || answer.status() == 407)) {
-            connections.forget(arn);
+            connections.forget(arn, connection);
             answer = send(address, request(parameters, address, input, connections.find(arn)));
         }
         if (answer.status() / 100 != 2) {

@@ -319,6 +319,25 @@ class HttpInvokeTest {
         }
     }
 
+    /** What is asked for by name would be the connection of this function's region that is called the same. */
+    @Test
+    void aConnectionOfAnotherRegionIsNotTakenForOneOfThis() throws Exception {
+        try (StubApi aws = new StubApi()) {
+            aws.answers(request -> StubApi.Answer.json(200, "{\"ConnectionArn\": \"" + CONNECTION + "\"}"));
+            HttpInvoke http = tasks.http(WebTasks.only(api), Map.of(), URI.create(aws.url()));
+
+            assertThat(WebTasks.failure(
+                                    http,
+                                    RESOURCE,
+                                    "{'ApiEndpoint': '" + api.url() + "', 'Method': 'GET', 'Authentication':"
+                                            + " {'ConnectionArn': '"
+                                            + CONNECTION.replace("us-east-1", "eu-west-1") + "'}}")
+                            .error()
+                            .cause())
+                    .endsWith("is in another region or account than this function, where '" + CONNECTION + "' is");
+        }
+    }
+
     private static StubApi aws(String type, String parameters, String secret) throws Exception {
         StubApi aws = new StubApi();
         aws.answers(request -> "AWSEvents.DescribeConnection"

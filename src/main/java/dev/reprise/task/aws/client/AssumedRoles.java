@@ -9,12 +9,9 @@ import dev.reprise.task.aws.model.ServiceModels;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
  * Roles that are taken on for tasks with {@code Credentials}, by STS; each is kept until shortly before it expires.
@@ -25,23 +22,16 @@ public final class AssumedRoles {
     /** So long before its end a role is taken on anew. */
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
-    private static final int MOST_KEPT = 100;
-
     private static final int LONGEST_SESSION_NAME = 64;
 
-    private record Taken(AwsCredentialsIdentity identity, Instant until) {}
-
     private final AwsClient client;
-    private final InstantSource clock;
 
-    /** By the role's ARN, the one that was used longest ago first. Guarded by the lock. */
-    private final Map<String, Taken> taken = new LinkedHashMap<>(16, 0.75f, true);
-
-    private final ReentrantLock lock = new ReentrantLock();
+    /** By the role's ARN. */
+    private final FreshValues<AwsCredentials> taken;
 
     public AssumedRoles(AwsClient client, InstantSource clock) {
         this.client = client;
-        this.clock = clock;
+        this.taken = new FreshValues<>(clock);
     }
 
     /**
@@ -51,25 +41,16 @@ public final class AssumedRoles {
      * @throws ServiceRefusedException when STS does not give them
      * @throws UnreachableServiceException when STS does not answer
      */
-    public AwsCredentialsIdentity assume(String roleArn, String session) {
-        // Held while STS is asked: a Map's items that need the same role ask once.
-        lock.lock();
+    public AwsCredentials assume(String roleArn, String session) {
         try {
-            Taken known = taken.get(roleArn);
-            if (known == null || !clock.instant().isBefore(known.until())) {
-                known = ask(roleArn, session);
-                taken.put(roleArn, known);
-                if (taken.size() > MOST_KEPT) {
-                    taken.remove(taken.keySet().iterator().next());
-                }
-            }
-            return known.identity();
-        } finally {
-            lock.unlock();
+            return taken.get(roleArn, () -> ask(roleArn, session));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw UnreachableServiceException.forGood("The call was given up", e);
         }
     }
 
-    private Taken ask(String roleArn, String session) {
+    private FreshValues.Fresh<AwsCredentials> ask(String roleArn, String session) {
         ServiceModel sts = ServiceModels.get("sts");
         Operation assumeRole = Objects.requireNonNull(sts.operation("assumeRole"));
         ObjectNode request = JsonNodeFactory.instance.objectNode();
@@ -77,7 +58,7 @@ public final class AssumedRoles {
         request.put("RoleSessionName", sessionName(session));
         JsonNode keys =
                 client.call(new AwsCall(sts, assumeRole, request)).output().path("Credentials");
-        return new Taken(
+        return new FreshValues.Fresh<>(
                 AwsSessionCredentials.create(
                         keys.path("AccessKeyId").asText(),
                         keys.path("SecretAccessKey").asText(),

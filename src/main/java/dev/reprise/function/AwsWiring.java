@@ -25,6 +25,8 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /** The client for AWS's services, and the tasks that they do. */
@@ -106,17 +108,20 @@ final class AwsWiring {
     /** Lambda functions, which are services of their own: each may be mapped. */
     @Produces
     @Singleton
-    LambdaClients lambdaClients(
-            TaskThreads threads,
-            @ConfigProperty(name = "reprise.aws", defaultValue = "real") String aws,
-            AwsConfiguration configuration) {
-        URI address = configuration.endpoints().get("lambda");
-        if (address != null) {
-            return new LambdaClients(threads, client -> client.endpointOverride(address));
+    LambdaClients lambdaClients(TaskThreads threads, AssumedRoles roles, AwsConfiguration configuration) {
+        URI address = Endpoints.configured("lambda", "Lambda", configuration.endpoints(), System.getenv());
+        if (address == null) {
+            return access == Access.REAL
+                    ? new LambdaClients(threads, roles, client -> {})
+                    : new LambdaClients(threads, roles, client -> {}, AwsWiring::refusalOfFunction);
         }
-        return access(aws) == Access.REAL
-                ? new LambdaClients(threads)
-                : new LambdaClients(threads, client -> {}, AwsWiring::refusalOfFunction);
+        return new LambdaClients(threads, roles, client -> {
+            client.endpointOverride(address);
+            if (access == Access.LOCAL) {
+                client.region(Region.of(region.get()))
+                        .credentialsProvider(StaticCredentialsProvider.create(AwsClient.LOCAL));
+            }
+        });
     }
 
     private static String refusalOfFunction(String function) {
@@ -132,8 +137,14 @@ final class AwsWiring {
 
     @Produces
     @Singleton
-    ServiceCalls calls(TaskThreads threads, AwsClient client) {
-        return new ServiceCalls(threads, client, new AssumedRoles(client, Clock.systemUTC()));
+    AssumedRoles roles(AwsClient client) {
+        return new AssumedRoles(client, Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    ServiceCalls calls(TaskThreads threads, AwsClient client, AssumedRoles roles) {
+        return new ServiceCalls(threads, client, roles);
     }
 
     @Produces
@@ -166,7 +177,8 @@ final class AwsWiring {
 
     @Produces
     @Singleton
-    ApiGatewayInvoke apiGatewayInvoke(TaskThreads threads, WebCalls web, WebAccess webAccess, AwsAccess mayBeCalled) {
-        return new ApiGatewayInvoke(threads, web, webAccess, mayBeCalled);
+    ApiGatewayInvoke apiGatewayInvoke(
+            TaskThreads threads, WebCalls web, WebAccess webAccess, AwsAccess mayBeCalled, AssumedRoles roles) {
+        return new ApiGatewayInvoke(threads, web, webAccess, mayBeCalled, roles);
     }
 }

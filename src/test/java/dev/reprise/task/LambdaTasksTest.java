@@ -10,8 +10,14 @@ import dev.reprise.execution.StatesError;
 import dev.reprise.task.aws.LambdaClients;
 import dev.reprise.task.aws.LambdaFunctions;
 import dev.reprise.task.aws.LambdaInvoke;
+import dev.reprise.task.aws.client.AssumedRoles;
+import dev.reprise.task.aws.client.AwsAccess;
+import dev.reprise.task.aws.client.AwsClient;
+import dev.reprise.task.aws.client.Connections;
+import dev.reprise.task.aws.client.Endpoints;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /** Lambda functions as tasks, against a stub of the Lambda API. */
 class LambdaTasksTest {
@@ -36,12 +43,21 @@ class LambdaTasksTest {
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private StubLambda lambda;
+    private StubService sts;
+    private AwsClient client;
     private TaskRunners runners;
 
     @BeforeEach
     void start() throws Exception {
         lambda = new StubLambda();
-        LambdaClients clients = new LambdaClients(new TaskThreads(executor), lambda::reach);
+        sts = new StubService();
+        client = new AwsClient(
+                new Endpoints(() -> "us-east-1", service -> sts.endpoint()),
+                () -> AwsBasicCredentials.create("own", "own"),
+                AwsAccess.allowed(),
+                new Connections(10_000),
+                Clock.systemUTC());
+        LambdaClients clients = new LambdaClients(new TaskThreads(executor), roles(), lambda::reach);
         InProcessTasks inProcess = new InProcessTasks(Map.of(
                 "double",
                 call -> Uni.createFrom()
@@ -58,7 +74,55 @@ class LambdaTasksTest {
     @AfterEach
     void stop() {
         lambda.close();
+        client.close();
+        sts.close();
         executor.shutdownNow();
+    }
+
+    private AssumedRoles roles() {
+        return new AssumedRoles(client, Clock.systemUTC());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        arn:aws:lambda:us-east-1:111111111111:function:charge | {}
+        arn:aws:states:::lambda:invoke                        | {"FunctionName": "charge"}
+        """)
+    void aFunctionIsAskedInTheRoleOfTheStatesCredentials(String resource, String input) throws Exception {
+        sts.answers(new StubService.Answer(200, Map.of(), """
+            <AssumeRoleResponse><AssumeRoleResult><Credentials>
+            <AccessKeyId>ROLE</AccessKeyId><SecretAccessKey>secret</SecretAccessKey>
+            <SessionToken>token</SessionToken><Expiration>2999-01-01T00:00:00Z</Expiration>
+            </Credentials></AssumeRoleResult></AssumeRoleResponse>\
+            """));
+
+        runner(resource).run(inRole(resource, input)).await().atMost(Duration.ofSeconds(20));
+
+        assertThat(lambda.received().getFirst().authorization()).startsWith("AWS4-HMAC-SHA256 Credential=ROLE/");
+    }
+
+    @Test
+    void aRoleThatIsNotGivenFailsTheTaskAndNobodyIsAsked() throws Exception {
+        sts.answers(StubService.Answer.error(403, "AccessDenied", "not you"));
+
+        assertThat(catchThrowable(() ->
+                        runner(FUNCTION).run(inRole(FUNCTION, "{}")).await().atMost(Duration.ofSeconds(20))))
+                .isInstanceOfSatisfying(
+                        TaskException.class,
+                        failure -> assertThat(failure.error().error()).isEqualTo("States.Permissions"));
+        assertThat(lambda.received()).isEmpty();
+    }
+
+    private TaskRunner runner(String resource) {
+        return runners.find(Resource.parse(resource));
+    }
+
+    private static TaskCall inRole(String resource, String input) throws Exception {
+        return new TaskCall(
+                resource,
+                JSON.readTree(input),
+                new TaskContext("arn:aws:states:us-east-1:111111111111:execution:m:e", "/", "S", 0, "key", null),
+                JSON.readTree("{\"RoleArn\": \"arn:aws:iam::111111111111:role/r\"}"));
     }
 
     @Test
@@ -92,7 +156,10 @@ class LambdaTasksTest {
 
         assertThat(lambda.received().getFirst())
                 .isEqualTo(new StubLambda.Received(
-                        "/2015-03-31/functions/charge/invocations?Qualifier=7", "\"text\"", ""));
+                        "/2015-03-31/functions/charge/invocations?Qualifier=7",
+                        "\"text\"",
+                        "",
+                        lambda.received().getFirst().authorization()));
         assertThat(result.at("/ExecutedVersion").textValue()).isEqualTo("7");
         assertThat(result.at("/Payload")).isEqualTo(JSON.readTree("{\"paid\":true}"));
         assertThat(result.at("/StatusCode").intValue()).isEqualTo(200);
@@ -161,8 +228,8 @@ class LambdaTasksTest {
 
     @Test
     void aServiceOutOfReachIsAnErrorOfTheClient() {
-        LambdaClients nowhere =
-                new LambdaClients(new TaskThreads(executor), client -> StubLambda.reach(client, NOBODY_LISTENS));
+        LambdaClients nowhere = new LambdaClients(
+                new TaskThreads(executor), roles(), client -> StubLambda.reach(client, NOBODY_LISTENS));
         runners = new TaskRunners(new LambdaFunctions(nowhere));
 
         StatesError error = failure(FUNCTION, "{}");
@@ -176,6 +243,7 @@ class LambdaTasksTest {
     void aFunctionThatIsRefusedIsNotCalledNorIsAClientMade() {
         LambdaClients refusing = new LambdaClients(
                 new TaskThreads(executor),
+                roles(),
                 client -> {
                     throw new AssertionError("A client is made");
                 },

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 final class StubLambda implements AutoCloseable {
 
     /** A request as it came in. */
-    record Received(String path, String body, String invocationType) {}
+    record Received(String path, String body, String invocationType, String authorization) {}
 
     /** What to answer. */
     record Answer(int status, Map<String, String> headers, String body) {}
@@ -58,7 +58,8 @@ final class StubLambda implements AutoCloseable {
         received.add(new Received(
                 exchange.getRequestURI().toString(),
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
-                type == null ? "" : type));
+                type == null ? "" : type,
+                exchange.getRequestHeaders().getFirst("Authorization")));
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.getResponseHeaders().add("x-amzn-RequestId", "request-1");

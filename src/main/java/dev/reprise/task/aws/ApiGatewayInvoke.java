@@ -11,7 +11,9 @@ import dev.reprise.task.TaskException;
 import dev.reprise.task.TaskRunner;
 import dev.reprise.task.TaskSource;
 import dev.reprise.task.TaskThreads;
+import dev.reprise.task.aws.client.AssumedRoles;
 import dev.reprise.task.aws.client.AwsAccess;
+import dev.reprise.task.aws.client.UnreachableServiceException;
 import dev.reprise.task.aws.client.WebCalls;
 import dev.reprise.task.aws.protocol.WireAnswer;
 import dev.reprise.task.aws.protocol.WireRequest;
@@ -63,16 +65,19 @@ public final class ApiGatewayInvoke implements TaskSource {
     private final WebCalls web;
     private final WebAccess access;
     private final AwsAccess aws;
+    private final StateCredentials credentials;
 
     /**
      * @param access names hosts that stand for API Gateway, whatever they are called
      * @param aws whether API Gateway itself may be called
+     * @param roles that states with {@code Credentials} ask in
      */
-    public ApiGatewayInvoke(TaskThreads threads, WebCalls web, WebAccess access, AwsAccess aws) {
+    public ApiGatewayInvoke(TaskThreads threads, WebCalls web, WebAccess access, AwsAccess aws, AssumedRoles roles) {
         this.threads = threads;
         this.web = web;
         this.access = access;
         this.aws = aws;
+        this.credentials = new StateCredentials(roles);
     }
 
     @Override
@@ -97,7 +102,8 @@ public final class ApiGatewayInvoke implements TaskSource {
             throw WebParameters.wrong(
                     "AuthType", "must be one of " + AUTH_TYPES.stream().sorted().toList() + ", was '" + authType + "'");
         }
-        WireAnswer answer = send(origin, request, authType != null && !authType.equals("NO_AUTH"), region(host));
+        boolean signed = authType != null && !authType.equals("NO_AUTH");
+        WireAnswer answer = signed ? sendSigned(origin, request, region(host), call) : send(origin, request);
         if (answer.status() / 100 != 2) {
             throw new TaskException("ApiGateway." + answer.status(), WebResult.cause(answer));
         }
@@ -205,16 +211,34 @@ public final class ApiGatewayInvoke implements TaskSource {
         };
     }
 
+    private WireAnswer send(URI origin, WireRequest request) {
+        return answer(origin, () -> web.send(origin, request, PATIENCE));
+    }
+
     /** @param region null for the function's own */
-    private WireAnswer send(URI origin, WireRequest request, boolean signed, @Nullable String region) {
+    private WireAnswer sendSigned(URI origin, WireRequest request, @Nullable String region, TaskCall call) {
+        return answer(
+                origin,
+                () -> web.sendSigned(
+                        origin,
+                        request,
+                        "execute-api",
+                        region,
+                        credentials.identity(call.credentials(), call.context().executionArn()),
+                        PATIENCE));
+    }
+
+    private interface Exchange {
+        WireAnswer answer() throws IOException, InterruptedException;
+    }
+
+    private static WireAnswer answer(URI origin, Exchange exchange) {
         try {
-            return signed
-                    ? web.sendSigned(origin, request, "execute-api", region, PATIENCE)
-                    : web.send(origin, request, PATIENCE);
+            return exchange.answer();
         } catch (IOException e) {
             throw new TaskException(
                     new StatesError("ApiGateway.SdkClientException", HttpInvoke.describe(origin, e)), e);
-        } catch (SdkClientException e) {
+        } catch (SdkClientException | UnreachableServiceException e) {
             throw new TaskException(
                     new StatesError("ApiGateway.SdkClientException", "The request cannot be signed: " + e.getMessage()),
                     e);

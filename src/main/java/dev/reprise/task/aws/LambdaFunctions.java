@@ -31,7 +31,7 @@ public final class LambdaFunctions implements TaskSource {
     }
 
     private Uni<JsonNode> run(Resource.LambdaFunction function, TaskCall call) {
-        return clients.invoke(LambdaInvocation.of(function, call.input())).map(LambdaAnswer::payload);
+        return clients.invoke(LambdaInvocation.of(function, call.input()), call).map(LambdaAnswer::payload);
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class LambdaInvoke implements TaskSource {
             TaskRunner inProcess =
                     mapped.function(invocation.function(), invocation.request().qualifier());
             if (inProcess == null) {
-                return clients.invoke(invocation).map(LambdaAnswer::toJson);
+                return clients.invoke(invocation, call).map(LambdaAnswer::toJson);
             }
             JsonNode payload = LambdaInvocation.payload(call.input());
             return inProcess

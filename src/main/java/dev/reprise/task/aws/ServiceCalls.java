@@ -1,7 +1,6 @@
 package dev.reprise.task.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.execution.StatesError;
 import dev.reprise.task.Job;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
@@ -17,21 +16,19 @@ import dev.reprise.task.aws.model.ServiceModel;
 import dev.reprise.task.aws.protocol.InvalidRequestException;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** Calls services for tasks, each call on a worker thread. Thread-safe. */
 public final class ServiceCalls {
 
     private final TaskThreads threads;
     private final AwsClient client;
-    private final AssumedRoles roles;
+    private final StateCredentials credentials;
 
     /** @param roles that states with {@code Credentials} are done in */
     public ServiceCalls(TaskThreads threads, AwsClient client, AssumedRoles roles) {
         this.threads = threads;
         this.client = client;
-        this.roles = roles;
+        this.credentials = new StateCredentials(roles);
     }
 
     /** What the service answers to a task's input, or a {@link TaskException}. */
@@ -50,7 +47,7 @@ public final class ServiceCalls {
                         operation,
                         request,
                         call.context().idempotencyKey(),
-                        identity(call.credentials(), call.context().executionArn()),
+                        credentials.identity(call.credentials(), call.context().executionArn()),
                         call.context().deadline()));
     }
 
@@ -60,32 +57,8 @@ public final class ServiceCalls {
         return run(
                 service,
                 errors,
-                () -> new AwsCall(service, operation, request, null, identity(job.credentials(), "job"), null));
-    }
-
-    /**
-     * The role of a state's {@code Credentials}; null when it has none.
-     *
-     * @param execution ARN of whoever asks
-     */
-    private @Nullable AwsCredentialsIdentity identity(@Nullable JsonNode credentials, String execution) {
-        if (credentials == null || credentials.isNull()) {
-            return null;
-        }
-        JsonNode role = credentials.path("RoleArn");
-        if (!role.isTextual()) {
-            throw new TaskException("States.Runtime", "RoleArn of Credentials must be a string, but was " + role);
-        }
-        try {
-            return roles.assume(role.textValue(), execution.substring(execution.lastIndexOf(':') + 1));
-        } catch (ServiceRefusedException e) {
-            throw new TaskException(
-                    new StatesError(
-                            "States.Permissions",
-                            "Cannot take on the role " + role.textValue() + ": "
-                                    + SdkErrors.INSTANCE.of(e).cause()),
-                    e);
-        }
+                () -> new AwsCall(
+                        service, operation, request, null, credentials.identity(job.credentials(), "job"), null));
     }
 
     private Uni<AwsAnswer> run(ServiceModel service, ServiceErrors errors, Supplier<AwsCall> call) {

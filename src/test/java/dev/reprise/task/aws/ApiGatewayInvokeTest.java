@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.execution.StatesError;
 import dev.reprise.task.TaskException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,6 +141,26 @@ class ApiGatewayInvokeTest {
         } else {
             assertThat(headers).doesNotContainKey("authorization");
         }
+    }
+
+    @Test
+    void aRequestIsSignedInTheRoleOfTheStatesCredentials() throws Exception {
+        try (StubApi sts = new StubApi()) {
+            sts.answers(request -> new StubApi.Answer(200, Map.of(), """
+                <AssumeRoleResponse><AssumeRoleResult><Credentials>
+                <AccessKeyId>ROLE</AccessKeyId><SecretAccessKey>secret</SecretAccessKey>
+                <SessionToken>token</SessionToken><Expiration>2999-01-01T00:00:00Z</Expiration>
+                </Credentials></AssumeRoleResult></AssumeRoleResponse>\
+                """.getBytes(StandardCharsets.UTF_8)));
+
+            WebTasks.run(
+                    tasks.apiGateway(WebTasks.only(api), URI.create(sts.url())),
+                    RESOURCE,
+                    WebTasks.json("{'ApiEndpoint': '" + api.host() + "', 'Method': 'GET', 'AuthType': 'IAM_ROLE'}"),
+                    WebTasks.json("{'RoleArn': 'arn:aws:iam::111111111111:role/r'}"));
+        }
+
+        assertThat(api.received.getFirst().headers().get("authorization")).contains("Credential=ROLE/");
     }
 
     @ParameterizedTest

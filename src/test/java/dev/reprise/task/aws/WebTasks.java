@@ -9,6 +9,7 @@ import dev.reprise.task.TaskContext;
 import dev.reprise.task.TaskException;
 import dev.reprise.task.TaskSource;
 import dev.reprise.task.TaskThreads;
+import dev.reprise.task.aws.client.AssumedRoles;
 import dev.reprise.task.aws.client.AwsAccess;
 import dev.reprise.task.aws.client.AwsClient;
 import dev.reprise.task.aws.client.Connections;
@@ -31,18 +32,27 @@ final class WebTasks implements AutoCloseable {
             connections, () -> "eu-west-1", () -> AwsBasicCredentials.create("AKID", "secret"), Clock.systemUTC());
 
     HttpInvoke http(WebAccess access, Map<String, String> configured, URI services) {
-        AwsClient client = new AwsClient(
+        return new HttpInvoke(
+                threads, web, access, new HttpConnections(aws(services), web, access, configured, Clock.systemUTC()));
+    }
+
+    private AwsClient aws(URI services) {
+        return new AwsClient(
                 new Endpoints(() -> "us-east-1", service -> services),
                 () -> AwsBasicCredentials.create("AKID", "secret"),
                 AwsAccess.allowed(),
                 connections,
                 Clock.systemUTC());
-        return new HttpInvoke(
-                threads, web, access, new HttpConnections(client, web, access, configured, Clock.systemUTC()));
     }
 
     ApiGatewayInvoke apiGateway(WebAccess access) {
-        return new ApiGatewayInvoke(threads, web, access, AwsAccess.allowed());
+        return apiGateway(access, URI.create("http://nowhere.invalid"));
+    }
+
+    /** @param services where STS is */
+    ApiGatewayInvoke apiGateway(WebAccess access, URI services) {
+        return new ApiGatewayInvoke(
+                threads, web, access, AwsAccess.allowed(), new AssumedRoles(aws(services), Clock.systemUTC()));
     }
 
     static WebAccess only(StubApi... apis) {
@@ -50,9 +60,13 @@ final class WebTasks implements AutoCloseable {
     }
 
     static JsonNode run(TaskSource source, String resource, JsonNode input) {
+        return run(source, resource, input, null);
+    }
+
+    static JsonNode run(TaskSource source, String resource, JsonNode input, JsonNode credentials) {
         TaskContext context = new TaskContext("arn:aws:states:us-east-1:1:execution:m:e", "/", "Call", 0, "key", null);
         return source.find(Resource.parse(resource))
-                .run(new TaskCall(resource, input, context, null))
+                .run(new TaskCall(resource, input, context, credentials))
                 .await()
                 .indefinitely();
     }

@@ -53,7 +53,7 @@ public final class AwsClient implements AutoCloseable {
     }
 
     /** A peer on this machine asks for no secret. */
-    private static final AwsCredentialsIdentity LOCAL = AwsBasicCredentials.create("local", "local");
+    public static final AwsBasicCredentials LOCAL = AwsBasicCredentials.create("local", "local");
 
     private final Endpoints endpoints;
     private final Supplier<? extends AwsCredentialsIdentity> credentials;
@@ -142,12 +142,15 @@ public final class AwsClient implements AutoCloseable {
         if (call.credentials() != null) {
             return call.credentials();
         }
-        if (endpoint.configured()) {
+        if (endpoint.configured() && access.refusal(call.service().name()) != null) {
             return LOCAL;
         }
         try {
             return credentials.get();
         } catch (SdkClientException e) {
+            if (endpoint.configured()) {
+                return LOCAL;
+            }
             throw UnreachableServiceException.forGood("No credentials for AWS were found: " + e.getMessage(), e);
         }
     }

@@ -38,15 +38,24 @@ public final class Endpoints {
      */
     public static Function<ServiceModel, @Nullable URI> configured(
             Map<String, URI> byName, Map<String, String> environment) {
-        return service -> {
-            URI named = byName.get(service.name());
-            if (named != null) {
-                return named;
-            }
-            String id = service.id().replace(' ', '_').toUpperCase(Locale.ROOT);
-            String url = environment.getOrDefault("AWS_ENDPOINT_URL_" + id, environment.get("AWS_ENDPOINT_URL"));
-            return url == null || url.isBlank() ? null : URI.create(url);
-        };
+        return service -> configured(service.name(), service.id(), byName, environment);
+    }
+
+    /**
+     * The same of one service, whose table need not be read.
+     *
+     * @param name such as {@code lambda}
+     * @param id such as {@code Lambda}
+     */
+    public static @Nullable URI configured(
+            String name, String id, Map<String, URI> byName, Map<String, String> environment) {
+        URI named = byName.get(name);
+        if (named != null) {
+            return named;
+        }
+        String variable = "AWS_ENDPOINT_URL_" + id.replace(' ', '_').toUpperCase(Locale.ROOT);
+        String url = environment.getOrDefault(variable, environment.get("AWS_ENDPOINT_URL"));
+        return url == null || url.isBlank() ? null : URI.create(url);
     }
 
     /** Where the service is. */

@@ -53,14 +53,20 @@ public final class WebCalls {
     }
 
     /**
-     * Sends it signed in the function's name.
+     * Sends it signed.
      *
      * @param signingName the service that checks the signature
      * @param place its region; null for the function's own
+     * @param identity in whose name; null for the function's own
      * @throws software.amazon.awssdk.core.exception.SdkClientException when there are no credentials
      */
     public WireAnswer sendSigned(
-            URI origin, WireRequest request, String signingName, @Nullable String place, Duration patience)
+            URI origin,
+            WireRequest request,
+            String signingName,
+            @Nullable String place,
+            @Nullable AwsCredentialsIdentity identity,
+            Duration patience)
             throws IOException, InterruptedException {
         SdkHttpRequest signed = signatures.sign(
                 request,
@@ -68,7 +74,7 @@ public final class WebCalls {
                 Authentication.SIGV4,
                 signingName,
                 place == null ? region.get() : place,
-                credentials.get());
+                identity == null ? credentials.get() : identity);
         return exchange(request, signed, patience);
     }
 

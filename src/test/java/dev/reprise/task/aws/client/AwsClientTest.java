@@ -35,12 +35,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** The client: where it goes, how it shows who it is, what it tries again, and what it gives up. */
 @Timeout(120)
@@ -52,10 +55,15 @@ class AwsClientTest {
     private final List<Duration> slept = new CopyOnWriteArrayList<>();
 
     private AwsClient client(URI endpoint, Clock clock) {
+        return client(endpoint, clock, () -> AwsBasicCredentials.create("a", "b"), AwsAccess.allowed());
+    }
+
+    private AwsClient client(
+            URI endpoint, Clock clock, Supplier<AwsCredentialsIdentity> credentials, AwsAccess access) {
         return new AwsClient(
                 new Endpoints(() -> "eu-west-1", service -> endpoint),
-                () -> AwsBasicCredentials.create("a", "b"),
-                AwsAccess.allowed(),
+                credentials,
+                access,
                 new Connections(1_000),
                 clock,
                 slept::add);
@@ -141,9 +149,33 @@ class AwsClientTest {
             client.call(call("sfn", "listStateMachines", "{}"));
 
             assertThat(stub.received().getFirst().header("Authorization"))
-                    .matches("AWS4-HMAC-SHA256 Credential=local/20261128/eu-west-1/states/aws4_request,"
+                    .matches("AWS4-HMAC-SHA256 Credential=a/20261128/eu-west-1/states/aws4_request,"
                             + " SignedHeaders=[a-z0-9;-]+, Signature=[0-9a-f]{64}");
             assertThat(stub.received().getFirst().header("X-Amz-Date")).isEqualTo("20261128T120000Z");
+        }
+    }
+
+    /** A configured address may be an endpoint of a VPC, which checks who asks, or a peer on this machine, which does not. */
+    @Test
+    void aConfiguredAddressIsAskedInMadeUpNameOnlyWhereThereIsNoOther() throws Exception {
+        Supplier<AwsCredentialsIdentity> none = () -> {
+            throw SdkClientException.create("no credentials");
+        };
+        Supplier<AwsCredentialsIdentity> notAsked = () -> {
+            throw new AssertionError("Credentials are looked for");
+        };
+        try (StubService stub = new StubService();
+                AwsClient without = client(stub.endpoint(), Clock.systemUTC(), none, AwsAccess.allowed());
+                AwsClient local = client(stub.endpoint(), Clock.systemUTC(), notAsked, service -> "not from here")) {
+            stub.answers(Answer.json("{}")).answers(Answer.json("{}"));
+
+            without.call(call("sfn", "listStateMachines", "{}"));
+            local.call(call("sfn", "listStateMachines", "{}"));
+
+            assertThat(stub.received())
+                    .hasSize(2)
+                    .allSatisfy(request -> assertThat(request.header("Authorization"))
+                            .startsWith("AWS4-HMAC-SHA256 Credential=local/"));
         }
     }
 

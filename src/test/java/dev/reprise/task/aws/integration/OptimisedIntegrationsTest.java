@@ -130,7 +130,7 @@ class OptimisedIntegrationsTest {
 
         assertThat(stub.received()).singleElement().satisfies(request -> {
             assertThat(request.header("X-Amz-Target")).isEqualTo(target);
-            assertThat(request.header("Authorization")).startsWith("AWS4-HMAC-SHA256 Credential=local/");
+            assertThat(request.header("Authorization")).startsWith("AWS4-HMAC-SHA256 Credential=a/");
             assertThat(JSON.readTree(request.body())).isEqualTo(JSON.readTree(body));
         });
         assertThat(output.at("/SdkHttpMetadata/HttpStatusCode").intValue()).isEqualTo(200);

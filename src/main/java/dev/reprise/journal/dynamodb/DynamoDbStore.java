@@ -17,6 +17,7 @@ import dev.reprise.journal.store.Progress;
 import dev.reprise.journal.store.RetryingStore;
 import dev.reprise.journal.store.Segment;
 import dev.reprise.journal.store.TaskStore;
+import dev.reprise.journal.store.TransientStoreException;
 import dev.reprise.journal.store.UnitMeter;
 import java.time.Instant;
 import java.util.List;
@@ -233,7 +234,16 @@ public final class DynamoDbStore implements ExecutionStore {
 
     @Override
     public void putLabels(ExecutionId id, Map<String, String> labels, Instant startedAt, UnitMeter meter) {
-        labels.forEach((name, value) -> calls.put(Items.label(id, name, value, startedAt), meter));
+        List<Map<String, AttributeValue>> left = labels.entrySet().stream()
+                .map(label -> Items.label(id, label.getKey(), label.getValue(), startedAt))
+                .toList();
+        while (!left.isEmpty()) {
+            List<Map<String, AttributeValue>> unwritten = calls.put(left, meter);
+            if (unwritten.size() == left.size()) {
+                throw new TransientStoreException("it is throttled", null);
+            }
+            left = unwritten;
+        }
     }
 
     @Override

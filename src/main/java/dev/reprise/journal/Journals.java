@@ -278,11 +278,6 @@ public final class Journals {
         List<InboxFact> facts = new ArrayList<>();
         Blobs blobs = new Blobs(store, meter);
         Inbox.read(store, head, hash -> blobs.read(head.id(), hash), meter, facts);
-        return facts.stream()
-                .map(InboxFact::entry)
-                .filter(Entry.Stopped.class::isInstance)
-                .map(Entry.Stopped.class::cast)
-                .findFirst()
-                .orElse(null);
+        return InboxFact.stopAmong(facts);
     }
 }

@@ -115,12 +115,7 @@ final class ForcedEnds {
      */
     ExecutionDescription giveUp(OpenOutcome.Fruitless fruitless) {
         Journal journal = fruitless.journal();
-        Entry.Stopped stopped = journal.readInbox().stream()
-                .map(InboxFact::entry)
-                .filter(Entry.Stopped.class::isInstance)
-                .map(Entry.Stopped.class::cast)
-                .findFirst()
-                .orElse(null);
+        Entry.Stopped stopped = InboxFact.stopAmong(journal.readInbox());
         String cause = fruitless.resumes()
                 + " invocations in a row ended before anything of this execution was recorded. Look for crashes,"
                 + " time-outs and memory in the function's log";

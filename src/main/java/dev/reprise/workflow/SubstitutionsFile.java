@@ -1,7 +1,6 @@
 package dev.reprise.workflow;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -34,7 +33,7 @@ record SubstitutionsFile(Map<String, Substitution> values, List<String> problems
             return new SubstitutionsFile(values, List.of());
         } catch (JsonProcessingException e) {
             return new SubstitutionsFile(
-                    values, List.of(path + ":" + position(e.getLocation()) + ": " + e.getOriginalMessage()));
+                    values, List.of(path + ":" + SourcePosition.of(e.getLocation()) + ": " + e.getOriginalMessage()));
         } catch (CharacterCodingException e) {
             return new SubstitutionsFile(values, List.of(path + ": is not text in UTF-8"));
         }
@@ -47,7 +46,7 @@ record SubstitutionsFile(Map<String, Substitution> values, List<String> problems
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String token = parser.currentName();
-            String origin = path + ":" + position(parser.currentTokenLocation());
+            String origin = path + ":" + SourcePosition.of(parser.currentTokenLocation());
             if (!parser.nextToken().isScalarValue() || parser.currentToken() == JsonToken.VALUE_NULL) {
                 throw new JsonParseException(
                         parser,
@@ -61,9 +60,5 @@ record SubstitutionsFile(Map<String, Substitution> values, List<String> problems
         if (parser.nextToken() != null) {
             throw new JsonParseException(parser, "text follows the object", parser.currentTokenLocation());
         }
-    }
-
-    private static SourcePosition position(JsonLocation location) {
-        return new SourcePosition(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
     }
 }

@@ -10,9 +10,7 @@ import dev.reprise.task.RequestProblem;
 import dev.reprise.task.RequestTemplate;
 import dev.reprise.task.TaskRunners;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Tasks that nothing runs, and requests that a service cannot be asked for. The first is a warning: the workflow may
@@ -36,17 +34,6 @@ public final class UnknownResources implements DefinitionCheck {
             }
         });
         return found;
-    }
-
-    /** The resources of a definition that nothing runs, by the JSON pointers to their states. */
-    public Map<String, Resource> unknown(StateMachine machine) {
-        Map<String, Resource> unknown = new LinkedHashMap<>();
-        StateWalk.visit(machine, (pointer, state) -> {
-            if (state instanceof State.Task task && isRunByTasks(task.resource()) && !tasks.runs(task.resource())) {
-                unknown.put(pointer, task.resource());
-            }
-        });
-        return unknown;
     }
 
     /** An activity is there as soon as a worker polls it, and executions are started by the runtime itself. */

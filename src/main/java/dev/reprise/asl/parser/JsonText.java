@@ -175,12 +175,8 @@ final class JsonText {
         String message = yaml == null ? e.getOriginalMessage() : YamlText.message(yaml);
         JsonLocation begins = e.getLocation() == null ? read : e.getLocation();
         problems.unreadable(
-                yaml == null ? position(begins) : YamlText.position(yaml),
+                yaml == null ? SourcePosition.of(begins) : YamlText.position(yaml),
                 message,
                 new StepFunctionsWording(message + "\n at " + read, read.toString()));
-    }
-
-    static SourcePosition position(JsonLocation location) {
-        return new SourcePosition(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
     }
 }

@@ -121,7 +121,7 @@ public final class SourcePositions {
 
     private static void note(@Nullable Sought value, JsonParser parser) {
         if (value != null) {
-            value.position = JsonText.position(parser.currentTokenLocation());
+            value.position = SourcePosition.of(parser.currentTokenLocation());
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.reprise.execution;
 
-import java.util.stream.Collectors;
-
 /**
  * Which execution: its workflow and its name. Rules for both are those of <a
  * href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html">StartExecution</a>: 1
@@ -78,9 +76,6 @@ public record ExecutionId(String workflow, String name) {
 
     private static String shown(String name) {
         String text = name.length() > MAX_NAME_LENGTH ? name.substring(0, MAX_NAME_LENGTH) + "…" : name;
-        // It goes into logs: a line break in it must not begin a line there.
-        return text.codePoints()
-                .mapToObj(c -> Character.isISOControl(c) ? String.format("\\u%04x", c) : Character.toString(c))
-                .collect(Collectors.joining());
+        return Printable.of(text);
     }
 }

@@ -19,7 +19,11 @@ public final class KnownWorkflows implements Workflows {
 
     @Override
     public Workflow named(String name) {
-        CreatedStateMachine machine = files.has(name) ? null : created.recent(name);
+        Workflow file = files.find(name);
+        if (file != null) {
+            return file;
+        }
+        CreatedStateMachine machine = created.recent(name);
         // What the catalogue says of one that is nowhere helps whoever misspelt it.
         return machine == null ? files.named(name) : runnable(machine.name(), machine.express(), machine.current());
     }

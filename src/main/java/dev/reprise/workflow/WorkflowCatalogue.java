@@ -6,6 +6,7 @@ import dev.reprise.asl.StateMachine;
 import dev.reprise.asl.parser.Definitions;
 import dev.reprise.asl.parser.ParsedDefinition;
 import dev.reprise.core.Program;
+import dev.reprise.execution.Printable;
 import dev.reprise.execution.RequestException;
 import dev.reprise.query.Queries;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -48,7 +48,7 @@ public final class WorkflowCatalogue implements Workflows {
     /** What was logged last of values that nothing uses. Guarded by this. */
     private List<String> unused = List.of();
 
-    private final Map<String, Program> programs = new ConcurrentHashMap<>();
+    private final CompiledPrograms programs = new CompiledPrograms();
 
     /**
      * A catalogue of the files in a folder, which need not exist.
@@ -131,9 +131,22 @@ public final class WorkflowCatalogue implements Workflows {
 
     @Override
     public Workflow named(String name) {
+        Workflow found = find(name);
+        if (found == null) {
+            throw unknown(name);
+        }
+        return found;
+    }
+
+    /**
+     * The workflow of that name; null when there is no such file.
+     *
+     * @throws RequestException when it cannot run
+     */
+    public @Nullable Workflow find(String name) {
         WorkflowFile file = read(name);
         if (file == null) {
-            throw unknown(name);
+            return null;
         }
         Workflow workflow = file.workflow();
         if (workflow == null) {
@@ -147,17 +160,16 @@ public final class WorkflowCatalogue implements Workflows {
         Set<String> names = folder.names();
         return new RequestException(
                 "StateMachineDoesNotExist",
-                "There is no workflow '" + WorkflowLoader.printable(name) + "' in " + folder.path() + ". "
+                "There is no workflow '" + Printable.of(name) + "' in " + folder.path() + ". "
                         + (names.isEmpty()
-                                ? "The folder has no workflow: put one there as " + WorkflowLoader.printable(name)
-                                        + ".asl.json"
-                                : "There are: " + WorkflowLoader.printable(String.join(", ", names))));
+                                ? "The folder has no workflow: put one there as " + Printable.of(name) + ".asl.json"
+                                : "There are: " + Printable.of(String.join(", ", names))));
     }
 
     @Override
     public Program compiled(String sha256, Supplier<String> text) {
-        return programs.computeIfAbsent(sha256, hash -> {
-            ParsedDefinition parsed = Definitions.parse("definition " + hash, text.get(), expressions);
+        return programs.get(sha256, () -> {
+            ParsedDefinition parsed = Definitions.parse("definition " + sha256, text.get(), expressions);
             StateMachine machine = parsed.machine();
             if (machine == null) {
                 throw new IllegalStateException("An execution began with a definition that this release does not take. "
@@ -168,7 +180,7 @@ public final class WorkflowCatalogue implements Workflows {
     }
 
     private Program compiled(StateMachine machine) {
-        return programs.computeIfAbsent(machine.source().sha256(), hash -> Program.compile(machine, languages));
+        return programs.get(machine.source().sha256(), () -> Program.compile(machine, languages));
     }
 
     /** Null when there is no such file. */

@@ -1,6 +1,7 @@
 package dev.reprise.workflow;
 
 import dev.reprise.asl.parser.DefinitionFormat;
+import dev.reprise.execution.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,7 +78,6 @@ final class WorkflowFolder {
 
     private static @Nullable WorkflowSource source(Path folder, String name) {
         List<String> there = SUFFIXES.keySet().stream()
-                .filter(suffix -> !MAPPING.equals(name + suffix))
                 .filter(suffix -> Files.isRegularFile(folder.resolve(name + suffix)))
                 .toList();
         if (there.isEmpty()) {
@@ -127,7 +127,7 @@ final class WorkflowFolder {
                         || name(name) != null
                         || (end >= 0 && isBeside(name.substring(0, end)));
                 if (DEFINITION_LIKE.contains(ending) && !known) {
-                    lines.add(WorkflowLoader.printable(file.toString())
+                    lines.add(Printable.of(file.toString())
                             + ": warning: is not read: the name of a definition"
                             + " ends with .asl.json, .asl.yaml or .asl.yml");
                 }
@@ -168,7 +168,7 @@ final class WorkflowFolder {
     /** Null when a file of that name is no definition. */
     private static @Nullable String name(String file) {
         return SUFFIXES.keySet().stream()
-                .filter(suffix -> file.endsWith(suffix) && !file.equals(MAPPING))
+                .filter(file::endsWith)
                 .findFirst()
                 .map(suffix -> file.substring(0, file.length() - suffix.length()))
                 .orElse(null);

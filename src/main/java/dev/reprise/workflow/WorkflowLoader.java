@@ -11,6 +11,7 @@ import dev.reprise.asl.parser.Definitions;
 import dev.reprise.asl.parser.ParsedDefinition;
 import dev.reprise.core.Program;
 import dev.reprise.execution.ExecutionId;
+import dev.reprise.execution.Printable;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,15 +76,8 @@ final class WorkflowLoader {
             ExecutionId unused = new ExecutionId(name, "any");
             return null;
         } catch (IllegalArgumentException e) {
-            return printable(path.toString()) + ": " + e.getMessage() + ". Rename the file";
+            return Printable.of(path.toString()) + ": " + e.getMessage() + ". Rename the file";
         }
-    }
-
-    /** What a name may hold that ends a line, or moves the cursor, is shown by its number: it goes into logs. */
-    static String printable(String name) {
-        return name.codePoints()
-                .mapToObj(c -> Character.isISOControl(c) ? String.format("\\u%04x", c) : Character.toString(c))
-                .collect(Collectors.joining());
     }
 
     /** Editors on Windows put a byte-order mark before a text. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.asl.QueryLanguage;
+import dev.reprise.core.Program;
 import dev.reprise.execution.RequestException;
 import dev.reprise.query.Queries;
 import dev.reprise.query.QueryLimits;
@@ -236,6 +237,24 @@ class WorkflowCatalogueTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith(
                         "An execution began with a definition that this release does not take. definition hash-2: ");
+    }
+
+    @Test
+    void asManyDefinitionsAreKeptCompiledAsHaveABoundedText() {
+        WorkflowCatalogue catalogue = catalogue();
+        String text =
+                pass("Long").replace("{\"StartAt\"", "{\"Comment\": \"" + "x".repeat(1_000_000) + "\", \"StartAt\"");
+        Program first = catalogue.compiled("hash-0", () -> text);
+
+        for (int i = 1; i <= 6; i++) {
+            catalogue.compiled("hash-" + i, () -> text);
+            assertThat(catalogue.compiled("hash-0", () -> text)).isSameAs(first);
+        }
+        for (int i = 7; i <= 13; i++) {
+            catalogue.compiled("hash-" + i, () -> text);
+        }
+
+        assertThat(catalogue.compiled("hash-0", () -> text)).isNotSameAs(first);
     }
 
     private WorkflowCatalogue catalogue() {

@@ -37,6 +37,9 @@ final class SampleFunction {
 
     private static final String FUNCTION = "arn:aws:lambda:us-east-1:111111111111:function:reprise";
 
+    /** More than a sample needs: one that comes so far does not end. */
+    private static final int MOST_RESUMES = 2_000;
+
     private record WakeUp(Instant at, String executionArn) {}
 
     private final PriorityBlockingQueue<WakeUp> wakeUps =
@@ -71,12 +74,16 @@ final class SampleFunction {
     /**
      * Runs an execution to its end.
      *
-     * @throws IllegalStateException when it waits for somebody else, without a bound
+     * @throws IllegalStateException when it waits for somebody else, without a bound, or goes on for ever
      */
     ExecutionDescription run(String workflow, JsonNode input) {
         ExecutionDescription execution = executions.start(workflow, "sample", input, invocation());
         String arn = execution.executionArn();
-        while (execution.status() == ExecutionStatus.RUNNING) {
+        for (int resumes = 0; execution.status() == ExecutionStatus.RUNNING; resumes++) {
+            if (resumes == MOST_RESUMES) {
+                throw new IllegalStateException(arn + " does not end: it has been resumed " + MOST_RESUMES
+                        + " times, and it is " + now + " on its clock");
+            }
             WakeUp next = wakeUps.poll();
             if (next == null) {
                 throw new IllegalStateException(

@@ -61,7 +61,8 @@ public final class WorkflowSamples {
      * 1 January 2026: what is drawn by chance is the same in each run.
      *
      * @throws RequestException when there is no such workflow, or it is not valid
-     * @throws IllegalStateException when it waits for an answer from outside that nobody can send here, without a bound
+     * @throws IllegalStateException when it waits for an answer from outside that nobody can send here, without a bound; or
+     *     when it has waited 2,000 times and does not end
      */
     public ExecutionDescription run(String workflow, JsonNode input) {
         return new SampleFunction(START, workflows, tasks, mapData, limits, stateMachines).run(workflow, input);

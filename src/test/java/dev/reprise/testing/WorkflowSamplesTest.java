@@ -82,6 +82,21 @@ class WorkflowSamplesTest {
     }
 
     @Test
+    void aSampleThatNeverEndsIsNoTestThatHangs() throws Exception {
+        write("polls.asl.json", """
+            {"StartAt": "Wait", "States": {
+              "Wait": {"Type": "Wait", "Seconds": 60, "Next": "Again?"},
+              "Again?": {"Type": "Choice", "Choices": [{"Variable": "$.never", "IsPresent": true, "Next": "End"}],
+                "Default": "Wait"},
+              "End": {"Type": "Succeed"}}}\
+            """);
+
+        assertThatThrownBy(() -> tester().run("polls", "{}"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("does not end: it has been resumed 2000 times, and it is 2026-01-02T");
+    }
+
+    @Test
     void samplesAreTriedAndSaidWhatIsWrong() throws Exception {
         write("right.asl.json", task("double"));
         write("right.input.json", "21");

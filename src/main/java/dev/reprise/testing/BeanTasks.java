@@ -1,23 +1,31 @@
 package dev.reprise.testing;
 
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.task.InProcessTasks;
 import dev.reprise.task.Task;
-import dev.reprise.task.TaskContext;
+import dev.reprise.task.TaskDeclaration;
+import dev.reprise.task.TaskDeclaration.Threads;
 import dev.reprise.task.TaskLog;
 import dev.reprise.task.TaskMethod;
 import dev.reprise.task.TaskThreads;
 import io.smallrye.common.annotation.Blocking;
-import io.smallrye.mutiny.Uni;
+import io.smallrye.common.annotation.NonBlocking;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the methods annotated with {@link Task} in objects that a test gives, as the build finds those of beans. */
@@ -34,13 +42,11 @@ final class BeanTasks {
         Map<String, TaskMethod> found = new LinkedHashMap<>();
         for (Object bean : beans) {
             int before = found.size();
-            for (Class<?> type = bean.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
-                for (Method method : type.getDeclaredMethods()) {
-                    Task task = method.isSynthetic() ? null : method.getAnnotation(Task.class);
-                    if (task != null && found.putIfAbsent(task.value(), read(task.value(), method, bean)) != null) {
-                        throw new IllegalArgumentException(
-                                describe(method) + ": there is another @Task(\"" + task.value() + "\")");
-                    }
+            for (Method method : methods(bean.getClass())) {
+                Task task = method.getAnnotation(Task.class);
+                if (task != null && found.putIfAbsent(task.value(), read(task.value(), method, bean)) != null) {
+                    throw new IllegalArgumentException(
+                            describe(method) + ": there is another @Task(\"" + task.value() + "\")");
                 }
             }
             if (found.size() == before) {
@@ -53,43 +59,74 @@ final class BeanTasks {
                 new ArrayList<>(found.values()), TestJson.MAPPER, new TaskThreads(Runnable::run), TaskLog.none());
     }
 
+    /** Those that the class has, its own and inherited ones; what it overrides left out. */
+    private static List<Method> methods(Class<?> bean) {
+        List<Method> methods = new ArrayList<>();
+        Set<List<Object>> overridden = new HashSet<>();
+        for (Class<?> type = bean; type != null && type != Object.class; type = type.getSuperclass()) {
+            List<Method> own = List.of(type.getDeclaredMethods());
+            own.stream()
+                    .filter(method -> !method.isSynthetic())
+                    .filter(method ->
+                            Modifier.isPrivate(method.getModifiers()) || !overridden.contains(signature(method)))
+                    .forEach(methods::add);
+            own.forEach(method -> overridden.add(signature(method)));
+        }
+        return methods;
+    }
+
+    private static List<Object> signature(Method method) {
+        return List.of(method.getName(), List.of(method.getParameterTypes()));
+    }
+
     private static String describe(Method method) {
         return method.getDeclaringClass().getName() + "." + method.getName();
     }
 
     private static TaskMethod read(String name, Method method, Object bean) {
-        if (Modifier.isPrivate(method.getModifiers())) {
-            throw new IllegalArgumentException("@Task " + describe(method) + " is private, so nothing can call it");
+        TaskDeclaration declaration = new TaskDeclaration(
+                name,
+                Modifier.isPrivate(method.getModifiers()),
+                Arrays.stream(method.getParameterTypes()).map(Class::getName).toList(),
+                method.getReturnType().getName(),
+                threads(method),
+                threads(method.getDeclaringClass()));
+        List<String> problems = new ArrayList<>(declaration.problems());
+        int inputAt = declaration.inputAt();
+        Type input = inputAt < 0 ? JsonNode.class : method.getGenericParameterTypes()[inputAt];
+        if (!isFullyKnown(input)) {
+            problems.add("its input's type '" + input.getTypeName() + "' is not fully known");
         }
-        int inputAt = -1;
-        int contextAt = -1;
-        JavaType inputType = null;
-        Parameter[] parameters = method.getParameters();
-        for (int i = 0; i < parameters.length; i++) {
-            if (parameters[i].getType() == TaskContext.class) {
-                contextAt = i;
-            } else if (inputAt >= 0) {
-                throw new IllegalArgumentException("@Task " + describe(method)
-                        + " has more than one parameter for the input; take a record with the parts instead");
-            } else {
-                inputAt = i;
-                inputType = parameters[i].getType() == JsonNode.class
-                        ? null
-                        : TestJson.MAPPER.constructType(parameters[i].getParameterizedType());
-            }
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("@Task " + describe(method) + ": " + String.join("; ", problems));
         }
         method.setAccessible(true);
-        boolean returnsUni = method.getReturnType() == Uni.class;
         return new TaskMethod(
                 name,
                 describe(method),
                 arguments -> call(method, bean, arguments),
-                parameters.length,
+                method.getParameterCount(),
                 inputAt,
-                inputType,
-                contextAt,
-                returnsUni,
-                !returnsUni || method.isAnnotationPresent(Blocking.class));
+                input == JsonNode.class ? null : TestJson.MAPPER.constructType(input),
+                declaration.contextAt(),
+                declaration.returnsUni(),
+                declaration.blocking());
+    }
+
+    private static Threads threads(AnnotatedElement element) {
+        return new Threads(element.isAnnotationPresent(Blocking.class), element.isAnnotationPresent(NonBlocking.class));
+    }
+
+    private static boolean isFullyKnown(Type type) {
+        return switch (type) {
+            case TypeVariable<?> variable -> false;
+            case ParameterizedType generic ->
+                Arrays.stream(generic.getActualTypeArguments()).allMatch(BeanTasks::isFullyKnown);
+            case GenericArrayType array -> isFullyKnown(array.getGenericComponentType());
+            case WildcardType wildcard ->
+                Arrays.stream(wildcard.getUpperBounds()).allMatch(BeanTasks::isFullyKnown);
+            default -> true;
+        };
     }
 
     private static @Nullable Object call(Method method, Object bean, @Nullable Object[] arguments) throws Exception {

@@ -1,7 +1,7 @@
 package dev.reprise.function.task;
 
-import dev.reprise.asl.Resource;
 import dev.reprise.task.Task;
+import dev.reprise.task.TaskDeclaration;
 import dev.reprise.task.TaskMethod;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
@@ -22,15 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Finds the methods annotated with {@link Task} while the application is built, and makes a {@link TaskMethod} bean of
  * each. So calling one needs no reflection, and a mistake in one fails the build.
  */
 public final class TaskMethodExtension implements BuildCompatibleExtension {
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
     private record Found(String name, MethodInfo method, InvokerInfo invoker, TaskSignature signature) {}
 
@@ -71,13 +68,6 @@ public final class TaskMethodExtension implements BuildCompatibleExtension {
         String name = method.annotation(Task.class).value().asString();
         Found other = found.get(name);
         List<String> problems = new ArrayList<>();
-        if (!NAME.matcher(name).matches()) {
-            problems.add("its name '" + name + "' must consist of letters, digits, '.', '_' and '-'");
-        }
-        if (name.endsWith(Resource.Pattern.WAIT_FOR_TASK_TOKEN.suffix())) {
-            problems.add("its name must not end in '" + Resource.Pattern.WAIT_FOR_TASK_TOKEN.suffix()
-                    + "', which a workflow adds to the name of any task whose token it waits for");
-        }
         if (other != null) {
             problems.add("its name '" + name + "' is already that of " + describe(other.method()));
         }
@@ -105,7 +95,8 @@ public final class TaskMethodExtension implements BuildCompatibleExtension {
     @Synthesis
     public void addBeans(SyntheticComponents components) {
         for (Found task : found.values()) {
-            TaskSignature signature = task.signature();
+            TypeShape input = task.signature().input();
+            TaskDeclaration declaration = task.signature().declaration();
             components
                     .addBean(TaskMethod.class)
                     .type(TaskMethod.class)
@@ -116,12 +107,12 @@ public final class TaskMethodExtension implements BuildCompatibleExtension {
                     .withParam("method", describe(task.method()))
                     .withParam("invoker", task.invoker())
                     .withParam("parameters", task.method().parameters().size())
-                    .withParam("inputAt", signature.inputAt())
-                    .withParam("inputClasses", signature.input().classes().toArray(ClassInfo[]::new))
-                    .withParam("inputShape", signature.input().codes())
-                    .withParam("contextAt", signature.contextAt())
-                    .withParam("returnsUni", signature.returnsUni())
-                    .withParam("blocking", signature.blocking())
+                    .withParam("inputAt", declaration.inputAt())
+                    .withParam("inputClasses", input.classes().toArray(ClassInfo[]::new))
+                    .withParam("inputShape", input.codes())
+                    .withParam("contextAt", declaration.contextAt())
+                    .withParam("returnsUni", declaration.returnsUni())
+                    .withParam("blocking", declaration.blocking())
                     .createWith(TaskMethodCreator.class);
         }
     }

@@ -3,6 +3,7 @@ package dev.reprise.task.aws.client;
 import dev.reprise.task.aws.client.BoundedBody.TooLargeAnswerException;
 import dev.reprise.task.aws.model.Authentication;
 import dev.reprise.task.aws.model.ServiceModel;
+import dev.reprise.task.aws.protocol.InvalidRequestException;
 import dev.reprise.task.aws.protocol.UnreadableAnswerException;
 import dev.reprise.task.aws.protocol.WireAnswer;
 import dev.reprise.task.aws.protocol.WireError;
@@ -191,7 +192,7 @@ public final class AwsClient implements AutoCloseable {
                 endpoint.signingRegion(),
                 identity);
         try {
-            WireAnswer answer = connections.send(overHttp(signed, request.body()), patience(call));
+            WireAnswer answer = connections.send(sendable(signed, request.body()), patience(call));
             if (answer.status() / 100 != 2) {
                 throw new ServiceRefusedException(
                         service,
@@ -215,6 +216,14 @@ public final class AwsClient implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw UnreachableServiceException.forGood("The call was given up", e);
+        }
+    }
+
+    private static HttpRequest sendable(SdkHttpRequest signed, byte[] body) {
+        try {
+            return overHttp(signed, body);
+        } catch (IllegalArgumentException e) {
+            throw InvalidRequestException.ofWhole("HTTP has no such request: " + e.getMessage());
         }
     }
 

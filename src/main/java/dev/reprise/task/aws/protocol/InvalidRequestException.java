@@ -14,7 +14,11 @@ public final class InvalidRequestException extends RuntimeException {
     }
 
     private InvalidRequestException(String place, String problem) {
-        super("The field '" + place + "' " + problem, null, false, false);
+        this("The field '" + place + "' " + problem, place, problem);
+    }
+
+    private InvalidRequestException(String message, String place, String problem) {
+        super(message, null, false, false);
         this.place = place;
         this.problem = problem;
     }
@@ -36,6 +40,15 @@ public final class InvalidRequestException extends RuntimeException {
      */
     public static InvalidRequestException of(String name, String problem) {
         return new InvalidRequestException(name, problem);
+    }
+
+    /**
+     * Of a request that cannot be sent, whatever field that is due to.
+     *
+     * @param message a whole sentence
+     */
+    public static InvalidRequestException ofWhole(String message) {
+        return new InvalidRequestException(message, "", message);
     }
 
     /** Of a field that cannot be left out. */

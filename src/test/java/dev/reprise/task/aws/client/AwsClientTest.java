@@ -179,6 +179,21 @@ class AwsClientTest {
         }
     }
 
+    /** A control character: the task fails by its request, and nobody reads the value. */
+    @Test
+    void aMemberThatNoHeaderHoldsIsARequestThatCannotBeSent() throws Exception {
+        try (StubService stub = new StubService();
+                AwsClient client = client(stub.endpoint(), Clock.systemUTC())) {
+            AwsCall call = call(
+                    "s3", "putObject", "{\"Bucket\": \"b\", \"Key\": \"k\", \"Metadata\": {\"a\": \"hid\\u0001den\"}}");
+
+            assertThat(catchThrowable(() -> client.call(call)))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessage("HTTP has no such request: invalid value of the header \"x-amz-meta-a\"");
+            assertThat(stub.received()).isEmpty();
+        }
+    }
+
     @Test
     void s3IsToldTheHashAndTheChecksumOfABody() throws Exception {
         try (StubService stub = new StubService();

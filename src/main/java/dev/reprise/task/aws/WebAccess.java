@@ -7,15 +7,21 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which addresses workflows may have called. Without a configuration any public host, over HTTPS: who may write the input of
  * an execution must not reach what only this function can reach, such as a service that gives out credentials. Thread-safe.
  *
- * <p>A name is looked up when it is checked, and the JVM keeps what it found while the connection is made.
+ * <p>A name is looked up when it is checked, and the JVM keeps what it found for half a minute (its {@code
+ * networkaddress.cache.ttl}). A name whose owner changes its address just then, and whose request waited as long for a
+ * free connection, leads where nobody looked: only a list keeps to hosts that are trusted.
  */
 public final class WebAccess {
+
+    /** A step to the same folder or the one above, in any form that a server may take for one. */
+    private static final Pattern STEP = Pattern.compile("(?i)(/|%2f|%5c)(\\.|%2e){1,2}(;[^/]*|%3b[^/]*)?(/|%2f|%5c|$)");
 
     /**
      * One entry of the list.
@@ -93,7 +99,7 @@ public final class WebAccess {
         if (uri.getHost() == null || uri.getScheme() == null) {
             throw refused(uri, "is no URL with a host", "write it as https://HOST/PATH");
         }
-        if (uri.getRawPath() != null && (uri.getRawPath() + "/").matches("(?i).*/(\\.|%2e){1,2}/.*")) {
+        if (uri.getRawPath() != null && STEP.matcher(uri.getRawPath()).find()) {
             throw refused(uri, "has a path with . or .. in it", "write the path that is meant");
         }
         if (onlyListed && !lists(uri)) {

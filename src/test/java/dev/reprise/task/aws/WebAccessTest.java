@@ -26,6 +26,7 @@ class WebAccessTest {
         "https://*.example.com, https://a.b.example.com/x",
         "http://localhost:8080, http://localhost:8080/x",
         "https://API.example.com, https://api.EXAMPLE.com",
+        "https://api.example.com/v1, https://api.example.com/v1/a..b/.c/...;d/e%2ff.",
     })
     void whatIsListedMayBeCalled(String allowed, String uri) {
         assertThatCode(() -> check(uri, true, allowed)).doesNotThrowAnyException();
@@ -41,6 +42,11 @@ class WebAccessTest {
         "https://api.example.com/v1, https://api.example.com/v10",
         "https://api.example.com/v1, https://api.example.com/v1/../admin",
         "https://api.example.com/v1, https://api.example.com/v1/%2e%2E/admin",
+        "https://api.example.com/v1, https://api.example.com/v1/..",
+        "https://api.example.com/v1, https://api.example.com/v1/..%2fadmin",
+        "https://api.example.com/v1, https://api.example.com/v1/x%2F%2e%2E%2fadmin",
+        "https://api.example.com/v1, https://api.example.com/v1/..%5cadmin",
+        "https://api.example.com/v1, https://api.example.com/v1/..;a=b/admin",
         "https://*.example.com, https://example.com/",
         "https://*.example.com, https://badexample.com/",
     })

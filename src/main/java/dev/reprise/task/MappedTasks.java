@@ -175,7 +175,7 @@ public final class MappedTasks implements TaskSource {
     }
 
     /** What is wrong with the mapping, a line each: the file's own problems, and names of tasks that do not exist. */
-    public List<String> problems() {
+    List<String> problems() {
         return problems(mapping());
     }
 

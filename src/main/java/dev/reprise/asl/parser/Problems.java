@@ -4,6 +4,7 @@ import dev.reprise.asl.Diagnostic;
 import dev.reprise.asl.Diagnostic.Severity;
 import dev.reprise.asl.Diagnostic.StepFunctionsWording;
 import dev.reprise.asl.SourcePosition;
+import dev.reprise.asl.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

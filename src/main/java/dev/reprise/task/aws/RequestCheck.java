@@ -1,6 +1,7 @@
 package dev.reprise.task.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.Suggestion;
 import dev.reprise.task.RequestProblem;
 import dev.reprise.task.RequestTemplate;
 import dev.reprise.task.aws.model.Member;
@@ -104,7 +105,7 @@ public final class RequestCheck {
         problems.add(new RequestProblem(
                 pointer + "/" + escape(field),
                 "The field '" + name + "' is not supported by Step Functions",
-                Nearest.of(name, known)));
+                Suggestion.among(name, known)));
     }
 
     private boolean expect(boolean right, String kind, JsonNode value, String pointer) {

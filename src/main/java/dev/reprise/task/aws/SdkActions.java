@@ -3,6 +3,7 @@ package dev.reprise.task.aws;
 import dev.reprise.asl.Resource;
 import dev.reprise.asl.Resource.Pattern;
 import dev.reprise.asl.Resource.SdkAction;
+import dev.reprise.asl.Suggestion;
 import dev.reprise.task.RequestProblem;
 import dev.reprise.task.RequestTemplate;
 import dev.reprise.task.TaskRunner;
@@ -71,7 +72,7 @@ public final class SdkActions implements TaskSource {
             return List.of(new RequestProblem(
                     null,
                     "no such service: '" + action.service() + "'",
-                    Nearest.of(
+                    Suggestion.among(
                             action.service(),
                             ServiceModels.all().stream()
                                     .map(ServiceModels.Listed::name)
@@ -82,7 +83,7 @@ public final class SdkActions implements TaskSource {
             return List.of(new RequestProblem(
                     null,
                     "no such action of " + service.name() + ": '" + action.action() + "'",
-                    Nearest.of(
+                    Suggestion.among(
                             action.action(),
                             service.operations().stream().map(Operation::action).toList())));
         }

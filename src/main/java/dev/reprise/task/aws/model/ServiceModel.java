@@ -10,14 +10,12 @@ public final class ServiceModel {
 
     private final Map<String, String> head;
     private final Protocol protocol;
-    private final Authentication authentication;
     private final Map<String, String> errors;
     private final Map<String, Operation> operations;
 
     ServiceModel(Map<String, String> head, Map<String, String> errors, Map<String, Operation> operations) {
         this.head = Map.copyOf(head);
         this.protocol = Protocol.of(required("protocol"));
-        this.authentication = Authentication.of(head.getOrDefault("auth", "v4"));
         this.errors = Map.copyOf(errors);
         this.operations = Collections.unmodifiableMap(operations);
     }
@@ -47,11 +45,6 @@ public final class ServiceModel {
 
     public Protocol protocol() {
         return protocol;
-    }
-
-    /** How requests are signed, where an operation says nothing else. */
-    public Authentication authentication() {
-        return authentication;
     }
 
     /** The version of its API, such as {@code 2012-08-10}. */

@@ -96,10 +96,6 @@ final class XmlElement {
         return element;
     }
 
-    String name() {
-        return name;
-    }
-
     String text() {
         return text.toString();
     }

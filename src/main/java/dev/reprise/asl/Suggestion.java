@@ -1,10 +1,10 @@
-package dev.reprise.asl.parser;
+package dev.reprise.asl;
 
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Guesses what a misspelt name was meant to be. */
-final class Suggestion {
+public final class Suggestion {
 
     /** Candidates beyond this many are not looked at: a guess is not worth a second of anybody's time. */
     private static final int MOST_CANDIDATES = 2_000;
@@ -12,7 +12,7 @@ final class Suggestion {
     private Suggestion() {}
 
     /** {@code did you mean 'X'?} for the candidate nearest to {@code name}; null when none is near. */
-    static @Nullable String among(String name, Collection<String> candidates) {
+    public static @Nullable String among(String name, Collection<String> candidates) {
         if (name.length() > 100) {
             return null;
         }

@@ -176,7 +176,7 @@ class PackageRuleTest {
                         "task",
                         "wakeup",
                         "workflow"));
-        uses.put("function.task", Set.of("asl", "task"));
+        uses.put("function.task", Set.of("task"));
         uses.put(
                 "function",
                 Set.of(

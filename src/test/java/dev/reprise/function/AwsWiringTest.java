@@ -1,0 +1,54 @@
+package dev.reprise.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.asl.Resource;
+import dev.reprise.task.StubService;
+import dev.reprise.task.StubService.Answer;
+import dev.reprise.task.TaskCall;
+import dev.reprise.task.TaskContext;
+import dev.reprise.task.TaskThreads;
+import dev.reprise.task.aws.LambdaClients;
+import dev.reprise.task.aws.LambdaFunctions;
+import dev.reprise.task.aws.client.AssumedRoles;
+import dev.reprise.task.aws.client.AwsClient;
+import dev.reprise.task.aws.client.Connections;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AwsWiringTest {
+
+    private static final String FUNCTION = "arn:aws:lambda:eu-west-1:111111111111:function:charge";
+
+    /** Where nothing of AWS is called, nobody looks for credentials either: on a developer's machine there may be none. */
+    @Test
+    void lambdaAtAConfiguredAddressIsAskedInAMadeUpName() throws Exception {
+        AwsWiring wiring = new AwsWiring("local");
+        try (StubService lambda = new StubService();
+                Connections connections = new Connections(1_000)) {
+            AwsConfiguration configuration = () -> Map.of("lambda", lambda.endpoint());
+            AwsClient client = wiring.client(configuration, wiring.access(), connections);
+            lambda.answers(Answer.json("7"));
+
+            try (LambdaClients clients = wiring.lambdaClients(
+                    new TaskThreads(Runnable::run), new AssumedRoles(client, Clock.systemUTC()), configuration)) {
+                assertThat(new LambdaFunctions(clients)
+                                .find(Resource.parse(FUNCTION))
+                                .run(new TaskCall(
+                                        FUNCTION,
+                                        JsonNodeFactory.instance.objectNode(),
+                                        new TaskContext("arn", "/", "S", 0, "key", null),
+                                        null))
+                                .await()
+                                .indefinitely())
+                        .isEqualTo(IntNode.valueOf(7));
+            }
+
+            assertThat(lambda.received().getFirst().header("Authorization"))
+                    .startsWith("AWS4-HMAC-SHA256 Credential=local/");
+        }
+    }
+}

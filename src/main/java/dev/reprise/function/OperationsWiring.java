@@ -40,10 +40,10 @@ final class OperationsWiring {
             StateMachineMapping stateMachines,
             MappingFile file,
             @Any @All List<RunListener> beans,
-            TelemetryConfiguration telemetry,
+            TelemetryWiring telemetry,
             RequestUnderWay request,
             InstantSource clock) {
-        List<RunListener> listeners = new ArrayList<>(TelemetryWiring.listeners(telemetry, request));
+        List<RunListener> listeners = new ArrayList<>(telemetry.listeners(request));
         listeners.addAll(beans);
         return new JournaledExecutions(new ExecutionServices(
                 workflows,
@@ -71,8 +71,8 @@ final class OperationsWiring {
             Journals journals,
             WakeUps wakeUps,
             SweepConfiguration sweep,
-            TelemetryConfiguration telemetry,
+            TelemetryWiring telemetry,
             InstantSource clock) {
-        return new Sweeper(journals, wakeUps, sweep.settings(), clock, TelemetryWiring.reports(telemetry, clock));
+        return new Sweeper(journals, wakeUps, sweep.settings(), clock, telemetry.reports(clock));
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What is logged and counted of executions; by default nothing, and nothing is spent on it. */
 @Singleton
@@ -27,6 +28,16 @@ final class TelemetryWiring {
     @SuppressWarnings("SystemOut")
     private static final Consumer<String> STANDARD_OUTPUT = System.out::println;
 
+    private final TelemetryConfiguration telemetry;
+    private final String functionName;
+
+    TelemetryWiring(
+            TelemetryConfiguration telemetry,
+            @ConfigProperty(name = "AWS_LAMBDA_FUNCTION_NAME", defaultValue = "reprise") String functionName) {
+        this.telemetry = telemetry;
+        this.functionName = functionName;
+    }
+
     @Produces
     @Singleton
     RequestUnderWay request() {
@@ -34,24 +45,24 @@ final class TelemetryWiring {
     }
 
     /** Our own listeners, besides the beans that an application brings. */
-    static List<RunListener> listeners(TelemetryConfiguration telemetry, RequestUnderWay request) {
+    List<RunListener> listeners(RequestUnderWay request) {
         List<RunListener> listeners = new ArrayList<>();
         if (telemetry.logLevel() != LogLevel.OFF) {
             listeners.add(new RunLog(
                     telemetry.logLevel(), telemetry.includeExecutionData(), request::requestId, STANDARD_OUTPUT));
         }
         if (telemetry.metrics()) {
-            listeners.add(new RunMetrics(STANDARD_OUTPUT));
+            listeners.add(new RunMetrics(functionName, STANDARD_OUTPUT));
         }
         return listeners;
     }
 
     /** Who is told what sweeps did. */
-    static Consumer<SweepReport> reports(TelemetryConfiguration telemetry, InstantSource clock) {
-        return telemetry.metrics() ? new SweepMetrics(clock, STANDARD_OUTPUT) : report -> {};
+    Consumer<SweepReport> reports(InstantSource clock) {
+        return telemetry.metrics() ? new SweepMetrics(functionName, clock, STANDARD_OUTPUT) : report -> {};
     }
 
-    void start(@Observes StartupEvent started, TelemetryConfiguration telemetry, RequestUnderWay request) {
+    void start(@Observes StartupEvent started, RequestUnderWay request) {
         if (telemetry.jsonLog()) {
             for (Handler handler : InitialConfigurator.DELAYED_HANDLER.getHandlers()) {
                 handler.setFormatter(new JsonLogFormatter(request));

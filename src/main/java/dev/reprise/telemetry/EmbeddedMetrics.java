@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A line in CloudWatch's embedded metric format: Lambda's own log stream is all that it needs. The metrics stand under
- * {@value #NAMESPACE}, and where they are of one workflow under its name too.
+ * {@value #NAMESPACE}, by the function, as several may write into one account, and where they are of one workflow by
+ * its name too.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">AWS,
  *     Specification: Embedded metric format</a>
@@ -17,22 +18,29 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddedMetrics {
 
     static final String NAMESPACE = "Reprise";
+    static final String FUNCTION = "FunctionName";
     static final String WORKFLOW = "Workflow";
 
     private final ObjectNode line = JsonNodeFactory.instance.objectNode();
     private final ArrayNode metrics;
 
-    /** @param workflow whose metrics they are; null where they are of all */
-    EmbeddedMetrics(Instant at, @Nullable String workflow) {
+    /**
+     * A line without metrics yet.
+     *
+     * @param function the name of the function that writes it
+     * @param workflow whose metrics they are; null where they are of all
+     */
+    EmbeddedMetrics(Instant at, String function, @Nullable String workflow) {
         ObjectNode aws = line.putObject("_aws");
         aws.put("Timestamp", at.toEpochMilli());
         ObjectNode directive = aws.putArray("CloudWatchMetrics").addObject();
         directive.put("Namespace", NAMESPACE);
         ArrayNode dimensions = directive.putArray("Dimensions");
-        dimensions.addArray();
+        dimensions.addArray().add(FUNCTION);
+        line.put(FUNCTION, function);
         metrics = directive.putArray("Metrics");
         if (workflow != null) {
-            dimensions.addArray().add(WORKFLOW);
+            dimensions.addArray().add(FUNCTION).add(WORKFLOW);
             line.put(WORKFLOW, workflow);
         }
     }

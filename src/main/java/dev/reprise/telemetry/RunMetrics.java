@@ -23,6 +23,7 @@ public final class RunMetrics implements RunListener {
     /** So many executions are counted at once; one more, and what is known of the oldest is written. */
     private static final int MOST_EXECUTIONS = 256;
 
+    private final String function;
     private final Consumer<String> sink;
     private final Lock lock = new ReentrantLock();
     private final Map<String, RunCounts> underWay = new LinkedHashMap<>();
@@ -31,9 +32,11 @@ public final class RunMetrics implements RunListener {
     /**
      * Metrics.
      *
+     * @param function the name of the function that this is
      * @param sink takes each line, without its end
      */
-    public RunMetrics(Consumer<String> sink) {
+    public RunMetrics(String function, Consumer<String> sink) {
+        this.function = function;
         this.sink = sink;
     }
 
@@ -66,7 +69,8 @@ public final class RunMetrics implements RunListener {
     }
 
     private void write(String executionArn, RunCounts counts, Instant at) {
-        EmbeddedMetrics line = new EmbeddedMetrics(at, Names.workflow(executionArn)).with("executionArn", executionArn);
+        EmbeddedMetrics line =
+                new EmbeddedMetrics(at, function, Names.workflow(executionArn)).with("executionArn", executionArn);
         counts.counts().forEach((metric, value) -> line.count(metric.cloudWatchName(), value));
         Duration executionTime = counts.executionTime();
         line.times("ExecutionTime", executionTime == null ? List.of() : List.of(executionTime.toMillis()));

@@ -71,7 +71,7 @@ class DeploymentTemplateTest {
         assertThat(variables.has("REPRISE_TELEMETRY_INCLUDE_EXECUTION_DATA")).isTrue();
     }
 
-    /** An alarm on a metric that nobody writes would never ring. */
+    /** An alarm on a metric that nobody writes, or of another function, would not ring as it says. */
     @Test
     void alarmsAndDashboardShowMetricsThatAreWritten() throws IOException {
         String written = Files.readString(Path.of("src/main/java/dev/reprise/telemetry/Metric.java"))
@@ -83,6 +83,8 @@ class DeploymentTemplateTest {
                 alarms++;
                 if (alarm.path("Namespace").asText().equals("Reprise")) {
                     assertThat(written).contains('"' + alarm.path("MetricName").asText() + '"');
+                    assertThat(alarm.at("/Dimensions").toString())
+                            .isEqualTo("[{\"Name\":\"FunctionName\",\"Value\":\"FunctionName\"}]");
                 }
             }
         }
@@ -91,6 +93,13 @@ class DeploymentTemplateTest {
                 .readTree(resources.at("/Dashboard/Properties/DashboardBody").asText())
                 .path("widgets");
         assertThat(widgets).hasSize(6);
+        for (JsonNode metric : widgets.findValues("metrics").stream()
+                .flatMap(metrics -> metrics.valueStream())
+                .filter(metric ->
+                        metric.path(0).isTextual() && !metric.path(0).asText().equals("..."))
+                .toList()) {
+            assertThat(metric.path(2).asText()).as(metric.toString()).isIn("FunctionName", ".");
+        }
     }
 
     @Test

@@ -27,7 +27,7 @@ class RunMetricsTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     private final List<String> lines = new ArrayList<>();
-    private final RunMetrics metrics = new RunMetrics(lines::add);
+    private final RunMetrics metrics = new RunMetrics("shop", lines::add);
 
     @Test
     void anExecutionIsOneLineWithWhatItDid() {
@@ -64,7 +64,9 @@ class RunMetricsTest {
         JsonNode directive = line.at("/_aws/CloudWatchMetrics/0");
         assertThat(line.at("/_aws/Timestamp").longValue()).isEqualTo(NOON.toEpochMilli());
         assertThat(directive.path("Namespace").textValue()).isEqualTo("Reprise");
-        assertThat(directive.path("Dimensions").toString()).isEqualTo("[[],[\"Workflow\"]]");
+        assertThat(directive.path("Dimensions").toString())
+                .isEqualTo("[[\"FunctionName\"],[\"FunctionName\",\"Workflow\"]]");
+        assertThat(line.path("FunctionName").textValue()).isEqualTo("shop");
         Set<String> named = new HashSet<>();
         directive
                 .path("Metrics")
@@ -105,13 +107,15 @@ class RunMetricsTest {
 
     @Test
     void aSweepTellsThatNothingIsOverdueToo() {
-        new SweepMetrics(() -> NOON, lines::add).accept(new SweepReport(0, 1, 2, 3, 4, false));
+        new SweepMetrics("shop", () -> NOON, lines::add).accept(new SweepReport(0, 1, 2, 3, 4, false));
 
         JsonNode line = onlyLine();
         assertThat(line.path("Overdue").isNumber()).isTrue();
         assertThat(line.path("Overdue").intValue()).isZero();
         assertThat(line.path("Unreadable").intValue()).isEqualTo(4);
         assertThat(line.at("/_aws/CloudWatchMetrics/0/Metrics").size()).isEqualTo(4);
+        assertThat(line.at("/_aws/CloudWatchMetrics/0/Dimensions").toString()).isEqualTo("[[\"FunctionName\"]]");
+        assertThat(line.path("FunctionName").textValue()).isEqualTo("shop");
     }
 
     /** An owner that was overtaken tells no end. */

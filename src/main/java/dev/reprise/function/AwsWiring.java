@@ -21,6 +21,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -40,14 +42,16 @@ final class AwsWiring {
             new ClientOnDemand<>(() -> DefaultCredentialsProvider.builder().build());
 
     private final Access access;
+    private final Clock clock;
     private final ClientOnDemand<String> region;
 
     /**
      * @param aws {@code reprise.aws}: {@code real}, or {@code local} in development and tests, where only services
      *     are called whose address is configured
      */
-    AwsWiring(@ConfigProperty(name = "reprise.aws", defaultValue = "real") String aws) {
+    AwsWiring(@ConfigProperty(name = "reprise.aws", defaultValue = "real") String aws, InstantSource clock) {
         this.access = access(aws);
+        this.clock = clock.withZone(ZoneOffset.UTC);
         this.region = new ClientOnDemand<>(() -> access == Access.REAL
                 ? new DefaultAwsRegionProviderChain().getRegion().id()
                 : "us-east-1");
@@ -77,13 +81,13 @@ final class AwsWiring {
                 () -> credentials.get().resolveCredentials(),
                 mayBeCalled,
                 connections,
-                Clock.systemUTC());
+                clock);
     }
 
     @Produces
     @Singleton
     WebCalls webCalls(Connections connections) {
-        return new WebCalls(connections, region, () -> credentials.get().resolveCredentials(), Clock.systemUTC());
+        return new WebCalls(connections, region, () -> credentials.get().resolveCredentials(), clock);
     }
 
     private enum Access {
@@ -138,7 +142,7 @@ final class AwsWiring {
     @Produces
     @Singleton
     AssumedRoles roles(AwsClient client) {
-        return new AssumedRoles(client, Clock.systemUTC());
+        return new AssumedRoles(client, clock);
     }
 
     @Produces
@@ -170,8 +174,7 @@ final class AwsWiring {
     @Singleton
     HttpInvoke httpInvoke(
             TaskThreads threads, AwsClient client, WebCalls web, WebAccess webAccess, HttpConfiguration configuration) {
-        HttpConnections known =
-                new HttpConnections(client, web, webAccess, configuration.connection(), Clock.systemUTC());
+        HttpConnections known = new HttpConnections(client, web, webAccess, configuration.connection(), clock);
         return new HttpInvoke(threads, web, webAccess, known);
     }
 

@@ -16,6 +16,7 @@ import dev.reprise.task.aws.client.AssumedRoles;
 import dev.reprise.task.aws.client.AwsClient;
 import dev.reprise.task.aws.client.Connections;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class AwsWiringTest {
     /** Where nothing of AWS is called, nobody looks for credentials either: on a developer's machine there may be none. */
     @Test
     void lambdaAtAConfiguredAddressIsAskedInAMadeUpName() throws Exception {
-        AwsWiring wiring = new AwsWiring("local");
+        AwsWiring wiring = new AwsWiring("local", InstantSource.system());
         try (StubService lambda = new StubService();
                 Connections connections = new Connections(1_000)) {
             AwsConfiguration configuration = () -> Map.of("lambda", lambda.endpoint());

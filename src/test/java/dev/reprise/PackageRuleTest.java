@@ -1,12 +1,17 @@
 package dev.reprise;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.quarkus.arc.profile.IfBuildProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -308,6 +313,32 @@ class PackageRuleTest {
                         "jakarta..")
                 .because("what is made of plain classes can be made in a test, or by others, without a container")
                 .check(PRODUCT);
+    }
+
+    /**
+     * What stays on a developer's machine is made by classes that are no beans in production, so that nothing of it is in
+     * a native executable. TestState is an action of the API, in production too.
+     */
+    @Test
+    void onlyWiringOfDevModeAndTestsMakesWhatStaysOnOneMachine() {
+        noClasses()
+                .that()
+                .resideInAPackage(inside("function"))
+                .and(areWiredInProduction())
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(inside("local"), inside("console"), inside("testing"))
+                        .and(not(resideInAPackage(inside("testing.teststate")))))
+                .check(PRODUCT);
+    }
+
+    private static DescribedPredicate<JavaClass> areWiredInProduction() {
+        return DescribedPredicate.describe("are wired in production", type -> {
+            JavaClass outermost = type;
+            while (outermost.getEnclosingClass().isPresent()) {
+                outermost = outermost.getEnclosingClass().get();
+            }
+            return !outermost.isAnnotatedWith(IfBuildProfile.class);
+        });
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.reprise.local.LambdaEndpoint;
 import dev.reprise.local.Link;
 import dev.reprise.local.LocalData;
 import dev.reprise.local.LocalStartup;
+import dev.reprise.local.LocalWakeUps;
 import dev.reprise.local.RunsOfThisProcess;
 import dev.reprise.local.TaskFailureLog;
 import dev.reprise.local.server.Refusals;
@@ -26,7 +27,6 @@ import dev.reprise.operations.Executions;
 import dev.reprise.operations.Sweeper;
 import dev.reprise.operations.TaskCallbacks;
 import dev.reprise.task.FailureListener;
-import dev.reprise.wakeup.WakeUps;
 import dev.reprise.workflow.WorkflowCatalogue;
 import io.quarkus.arc.All;
 import io.quarkus.arc.profile.IfBuildProfile;
@@ -68,14 +68,20 @@ final class DevWiring {
 
     private static final int SECONDS_TO_STOP = 5;
 
-    private final CodeChanges changes = new QuarkusCodeChanges();
-    private final Starting starting = new Starting(changes);
+    private final CodeChanges changes;
+    private final Starting starting;
     private @Nullable DevServer server;
     private @Nullable ApplicationRequests requests;
+
     /** Who carries out the events that nobody waits for; null until the application has started. */
     private @Nullable ExecutorService later;
 
     private boolean isFirst;
+
+    DevWiring(QuarkusCodeChanges changes) {
+        this.changes = changes;
+        this.starting = new Starting(changes);
+    }
 
     /** Answers by what there is once the application has started. */
     private static final class Starting implements HttpEndpoint {
@@ -181,7 +187,7 @@ final class DevWiring {
     }
 
     /** Ends what requests are about, while all that they need is still there. */
-    void stop(@Observes @Priority(FIRST) ShutdownEvent event, WakeUps wakeUps) throws Exception {
+    void stop(@Observes @Priority(FIRST) ShutdownEvent event, LocalWakeUps wakeUps) throws InterruptedException {
         if (requests != null) {
             requests.close();
         }
@@ -189,8 +195,6 @@ final class DevWiring {
             later.shutdownNow();
             boolean unused = later.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS);
         }
-        if (wakeUps instanceof AutoCloseable closeable) {
-            closeable.close();
-        }
+        wakeUps.close();
     }
 }

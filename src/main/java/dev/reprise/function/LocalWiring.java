@@ -1,25 +1,34 @@
 package dev.reprise.function;
 
+import dev.reprise.journal.Journals;
 import dev.reprise.local.DynamoDbLocal;
 import dev.reprise.local.LocalStartup;
+import dev.reprise.local.LocalWakeUps;
 import dev.reprise.local.SharedDynamoDbLocal;
+import dev.reprise.operations.Background;
+import dev.reprise.operations.Executions;
 import dev.reprise.operations.Sweeper;
 import dev.reprise.runtime.MapData;
 import dev.reprise.task.MappingFile;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.testing.WorkflowSamples;
-import dev.reprise.wakeup.WakeUps;
 import dev.reprise.workflow.WorkflowCatalogue;
 import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -27,6 +36,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @IfBuildProfile(anyOf = {"dev", "test"})
 @Singleton
 final class LocalWiring {
+
+    private static final int SECONDS_TO_STOP = 5;
+
+    /** Platform threads: a loop without end would keep a virtual thread's carrier, of which there are few. */
+    private final ExecutorService behind = Executors.newThreadPerTaskExecutor(
+            Thread.ofPlatform().daemon().name("execution-", 1).factory());
 
     /**
      * A client of DynamoDB Local, in place of the configured one.
@@ -43,6 +58,34 @@ final class LocalWiring {
 
     void close(@Disposes DynamoDbClient client) {
         client.close();
+    }
+
+    /**
+     * Timers in this process: without AWS there is no queue.
+     *
+     * @param executions asked for late, for they need the wake-ups
+     */
+    @Produces
+    @Singleton
+    LocalWakeUps wakeUps(Provider<Executions> executions, Journals journals, InstantSource clock) {
+        return new LocalWakeUps(executions::get, journals, clock);
+    }
+
+    void close(@Disposes LocalWakeUps wakeUps) {
+        wakeUps.close();
+    }
+
+    /** This process lives on after an answer, and carries on what a request began. */
+    @Produces
+    @Singleton
+    Background background() {
+        return new Background.InProcess(behind);
+    }
+
+    /** What runs is interrupted while all that it needs to come to rest is still there. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        behind.shutdownNow();
+        boolean unused = behind.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS);
     }
 
     /** For the tests of whoever writes workflows. */
@@ -65,7 +108,7 @@ final class LocalWiring {
             DynamoDbClient client,
             @ConfigProperty(name = "reprise.table-name", defaultValue = "reprise") String table,
             WorkflowCatalogue workflows,
-            WakeUps wakeUps,
+            LocalWakeUps wakeUps,
             Sweeper sweeper) {
         return new LocalStartup(client, table, workflows, wakeUps, sweeper);
     }

@@ -2,13 +2,17 @@ package dev.reprise.function;
 
 import dev.reprise.local.CodeChanges;
 import dev.reprise.local.CodeProblem;
+import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.dev.console.DevConsoleManager;
 import io.quarkus.dev.spi.HotReplacementContext;
+import jakarta.inject.Singleton;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** What Quarkus' dev mode knows of the code that it runs. Thread-safe. */
+@IfBuildProfile("dev")
+@Singleton
 final class QuarkusCodeChanges implements CodeChanges {
 
     private static final Logger LOG = Logger.getLogger("reprise");

@@ -1,12 +1,10 @@
 package dev.reprise.function;
 
-import dev.reprise.journal.Journals;
-import dev.reprise.local.LocalWakeUps;
-import dev.reprise.operations.Executions;
+import dev.reprise.operations.Background;
 import dev.reprise.wakeup.AwsWakeUps;
 import dev.reprise.wakeup.Schedules;
 import dev.reprise.wakeup.WakeUps;
-import jakarta.enterprise.inject.Disposes;
+import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -18,42 +16,42 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What starts the next invocation of an execution that sleeps. */
+/** What starts the next invocation of an execution that sleeps, and carries on behind an answer. */
 @Singleton
 final class WakeUpWiring {
 
     /**
-     * The wake-ups of this function.
+     * The wake-ups of this function; dev mode and tests have others.
      *
-     * @param form {@code reprise.wake-ups}: {@code aws}, or {@code local} in development and tests
      * @param schedulerRole by which EventBridge Scheduler may invoke the function; without it the sweeper wakes up what
      *     waits for more than 15 minutes
      */
     @Produces
     @Singleton
+    @DefaultBean
     WakeUps wakeUps(
-            @ConfigProperty(name = "reprise.wake-ups", defaultValue = "aws") String form,
             @ConfigProperty(name = "reprise.wake-up-queue-url") Optional<String> queueUrl,
             @ConfigProperty(name = "reprise.scheduler-role-arn") Optional<String> schedulerRole,
             @ConfigProperty(name = "reprise.scheduler-group", defaultValue = "default") String schedulerGroup,
             @ConfigProperty(name = "AWS_LAMBDA_FUNCTION_NAME", defaultValue = "reprise") String functionName,
-            Provider<Executions> executions,
             Provider<SqsClient> sqs,
-            Journals journals,
             InstantSource clock) {
-        return switch (form) {
-            case "local" -> new LocalWakeUps(executions::get, journals, clock);
-            case "aws" ->
-                new AwsWakeUps(
-                        functionName,
-                        new ClientOnDemand<>(WakeUpWiring::lambda),
-                        queueUrl,
-                        sqs::get,
-                        schedulerRole.map(role ->
-                                new Schedules(new ClientOnDemand<>(WakeUpWiring::scheduler), role, schedulerGroup)),
-                        clock);
-            default -> throw new IllegalArgumentException("reprise.wake-ups is 'aws' or 'local', not '" + form + "'");
-        };
+        return new AwsWakeUps(
+                functionName,
+                new ClientOnDemand<>(WakeUpWiring::lambda),
+                queueUrl,
+                sqs::get,
+                schedulerRole.map(
+                        role -> new Schedules(new ClientOnDemand<>(WakeUpWiring::scheduler), role, schedulerGroup)),
+                clock);
+    }
+
+    /** Where this process lives on after an answer, dev mode and tests have another. */
+    @Produces
+    @Singleton
+    @DefaultBean
+    Background background() {
+        return new Background.AnotherInvocation();
     }
 
     private static LambdaClient lambda() {
@@ -66,11 +64,5 @@ final class WakeUpWiring {
         return SchedulerClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
-    }
-
-    void close(@Disposes WakeUps wakeUps) throws Exception {
-        if (wakeUps instanceof AutoCloseable closeable) {
-            closeable.close();
-        }
     }
 }

@@ -2,7 +2,6 @@ package dev.reprise.local;
 
 import dev.reprise.journal.dynamodb.DynamoDbTable;
 import dev.reprise.operations.Sweeper;
-import dev.reprise.wakeup.WakeUps;
 import dev.reprise.workflow.WorkflowCatalogue;
 import java.time.Duration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -16,14 +15,14 @@ public final class LocalStartup {
     private final DynamoDbClient client;
     private final String table;
     private final WorkflowCatalogue workflows;
-    private final WakeUps wakeUps;
+    private final LocalWakeUps wakeUps;
     private final Sweeper sweeper;
 
-    /** Executions that were under way when the last run ended; 0 where the wake-ups are none of this process. */
+    /** Executions that were under way when the last run ended. */
     private int waiting;
 
     public LocalStartup(
-            DynamoDbClient client, String table, WorkflowCatalogue workflows, WakeUps wakeUps, Sweeper sweeper) {
+            DynamoDbClient client, String table, WorkflowCatalogue workflows, LocalWakeUps wakeUps, Sweeper sweeper) {
         this.client = client;
         this.table = table;
         this.workflows = workflows;
@@ -34,10 +33,8 @@ public final class LocalStartup {
     /** Makes the table where there is none, and goes on with what waited when the last run ended. */
     public void begin() {
         DynamoDbTable.create(client, table);
-        if (wakeUps instanceof LocalWakeUps local) {
-            waiting = local.resumeAll();
-            local.sweepEvery(BETWEEN_SWEEPS, sweeper);
-        }
+        waiting = wakeUps.resumeAll();
+        wakeUps.sweepEvery(BETWEEN_SWEEPS, sweeper);
     }
 
     /**

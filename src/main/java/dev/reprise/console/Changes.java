@@ -47,14 +47,21 @@ public final class Changes implements RunListener, AutoCloseable {
         return !isClosed && readers.size() < STREAMS;
     }
 
+    /** The last look for room: two that were both promised it may come for the same. */
+    private synchronized boolean add(Reader reader) {
+        return hasRoom() && readers.add(reader);
+    }
+
     /**
-     * Tells of changes until nobody reads any more, or this is closed.
+     * Tells of changes until nobody reads any more, or this is closed; of nothing where there is no room.
      *
      * @throws IOException when nobody reads any more
      */
     void tell(OutputStream out) throws IOException {
         Reader reader = new Reader();
-        readers.add(reader);
+        if (!add(reader)) {
+            return;
+        }
         try {
             out.write("retry: 1000\n\n".getBytes(StandardCharsets.UTF_8));
             out.flush();

@@ -1,6 +1,7 @@
 package dev.reprise.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.reprise.workflow.WorkflowCatalogue;
 import dev.reprise.workflow.WorkflowFile;
@@ -8,7 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +23,9 @@ public final class WorkflowFiles {
 
     private static final String SUFFIX = ".asl.json";
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private final WorkflowCatalogue workflows;
 
@@ -68,16 +74,14 @@ public final class WorkflowFiles {
         if (!file.toString().endsWith(".json")) {
             throw new RefusedException(file + " is no JSON file; edit it where it is");
         }
-        try {
-            JSON.readTree(definition);
-        } catch (JsonProcessingException e) {
-            throw new RefusedException("The definition is no JSON: " + e.getOriginalMessage());
-        }
+        requireJson(definition);
         Path folder = Objects.requireNonNull(file.getParent(), "the folder of the workflows");
         Files.createDirectories(folder);
-        Path part = Files.createTempFile(folder, workflow, ".part");
+        Path part = folder.resolve(workflow + "-" + UUID.randomUUID() + ".part");
         try {
-            Files.writeString(part, definition.endsWith("\n") ? definition : definition + "\n");
+            Files.writeString(
+                    part, definition.endsWith("\n") ? definition : definition + "\n", StandardOpenOption.CREATE_NEW);
+            keepPermissions(file, part);
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(part);
@@ -85,10 +89,26 @@ public final class WorkflowFiles {
         return file;
     }
 
+    private static void requireJson(String definition) throws RefusedException {
+        try {
+            if (JSON.readTree(definition).isMissingNode()) {
+                throw new RefusedException("The definition is no JSON: it is empty");
+            }
+        } catch (JsonProcessingException e) {
+            throw new RefusedException("The definition is no JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    /** A file that is replaced may be read and written by whom it could be before; a new one as any that one makes. */
+    private static void keepPermissions(Path file, Path part) throws IOException {
+        PosixFileAttributeView permissions = Files.getFileAttributeView(part, PosixFileAttributeView.class);
+        if (permissions != null && Files.exists(file)) {
+            permissions.setPermissions(Files.getPosixFilePermissions(file));
+        }
+    }
+
+    /** The names of files are looked at before any file is. */
     private @Nullable WorkflowFile file(String workflow) {
-        return workflows.all().stream()
-                .filter(file -> file.name().equals(workflow))
-                .findFirst()
-                .orElse(null);
+        return workflows.names().contains(workflow) ? workflows.file(workflow) : null;
     }
 }

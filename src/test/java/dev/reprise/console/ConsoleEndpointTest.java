@@ -16,6 +16,7 @@ import dev.reprise.runtime.RunEvent;
 import dev.reprise.workflow.Substitutions;
 import dev.reprise.workflow.WorkflowCatalogue;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
@@ -23,7 +24,9 @@ import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +34,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -195,6 +199,20 @@ class ConsoleEndpointTest {
     }
 
     @Test
+    void aWorkflowThatIsWrittenStaysReadableByWhomItWas() throws IOException {
+        Path file = workflows.resolve("hello.asl.json");
+        Path ordinary = Files.writeString(folder.resolve("ordinary"), "");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+
+        put(request("hello", pass("Farewell")));
+        put(request("new", pass("Greet")));
+
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-rw-r--"));
+        assertThat(Files.getPosixFilePermissions(workflows.resolve("new.asl.json")))
+                .isEqualTo(Files.getPosixFilePermissions(ordinary));
+    }
+
+    @Test
     void aNewWorkflowGetsAFile() throws IOException {
         assertThat(put(request("order-2", pass("A"))).status()).isEqualTo(200);
         assertThat(workflows.resolve("order-2.asl.json")).exists();
@@ -222,7 +240,11 @@ class ConsoleEndpointTest {
                 "{",
                 "[]",
                 "{\"workflow\": 3, \"definition\": \"{}\"}",
-                "{\"workflow\": \"a\", \"definition\": \"{\"}"
+                "{\"workflow\": \"a\", \"definition\": \"{\"}",
+                "{\"workflow\": \"a\", \"definition\": \"{} {}\"}",
+                "{\"workflow\": \"a\", \"definition\": \"{}, and so on\"}",
+                "{\"workflow\": \"a\", \"definition\": \" \"}",
+                "{\"workflow\": \"a\", \"definition\": \"{}\"} {}"
             })
     void aRequestThatIsNoneIsRefusedInWords(String body) throws IOException {
         HttpAnswer answer = put(body);
@@ -257,6 +279,29 @@ class ConsoleEndpointTest {
         reader.join(10_000);
         assertThat(reader.isAlive()).isFalse();
         assertThat(get("/console/api/changes").status()).isEqualTo(503);
+    }
+
+    /** Each was promised room while there was some. */
+    @Test
+    @Timeout(60)
+    void noMoreStreamsAreOpenThanThereIsRoomFor() throws Exception {
+        HttpAnswer promised = get("/console/api/changes");
+        List<Thread> readers = new ArrayList<>();
+        for (int i = 0; i < Changes.STREAMS; i++) {
+            PipedOutputStream out = new PipedOutputStream();
+            PipedInputStream in = new PipedInputStream(out, 100_000);
+            readers.add(stream(out));
+            read(in, "retry");
+        }
+
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        ((HttpAnswer.Stream) promised.body()).writing().writeTo(told);
+
+        assertThat(told.size()).isZero();
+        changes.close();
+        for (Thread reader : readers) {
+            reader.join(10_000);
+        }
     }
 
     private Thread stream(OutputStream out) {

@@ -140,13 +140,15 @@ final class DevWiring {
      * Takes the server over, or begins to serve before anything else is done: a port in use is said at once.
      *
      * @param port {@code reprise.dev.port}: where dev mode listens; the first port free from there is taken
+     * @param stepFunctionsPort {@code reprise.dev.step-functions-port}: where it listens too; 0 for nowhere
      */
     void listen(
             @Observes @Priority(FIRST) StartupEvent event,
-            @ConfigProperty(name = DevServer.PORT_OPTION, defaultValue = "8080") int port) {
+            @ConfigProperty(name = DevServer.PORT_OPTION, defaultValue = "8080") int port,
+            @ConfigProperty(name = DevServer.STEP_FUNCTIONS_PORT_OPTION, defaultValue = "8083") int stepFunctionsPort) {
         DevServer kept = DevServer.of(DevConsoleManager.getGlobal(KEPT));
         isFirst = kept == null;
-        DevServer used = kept == null ? DevServer.start(port) : kept;
+        DevServer used = kept == null ? DevServer.start(port, stepFunctionsPort) : kept;
         DevConsoleManager.setGlobal(KEPT, used.kept());
         server = used;
         requests = used.answerBy(
@@ -182,7 +184,7 @@ final class DevWiring {
         routes.add(Route.at("/", call -> (call.method().equals("POST") ? asked : home).answer(call)));
         starting.started(new Routes(routes));
         if (isFirst && server != null) {
-            LOG.info(startup.banner(server.port()));
+            LOG.info(startup.banner(server.port(), server.stepFunctionsPort()));
         }
     }
 

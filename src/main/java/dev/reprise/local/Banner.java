@@ -14,8 +14,9 @@ final class Banner {
      *
      * @param waiting executions that were under way when the last run ended
      * @param port where the server listens
+     * @param stepFunctionsPort where clients of the Step Functions API ask
      */
-    static String of(Path folder, List<WorkflowFile> files, int waiting, int port) {
+    static String of(Path folder, List<WorkflowFile> files, int waiting, int port, int stepFunctionsPort) {
         String host = "localhost:" + port;
         StringBuilder text = new StringBuilder("\n\n").append(workflows(folder, files));
         text.append("\nAdd or edit a file at any time; the next run takes it as it is then.\n");
@@ -30,6 +31,9 @@ final class Banner {
                     .append(Samples.curl("{\"list\": \"" + example.name() + "\"}", host))
                     .append('\n');
         }
+        text.append("\nHave AWS's command line and SDKs ask here:\n\n  export AWS_ENDPOINT_URL_SFN=http://127.0.0.1:")
+                .append(stepFunctionsPort)
+                .append("\n  export AWS_DISABLE_HOST_PREFIX_INJECTION=true\n");
         return text.append("\nWhat else is here: http://")
                 .append(host)
                 .append('\n')

@@ -26,11 +26,20 @@ public final class DevServer {
     /** What the configuration calls the port. */
     public static final String PORT_OPTION = "reprise.dev.port";
 
+    /** What the configuration calls the second port. */
+    public static final String STEP_FUNCTIONS_PORT_OPTION = "reprise.dev.step-functions-port";
+
     private final HttpServer server;
+
+    /** Listens where Step Functions Local does; null where another program has that port, or nobody wants it. */
+    private final @Nullable HttpServer second;
+
     private final AtomicReference<BiConsumer<HttpExchange, String>> current;
 
-    private DevServer(HttpServer server, AtomicReference<BiConsumer<HttpExchange, String>> current) {
+    private DevServer(
+            HttpServer server, @Nullable HttpServer second, AtomicReference<BiConsumer<HttpExchange, String>> current) {
         this.server = server;
+        this.second = second;
         this.current = current;
     }
 
@@ -38,13 +47,37 @@ public final class DevServer {
      * Begins to serve. What comes before there is an application waits for it.
      *
      * @param port where; when it is in use, the first one free after it, and the log says so
-     * @throws UncheckedIOException when none is free
+     * @param stepFunctionsPort where the same is answered as well, for clients that know the port of Step Functions
+     *     Local; 0 for nowhere. When it is in use the log says so, and no other takes its place
+     * @throws UncheckedIOException when no port is free
      */
-    public static DevServer start(int port) {
+    public static DevServer start(int port, int stepFunctionsPort) {
         AtomicReference<BiConsumer<HttpExchange, String>> current = new AtomicReference<>();
         HttpServer server = listen(port);
-        LoopbackServer.serve(server, new FirstHandler(current));
-        return new DevServer(server, current);
+        HttpServer second = stepFunctionsPort == 0
+                        || stepFunctionsPort == server.getAddress().getPort()
+                ? null
+                : listenToo(stepFunctionsPort, server.getAddress().getPort());
+        FirstHandler handler = new FirstHandler(current);
+        LoopbackServer.serve(server, handler);
+        if (second != null) {
+            LoopbackServer.serve(second, handler);
+        }
+        return new DevServer(server, second, current);
+    }
+
+    private static @Nullable HttpServer listenToo(int port, int first) {
+        try {
+            return LoopbackServer.listen(port);
+        } catch (BindException e) {
+            LOG.warnf(
+                    "Port %d is in use by another program, so the Step Functions API is at port %d alone. To choose"
+                            + " one, or 0 for none: ./mvnw quarkus:dev -D%s=%d",
+                    port, first, STEP_FUNCTIONS_PORT_OPTION, port + 1);
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Dev mode cannot listen on port " + port, e);
+        }
     }
 
     private static HttpServer listen(int port) {
@@ -95,18 +128,25 @@ public final class DevServer {
     @SuppressWarnings("unchecked") // Of what the JDK's types hold, this class alone decides.
     public static @Nullable DevServer of(@Nullable Object kept) {
         return kept instanceof Object[] parts
-                ? new DevServer((HttpServer) parts[0], (AtomicReference<BiConsumer<HttpExchange, String>>) parts[1])
+                ? new DevServer((HttpServer) parts[0], (@Nullable HttpServer) parts[1], (AtomicReference<
+                                BiConsumer<HttpExchange, String>>)
+                        parts[2])
                 : null;
     }
 
     /** This server as another application can take it up, made of types of the JDK. */
     public Object kept() {
-        return new Object[] {server, current};
+        return new @Nullable Object[] {server, second, current};
     }
 
     /** Where it listens. */
     public int port() {
         return server.getAddress().getPort();
+    }
+
+    /** Where clients of the Step Functions API are sent: its usual port, or the one for everything. */
+    public int stepFunctionsPort() {
+        return second == null ? port() : second.getAddress().getPort();
     }
 
     /**
@@ -125,5 +165,8 @@ public final class DevServer {
     /** Ends it. */
     public void close() {
         server.stop(0);
+        if (second != null) {
+            second.stop(0);
+        }
     }
 }

@@ -41,8 +41,9 @@ public final class LocalStartup {
      * What tells a developer how to use the function, once it has begun.
      *
      * @param port where it listens
+     * @param stepFunctionsPort where clients of the Step Functions API ask
      */
-    public String banner(int port) {
-        return Banner.of(workflows.folder(), workflows.all(), waiting, port);
+    public String banner(int port, int stepFunctionsPort) {
+        return Banner.of(workflows.folder(), workflows.all(), waiting, port, stepFunctionsPort);
     }
 }

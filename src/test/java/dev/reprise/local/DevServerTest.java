@@ -8,11 +8,17 @@ import dev.reprise.http.HttpCall;
 import dev.reprise.http.HttpEndpoint;
 import dev.reprise.local.server.LoopbackServer;
 import dev.reprise.local.server.Refusals;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +35,7 @@ class DevServerTest {
     private static final String START = "{\"workflow\": \"hello\"}";
     private static final String LIST = "{\"list\": \"hello\"}";
 
-    private final DevServer server = DevServer.start(0);
+    private final DevServer server = DevServer.start(0, 0);
     private final Code code = new Code();
 
     @AfterEach
@@ -174,13 +180,59 @@ class DevServerTest {
     @Test
     void listensOnTheNextPortWhenOneIsInUse() throws Exception {
         HttpServer other = LoopbackServer.listen(0);
-        DevServer next = DevServer.start(other.getAddress().getPort());
+        DevServer next = DevServer.start(other.getAddress().getPort(), 0);
         try {
             assertThat(next.port()).isGreaterThan(other.getAddress().getPort());
         } finally {
             next.close();
             other.stop(0);
         }
+    }
+
+    @Test
+    void theSameIsAnsweredAtThePortOfStepFunctionsLocal() throws Exception {
+        int free = freePort();
+        DevServer both = DevServer.start(0, free);
+        try {
+            DevServer again = Objects.requireNonNull(DevServer.of(both.kept()));
+            again.answerBy(saying("it"), new CodeSeen(), code, getClass().getClassLoader());
+
+            assertThat(again.stepFunctionsPort()).isEqualTo(free);
+            assertThat(post(both.port(), LIST).body()).isEqualTo("it " + LIST);
+            assertThat(post(free, LIST).body()).isEqualTo("it " + LIST);
+        } finally {
+            both.close();
+        }
+        LoopbackServer.listen(free).stop(0);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket some = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return some.getLocalPort();
+        }
+    }
+
+    @Test
+    void withoutThatPortAllGoesOn() throws Exception {
+        HttpServer other = LoopbackServer.listen(0);
+        DevServer one = DevServer.start(0, other.getAddress().getPort());
+        try {
+            one.answerBy(saying("it"), new CodeSeen(), code, getClass().getClassLoader());
+
+            assertThat(one.stepFunctionsPort()).isEqualTo(one.port());
+            assertThat(post(one.port(), LIST).body()).isEqualTo("it " + LIST);
+        } finally {
+            one.close();
+            other.stop(0);
+        }
+    }
+
+    @Test
+    void theBannerHasTheLinesThatClientsOfStepFunctionsNeed() {
+        assertThat(Banner.of(Path.of("workflows"), List.of(), 0, 8080, 8083))
+                .contains(
+                        "\n  export AWS_ENDPOINT_URL_SFN=http://127.0.0.1:8083\n",
+                        "\n  export AWS_DISABLE_HOST_PREFIX_INJECTION=true\n");
     }
 
     @Test
@@ -208,9 +260,13 @@ class DevServerTest {
     }
 
     private HttpResponse<String> post(String body) {
+        return post(server.port(), body);
+    }
+
+    private static HttpResponse<String> post(int port, String body) {
         try {
             return CLIENT.send(
-                    HttpRequest.newBuilder(URI.create("http://localhost:" + server.port()))
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + port))
                             .POST(HttpRequest.BodyPublishers.ofString(body))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());

@@ -51,6 +51,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,13 +72,25 @@ class ManyRequestsTest {
             InterpreterLimits.DEFAULT.sliceFuel(),
             Long.MAX_VALUE);
 
+    private static final CodeChanges NO_CODE_CHANGES = new CodeChanges() {
+        @Override
+        public void takeIn() {
+            // There is nothing to take in.
+        }
+
+        @Override
+        public @Nullable String problem() {
+            return null;
+        }
+    };
+
     @TempDir
     Path folder;
 
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final InMemoryStore store = new InMemoryStore();
     private final AtomicInteger naps = new AtomicInteger();
-    private final DevServer server = DevServer.start(0);
+    private final DevServer server = DevServer.start(0, 0);
     private Application application;
 
     /** One application: what is made anew when code changes. */
@@ -123,7 +136,7 @@ class ManyRequestsTest {
                             LambdaEndpoint.route(handler::carryOut, workers),
                             Route.at("/", new EventEndpoint(handler::carryOut, () -> null)))),
                     new CodeSeen(),
-                    CodeChanges.NONE,
+                    NO_CODE_CHANGES,
                     getClass().getClassLoader());
         }
 

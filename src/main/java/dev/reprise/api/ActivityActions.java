@@ -1,7 +1,6 @@
 package dev.reprise.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.execution.RequestException;
 import dev.reprise.journal.store.Page;
 import dev.reprise.operations.Invocation;
 import dev.reprise.operations.TaskCallbacks.ActivityTask;
@@ -95,17 +94,13 @@ final class ActivityActions {
 
     private ApiAnswer task(String arn, @Nullable String workerName, Invocation invocation) {
         String name = ApiArn.activity(arn).name();
-        try {
-            ActivityTask task = services.callbacks().getActivityTask(arn, workerName);
-            if (task == null) {
-                // One that was never created is there as soon as a task waits in its queue.
-                require(arn);
-                task = polls.poll(arn, name, workerName, patience(invocation));
-            }
-            return new ActivityAnswer.Task(task == null ? null : task.taskToken(), task == null ? null : task.input());
-        } catch (RequestException e) {
-            throw ApiException.of(e.error(), e.message());
+        ActivityTask task = services.callbacks().getActivityTask(arn, workerName);
+        if (task == null) {
+            // One that was never created is there as soon as a task waits in its queue.
+            require(arn);
+            task = polls.poll(arn, name, workerName, patience(invocation));
         }
+        return new ActivityAnswer.Task(task == null ? null : task.taskToken(), task == null ? null : task.input());
     }
 
     private Duration patience(Invocation invocation) {

@@ -245,13 +245,15 @@ final class ExecutionActions {
         return ApiException.of("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
     }
 
-    private static <T> T known(String arn, Supplier<T> asking) {
+    /** What is asked of an execution; that there is none is said in the words of the API. */
+    static <T> T known(String arn, Supplier<T> asking) {
         try {
             return asking.get();
         } catch (RequestException e) {
-            throw e.error().equals("ExecutionDoesNotExist")
-                    ? doesNotExist(arn)
-                    : ApiException.of(e.error(), e.message());
+            if (e.error().equals("ExecutionDoesNotExist")) {
+                throw doesNotExist(arn);
+            }
+            throw e;
         }
     }
 }

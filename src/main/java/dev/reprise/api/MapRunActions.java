@@ -54,16 +54,7 @@ final class MapRunActions {
 
     private ApiAnswer list(String executionArn, Paging paging) {
         ApiArn.Execution arn = ApiArn.execution(executionArn);
-        List<MapRunView> all;
-        try {
-            all = runs(executionArn);
-        } catch (RequestException e) {
-            throw ApiException.of(
-                    e.error(),
-                    e.error().equals("ExecutionDoesNotExist")
-                            ? "Execution Does Not Exist: '" + executionArn + "'"
-                            : e.message());
-        }
+        List<MapRunView> all = ExecutionActions.known(executionArn, () -> runs(executionArn));
         String after = NameToken.read(paging.nextToken());
         int from = from(after, all);
         int to = Math.min(all.size(), from + paging.maxResults());

@@ -1,12 +1,10 @@
 package dev.reprise.api;
 
-import dev.reprise.execution.RequestException;
 import dev.reprise.statemachine.Alias;
 import dev.reprise.statemachine.CreatedStateMachine;
 import dev.reprise.statemachine.KnownWorkflows;
 import dev.reprise.statemachine.PublishedVersion;
 import dev.reprise.statemachine.StateMachineTable;
-import dev.reprise.workflow.Workflow;
 import dev.reprise.workflow.WorkflowCatalogue;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +40,7 @@ final class StateMachineTargets {
             if (arn.qualifier() != null) {
                 throw doesNotExist(stateMachineArn);
             }
-            return new StateMachineTarget(file(name), null, null, null);
+            return new StateMachineTarget(files.named(name), null, null, null);
         }
         CreatedStateMachine machine = created.recent(name);
         if (machine == null) {
@@ -53,14 +51,6 @@ final class StateMachineTargets {
                     workflows.runnable(name, machine.express(), machine.current()), machine.current(), null, null);
         }
         return arn.isVersion() ? version(machine, arn, stateMachineArn) : alias(machine, arn, stateMachineArn);
-    }
-
-    private Workflow file(String name) {
-        try {
-            return files.named(name);
-        } catch (RequestException e) {
-            throw ApiException.of(e.error(), e.message());
-        }
     }
 
     private StateMachineTarget version(CreatedStateMachine machine, ApiArn.StateMachine arn, String text) {

@@ -2,7 +2,6 @@ package dev.reprise.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.reprise.execution.RequestException;
 import dev.reprise.operations.JsonArgument;
 import dev.reprise.operations.TaskCallbacks;
 
@@ -16,16 +15,12 @@ final class TaskActions {
     }
 
     ApiAnswer answer(TaskRequest request) {
-        try {
-            switch (request) {
-                case TaskRequest.SendTaskSuccess(String token, String output) ->
-                    callbacks.sendTaskSuccess(token, output(output));
-                case TaskRequest.SendTaskFailure(String token, String error, String cause) ->
-                    callbacks.sendTaskFailure(token, error, cause);
-                case TaskRequest.SendTaskHeartbeat(String token) -> callbacks.sendTaskHeartbeat(token);
-            }
-        } catch (RequestException e) {
-            throw ApiException.of(e.error(), e.message());
+        switch (request) {
+            case TaskRequest.SendTaskSuccess(String token, String output) ->
+                callbacks.sendTaskSuccess(token, output(output));
+            case TaskRequest.SendTaskFailure(String token, String error, String cause) ->
+                callbacks.sendTaskFailure(token, error, cause);
+            case TaskRequest.SendTaskHeartbeat(String token) -> callbacks.sendTaskHeartbeat(token);
         }
         return new ApiAnswer.Done();
     }

@@ -15,7 +15,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,11 @@ final class HttpEvents {
                 && (event.has("httpMethod") || event.path("requestContext").has("http"));
     }
 
-    /** @throws RequestException when its body is not what it says */
+    /**
+     * Without the query: what functions are asked by HTTP is the Step Functions API, which has none.
+     *
+     * @throws RequestException when its body is not what it says
+     */
     static HttpCall read(JsonNode event) {
         JsonNode http = event.path("requestContext").path("http");
         boolean second = http.isObject();
@@ -55,20 +58,11 @@ final class HttpEvents {
         return new HttpCall(
                 method.toUpperCase(Locale.ROOT),
                 second ? event.path("rawPath").asText() : event.path("path").asText(),
-                second ? event.path("rawQueryString").asText() : query(event.path("queryStringParameters")),
+                "",
                 headers,
                 body(
                         event.path("body").textValue(),
                         event.path("isBase64Encoded").booleanValue()));
-    }
-
-    private static String query(JsonNode parameters) {
-        StringJoiner query = new StringJoiner("&");
-        parameters
-                .properties()
-                .forEach(parameter -> query.add(
-                        parameter.getKey() + "=" + parameter.getValue().asText()));
-        return query.toString();
     }
 
     private static byte[] body(@Nullable String body, boolean base64) {

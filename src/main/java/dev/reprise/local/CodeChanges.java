@@ -5,19 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** What dev mode knows of the code that it runs. Safe for use by many threads. */
 public interface CodeChanges {
 
-    /** No code ever changes, as in a process without dev mode. */
-    CodeChanges NONE = new CodeChanges() {
-        @Override
-        public void takeIn() {
-            // There is nothing to take in.
-        }
-
-        @Override
-        public @Nullable String problem() {
-            return null;
-        }
-    };
-
     /**
      * Looks for code that has changed up to now, and has the application made anew if there is some. When this returns,
      * another application may have taken the place of the one that asked.

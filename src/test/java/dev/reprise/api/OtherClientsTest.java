@@ -3,6 +3,7 @@ package dev.reprise.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.reprise.local.server.LoopbackServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ class OtherClientsTest {
     private void assertContent(Path directory, String... command) throws IOException, InterruptedException {
         Path workflows = Files.createDirectory(folder.resolve("workflows"));
         try (ApiFunction function = new ApiFunction(workflows);
-                LoopbackServer server = new LoopbackServer(function.endpoint())) {
+                LoopbackServer server = LoopbackServer.start(0, function.endpoint())) {
             List<String> whole = new ArrayList<>(List.of(command));
             whole.add("http://127.0.0.1:" + server.port());
 

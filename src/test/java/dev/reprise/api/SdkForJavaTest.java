@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.api.model.ServiceModel;
 import dev.reprise.api.model.Shape;
+import dev.reprise.local.server.LoopbackServer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -99,9 +101,9 @@ class SdkForJavaTest {
     private SdkForJava sdk;
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
         function = new ApiFunction(folder);
-        server = new LoopbackServer(function.endpoint());
+        server = LoopbackServer.start(0, function.endpoint());
         sdk = new SdkForJava(server.port());
     }
 

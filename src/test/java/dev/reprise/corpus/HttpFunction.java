@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.api.ApiServices;
-import dev.reprise.api.LoopbackServer;
 import dev.reprise.api.StepFunctions;
 import dev.reprise.api.http.StepFunctionsEndpoint;
 import dev.reprise.core.InterpreterLimits;
@@ -13,6 +12,7 @@ import dev.reprise.execution.Outcome;
 import dev.reprise.http.HttpAnswer;
 import dev.reprise.journal.Journals;
 import dev.reprise.journal.store.UnitMeter;
+import dev.reprise.local.server.LoopbackServer;
 import dev.reprise.operations.Background;
 import dev.reprise.operations.ExecutionServices;
 import dev.reprise.operations.Invocation;
@@ -78,10 +78,18 @@ final class HttpFunction {
     /** One for all cases; each in its turn is what answers. */
     private static final AtomicReference<StepFunctionsEndpoint> CURRENT = new AtomicReference<>();
 
-    private static final LoopbackServer SERVER = new LoopbackServer(call -> {
-        StepFunctionsEndpoint endpoint = CURRENT.get();
-        return endpoint == null ? HttpAnswer.text(503, "text/plain", "no case") : endpoint.answer(call);
-    });
+    private static final LoopbackServer SERVER = server();
+
+    private static LoopbackServer server() {
+        try {
+            return LoopbackServer.start(0, call -> {
+                StepFunctionsEndpoint endpoint = CURRENT.get();
+                return endpoint == null ? HttpAnswer.text(503, "text/plain", "no case") : endpoint.answer(call);
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private final PriorityQueue<Instant> wakeUps = new PriorityQueue<>();
     private final InMemoryStore store = new InMemoryStore();

@@ -33,10 +33,10 @@ import org.jboss.logging.Logger;
 public final class StepFunctionsEndpoint implements HttpEndpoint {
 
     /** What the header {@code X-Amz-Target} begins with. */
-    public static final String TARGET = "AWSStepFunctions.";
+    private static final String TARGET = "AWSStepFunctions.";
 
     /** The header that names the action. */
-    public static final String TARGET_HEADER = "X-Amz-Target";
+    private static final String TARGET_HEADER = "X-Amz-Target";
 
     private static final Logger LOG = Logger.getLogger(StepFunctionsEndpoint.class);
 
@@ -57,12 +57,6 @@ public final class StepFunctionsEndpoint implements HttpEndpoint {
     public StepFunctionsEndpoint(StepFunctions api, Function<String, Invocation> invocations) {
         this.api = api;
         this.invocations = invocations;
-    }
-
-    /** Whether a request is one for this API. */
-    public static boolean isFor(HttpCall call) {
-        String target = call.header(TARGET_HEADER);
-        return target != null && target.startsWith(TARGET);
     }
 
     @Override

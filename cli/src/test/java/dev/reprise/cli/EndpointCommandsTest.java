@@ -149,6 +149,63 @@ class EndpointCommandsTest {
     }
 
     @Test
+    void theEnvironmentSaysWhereTheEndpointIs() throws Exception {
+        String here = endpoint.substring(endpoint.indexOf('=') + 1);
+        String machines = "orders  " + MACHINE + "\n";
+
+        assertThat(Shell.runWith(
+                        Map.of("AWS_ENDPOINT_URL_SFN", here, "AWS_ENDPOINT_URL", "http://127.0.0.1:1"), "list"))
+                .isEqualTo(new Shell(0, machines, ""));
+        assertThat(Shell.runWith(Map.of("AWS_ENDPOINT_URL", here), "list")).isEqualTo(new Shell(0, machines, ""));
+    }
+
+    @Test
+    void executionsAreListedByTheirStatusUpToALimit() {
+        actions.put("ListExecutions", request -> {
+            ObjectNode page = StepFunctionsClient.object();
+            page.putArray("executions")
+                    .addObject()
+                    .put("name", "run-" + request.path("maxResults"))
+                    .put("status", "FAILED")
+                    .put("startDate", 0);
+            return page.put("nextToken", "more");
+        });
+
+        Shell shell = Shell.run("list", "orders", "--status", "failed", "--limit", "2", endpoint);
+
+        assertThat(shell.out().lines())
+                .containsExactly(
+                        "FAILED     1970-01-01T00:00:00Z     -                        run-2",
+                        "FAILED     1970-01-01T00:00:00Z     -                        run-1");
+        assertThat(asked.get(1))
+                .isEqualTo("ListExecutions {\"stateMachineArn\":\"" + MACHINE
+                        + "\",\"statusFilter\":\"FAILED\",\"maxResults\":2}");
+    }
+
+    @Test
+    void anExecutionIsDescribed() {
+        actions.put(
+                "DescribeExecution",
+                request -> StepFunctionsClient.object()
+                        .put("executionArn", EXECUTION)
+                        .put("status", "FAILED")
+                        .put("startDate", 10)
+                        .put("stopDate", 12.5)
+                        .put("error", "Odd")
+                        .put("input", "{\"a\":1}"));
+
+        assertThat(Shell.run("describe", "orders/run", endpoint)).isEqualTo(new Shell(0, """
+            ARN: %s
+            Status: FAILED
+            Started: 1970-01-01T00:00:10Z
+            Ended: 1970-01-01T00:00:12.500Z, after 2.500 s
+            Error: Odd
+            Input:
+            { "a": 1 }
+            """.formatted(EXECUTION), ""));
+    }
+
+    @Test
     void aHistoryIsReadToItsEnd() {
         serveHistory();
 

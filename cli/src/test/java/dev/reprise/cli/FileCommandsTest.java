@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.task.Task;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +93,17 @@ class FileCommandsTest {
 
         assertThat(findings.at("/0/location").asText()).isEqualTo("/States/Pause/Next");
         assertThat(findings.at("/0/severity").asText()).isEqualTo("ERROR");
+    }
+
+    @Test
+    void aWarningIsAProblemForTheStrict() throws IOException {
+        write("orders.asl.json", """
+            {"StartAt": "A", "States": {"A": {"Type": "Pass", "Result": {"id.$": "$.id"}, "End": true}}}
+            """);
+
+        assertThat(Shell.run("validate", orders.toString()).exitCode()).isZero();
+        assertThat(Shell.run("validate", orders.toString(), "--strict").exitCode())
+                .isEqualTo(1);
     }
 
     @Test
@@ -255,25 +265,10 @@ class FileCommandsTest {
         Path file = write("shipping.asl.json", SHIPPING);
         write("shipping.test.json", "{\"cases\": [{\"name\": \"c\", \"expect\": {\"output\": \"post\"}}]}");
 
-        assertThat(inAProcess("run", file + "", "-q")).contains("\"post\"");
-        assertThat(inAProcess("test", folder + "")).contains("1 cases, 0 failed");
-        assertThat(inAProcess("validate", folder + "")).contains("1 file, 0 errors");
-    }
-
-    private String inAProcess(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java") + "",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Reprise.class.getName()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("REPRISE_SUBSTITUTIONS", "{\"Carrier\": \"post\"}");
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
+        Map<String, String> environment = Map.of("REPRISE_SUBSTITUTIONS", "{\"Carrier\": \"post\"}");
+        assertThat(Shell.runWith(environment, "run", file + "", "-q").out()).isEqualTo("\"post\"\n");
+        assertThat(Shell.runWith(environment, "test", folder + "").out()).contains("1 cases, 0 failed");
+        assertThat(Shell.runWith(environment, "validate", folder + "").err()).contains("1 file, 0 errors");
     }
 
     // ---- test
@@ -304,6 +299,21 @@ class FileCommandsTest {
         assertThat(Files.readString(folder.resolve("out/junit.xml"))).contains("tests=\"2\" failures=\"1\"");
         assertThat(good.exitCode()).isZero();
         assertThat(good.out()).contains("1 cases, 0 failed", "orders: 100.0 % covered: 3 of 3 states");
+    }
+
+    @Test
+    void coloursAreForTerminalsAndForWhoWantsThem() throws Exception {
+        write("orders.test.json", "{\"cases\": [{\"mocks\": {\"Charge\": {\"return\": 1}}}]}");
+
+        assertThat(Shell.runWith(Map.of("REPRISE_TERMINAL", "out"), "test", folder + "")
+                        .out())
+                .startsWith("\u001b[32mok");
+        assertThat(Shell.runWith(Map.of("REPRISE_TERMINAL", "out", "NO_COLOR", "1"), "test", folder + "")
+                        .out())
+                .startsWith("ok");
+        assertThat(Shell.runWith(Map.of("REPRISE_TERMINAL", ""), "test", folder + "")
+                        .out())
+                .startsWith("ok");
     }
 
     @Test

@@ -35,7 +35,7 @@ function crumbs(parts: string[]): Crumb[] {
     const machine = machineOf(arn);
     return [{ text: nameOfArn(machine), to: href(['machines', machine]) }, { text: 'Map Run' }];
   }
-  return kind === 'import' ? [{ text: 'Imported history' }] : [];
+  return kind === 'import' ? [{ text: 'Import' }] : [];
 }
 
 /** A page that breaks says so; the rest of the console goes on. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-export interface Shortcut {
+interface Shortcut {
   keys: string;
   does: string;
   group: string;
@@ -36,6 +36,13 @@ addEventListener('keydown', (event) => {
     found.act();
   }
 });
+
+/** Moves the focus among the rows of a list. */
+export function focusRow(step: number): void {
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('.row-link')];
+  const at = links.indexOf(document.activeElement as HTMLAnchorElement);
+  links[Math.max(0, Math.min(links.length - 1, at + step))]?.focus();
+}
 
 /** Keys that hold while a page or a part is shown. */
 export function useShortcuts(list: Shortcut[]): void {

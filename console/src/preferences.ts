@@ -18,7 +18,7 @@ export function remember(key: string, value: string): void {
   }
 }
 
-export type Theme = 'light' | 'dark';
+type Theme = 'light' | 'dark';
 
 const system = matchMedia('(prefers-color-scheme: dark)');
 const chosen = remembered('theme');

@@ -96,7 +96,7 @@ function page<T>(items: T[], nextToken: string | undefined): Page<T> {
   return nextToken === undefined ? { items } : { items, next: nextToken };
 }
 
-export interface ExecutionQuery {
+interface ExecutionQuery {
   stateMachineArn?: string;
   mapRunArn?: string;
   statusFilter?: string;

@@ -22,7 +22,7 @@ const VALUES: Record<string, string[]> = {
 };
 
 /** The names of all states in a text, even while it is no JSON. */
-export function stateNames(text: string): string[] {
+function stateNames(text: string): string[] {
   const names = new Set<string>();
   for (const match of text.matchAll(/"((?:[^"\\]|\\.)+)"\s*:\s*\{\s*"(?:Type|Comment|QueryLanguage)"\s*:/g)) {
     names.add(match[1] ?? '');

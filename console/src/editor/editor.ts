@@ -35,7 +35,7 @@ function look(dark: boolean): ReturnType<typeof EditorView.theme> {
       '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--muted)', border: 'none', borderRight: '1px solid var(--line)' },
       '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--hover)' },
       '.cm-cursor': { borderLeftColor: 'var(--text)' },
-      '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
+      '&.cm-focused': { outline: 'none' },
       '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--accent-soft)' },
       '.cm-tooltip': { backgroundColor: 'var(--raised)', border: '1px solid var(--line)', borderRadius: '6px', color: 'var(--text)' },
       '.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: 'var(--accent)', color: 'var(--on-accent)' },

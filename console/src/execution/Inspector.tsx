@@ -7,8 +7,8 @@ import { count, counted, duration, nameOfArn } from '../model/format';
 import { part } from '../model/json';
 import { detailsOf, typeWords } from '../model/row';
 import type { Run } from '../model/run';
-import { isOpen, scopeName, wayTo, type Attempt, type Scope, type Visit } from '../model/visit';
-import { ofExecution, ofVisit } from '../model/status';
+import { isOpen, scopeName, waitsForToken, wayTo, type Attempt, type Scope, type Visit } from '../model/visit';
+import { ofAttempt, ofExecution, ofVisit } from '../model/status';
 import { href } from '../router';
 import { Badge, Button, Copy, Tabs, Time } from '../ui/basic';
 import { Difference, Json } from '../ui/Json';
@@ -38,7 +38,7 @@ function Way({ visit, run }: { visit: Visit; run: Run }): JSX.Element {
     const { owner, event } = scope;
     steps.unshift({ text: owner.state, act: () => chooseEvent(owner.id) }, { text: scopeName(scope), act: () => chooseEvent(event) });
   }
-  const times = run.visits.reduce((sum, each) => sum + (each.state === visit.state ? 1 : 0), 0);
+  const times = run.visitsOf(visit.state).length;
   return (
     <div class="way">
       {steps.map((step, at) => (
@@ -63,12 +63,11 @@ function Attempts({ attempts, now }: { attempts: Attempt[]; now: number }): JSX.
     <ol class="attempts">
       {attempts.map((attempt, at) => {
         const before = attempts[at - 1];
-        const tone = attempt.outcome === 'succeeded' ? 'ok' : attempt.outcome === 'open' ? 'run' : attempt.outcome === 'aborted' ? 'stop' : 'fail';
         return (
           <li key={attempt.event}>
             {before?.endedAt !== null && before?.endedAt !== undefined && <p class="attempt-gap">{duration(attempt.startedAt - before.endedAt)} back-off, free</p>}
             <button type="button" class="attempt" onClick={() => chooseEvent(attempt.event)}>
-              <StatusIcon status={tone} />
+              <StatusIcon status={ofAttempt(attempt)} />
               <strong>Attempt {at + 1}</strong>
               <span class="muted">{duration((attempt.endedAt ?? now) - attempt.startedAt)}</span>
               <Time at={attempt.startedAt} part="clock" />
@@ -160,7 +159,7 @@ function RawEvent({ event }: { event: HistoryEvent }): JSX.Element {
 function useToken(events: Events, definition: Definition | null, visit: Visit | null, event: HistoryEvent | null): string | null {
   const [token, setToken] = useState<string | null>(null);
   const attempt = visit?.attempts.at(-1);
-  const waits = visit !== null && attempt?.outcome === 'open' && /waitForTaskToken$/.test(visit.resource);
+  const waits = visit !== null && attempt?.outcome === 'open' && waitsForToken(visit);
   useEffect(() => {
     setToken(null);
     if (!waits || attempt === undefined || visit === null) {
@@ -278,7 +277,7 @@ function VisitPanel(properties: Properties & { visit: Visit }): JSX.Element {
 
 /** All times that a state was entered, failed ones first. */
 function Visits({ run, state, now, version }: { run: Run; state: string; now: number; version: number }): JSX.Element {
-  const visits = run.visits.filter((visit) => visit.state === state);
+  const visits = run.visitsOf(state);
   const rank = (visit: Visit): number => (visit.status === 'failed' || visit.status === 'timedOut' ? 0 : isOpen(visit.status) ? 1 : visit.status === 'succeeded' ? 3 : 2);
   const sorted = visits.toSorted((a, b) => rank(a) - rank(b) || a.id - b.id);
   return (

@@ -26,7 +26,7 @@ function statusOf(scope: Scope): Status {
 }
 
 /** Why a Map came to its end, in words. */
-export function completion(visit: Visit): string {
+function completion(visit: Visit): string {
   const total = visit.children.length;
   const failed = visit.children.filter((child) => child.status === 'failed').length;
   const ok = visit.children.filter((child) => child.status === 'succeeded').length;

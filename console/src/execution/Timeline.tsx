@@ -3,10 +3,11 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Definition } from '../model/definition';
 import { count, counted, duration } from '../model/format';
 import type { Run } from '../model/run';
-import { isOpen, scopeName, type Scope, type Visit } from '../model/visit';
-import { scaleOf, ticks, type Scale, type Span } from '../model/scale';
-import { ofVisit } from '../model/status';
+import { isOpen, scopeName, waitsForToken, type Scope, type Visit } from '../model/visit';
+import { joined, scaleOf, ticks, type Scale, type Span } from '../model/scale';
+import { ofAttempt, ofVisit } from '../model/status';
 import { Button } from '../ui/basic';
+import { followPointer } from '../ui/drag';
 import { Icon, StatusIcon } from '../ui/icons';
 import { Virtual } from '../ui/Virtual';
 import { chooseEvent, type Selection } from './selection';
@@ -28,7 +29,7 @@ export function itemsInOrder(scopes: Scope[]): Scope[] {
   return scopes.toSorted((a, b) => rank(a) - rank(b) || a.index - b.index);
 }
 
-function flatten(run: Run, opened: ReadonlyMap<number, boolean>, limits: ReadonlyMap<number, number>, selection: Selection): Row[] {
+function flatten(run: Run, opened: ReadonlyMap<number, boolean>, limits: ReadonlyMap<number, number>, selection: Selection, order: (map: Visit) => Scope[]): Row[] {
   const rows: Row[] = [];
   const chosen = new Set<Scope>();
   for (let scope = selection.scope ?? selection.visit?.scope ?? null; scope !== null; scope = scope.owner?.scope ?? null) {
@@ -39,9 +40,9 @@ function flatten(run: Run, opened: ReadonlyMap<number, boolean>, limits: Readonl
       rows.push({ kind: 'visit', depth, visit, scope: null, rest: 0 });
       if (visit.children.length > 0 && isOpened(visit, opened)) {
         const limit = limits.get(visit.id) ?? ITEMS_AT_FIRST;
-        const ordered = visit.type === 'Map' ? itemsInOrder(visit.children) : visit.children;
+        const ordered = visit.type === 'Map' ? order(visit) : visit.children;
         const first = ordered.slice(0, limit);
-        const beyond = ordered.length > limit ? ordered.slice(limit).filter((child) => chosen.has(child)) : [];
+        const beyond = [...chosen].filter((child) => child.owner === visit && !first.includes(child));
         for (const child of [...first, ...beyond]) {
           rows.push({ kind: 'scope', depth: depth + 1, visit, scope: child, rest: 0 });
           if (opened.get(-child.event) ?? visit.type === 'Parallel') {
@@ -64,11 +65,11 @@ function isOpened(visit: Visit, opened: ReadonlyMap<number, boolean>): boolean {
 
 /** Whether somebody outside does the task: then waiting for it costs nothing. */
 function isOutside(visit: Visit): boolean {
-  return visit.submitted !== null || /waitForTaskToken$/.test(visit.resource);
+  return visit.submitted !== null || waitsForToken(visit);
 }
 
-/** When something was worked on. */
-function busySpans(run: Run, now: number): Span[] {
+/** When something was worked on; what is still under way goes on and on. */
+function busySpans(run: Run): Span[] {
   const spans: Span[] = [];
   for (const visit of run.visits) {
     spans.push([visit.enteredAt, visit.enteredAt]);
@@ -76,10 +77,10 @@ function busySpans(run: Run, now: number): Span[] {
       spans.push([visit.leftAt, visit.leftAt]);
     }
     for (const attempt of visit.attempts) {
-      spans.push(isOutside(visit) ? [attempt.startedAt, attempt.startedAt] : [attempt.startedAt, attempt.endedAt ?? now]);
+      spans.push(isOutside(visit) ? [attempt.startedAt, attempt.startedAt] : [attempt.startedAt, attempt.endedAt ?? Infinity]);
     }
   }
-  return spans;
+  return joined(spans);
 }
 
 interface Window {
@@ -107,7 +108,6 @@ function Bars({ visit, left, now }: { visit: Visit; left: (at: number) => number
   }
   visit.attempts.forEach((attempt, at) => {
     const outside = isOutside(visit);
-    const tone = attempt.outcome === 'succeeded' ? 'ok' : attempt.outcome === 'open' ? 'run' : attempt.outcome === 'aborted' ? 'stop' : 'fail';
     const stop = attempt.endedAt ?? now;
     const before = visit.attempts[at - 1];
     if (before?.endedAt !== null && before?.endedAt !== undefined) {
@@ -118,7 +118,7 @@ function Bars({ visit, left, now }: { visit: Visit; left: (at: number) => number
     bars.push(
       <i
         key={at}
-        class={outside && attempt.outcome !== 'failed' ? 'bar-wait' : `bar-work fill-${tone}`}
+        class={outside && attempt.outcome !== 'failed' ? 'bar-wait' : `bar-work fill-${ofAttempt(attempt)}`}
         style={box(attempt.startedAt, stop)}
         title={`Attempt ${at + 1}: ${duration(stop - attempt.startedAt)}${outside ? ', done outside: waiting is free' : ''}${attempt.error === '' ? '' : `, ${attempt.error}`}`}
         onClick={(event) => {
@@ -167,18 +167,12 @@ function Brush({ run, scale, view, now, onView }: { run: Run; scale: Scale; view
   const onPointerDown = (event: PointerEvent): void => {
     event.preventDefault();
     const from = at(event);
-    const onMove = (move: PointerEvent): void => {
+    followPointer((move) => {
       const to = at(move);
       if (Math.abs(to - from) > 0.005) {
         onView({ a: Math.min(from, to), b: Math.max(from, to) });
       }
-    };
-    const onUp = (): void => {
-      removeEventListener('pointermove', onMove);
-      removeEventListener('pointerup', onUp);
-    };
-    addEventListener('pointermove', onMove);
-    addEventListener('pointerup', onUp);
+    });
   };
   return (
     <div class="brush" ref={track} onPointerDown={onPointerDown} onDblClick={() => onView({ a: 0, b: 1 })} title="Drag over a stretch to see it larger; click twice to see all">
@@ -206,7 +200,9 @@ export function Timeline({ run, definition, selection, now, version }: {
   const [view, setView] = useState<Window>({ a: 0, b: 1 });
   const from = run.root.startedAt;
   const to = run.root.endedAt ?? Math.max(now, run.lastAt);
-  const scale = useMemo(() => scaleOf(from, to, busySpans(run, to), folding), [from, to, version, folding]);
+  // Time goes on each second; what was worked on is gathered anew only when something was read.
+  const busy = useMemo(() => busySpans(run), [version]);
+  const scale = useMemo(() => scaleOf(from, to, busy, folding), [from, to, busy, folding]);
   // What leads to the chosen state is open, whatever the reader has closed.
   const shown = useMemo(() => {
     const all = new Map(opened);
@@ -218,7 +214,16 @@ export function Timeline({ run, definition, selection, now, version }: {
     }
     return all;
   }, [opened, selection.event, selection.visit]);
-  const rows = useMemo(() => flatten(run, shown, limits, selection), [version, shown, limits, selection.event]);
+  // Sorted once for all that is chosen and opened until more is read.
+  const order = useMemo(() => {
+    const known = new Map<Visit, Scope[]>();
+    return (map: Visit): Scope[] => {
+      const ordered = known.get(map) ?? itemsInOrder(map.children);
+      known.set(map, ordered);
+      return ordered;
+    };
+  }, [version]);
+  const rows = useMemo(() => flatten(run, shown, limits, selection, order), [order, shown, limits, selection.event]);
   const left = (at: number): number => (scale.place(at) - view.a) / (view.b - view.a);
   const marks = useMemo(() => ticks(scale, view.a, view.b, innerWidth < 800 ? 3 : 9), [scale, view]);
   const follow = useMemo(() => {
@@ -252,7 +257,7 @@ export function Timeline({ run, definition, selection, now, version }: {
         <div class="timeline-axis">
           <Brush run={run} scale={scale} view={view} now={to} onView={setView} />
           <div class="ticks" aria-hidden="true">
-            {marks.filter((mark) => (mark.place - view.a) / (view.b - view.a) < 0.94).map((mark) => (
+            {marks.filter((mark) => (mark.place - view.a) / (view.b - view.a) < 0.92).map((mark) => (
               <span key={mark.at} style={{ left: `${((mark.place - view.a) / (view.b - view.a)) * 100}%` }}>
                 {mark.at - from < 0.0005 ? '0' : duration(mark.at - from)}
               </span>

@@ -14,6 +14,7 @@ import { ofExecution } from '../model/status';
 import { now as clock, remember, remembered } from '../preferences';
 import { change, href, query } from '../router';
 import { Badge, Button, ButtonLink, Dialog, Problem, save, say, Tabs, Time } from '../ui/basic';
+import { followPointer } from '../ui/drag';
 import { Icon } from '../ui/icons';
 import { EventTable } from './EventTable';
 import { Inspector } from './Inspector';
@@ -118,13 +119,7 @@ function useSplit(): { style: Record<string, string>; onPointerDown: (event: Poi
       if (box === undefined) {
         return;
       }
-      const onMove = (move: PointerEvent): void => set(((move.clientY - box.top) / box.height) * 100);
-      const onUp = (): void => {
-        removeEventListener('pointermove', onMove);
-        removeEventListener('pointerup', onUp);
-      };
-      addEventListener('pointermove', onMove);
-      addEventListener('pointerup', onUp);
+      followPointer((move) => set(((move.clientY - box.top) / box.height) * 100));
     },
     onKeyDown: (event) => {
       if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
@@ -150,6 +145,7 @@ export function ExecutionView(properties: Properties): JSX.Element {
   const tallies = useMemo(() => run.tallies(), [version]);
   const culprit = useMemo(() => run.culprit(), [version]);
   const taken = useMemo(() => new Set(run.taken), [version]);
+  const latest = useMemo(() => culprit?.state ?? run.visits.findLast((visit) => isOpen(visit.status))?.state ?? null, [version]);
 
   const redrive = async (): Promise<void> => {
     setBusy(true);
@@ -310,7 +306,7 @@ export function ExecutionView(properties: Properties): JSX.Element {
               taken={taken}
               chosen={selection.state}
               onChoose={(state) => chooseState(run, state)}
-              focus={selection.state ?? culprit?.state ?? run.visits.findLast((visit) => isOpen(visit.status))?.state ?? null}
+              focus={selection.state ?? latest}
               name={`${machine.name}-${execution.name}`}
             />
           )}

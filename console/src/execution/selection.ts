@@ -22,7 +22,7 @@ export function selectionOf(run: Run): Selection {
     return { event, state: visit?.state ?? null, visit: own === null ? visit : scope?.owner ?? null, scope: own };
   }
   const state = query.value.get('state');
-  const visits = state === null ? [] : run.visits.filter((visit) => visit.state === state);
+  const visits = state === null ? [] : run.visitsOf(state);
   const [only] = visits;
   if (only !== undefined && visits.length === 1) {
     return { event: only.id, state, visit: only, scope: null };
@@ -36,7 +36,7 @@ export function chooseEvent(event: number | null): void {
 
 /** Chooses a state: the one time that it was entered, or all of them. */
 export function chooseState(run: Run, state: string | null): void {
-  const visits = state === null ? [] : run.visits.filter((visit) => visit.state === state);
+  const visits = state === null ? [] : run.visitsOf(state);
   const [only] = visits;
   if (only !== undefined && visits.length === 1) {
     chooseEvent(only.id);

@@ -6,7 +6,7 @@ import type { Events } from '../model/events';
 import { detailsOf } from '../model/row';
 import type { Visit } from '../model/visit';
 
-export interface Stage {
+interface Stage {
   id: string;
   title: string;
   text: string;

@@ -5,8 +5,8 @@ import { count } from '../model/format';
 import { edgeKey } from '../model/run';
 import type { Tally } from '../model/tally';
 import type { Status } from '../model/status';
-import { say } from '../ui/basic';
-import { Button } from '../ui/basic';
+import { Button, say } from '../ui/basic';
+import { followPointer } from '../ui/drag';
 import { StatusShape } from '../ui/icons';
 import { cut } from '../ui/measure';
 import { exportPng, exportSvg } from './export';
@@ -54,7 +54,7 @@ const FONT = "600 13px Inter, ui-sans-serif, system-ui, 'Segoe UI', sans-serif";
 const FONT_SMALL = "400 11px Inter, ui-sans-serif, system-ui, 'Segoe UI', sans-serif";
 
 /** One status for all times that a state was entered: what is open first, then what went wrong. */
-export function standing(tally: Tally | undefined): Status {
+function standing(tally: Tally | undefined): Status {
   if (tally === undefined || tally.total === 0) {
     return 'none';
   }
@@ -381,13 +381,8 @@ export function Graph(properties: Properties): JSX.Element {
         setView({ ...before, x: before.x + dx, y: before.y + dy });
       }
     };
-    const onUp = (): void => {
-      removeEventListener('pointermove', onMove);
-      removeEventListener('pointerup', onUp);
-      setTimeout(() => setDragging(false), 0);
-    };
-    addEventListener('pointermove', onMove);
-    addEventListener('pointerup', onUp);
+    // The click that follows is not to choose anything.
+    followPointer(onMove, () => setTimeout(() => setDragging(false), 0));
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {

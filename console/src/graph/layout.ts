@@ -3,7 +3,7 @@ import type { Body, Definition } from '../model/definition';
 import { layered, type Box, type Layered, type Link } from './layered';
 
 /** What is to be laid out, without anything that cannot be sent to a worker. */
-export interface LayoutState {
+interface LayoutState {
   name: string;
   type: string;
   end: boolean;
@@ -44,7 +44,7 @@ export interface Layout {
   edges: PlacedEdge[];
 }
 
-export const NODE = { width: 184, height: 46 };
+const NODE = { width: 184, height: 46 };
 const DOT = 14;
 const HEAD = 40;
 const PADDING = 16;

@@ -3,7 +3,7 @@
  * goes. Whether a definition is right is the endpoint's to say.
  */
 
-export interface Edge {
+interface Edge {
   from: string;
   to: string;
   kind: 'next' | 'choice' | 'default' | 'catch';
@@ -59,7 +59,7 @@ function text(value: unknown): string | null {
 }
 
 /** What a Resource calls, in few words: `lambda:invoke`, `task:charge`, a function's name. */
-export function resourceName(resource: string): string {
+function resourceName(resource: string): string {
   const optimised = /^arn:[^:]*:states:[^:]*:[^:]*:(.+)$/.exec(resource);
   if (optimised?.[1] !== undefined) {
     return optimised[1];

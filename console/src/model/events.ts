@@ -6,7 +6,7 @@ import { Rows } from './rows';
 import { Run } from './run';
 
 /** Asks for one page of a history. */
-export type PageSource = (
+type PageSource = (
   options: { nextToken?: string; reverseOrder?: boolean; maxResults?: number },
   abort?: AbortSignal,
 ) => Promise<HistoryPage>;

@@ -95,7 +95,7 @@ export function readAnything(text: string): JsonText {
 }
 
 /** The value that a JSON pointer leads to; undefined where there is none. */
-export function valueAt(value: JsonText, pointer: string): JsonText | undefined {
+function valueAt(value: JsonText, pointer: string): JsonText | undefined {
   let found: JsonText | undefined = value;
   for (const part of pointer.split('/').slice(1)) {
     const name = part.replaceAll('~1', '/').replaceAll('~0', '~');

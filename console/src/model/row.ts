@@ -62,7 +62,7 @@ export function typeWords(type: string): string {
   return words.map((word, at) => (at === 0 ? word : word.toLowerCase())).join(' ');
 }
 
-export type EventTone = 'ok' | 'fail' | 'run' | 'wait' | 'stop' | 'none';
+type EventTone = 'ok' | 'fail' | 'run' | 'wait' | 'stop' | 'none';
 
 /** What an event means, for its colour. */
 export function toneOf(type: string): EventTone {

@@ -1,7 +1,7 @@
 import type { Definition } from './definition';
 import type { Row } from './row';
 import { tally, type Tally } from './tally';
-import { closeScope, closeWithin, cutShort, fails, isOpen, newScope, resume, type Attempt, type Scope, type Visit } from './visit';
+import { closeScope, closeWithin, cutShort, fails, isOpen, newScope, resume, waitsForToken, type Attempt, type Scope, type Visit } from './visit';
 
 type Place = Visit | Scope;
 
@@ -27,6 +27,7 @@ export function edgeKey(from: string, to: string, caught: boolean): string {
 export class Run {
   readonly root: Scope = newScope(null, 0, '', 0, 0);
   readonly visits: Visit[] = [];
+  private readonly byState = new Map<string, Visit[]>();
   readonly taken = new Set<string>();
   /** The last event that was read. */
   seen = 0;
@@ -54,6 +55,11 @@ export class Run {
     this.lastAt = row.at;
     this.places[row.id] = this.placeOf(row);
     this.types[row.id] = row.type;
+  }
+
+  /** All times that a state was entered. */
+  visitsOf(state: string): readonly Visit[] {
+    return this.byState.get(state) ?? [];
   }
 
   /** Where an event belongs: its state's visit, or its item. */
@@ -193,6 +199,12 @@ export class Run {
     }
     scope.visits.push(visit);
     this.visits.push(visit);
+    const known = this.byState.get(row.name);
+    if (known === undefined) {
+      this.byState.set(row.name, [visit]);
+    } else {
+      known.push(visit);
+    }
     this.reopen(scope);
     return visit;
   }
@@ -402,7 +414,7 @@ export class Run {
       visit.submitted = row.id;
       visit.status = 'waiting';
     } else if (type.endsWith('Started')) {
-      visit.status = /waitForTaskToken$/.test(visit.resource) ? 'waiting' : 'running';
+      visit.status = waitsForToken(visit) ? 'waiting' : 'running';
     } else if (type.endsWith('Succeeded')) {
       close(attempt, row, 'succeeded');
       visit.error = '';

@@ -1,4 +1,5 @@
 import type { ExecutionStatus } from '../api/types';
+import type { Attempt } from './visit';
 
 /** How a state, an item or an execution stands: one word, one colour and one shape each. */
 export type Status = 'ok' | 'fail' | 'warn' | 'run' | 'wait' | 'stop' | 'none';
@@ -34,6 +35,12 @@ const VISITS: Record<VisitStatus, Saying> = {
   timedOut: { status: 'warn', word: 'Timed out' },
   aborted: { status: 'stop', word: 'Aborted' },
 };
+
+const ATTEMPTS: Record<Attempt['outcome'], Status> = { open: 'run', succeeded: 'ok', failed: 'fail', timedOut: 'fail', aborted: 'stop' };
+
+export function ofAttempt(attempt: Attempt): Status {
+  return ATTEMPTS[attempt.outcome];
+}
 
 /** What a state's status is called. */
 export function ofVisit(status: VisitStatus): Saying {

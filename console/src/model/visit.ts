@@ -60,6 +60,11 @@ export function isOpen(status: VisitStatus): boolean {
   return OPEN.has(status);
 }
 
+/** Whether its task is over when somebody sends the token back. */
+export function waitsForToken(visit: Visit): boolean {
+  return visit.resource.endsWith('waitForTaskToken');
+}
+
 /** What was begun of it is over; what it failed with, if it did, stays. */
 export function cutShort(visit: Visit, at: number): void {
   if (isOpen(visit.status)) {

@@ -22,7 +22,7 @@ interface Info {
 }
 
 /** The state that a place in the document belongs to, the innermost one. */
-export function stateAt(location: string): string | null {
+function stateAt(location: string): string | null {
   const names = [...location.matchAll(/\/States\/([^/]+)/g)].map((match) => (match[1] ?? '').replaceAll('~1', '/').replaceAll('~0', '~'));
   return names.at(-1) ?? null;
 }

@@ -3,8 +3,8 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { api } from '../api/client';
 import { useRefresh } from '../api/live';
 import type { ExecutionItem, ExecutionStatus } from '../api/types';
-import { useShortcuts } from '../keys';
-import { count, counted, duration } from '../model/format';
+import { focusRow, useShortcuts } from '../keys';
+import { count, counted, duration, machineOf } from '../model/format';
 import { ofExecution } from '../model/status';
 import { now } from '../preferences';
 import { change, href, query } from '../router';
@@ -86,7 +86,8 @@ export function Executions({ machineArn, mapRunArn }: { machineArn?: string; map
     setChosen(new Set());
     void ask();
   }, [key]);
-  useRefresh(() => ask(), 4);
+  const machine = machineArn ?? (mapRunArn === undefined ? '' : machineOf(mapRunArn));
+  useRefresh(() => ask(), 4, (changed) => changed === '' || machineOf(changed) === machine);
 
   const shown = useMemo(() => {
     const wanted = search.trim().toLowerCase();
@@ -116,13 +117,9 @@ export function Executions({ machineArn, mapRunArn }: { machineArn?: string; map
     }
   }, [held, search, since, busy]);
 
-  const move = (step: number): void => {
-    const links = [...document.querySelectorAll<HTMLAnchorElement>('.executions .row-link')];
-    links[Math.max(0, Math.min(links.length - 1, links.indexOf(document.activeElement as HTMLAnchorElement) + step))]?.focus();
-  };
   useShortcuts([
-    { keys: 'j', does: 'Next execution', group: 'Executions', act: () => move(1) },
-    { keys: 'k', does: 'Previous execution', group: 'Executions', act: () => move(-1) },
+    { keys: 'j', does: 'Next execution', group: 'Executions', act: () => focusRow(1) },
+    { keys: 'k', does: 'Previous execution', group: 'Executions', act: () => focusRow(-1) },
   ]);
 
   const picked = shown.filter((item) => chosen.has(item.executionArn));

@@ -76,9 +76,10 @@ export function ImportPage(): JSX.Element {
         }}
       >
         <Icon name="upload" />
-        <strong>Drop a file here, or choose one</strong>
+        <strong>Drop a history here</strong>
         <span class="muted">“Export” on an execution’s page writes one; what “aws stepfunctions get-execution-history” prints is read too.</span>
-        <input type="file" accept="application/json,.json" onChange={(event) => void take(event.currentTarget.files?.[0])} />
+        <span class="button">Choose a file</span>
+        <input class="hidden" type="file" accept="application/json,.json" onChange={(event) => void take(event.currentTarget.files?.[0])} />
       </label>
       {problem !== null && <Problem problem={problem} />}
     </div>

@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { api } from '../api/client';
 import { useRefresh } from '../api/live';
 import type { ExecutionItem, ExecutionStatus, StateMachineItem } from '../api/types';
-import { useShortcuts } from '../keys';
-import { count, counted } from '../model/format';
+import { focusRow, useShortcuts } from '../keys';
+import { count, counted, machineOf } from '../model/format';
 import { ofExecution } from '../model/status';
 import { change, go, href, query } from '../router';
-import { useAsked } from '../ui/asked';
+import { useAsked, type Asked } from '../ui/asked';
 import { Ago, ButtonLink, Empty, Problem, Skeleton } from '../ui/basic';
 import { StatusIcon } from '../ui/icons';
 
@@ -19,6 +19,14 @@ interface Listed {
 
 const RECENT = 100;
 
+async function withRecent(machine: StateMachineItem): Promise<Listed> {
+  if (machine.type === 'EXPRESS') {
+    return { machine, recent: [], more: false };
+  }
+  const page = await api.executions({ stateMachineArn: machine.stateMachineArn, maxResults: RECENT });
+  return { machine, recent: page.items, more: page.next !== undefined };
+}
+
 async function listed(): Promise<Listed[]> {
   const machines: StateMachineItem[] = [];
   let next: string | undefined;
@@ -28,15 +36,7 @@ async function listed(): Promise<Listed[]> {
     next = page.next;
   } while (next !== undefined);
   machines.sort((a, b) => a.name.localeCompare(b.name));
-  return Promise.all(
-    machines.map(async (machine) => {
-      if (machine.type === 'EXPRESS') {
-        return { machine, recent: [], more: false };
-      }
-      const page = await api.executions({ stateMachineArn: machine.stateMachineArn, maxResults: RECENT });
-      return { machine, recent: page.items, more: page.next !== undefined };
-    }),
-  );
+  return Promise.all(machines.map(withRecent));
 }
 
 const SHOWN: ExecutionStatus[] = ['RUNNING', 'FAILED', 'TIMED_OUT', 'ABORTED', 'SUCCEEDED'];
@@ -98,21 +98,31 @@ function Row({ listed: { machine, recent, more } }: { listed: Listed }): JSX.Ele
 }
 
 export function MachinesPage(): JSX.Element {
-  const asked = useAsked('machines', listed);
-  useRefresh(asked.again, 5);
+  // Only those are asked after of which an execution has changed; all of them when it is not known which.
+  const changed = useRef(new Set<string>());
+  const asked: Asked<Listed[]> = useAsked('machines', async () => {
+    const some = changed.current;
+    changed.current = new Set();
+    const known = asked.value;
+    const stale = known?.filter(({ machine }) => some.has(machine.stateMachineArn)) ?? [];
+    if (known === null || stale.length === 0 || stale.length < some.size) {
+      return listed();
+    }
+    const fresh = new Map(await Promise.all(stale.map(async (each) => [each, await withRecent(each.machine)] as const)));
+    return known.map((each) => fresh.get(each) ?? each);
+  });
+  useRefresh(asked.again, 5, (executionArn) => {
+    changed.current.add(executionArn === '' ? '' : machineOf(executionArn));
+    return true;
+  });
   const search = query.value.get('q') ?? '';
   const shown = useMemo(
     () => asked.value?.filter(({ machine }) => machine.name.toLowerCase().includes(search.toLowerCase())),
     [asked.value, search],
   );
-  const move = (step: number): void => {
-    const links = [...document.querySelectorAll<HTMLAnchorElement>('.row-link')];
-    const at = links.indexOf(document.activeElement as HTMLAnchorElement);
-    links[Math.max(0, Math.min(links.length - 1, at + step))]?.focus();
-  };
   useShortcuts([
-    { keys: 'j', does: 'Next row', group: 'State machines', act: () => move(1) },
-    { keys: 'k', does: 'Previous row', group: 'State machines', act: () => move(-1) },
+    { keys: 'j', does: 'Next row', group: 'State machines', act: () => focusRow(1) },
+    { keys: 'k', does: 'Previous row', group: 'State machines', act: () => focusRow(-1) },
   ]);
   return (
     <div class="page">
@@ -160,7 +170,7 @@ export function MachinesPage(): JSX.Element {
                   Latest
                 </th>
                 <th scope="col">Last started</th>
-                <th scope="col">
+                <th scope="col" class="row-do">
                   <span class="hidden">Do</span>
                 </th>
               </tr>
@@ -178,7 +188,7 @@ export function MachinesPage(): JSX.Element {
 }
 
 /** A click anywhere in a row goes where its name goes. */
-export function followRow(event: MouseEvent): void {
+function followRow(event: MouseEvent): void {
   const target = event.target as Element;
   if (target.closest('a, button, input') === null && String(getSelection()) === '') {
     const link = target.closest('tr')?.querySelector<HTMLAnchorElement>('.row-link');

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api/client';
 import type { ExecutionItem } from '../api/types';
 import { count, counted } from '../model/format';
@@ -23,12 +23,15 @@ export function ManyDialog({ many, onClose }: { many: Many; onClose: (done: bool
   const [failed, setFailed] = useState<string[]>([]);
   const [state, setState] = useState<'asking' | 'doing' | 'done'>('asking');
 
+  const closed = useRef(false);
+  useEffect(() => () => void (closed.current = true), []);
+
   const carryOut = async (): Promise<void> => {
     setState('doing');
     const left = [...fitting];
     const problems: string[] = [];
     const worker = async (): Promise<void> => {
-      for (let item = left.shift(); item !== undefined; item = left.shift()) {
+      for (let item = left.shift(); item !== undefined && !closed.current; item = left.shift()) {
         try {
           await (what === 'stop' ? api.stop(item.executionArn, '', 'Stopped from the console') : api.redrive(item.executionArn));
         } catch (problem) {
@@ -38,6 +41,9 @@ export function ManyDialog({ many, onClose }: { many: Many; onClose: (done: bool
       }
     };
     await Promise.all(Array.from({ length: ABREAST }, worker));
+    if (closed.current) {
+      return;
+    }
     setFailed(problems);
     setState('done');
     if (problems.length === 0) {
@@ -48,7 +54,7 @@ export function ManyDialog({ many, onClose }: { many: Many; onClose: (done: bool
 
   const verb = what === 'stop' ? 'Stop' : 'Redrive';
   return (
-    <Dialog title={`${verb} ${counted(fitting.length, 'execution')}`} onClose={() => onClose(state === 'done')}>
+    <Dialog title={`${verb} ${counted(fitting.length, 'execution')}`} onClose={() => onClose(state !== 'asking')}>
       <p>
         {fitting.length === 0
           ? what === 'stop'
@@ -83,7 +89,7 @@ export function ManyDialog({ many, onClose }: { many: Many; onClose: (done: bool
             {count(done)} of {count(fitting.length)}
           </span>
         )}
-        <Button onClick={() => onClose(state === 'done')}>{state === 'done' ? 'Close' : 'Cancel'}</Button>
+        <Button onClick={() => onClose(state !== 'asking')}>{state === 'done' ? 'Close' : state === 'doing' ? 'Leave the rest' : 'Cancel'}</Button>
         {state !== 'done' && fitting.length > 0 && (
           <Button kind={what === 'stop' ? 'danger' : 'primary'} busy={state === 'doing'} onClick={() => void carryOut()}>
             {verb}

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { api } from '../api/client';
 import { useRefresh } from '../api/live';
 import type { Counts, MapRun } from '../api/types';
-import { count, counted, duration } from '../model/format';
+import { count, counted, duration, machineOf } from '../model/format';
 import { ofExecution, type Status } from '../model/status';
 import { now } from '../preferences';
 import { href } from '../router';
@@ -44,7 +44,7 @@ function CountsOf({ title, counts }: { title: string; counts: Counts }): JSX.Ele
 }
 
 /** What is tolerated, in words. */
-export function tolerance(run: MapRun): string {
+function tolerance(run: MapRun): string {
   const limits = [
     run.toleratedFailureCount > 0 ? counted(run.toleratedFailureCount, 'item') : '',
     run.toleratedFailurePercentage > 0 ? `${run.toleratedFailurePercentage} %` : '',
@@ -56,7 +56,7 @@ export function tolerance(run: MapRun): string {
 export function MapRunPage({ arn }: { arn: string }): JSX.Element {
   const asked = useAsked(arn, () => api.mapRun(arn));
   const run = asked.value;
-  useRefresh(asked.again, run === null || run.status === 'RUNNING' ? 2 : 20);
+  useRefresh(asked.again, run === null || run.status === 'RUNNING' ? 2 : 20, (changed) => changed === '' || machineOf(changed) === machineOf(arn));
   return (
     <div class="page full">
       <div class="head">

@@ -11,7 +11,7 @@ import { JsonField } from '../ui/JsonField';
 const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]{1,80}$/u;
 
 /** What is wrong with an execution's name; null when nothing is. */
-export function nameFault(name: string): string | null {
+function nameFault(name: string): string | null {
   return name === '' || NAME.test(name) ? null : 'One to 80 characters, without spaces and without any of < > { } [ ] ? * " # % \\ ^ | ~ ` $ & , ; : /';
 }
 

@@ -7,9 +7,9 @@ import type { Saying } from '../model/status';
 import { now, zone } from '../preferences';
 import { Icon, StatusIcon, type IconName } from './icons';
 
-export function Badge({ saying, plain = false }: { saying: Saying; plain?: boolean }): JSX.Element {
+export function Badge({ saying }: { saying: Saying }): JSX.Element {
   return (
-    <span class={`badge ${plain ? 'plain' : ''} s-${saying.status}`}>
+    <span class={`badge s-${saying.status}`}>
       <StatusIcon status={saying.status} />
       {saying.word}
     </span>

@@ -77,6 +77,9 @@ function Page(): JSX.Element {
   );
 }
 
+/** How keys are written that a browser calls something else. */
+const KEYS: Record<string, string> = { ArrowLeft: '←', Escape: 'Esc' };
+
 function Sheet({ onClose }: { onClose: () => void }): JSX.Element {
   const groups = new Map<string, { keys: string; does: string }[]>();
   for (const each of shortcuts()) {
@@ -93,7 +96,7 @@ function Sheet({ onClose }: { onClose: () => void }): JSX.Element {
                 <div key={each.keys}>
                   <dt>
                     {each.keys.split(' ').map((key) => (
-                      <kbd key={key}>{key}</kbd>
+                      <kbd key={key}>{KEYS[key] ?? key}</kbd>
                     ))}
                   </dt>
                   <dd>{each.does}</dd>

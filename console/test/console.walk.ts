@@ -136,6 +136,9 @@ describe.skipIf(CHROMIUM === undefined)('somebody at the console', () => {
     await open('import');
     await page.locator('input[type=file]').setInputFiles({ name: 'bad.json', mimeType: 'application/json', buffer: Buffer.from('{"events": []}') });
     await expect.poll(() => page.getByRole('alert').textContent()).toContain('has no “events”');
+    const strange = JSON.stringify({ ...JSON.parse(file), execution: { name: 4645 } });
+    await page.locator('input[type=file]').setInputFiles({ name: 'strange.json', mimeType: 'application/json', buffer: Buffer.from(strange) });
+    await expect.poll(() => page.getByRole('alert').textContent()).toContain('“name” of the file\'s “execution” is 4645');
     await page.locator('input[type=file]').setInputFiles({ name: 'order.json', mimeType: 'application/json', buffer: Buffer.from(file) });
     await page.getByText('imported, not live').waitFor();
     expect(await page.locator('[data-state="ShipLines"]').textContent()).toContain('8 items');

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { NODE } from '../src/graph/layout.ts';
 
 const styles = fileURLToPath(new URL('../src/styles', import.meta.url));
 const source = readFileSync(join(styles, 'tokens.css'), 'utf8');
@@ -65,6 +66,25 @@ describe.each([
       const ratio = contrast(colour(name), colour('surface')).toFixed(1);
       expect(row.split('|')[column]?.trim()).toBe(`${colour(name)} ${ratio}`);
     }
+  });
+});
+
+describe('what the design says of sizes', () => {
+  const design = readFileSync(join(styles, '../../DESIGN.md'), 'utf8');
+  const size = (name: string): string => new RegExp(`--${name}: (\\d+)px;`).exec(source)?.[1] ?? '';
+
+  it.each(['t-xs', 't-sm', 't-md', 't-lg', 't-xl'])('is so: --%s', (name) => {
+    const row = design.split('\n').find((line) => line.startsWith(`| \`--${name}\` |`)) ?? '';
+    expect(row.split('|')[2]?.trim().split(' / ')[0]).toBe(size(name));
+  });
+
+  it('is so: space', () => {
+    expect(design).toContain(`Four pixels are one step: ${[1, 2, 3, 4, 5, 6, 7].map((step) => size(`s${step}`)).join(', ')}.`);
+    expect(design).toContain(`Radius ${size('radius')} for controls, ${size('radius-l')} for\npanels`);
+  });
+
+  it('is so: states in the graph', () => {
+    expect(design).toContain(`States are ${NODE.width} × ${NODE.height}:`);
   });
 });
 

@@ -7,7 +7,7 @@ import { diff, fold } from '../src/model/diff.ts';
 import { lay, part, pretty, readJson } from '../src/model/json.ts';
 import { Events } from '../src/model/events.ts';
 import { exported, readHistory } from '../src/model/exported.ts';
-import { bytes, count, dateTime, duration, machineOf, zoneName } from '../src/model/format.ts';
+import { bytes, count, dateTime, duration, exact, machineOf, zoneName } from '../src/model/format.ts';
 import { scaleOf, ticks } from '../src/model/scale.ts';
 import type { HistoryEvent } from '../src/api/types.ts';
 import { EVIL, FULFILMENT, HOSTILE } from './fixture/machines.ts';
@@ -35,6 +35,7 @@ describe('times and sizes', () => {
 
   it('writes the same instant in UTC', () => {
     expect(dateTime(1_795_901_832, 'utc')).toBe('2026-11-28 21:37:12');
+    expect(exact(1_795_901_832.48, 'utc')).toBe('2026-11-28 21:37:12.480');
     expect(zoneName('utc', 0)).toBe('UTC');
   });
 
@@ -369,7 +370,7 @@ describe('a history in a file', () => {
     ['null', 'no object'],
     ['[]', 'no object'],
     ['{"events": []}', 'no “events”'],
-    ['{"events": [7]}', 'The 1. of the “events” is no object'],
+    ['{"events": [7]}', 'events[0] is no object'],
     ['{"events": [{"id": 1, "type": "A", "timestamp": 1}]}', 'no “previousEventId” that is a number'],
     ['{"events": [{"id": 1, "previousEventId": 0, "type": "A"}]}', 'no “timestamp” that is a time'],
     [JSON.stringify({ events: [ended] }), 'Event 1 is missing'],

@@ -144,7 +144,7 @@ function RawEvent({ event }: { event: HistoryEvent }): JSX.Element {
         </dd>
         <dt>Time</dt>
         <dd>
-          <Time at={event.timestamp} /> <Time at={event.timestamp} part="clock" />
+          <Time at={event.timestamp} part="exact" />
         </dd>
       </dl>
       {Object.keys(rest).length > 0 && <Json title="Details" text={JSON.stringify(rest)} />}

@@ -257,7 +257,7 @@ export function Timeline({ run, definition, selection, now, version }: {
         <div class="timeline-axis">
           <Brush run={run} scale={scale} view={view} now={to} onView={setView} />
           <div class="ticks" aria-hidden="true">
-            {marks.filter((mark) => (mark.place - view.a) / (view.b - view.a) < 0.92).map((mark) => (
+            {marks.filter((mark) => (mark.place - view.a) / (view.b - view.a) < (innerWidth < 800 ? 0.75 : 0.92)).map((mark) => (
               <span key={mark.at} style={{ left: `${((mark.place - view.a) / (view.b - view.a)) * 100}%` }}>
                 {mark.at - from < 0.0005 ? '0' : duration(mark.at - from)}
               </span>

@@ -20,7 +20,8 @@ export interface Flow {
   loaded: boolean;
 }
 
-const TITLES: [keyof InspectionData, string][] = [
+/** What the endpoint works out, in the order in which a state does it. */
+export const TITLES: [keyof InspectionData, string][] = [
   ['input', 'Input'],
   ['afterInputPath', 'After InputPath'],
   ['afterParameters', 'After Parameters'],

@@ -7,6 +7,7 @@ import { pretty } from '../model/json';
 import { Badge, Button, Dialog, Problem } from '../ui/basic';
 import { Json } from '../ui/Json';
 import { JsonField } from '../ui/JsonField';
+import { TITLES } from './stages';
 
 const SAYINGS = {
   SUCCEEDED: { status: 'ok', word: 'Succeeded' },
@@ -74,14 +75,17 @@ export function TryDialog({ definition, state, input, result, onClose }: {
                 </div>
               )}
               {test.output !== undefined && <Json title="Output" text={test.output} />}
-              {Object.entries(test.inspectionData ?? {})
-                .filter(([name, value]) => typeof value === 'string' && name !== 'input')
-                .map(([name, value]) => (
-                  <details key={name}>
-                    <summary>{name}</summary>
-                    <Json title={name} text={String(value)} />
-                  </details>
-                ))}
+              {[...TITLES, ['variables', 'Variables'] as const].map(([name, title]) => {
+                const value = name === 'input' ? undefined : test.inspectionData?.[name];
+                return (
+                  value !== undefined && (
+                    <details key={name}>
+                      <summary>{title}</summary>
+                      <Json title={title} text={value} />
+                    </details>
+                  )
+                );
+              })}
             </>
           )}
         </div>

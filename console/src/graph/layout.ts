@@ -44,7 +44,7 @@ export interface Layout {
   edges: PlacedEdge[];
 }
 
-const NODE = { width: 184, height: 46 };
+export const NODE = { width: 184, height: 46 };
 const DOT = 14;
 const HEAD = 40;
 const PADDING = 16;

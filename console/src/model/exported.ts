@@ -34,7 +34,7 @@ function seconds(value: unknown): number | null {
 }
 
 function eventOf(value: unknown, place: number): HistoryEvent {
-  const said = `The ${place + 1}. of the “events”`;
+  const said = `The file's events[${place}]`;
   if (!isObject(value)) {
     throw new Error(`${said} is no object.`);
   }

@@ -39,10 +39,19 @@ function parts(seconds: number, zone: Zone): Parts {
       };
 }
 
+function date(at: Parts): string {
+  return `${at.year}-${two(at.month)}-${two(at.day)}`;
+}
+
 /** `2026-11-28 21:37:12`. */
 export function dateTime(seconds: number, zone: Zone): string {
   const at = parts(seconds, zone);
-  return `${at.year}-${two(at.month)}-${two(at.day)} ${two(at.hour)}:${two(at.minute)}:${two(at.second)}`;
+  return `${date(at)} ${two(at.hour)}:${two(at.minute)}:${two(at.second)}`;
+}
+
+/** `2026-11-28 21:37:12.480`. */
+export function exact(seconds: number, zone: Zone): string {
+  return `${date(parts(seconds, zone))} ${clock(seconds, zone)}`;
 }
 
 /** `21:37:12.480`. */

@@ -58,7 +58,7 @@ export function Virtual(properties: Properties): JSX.Element {
     }
     const top = full <= TALLEST ? follow * rowHeight : (follow / Math.max(1, count - shown)) * travel;
     if (top < element.scrollTop + rowHeight || top > element.scrollTop + element.clientHeight - 2 * rowHeight) {
-      element.scrollTop = top - element.clientHeight / 3;
+      element.scrollTop = Math.round((top - element.clientHeight / 3) / rowHeight) * rowHeight;
     }
   }, [follow]);
 

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { signal } from '@preact/signals';
 import { ApiError } from '../api/client';
-import { ago, clock, dateTime, zoneName } from '../model/format';
+import { ago, clock, dateTime, exact, zoneName } from '../model/format';
 import type { Saying } from '../model/status';
 import { now, zone } from '../preferences';
 import { Icon, StatusIcon, type IconName } from './icons';
@@ -59,12 +59,12 @@ export function ButtonLink({ href, icon, kind, children }: { href: string; icon?
 }
 
 /** A time in the reader's zone or in UTC, whichever is chosen, with the other one in its title. */
-export function Time({ at, part = 'both' }: { at: number; part?: 'both' | 'clock' }): JSX.Element {
+export function Time({ at, part = 'both' }: { at: number; part?: 'both' | 'clock' | 'exact' }): JSX.Element {
   const chosen = zone.value;
   const other = chosen === 'utc' ? 'local' : 'utc';
   return (
     <time class="time" dateTime={new Date(at * 1000).toISOString()} title={`${dateTime(at, other)} ${zoneName(other, at)}`}>
-      {part === 'clock' ? clock(at, chosen) : dateTime(at, chosen)}
+      {part === 'clock' ? clock(at, chosen) : part === 'exact' ? exact(at, chosen) : dateTime(at, chosen)}
     </time>
   );
 }
@@ -141,15 +141,13 @@ export function Empty({ icon, title, children }: { icon: IconName; title: string
 
 /** What went wrong, and a way on. */
 export function Problem({ problem, onRetry }: { problem: Error; onRetry?: () => void }): JSX.Element {
-  const code = problem instanceof ApiError ? problem.code : problem.name;
-  const action = problem instanceof ApiError ? problem.action : null;
   return (
     <div class="problem" role="alert">
       <StatusIcon status="fail" />
       <div>
-        <strong>{code}</strong>
+        {problem instanceof ApiError && <strong>{problem.code}</strong>}
         <p>{problem.message}</p>
-        {action !== null && <p class="muted">Asked for: {action}</p>}
+        {problem instanceof ApiError && <p class="muted">Asked for: {problem.action}</p>}
       </div>
       {onRetry !== undefined && (
         <Button icon="retry" onClick={onRetry}>

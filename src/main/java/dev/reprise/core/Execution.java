@@ -54,7 +54,9 @@ class Execution {
 
     final PayloadLimit payloads;
 
-    final Deque<Scope> ready = new ArrayDeque<>();
+    /** In many executions there is one at a time. */
+    final Deque<Scope> ready = new ArrayDeque<>(1);
+
     private List<Effect> effects = new ArrayList<>();
     private @Nullable ContextObject contextObject;
 

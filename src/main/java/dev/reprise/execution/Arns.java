@@ -5,6 +5,9 @@ public final class Arns {
 
     private static final String NO_FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:reprise";
 
+    /** A process is mostly one function, whose ARN is taken apart once. */
+    private static volatile Function latest = Function.of("");
+
     private Arns() {}
 
     /** The function of that name which runs the execution: in the execution's own region and account. */
@@ -30,15 +33,36 @@ public final class Arns {
      * @param functionArn {@code arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME}; empty outside Lambda
      */
     public static ExecutionIdentity identity(String functionArn, String workflow, String name) {
-        String[] function = (functionArn.split(":", -1).length >= 7 ? functionArn : NO_FUNCTION).split(":", -1);
-        String partition = function[1];
-        String account = function[4];
-        String states = "arn:" + partition + ":states:" + function[3] + ":" + account;
+        Function function = latest;
+        if (!function.arn().equals(functionArn)) {
+            function = Function.of(functionArn);
+            latest = function;
+        }
         return new ExecutionIdentity(
-                states + ":execution:" + workflow + ":" + name,
+                function.executions() + workflow + ":" + name,
                 name,
-                states + ":stateMachine:" + workflow,
+                function.stateMachines() + workflow,
                 workflow,
-                "arn:" + partition + ":iam::" + account + ":role/" + function[6]);
+                function.roleArn());
+    }
+
+    /**
+     * What a function's ARN says of its executions.
+     *
+     * @param executions begins their ARNs
+     * @param stateMachines begins their state machines' ARNs
+     */
+    private record Function(String arn, String executions, String stateMachines, String roleArn) {
+
+        static Function of(String arn) {
+            String[] given = arn.split(":", -1);
+            String[] parts = given.length >= 7 ? given : NO_FUNCTION.split(":", -1);
+            String states = "arn:" + parts[1] + ":states:" + parts[3] + ":" + parts[4];
+            return new Function(
+                    arn,
+                    states + ":execution:",
+                    states + ":stateMachine:",
+                    "arn:" + parts[1] + ":iam::" + parts[4] + ":role/" + parts[6]);
+        }
     }
 }

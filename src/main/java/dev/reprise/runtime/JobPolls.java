@@ -29,10 +29,16 @@ final class JobPolls {
     private final Asking asking;
     private final TaskRequests requests;
     private final Allotment allotment;
-    private final Timers<Kind> due = new Timers<>();
-    private final List<EffectId> queue = new ArrayList<>();
-    private final Map<EffectId, Request> underWay = new HashMap<>();
-    private final Map<EffectId, Integer> failures = new HashMap<>();
+
+    /** Null as long as there was none, as in most executions. */
+    private @Nullable Jobs jobs;
+
+    private static final class Jobs {
+        private final Timers<Kind> due = new Timers<>();
+        private final List<EffectId> queue = new ArrayList<>();
+        private final Map<EffectId, Request> underWay = new HashMap<>();
+        private final Map<EffectId, Integer> failures = new HashMap<>();
+    }
 
     JobPolls(Asking asking, TaskRequests requests, Allotment allotment) {
         this.asking = asking;
@@ -43,25 +49,31 @@ final class JobPolls {
     /** A task that was taken on before this invocation, or just now. */
     void begin(Effect.RunTask task, boolean justNow) {
         if (task.phase().submission() != null && requests.isJob(task)) {
+            if (jobs == null) {
+                jobs = new Jobs();
+            }
             Instant now = allotment.clock().instant();
-            due.set(task.id(), Kind.POLL, justNow ? now.plus(FIRST) : now);
+            jobs.due.set(task.id(), Kind.POLL, justNow ? now.plus(FIRST) : now);
         }
     }
 
     /** Polls what is due. */
     void start(OpenTasks tasks) {
-        if (due.nextDue() == null && queue.isEmpty()) {
+        Jobs known = jobs;
+        if (known == null || (known.due.nextDue() == null && known.queue.isEmpty())) {
             return;
         }
         Instant now = allotment.clock().instant();
-        for (var next = due.pollDue(now); next != null; next = due.pollDue(now)) {
-            queue.add(next.effect());
+        for (var next = known.due.pollDue(now); next != null; next = known.due.pollDue(now)) {
+            known.queue.add(next.effect());
         }
-        while (!queue.isEmpty() && underWay.size() < allotment.settings().maxTasksInFlight() && allotment.mayBegin()) {
-            EffectId id = queue.removeFirst();
+        while (!known.queue.isEmpty()
+                && known.underWay.size() < allotment.settings().maxTasksInFlight()
+                && allotment.mayBegin()) {
+            EffectId id = known.queue.removeFirst();
             OpenTask task = tasks.task(id);
             if (task != null) {
-                underWay.put(id, asking.poll(task.effect(), failures.getOrDefault(id, 0)));
+                known.underWay.put(id, asking.poll(task.effect(), known.failures.getOrDefault(id, 0)));
             }
         }
     }
@@ -69,17 +81,18 @@ final class JobPolls {
     /** The job goes on, or could not be asked. */
     void goesOn(OpenTask task, Mailbox.Mail.GoesOn answer) {
         EffectId id = task.id();
-        if (underWay.remove(id) == null) {
+        Jobs known = jobs;
+        if (known == null || known.underWay.remove(id) == null) {
             return;
         }
         if (answer.isFailure()) {
-            failures.merge(id, 1, Integer::sum);
+            known.failures.merge(id, 1, Integer::sum);
         } else {
-            failures.remove(id);
+            known.failures.remove(id);
         }
         Instant now = allotment.clock().instant();
         Duration wait = answer.again() == null ? wait(task.effect(), now) : answer.again();
-        due.set(id, Kind.POLL, now.plus(wait));
+        known.due.set(id, Kind.POLL, now.plus(wait));
     }
 
     private static Duration wait(Effect.RunTask task, Instant now) {
@@ -91,16 +104,16 @@ final class JobPolls {
     /** When the next one is due; null when there is none. */
     @Nullable
     Instant nextDue() {
-        return due.nextDue();
+        return jobs == null ? null : jobs.due.nextDue();
     }
 
     /** Nobody waits for the task any more. */
     void close(EffectId task) {
-        due.clear(task);
-        if (!underWay.isEmpty() || !failures.isEmpty() || !queue.isEmpty()) {
-            queue.remove(task);
-            failures.remove(task);
-            Request request = underWay.remove(task);
+        if (jobs != null) {
+            jobs.due.clear(task);
+            jobs.queue.remove(task);
+            jobs.failures.remove(task);
+            Request request = jobs.underWay.remove(task);
             if (request != null) {
                 request.cancel();
             }
@@ -108,18 +121,17 @@ final class JobPolls {
     }
 
     int inFlight() {
-        return underWay.size();
+        return jobs == null ? 0 : jobs.underWay.size();
     }
 
     boolean anyQueued() {
-        return !queue.isEmpty();
+        return jobs != null && !jobs.queue.isEmpty();
     }
 
     void cancelAll() {
-        underWay.values().forEach(Request::cancel);
-        underWay.clear();
-        queue.clear();
-        due.clear();
-        failures.clear();
+        if (jobs != null) {
+            jobs.underWay.values().forEach(Request::cancel);
+            jobs = null;
+        }
     }
 }

@@ -48,7 +48,7 @@ final class Mailbox {
     private final Time time;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition posted = lock.newCondition();
-    private final Deque<Mail> mails = new ArrayDeque<>();
+    private final Deque<Mail> mails = new ArrayDeque<>(1);
 
     /** @param time how its owner waits for mail */
     Mailbox(Time time) {

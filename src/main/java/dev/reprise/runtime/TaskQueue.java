@@ -13,7 +13,9 @@ public final class TaskQueue {
 
     private static final int FEW = 64;
 
-    private final Deque<OpenTask> tasks = new ArrayDeque<>();
+    /** Many executions have one task at a time. */
+    private final Deque<OpenTask> tasks = new ArrayDeque<>(1);
+
     private int gaps;
 
     public void addLast(OpenTask task) {

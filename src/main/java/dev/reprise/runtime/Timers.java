@@ -25,8 +25,10 @@ final class Timers<K> {
      */
     record Timer<K>(Instant due, long number, EffectId effect, K kind) {}
 
-    private final TreeSet<Timer<K>> timers =
-            new TreeSet<>(Comparator.comparing(Timer<K>::due).thenComparingLong(Timer<K>::number));
+    private static final Comparator<Timer<?>> EARLIEST_FIRST =
+            Comparator.<Timer<?>, Instant>comparing(Timer::due).thenComparingLong(Timer::number);
+
+    private final TreeSet<Timer<K>> timers = new TreeSet<>(EARLIEST_FIRST);
     private final Map<EffectId, List<Timer<K>>> ofEffects = new HashMap<>();
     private long numbers;
 

@@ -18,6 +18,7 @@ import dev.reprise.task.TaskException;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks for the tasks of one execution: of this function, of Lambda functions, of workers that poll. */
 public final class ExecutionTasks implements TaskRequests {
+
+    /** So long an activity that was there is taken to be there still. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    /** An activity that was not deleted then. */
+    private record Found(String activity, Instant at) {}
 
     private final ExecutionIdentity identity;
     private final ExecutionId execution;
@@ -40,6 +47,9 @@ public final class ExecutionTasks implements TaskRequests {
 
     /** Whether the head says that there is more than the head. Guarded by this. */
     private boolean announced;
+
+    /** The last one that was looked for. */
+    private volatile @Nullable Found found;
 
     /** @param announced whether the head says already that the execution has more items than its head */
     public ExecutionTasks(
@@ -183,7 +193,7 @@ public final class ExecutionTasks implements TaskRequests {
     }
 
     private void queue(Effect.RunTask task) {
-        if (waiting.isDeleted(activity(task))) {
+        if (isDeleted(activity(task))) {
             throw new TaskException(
                     new StatesError(
                             "States.Runtime", "The activity " + task.resource().uri() + " does not exist."),
@@ -191,6 +201,22 @@ public final class ExecutionTasks implements TaskRequests {
         }
         announce();
         waiting.queue(execution, task, activity(task));
+    }
+
+    /** A Map may queue thousands of tasks for one activity: it is looked for once a second. */
+    private boolean isDeleted(String activity) {
+        Instant now = clock.instant();
+        Found before = found;
+        if (before != null
+                && before.activity().equals(activity)
+                && now.isBefore(before.at().plus(FRESH))) {
+            return false;
+        }
+        boolean deleted = waiting.isDeleted(activity);
+        if (!deleted) {
+            found = new Found(activity, now);
+        }
+        return deleted;
     }
 
     private synchronized void announce() {

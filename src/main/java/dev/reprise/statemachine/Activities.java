@@ -58,7 +58,7 @@ public final class Activities {
         return found == null ? null : CreatedActivity.of(found);
     }
 
-    /** From now on there is none of that name, and tasks that are to go to it fail. */
+    /** From now on there is none of that name, and tasks that are to go to it fail: a second later at the latest. */
     public void delete(String name) {
         documents.create(Document.first(JournalTable.DELETED_ACTIVITIES, name, "{}"));
         documents.delete(ACTIVITIES, name);

@@ -3,6 +3,9 @@ package dev.reprise.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.execution.ExecutionStatus;
+import dev.reprise.journal.ForwardingStore;
+import dev.reprise.journal.store.DocumentStore;
+import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.runtime.AskingTest;
 import dev.reprise.runtime.OpenTask;
 import dev.reprise.runtime.RunnerSettings;
@@ -10,6 +13,7 @@ import dev.reprise.runtime.TaskQueue;
 import dev.reprise.testing.InMemoryStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,29 @@ class QueuedTasksTest {
 
         assertThat(ended.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(Duration.between(ended.startDate(), ended.stopDate())).isEqualTo(Duration.ofMillis(12_500));
+    }
+
+    @Test
+    void anActivityOfManyTasksIsLookedForOnce() {
+        AtomicInteger reads = new AtomicInteger();
+        ExecutionStore counting = new ForwardingStore(store) {
+            @Override
+            public DocumentStore documents() {
+                reads.incrementAndGet();
+                return super.documents();
+            }
+        };
+        TestEngine engine = new TestEngine(
+                counting,
+                mapOf("", "").replace("task:work", "arn:aws:states:us-east-1:000000000000:activity:pack"),
+                call -> workers.echoAfter(Duration.ZERO, call),
+                RunnerSettings.DEFAULT,
+                workers);
+
+        assertThat(start(engine, numbers(100), VirtualWorkers.NOON.plusSeconds(30))
+                        .status())
+                .isEqualTo(ExecutionStatus.RUNNING);
+        assertThat(reads).hasValue(1);
     }
 
     @Test

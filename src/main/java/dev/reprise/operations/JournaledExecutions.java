@@ -33,8 +33,9 @@ public final class JournaledExecutions implements Executions, DetachedExecutions
         Runs runs = new Runs(services, nested, listeners);
         OwnedExecutions owned = new OwnedExecutions(services, views, nested, runs, forcedEnds, settlements);
         this.resumptions = new Resumptions(services, owned, forcedEnds, settlements, views);
-        this.starts = new Starts(services, owned, resumptions, views);
-        this.launches = new Launches(services, owned);
+        NewExecutions executions = new NewExecutions(services);
+        this.starts = new Starts(services, executions, owned, resumptions, views);
+        this.launches = new Launches(services, executions, owned);
         this.stops = new Stops(services, forcedEnds, resumptions, views);
         this.redrives = new Redrives(services, owned, settlements, resumptions, views);
     }

@@ -1,8 +1,6 @@
 package dev.reprise.operations;
 
-import dev.reprise.core.InterpreterLimits;
 import dev.reprise.execution.RequestException;
-import dev.reprise.journal.Journals;
 import dev.reprise.journal.NewExecution;
 import dev.reprise.journal.StartOutcome;
 import dev.reprise.journal.store.Head;
@@ -23,15 +21,13 @@ final class Launches {
 
     private static final Logger LOG = Logger.getLogger(Launches.class);
 
-    private final Journals journals;
-    private final InterpreterLimits limits;
+    private final NewExecutions executions;
     private final Time clock;
     private final OwnedExecutions owned;
     private final IdleExecutions idle;
 
-    Launches(ExecutionServices services, OwnedExecutions owned) {
-        this.journals = services.journals();
-        this.limits = services.limits();
+    Launches(ExecutionServices services, NewExecutions executions, OwnedExecutions owned) {
+        this.executions = executions;
         this.clock = services.clock();
         this.owned = owned;
         this.idle = services.idleExecutions();
@@ -39,7 +35,7 @@ final class Launches {
 
     /** {@link DetachedExecutions#launch}. */
     Instant launch(Launch launch, Invocation invocation, Background background) {
-        requireWithinLimit(launch);
+        executions.requireWithinLimit(launch.input());
         if (launch.workflow().express()) {
             return withoutJournal(launch, invocation, background);
         }
@@ -61,7 +57,7 @@ final class Launches {
 
     /** {@link DetachedExecutions#runToItsEnd}. */
     ExecutionDescription runToItsEnd(Launch launch, Invocation invocation) {
-        requireWithinLimit(launch);
+        executions.requireWithinLimit(launch.input());
         return runToItsEnd(launch, Time.millisOf(clock), invocation);
     }
 
@@ -72,7 +68,7 @@ final class Launches {
 
     private Instant begin(Launch launch, Invocation invocation, Background.InProcess here) {
         NewExecution execution = execution(launch, invocation.lease(clock));
-        return switch (start(execution)) {
+        return switch (executions.start(execution)) {
             case StartOutcome.Created created -> {
                 here.executor()
                         .execute(guarded(
@@ -85,16 +81,8 @@ final class Launches {
         };
     }
 
-    private StartOutcome start(NewExecution execution) {
-        try {
-            return journals.start(execution);
-        } catch (IllegalArgumentException e) {
-            throw invalidInput(String.valueOf(e.getMessage()));
-        }
-    }
-
     private Instant submit(Launch launch) {
-        Head head = switch (submit(execution(launch, null))) {
+        Head head = switch (executions.submit(execution(launch, null))) {
             case StartOutcome.Exists exists -> exists.head();
             case StartOutcome.Conflict conflict -> throw alreadyExists(launch);
         };
@@ -103,14 +91,6 @@ final class Launches {
             idle.wake(head);
         }
         return startedAt;
-    }
-
-    private StartOutcome.OfSubmission submit(NewExecution execution) {
-        try {
-            return journals.submit(execution);
-        } catch (IllegalArgumentException e) {
-            throw invalidInput(String.valueOf(e.getMessage()));
-        }
     }
 
     private NewExecution execution(Launch launch, @Nullable Lease lease) {
@@ -130,17 +110,6 @@ final class Launches {
         return new RequestException(
                 "ExecutionAlreadyExists",
                 "Execution Already Exists: '" + launch.identity().executionArn() + "'");
-    }
-
-    private void requireWithinLimit(Launch launch) {
-        if (!limits.allows(launch.input())) {
-            throw invalidInput("it is larger than " + limits.payloadBytes() + " bytes of JSON");
-        }
-    }
-
-    private static RequestException invalidInput(String problem) {
-        return new RequestException(
-                "InvalidExecutionInput", "Invalid State Machine Execution Input: '" + problem + "'");
     }
 
     /** Nobody hears what this throws but the log. What has a journal is found by the sweeper, and goes on. */

@@ -1,13 +1,11 @@
 package dev.reprise.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.core.InterpreterLimits;
 import dev.reprise.execution.Arns;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.ExecutionIdentity;
 import dev.reprise.execution.ExecutionStatus;
 import dev.reprise.execution.RequestException;
-import dev.reprise.journal.Journals;
 import dev.reprise.journal.NewExecution;
 import dev.reprise.journal.StartOutcome;
 import dev.reprise.journal.store.Head;
@@ -27,18 +25,21 @@ import org.jspecify.annotations.Nullable;
 final class Starts {
 
     private final Workflows workflows;
-    private final Journals journals;
-    private final InterpreterLimits limits;
+    private final NewExecutions executions;
     private final Time clock;
     private final OwnedExecutions owned;
     private final Resumptions resumptions;
     private final ExecutionViews views;
     private final IdleExecutions idle;
 
-    Starts(ExecutionServices services, OwnedExecutions owned, Resumptions resumptions, ExecutionViews views) {
+    Starts(
+            ExecutionServices services,
+            NewExecutions executions,
+            OwnedExecutions owned,
+            Resumptions resumptions,
+            ExecutionViews views) {
         this.workflows = services.workflows();
-        this.journals = services.journals();
-        this.limits = services.limits();
+        this.executions = executions;
         this.clock = services.clock();
         this.owned = owned;
         this.resumptions = resumptions;
@@ -50,13 +51,13 @@ final class Starts {
     ExecutionDescription start(String workflowName, @Nullable String name, JsonNode input, Invocation invocation) {
         ExecutionId id = id(workflowName, name == null ? invocation.requestId() : name);
         Workflow workflow = workflows.named(workflowName);
-        requireWithinLimit(input);
+        executions.requireWithinLimit(input);
         ExecutionIdentity identity = Arns.identity(invocation.functionArn(), workflowName, id.name());
         if (workflow.express()) {
             return owned.withoutJournal(workflow.program(), identity, input, Time.millisOf(clock), invocation);
         }
         Lease lease = invocation.lease(clock);
-        return switch (start(workflow.newExecution(identity, input, Time.millisOf(clock), null, lease))) {
+        return switch (executions.start(workflow.newExecution(identity, input, Time.millisOf(clock), null, lease))) {
             case StartOutcome.Created created -> owned.begin(created, workflow.program(), invocation);
             case StartOutcome.Exists exists ->
                 isFreeFor(invocation, exists.head())
@@ -70,7 +71,7 @@ final class Starts {
     ExecutionDescription submit(String workflowName, @Nullable String name, JsonNode input, Invocation invocation) {
         ExecutionId id = id(workflowName, name == null ? invocation.requestId() : name);
         Workflow workflow = workflows.named(workflowName);
-        requireWithinLimit(input);
+        executions.requireWithinLimit(input);
         if (workflow.express()) {
             throw new RequestException(
                     "ValidationException",
@@ -79,7 +80,7 @@ final class Starts {
         }
         ExecutionIdentity identity = Arns.identity(invocation.functionArn(), workflowName, id.name());
         NewExecution execution = workflow.newExecution(identity, input, Time.millisOf(clock), null, null);
-        return switch (submit(execution)) {
+        return switch (executions.submit(execution)) {
             case StartOutcome.Exists exists -> {
                 if (exists.head().ending() == null && exists.head().lease() == null) {
                     idle.wake(exists.head());
@@ -88,14 +89,6 @@ final class Starts {
             }
             case StartOutcome.Conflict conflict -> throw alreadyExists(id);
         };
-    }
-
-    private StartOutcome.OfSubmission submit(NewExecution execution) {
-        try {
-            return journals.submit(execution);
-        } catch (IllegalArgumentException e) {
-            throw new RequestException("InvalidExecutionInput", String.valueOf(e.getMessage()));
-        }
     }
 
     private static RequestException alreadyExists(ExecutionId id) {
@@ -110,23 +103,6 @@ final class Starts {
             return new ExecutionId(workflow, name);
         } catch (IllegalArgumentException e) {
             throw new RequestException("InvalidName", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void requireWithinLimit(JsonNode input) {
-        if (!limits.allows(input)) {
-            throw new RequestException(
-                    "InvalidExecutionInput",
-                    "The input is larger than " + limits.payloadBytes() + " bytes of JSON. Put the data where tasks"
-                            + " can read it, and start the execution with a reference to it");
-        }
-    }
-
-    private StartOutcome start(NewExecution execution) {
-        try {
-            return journals.start(execution);
-        } catch (IllegalArgumentException e) {
-            throw new RequestException("InvalidExecutionInput", String.valueOf(e.getMessage()));
         }
     }
 

@@ -54,7 +54,12 @@ class PackageRuleTest {
         uses.put("graph", Set.of("asl"));
         uses.put("query", Set.of("asl"));
         uses.put("query.jsonpath", Set.of("asl", "query"));
-        uses.put("query.jsonata", Set.of("asl", "query"));
+        uses.put("query.jsonata.base", Set.of("query"));
+        uses.put("query.jsonata.regex", Set.of("query.jsonata.base"));
+        uses.put("query.jsonata.picture", Set.of("query.jsonata.base", "query.jsonata.regex"));
+        uses.put(
+                "query.jsonata",
+                Set.of("asl", "query", "query.jsonata.base", "query.jsonata.picture", "query.jsonata.regex"));
         uses.put("query.check", Set.of("asl", "query.jsonata", "query.jsonpath"));
         uses.put("execution", Set.of("asl", "query"));
         uses.put("core.event", Set.of("execution"));

@@ -2,6 +2,7 @@ package dev.reprise.query.jsonata;
 
 import dev.reprise.query.jsonata.Draft.Kind;
 import dev.reprise.query.jsonata.Draft.Slot;
+import dev.reprise.query.jsonata.base.SyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 

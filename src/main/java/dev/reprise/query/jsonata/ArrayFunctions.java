@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.reprise.query.jsonata.base.JsonataException;
+import dev.reprise.query.jsonata.base.Meter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -141,7 +143,7 @@ final class ArrayFunctions {
     }
 
     private static int hash(JsonNode value, int depth, Evaluation evaluation) {
-        Values.checkDepth(depth);
+        Meter.checkDepth(depth);
         evaluation.burn(1);
         if (value instanceof ArrayNode array) {
             int hash = 1;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.reprise.query.Digests;
 import dev.reprise.query.Uuids;
+import dev.reprise.query.jsonata.base.JsonataException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

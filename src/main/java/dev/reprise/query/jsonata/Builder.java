@@ -3,6 +3,7 @@ package dev.reprise.query.jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.reprise.query.jsonata.Draft.Kind;
+import dev.reprise.query.jsonata.base.SyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

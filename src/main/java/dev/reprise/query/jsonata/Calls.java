@@ -1,6 +1,7 @@
 package dev.reprise.query.jsonata;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.query.jsonata.base.JsonataException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

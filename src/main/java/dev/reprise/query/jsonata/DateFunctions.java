@@ -3,6 +3,8 @@ package dev.reprise.query.jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.reprise.query.jsonata.base.JsonataException;
+import dev.reprise.query.jsonata.picture.DatePicture;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;

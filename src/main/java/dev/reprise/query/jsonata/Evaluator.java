@@ -3,6 +3,7 @@ package dev.reprise.query.jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.query.jsonata.base.JsonataException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package dev.reprise.query.jsonata;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.query.EvaluationException;
+import dev.reprise.query.jsonata.base.JsonataException;
 
 /** AWS's sentences about a JSONata expression that gave nothing of use. */
 final class Failures {

@@ -5,6 +5,8 @@ import dev.reprise.query.Environment;
 import dev.reprise.query.Expression;
 import dev.reprise.query.OutOfFuelException;
 import dev.reprise.query.QueryLimits;
+import dev.reprise.query.jsonata.base.JsonataException;
+import dev.reprise.query.jsonata.base.SyntaxException;
 
 /** A JSONata expression in a definition, compiled once. It is not changed by evaluation, so threads share it. */
 final class JsonataExpression implements Expression {

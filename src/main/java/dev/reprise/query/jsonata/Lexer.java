@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.reprise.query.jsonata.Token.Kind;
+import dev.reprise.query.jsonata.base.SyntaxException;
 
 /**
  * Cuts a JSONata expression into tokens, each when it is asked for: whether a slash divides or begins a regular

@@ -2,6 +2,8 @@ package dev.reprise.query.jsonata;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.reprise.query.jsonata.base.JsonataException;
+import dev.reprise.query.jsonata.regex.RegexMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ sealed interface Matches {
 
     static Matches of(FunctionValue matcher, String text, Evaluation evaluation) {
         return matcher instanceof PatternValue pattern
-                ? new OfPattern(new RegexMatcher(pattern, text, evaluation), text, evaluation)
+                ? new OfPattern(pattern.in(text, evaluation), text, evaluation)
                 : new OfFunction(matcher, text, evaluation);
     }
 

@@ -3,6 +3,7 @@ package dev.reprise.query.jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.reprise.query.jsonata.base.JsonataException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.reprise.query.jsonata.base.JsonataException;
+import dev.reprise.query.jsonata.base.Meter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +90,7 @@ final class ObjectFunctions {
     }
 
     private static void collectKeys(@Nullable JsonNode value, Set<String> keys, int depth, Evaluation evaluation) {
-        Values.checkDepth(depth);
+        Meter.checkDepth(depth);
         evaluation.burn(1);
         if (value instanceof ArrayNode array) {
             for (JsonNode element : array) {
@@ -111,7 +113,7 @@ final class ObjectFunctions {
     }
 
     private static void spread(JsonNode value, JsonataArray spread, int depth, Evaluation evaluation) {
-        Values.checkDepth(depth);
+        Meter.checkDepth(depth);
         if (value instanceof ArrayNode array) {
             evaluation.burn(1);
             for (JsonNode element : array) {

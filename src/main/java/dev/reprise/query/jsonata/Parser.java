@@ -3,6 +3,8 @@ package dev.reprise.query.jsonata;
 import static java.util.Objects.requireNonNull;
 
 import dev.reprise.query.jsonata.Draft.Kind;
+import dev.reprise.query.jsonata.base.JsonataException;
+import dev.reprise.query.jsonata.base.SyntaxException;
 import java.util.Map;
 
 /**

@@ -3,7 +3,11 @@ package dev.reprise.query.jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.reprise.query.jsonata.RegexProgram.Instruction;
+import dev.reprise.query.jsonata.base.JsonataException;
+import dev.reprise.query.jsonata.base.Meter;
+import dev.reprise.query.jsonata.base.SyntaxException;
+import dev.reprise.query.jsonata.regex.RegexMatcher;
+import dev.reprise.query.jsonata.regex.RegexProgram;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +15,10 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("serial")
 final class PatternValue extends FunctionValue {
 
-    private final transient Instruction[] instructions;
-    private final int groups;
-    private final int slots;
+    private final transient RegexProgram program;
 
     private PatternValue(RegexProgram program) {
-        this.instructions = program.instructions();
-        this.groups = program.groups();
-        this.slots = program.slots();
+        this.program = program;
     }
 
     /**
@@ -29,20 +29,13 @@ final class PatternValue extends FunctionValue {
     static PatternValue compile(String literal) {
         int end = literal.lastIndexOf('/');
         String flags = literal.substring(end + 1);
-        return new PatternValue(RegexProgram.compile(
-                RegexParser.parse(literal.substring(1, end), flags.contains("i"), flags.contains("m"))));
+        return new PatternValue(
+                RegexProgram.compile(literal.substring(1, end), flags.contains("i"), flags.contains("m")));
     }
 
-    Instruction[] instructions() {
-        return instructions;
-    }
-
-    int groups() {
-        return groups;
-    }
-
-    int slots() {
-        return slots;
+    /** Looks for it in a text. */
+    RegexMatcher in(String text, Meter meter) {
+        return new RegexMatcher(program, text, meter);
     }
 
     @Override
@@ -57,9 +50,7 @@ final class PatternValue extends FunctionValue {
     @Nullable
     JsonNode call(List<@Nullable JsonNode> arguments, Evaluation evaluation) {
         JsonNode text = arguments.isEmpty() ? null : arguments.get(0);
-        return text != null && text.isTextual()
-                ? next(new RegexMatcher(this, text.textValue(), evaluation), 0, evaluation)
-                : null;
+        return text != null && text.isTextual() ? next(in(text.textValue(), evaluation), 0, evaluation) : null;
     }
 
     private static @Nullable JsonNode next(RegexMatcher matcher, int from, Evaluation evaluation) {

@@ -2,6 +2,7 @@ package dev.reprise.query.jsonata;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.query.jsonata.Draft.Kind;
+import dev.reprise.query.jsonata.base.SyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,8 @@ package dev.reprise.query.jsonata;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.reprise.query.jsonata.base.JsonataException;
+import dev.reprise.query.jsonata.regex.CharacterSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.reprise.query.jsonata.base.JsonataException;
+import dev.reprise.query.jsonata.base.Meter;
 import java.util.List;
 import java.util.Map;
 
@@ -49,7 +51,7 @@ final class Result {
     }
 
     private JsonNode plain(JsonNode value, int depth) {
-        Values.checkDepth(depth);
+        Meter.checkDepth(depth);
         return switch (value) {
             case JsonataArray array -> array(array, depth);
             case StatesObject states -> object(states.all(), depth);

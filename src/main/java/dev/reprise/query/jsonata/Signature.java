@@ -1,6 +1,8 @@
 package dev.reprise.query.jsonata;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.query.jsonata.base.JsonataException;
+import dev.reprise.query.jsonata.base.SyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

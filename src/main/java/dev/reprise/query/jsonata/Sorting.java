@@ -2,6 +2,7 @@ package dev.reprise.query.jsonata;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.reprise.query.jsonata.base.JsonataException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;

@@ -3,6 +3,8 @@ package dev.reprise.query.jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.reprise.query.jsonata.base.JsonataException;
+import dev.reprise.query.jsonata.regex.CharacterSet;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.reprise.query.jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.query.jsonata.base.JsonataException;
+import dev.reprise.query.jsonata.base.Meter;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +73,7 @@ final class Transforms {
      */
     static JsonNode copy(JsonNode value, int depth, Evaluation evaluation) {
         evaluation.make(1);
-        Values.checkDepth(depth);
+        Meter.checkDepth(depth);
         return switch (value) {
             case ObjectNode object -> {
                 JsonataObject copy = new JsonataObject();

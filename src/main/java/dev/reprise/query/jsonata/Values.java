@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.query.jsonata.base.Meter;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Map;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What JSONata says of values: their types, when they are true, when they are equal. */
 final class Values {
-
-    /** How deep values may be nested that the engine walks through: as deep as JSON that is read. */
-    private static final int DEEPEST = 1_000;
 
     private static final double LONGS = 0x1p63;
 
@@ -72,7 +70,7 @@ final class Values {
         return switch (value) {
             case null -> false;
             case ArrayNode array -> {
-                checkDepth(depth);
+                Meter.checkDepth(depth);
                 evaluation.burn(1 + array.size() / 16);
                 for (JsonNode element : array) {
                     if (isTrue(element, depth + 1, evaluation)) {
@@ -104,7 +102,7 @@ final class Values {
     /** Whether two values are equal, to their depths. */
     static boolean equal(JsonNode left, JsonNode right, int depth, Evaluation evaluation) {
         if (left instanceof ArrayNode one && right instanceof ArrayNode other) {
-            checkDepth(depth);
+            Meter.checkDepth(depth);
             if (one.size() != other.size()) {
                 return false;
             }
@@ -117,7 +115,7 @@ final class Values {
             return true;
         }
         if (left instanceof ObjectNode one && right instanceof ObjectNode other) {
-            checkDepth(depth);
+            Meter.checkDepth(depth);
             if (one.size() != other.size()) {
                 return false;
             }
@@ -134,12 +132,5 @@ final class Values {
             evaluation.burn(left.textValue().length() / 64);
         }
         return same(left, right);
-    }
-
-    /** Refuses to go deeper into a value. */
-    static void checkDepth(int depth) {
-        if (depth > DEEPEST) {
-            throw JsonataException.deep(depth, DEEPEST);
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.reprise.query.jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.query.jsonata.base.Meter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class Wildcards {
             evaluation.added(found.items().size());
             return;
         }
-        Values.checkDepth(depth);
+        Meter.checkDepth(depth);
         evaluation.burn(1);
         for (JsonNode element : array) {
             flatten(element, found, depth + 1, evaluation);
@@ -50,7 +51,7 @@ final class Wildcards {
     }
 
     private static void descend(JsonNode value, JsonataArray found, int depth, Evaluation evaluation) {
-        Values.checkDepth(depth);
+        Meter.checkDepth(depth);
         if (value instanceof ArrayNode array) {
             evaluation.burn(1);
             for (JsonNode element : array) {

@@ -1,10 +1,10 @@
-package dev.reprise.query.jsonata;
+package dev.reprise.query.jsonata.base;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Numbers as text: the shortest that tells them from their neighbours, in the form of JavaScript. */
-final class NumberText {
+public final class NumberText {
 
     private static final double EXACT = 1e15;
     private static final MathContext SHOWN = new MathContext(15);
@@ -12,7 +12,7 @@ final class NumberText {
     private NumberText() {}
 
     /** {@code value} rounded to 15 digits, as {@code $string} shows it. */
-    static String rounded(double value) {
+    public static String rounded(double value) {
         if (value == (long) value && Math.abs(value) < EXACT) {
             return Long.toString((long) value);
         }
@@ -24,7 +24,7 @@ final class NumberText {
      *
      * @see <a href="https://tc39.es/ecma262/#sec-numeric-types-number-tostring">ECMAScript, Number::toString</a>
      */
-    static String of(double value) {
+    public static String of(double value) {
         if (value == (long) value && Math.abs(value) < EXACT) {
             return Long.toString((long) value);
         }

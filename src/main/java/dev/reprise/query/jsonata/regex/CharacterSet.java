@@ -1,22 +1,28 @@
-package dev.reprise.query.jsonata;
+package dev.reprise.query.jsonata.regex;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A set of characters, by code point, in a regular expression. */
 @FunctionalInterface
-interface CharacterSet {
+public interface CharacterSet {
 
+    /** Whether the character of that code point is in it. */
     boolean contains(int character);
 
     /** All but the ends of lines. */
     CharacterSet DOT = c -> c != '\n' && c != '\r' && c != '\u2028' && c != '\u2029';
 
+    /** All of them. */
     CharacterSet ANY = c -> true;
 
+    /** {@code \d}. */
     CharacterSet DIGIT = c -> c >= '0' && c <= '9';
 
+    /** {@code \w}. */
     CharacterSet WORD = c -> (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 
+    /** {@code \s}. */
     CharacterSet BLANK = c -> c == ' '
             || (c >= '\t' && c <= '\r')
             || c == '\u00a0'
@@ -33,18 +39,22 @@ interface CharacterSet {
         }
     }
 
+    /** One character. */
     static CharacterSet of(int character) {
         return new Range(character, character);
     }
 
+    /** The characters from one to another, both included. */
     static CharacterSet range(int from, int to) {
         return new Range(from, to);
     }
 
+    /** What is in this one or the other. */
     default CharacterSet or(CharacterSet other) {
         return c -> contains(c) || other.contains(c);
     }
 
+    /** What is not in it. */
     default CharacterSet not() {
         return c -> !contains(c);
     }
@@ -58,7 +68,7 @@ interface CharacterSet {
     }
 
     /** The set that {@code \p{name}} stands for; null when there is none of that name. */
-    static @org.jspecify.annotations.Nullable CharacterSet named(String name) {
+    static @Nullable CharacterSet named(String name) {
         String category = name.startsWith("Is") && name.length() <= 4 ? name.substring(2) : name;
         return switch (category) {
             case "L" -> Character::isLetter;
@@ -99,7 +109,7 @@ interface CharacterSet {
         return type >= from && type <= to;
     }
 
-    private static @org.jspecify.annotations.Nullable CharacterSet script(String name) {
+    private static @Nullable CharacterSet script(String name) {
         String script = name.replaceFirst("^(Is|script=|sc=|Script=)", "").toUpperCase(Locale.ROOT);
         for (Character.UnicodeScript known : Character.UnicodeScript.values()) {
             if (known.name().equals(script)) {

@@ -1,15 +1,13 @@
-package dev.reprise.query.jsonata;
+package dev.reprise.query.jsonata.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import org.jspecify.annotations.Nullable;
 
 /** An expression cannot be evaluated. Its text is the reference implementation's, which is AWS's. */
-final class JsonataException extends RuntimeException {
+public final class JsonataException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
-
-    private static final int LONGEST_VALUE = 1_000;
 
     private final String code;
     private final String template;
@@ -26,79 +24,90 @@ final class JsonataException extends RuntimeException {
     }
 
     /** The error {@code code}, such as {@code T2001}. */
-    static JsonataException of(String code) {
+    public static JsonataException of(String code) {
         return new JsonataException(code, Messages.of(code));
     }
 
     /** An error whose text is the author's own. */
-    static JsonataException ofAuthor(String code, String text) {
+    public static JsonataException ofAuthor(String code, String text) {
         return new JsonataException(code, Messages.quoted(text));
     }
 
     /** An error without a code. */
-    static JsonataException withoutCode(String text) {
+    public static JsonataException withoutCode(String text) {
         return new JsonataException("", Messages.quoted(text));
     }
 
-    static JsonataException tooLarge() {
+    /** A value is, or is about to become, larger than an evaluation may make it. */
+    public static JsonataException tooLarge() {
         return withoutCode("Expression evaluation memory limit exceeded: Check for excessive memory usage");
     }
 
-    static JsonataException tooLong() {
+    /** The evaluation has no fuel left. */
+    public static JsonataException tooLong() {
         return withoutCode("Expression evaluation timeout: Check for infinite loop");
     }
 
-    static JsonataException deep(int depth, int deepest) {
+    /** Calls or values are nested deeper than they may be. */
+    public static JsonataException deep(int depth, int deepest) {
         return withoutCode(tooDeep(depth, deepest));
     }
 
-    static String tooDeep(int depth, int deepest) {
+    /** The text of {@link #deep}. */
+    public static String tooDeep(int depth, int deepest) {
         return "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as"
                 + " tail-recursive. Depth="
                 + depth + " max=" + deepest;
     }
 
-    JsonataException value(@Nullable JsonNode shown) {
+    /** The text shows this value. */
+    public JsonataException value(@Nullable JsonNode shown) {
         value = shown(shown);
         return this;
     }
 
-    JsonataException value2(@Nullable JsonNode shown) {
+    /** The text shows this second value. */
+    public JsonataException value2(@Nullable JsonNode shown) {
         value2 = shown(shown);
         return this;
     }
 
-    JsonataException text(String shown) {
+    /** The text shows this text as its value. */
+    public JsonataException text(String shown) {
         return value(TextNode.valueOf(shown));
     }
 
-    JsonataException token(@Nullable String name) {
+    /** The text names this function or operator. */
+    public JsonataException token(@Nullable String name) {
         token = name;
         return this;
     }
 
-    JsonataException index(int argument) {
+    /** The text tells which argument it is about, from 1. */
+    public JsonataException index(int argument) {
         index = argument;
         return this;
     }
 
-    JsonataException type(String elements) {
+    /** The text tells of which type elements are to be. */
+    public JsonataException type(String elements) {
         type = elements;
         return this;
     }
 
     /** The same error, which happened in the function {@code name} unless it is known better. */
-    JsonataException in(@Nullable String name) {
+    public JsonataException in(@Nullable String name) {
         token = token == null ? name : token;
         return this;
     }
 
-    String code() {
+    /** Such as {@code T2001}; empty for an error without a code. */
+    public String code() {
         return code;
     }
 
     /** What happened, without the code. */
-    String text() {
+    public String text() {
         return template.replace("{index}", String.valueOf(index))
                 .replace("{type}", TextNode.valueOf(type).toString())
                 .replace("{name}", String.valueOf(token))
@@ -112,9 +121,9 @@ final class JsonataException extends RuntimeException {
 
     /** A value as JSON, cut off where it is long. */
     private static String shown(@Nullable JsonNode value) {
-        if (value == null || value instanceof FunctionValue) {
-            return "undefined";
+        if (value == null || value.isPojo()) {
+            return "undefined"; // A function is.
         }
-        return Messages.quoted(Texts.shown(value, LONGEST_VALUE));
+        return Messages.quoted(ShownValue.of(value));
     }
 }

@@ -1,5 +1,9 @@
-package dev.reprise.query.jsonata;
+package dev.reprise.query.jsonata.picture;
 
+import dev.reprise.query.jsonata.base.JsonataException;
+import dev.reprise.query.jsonata.base.Meter;
+import dev.reprise.query.jsonata.base.NumberText;
+import dev.reprise.query.jsonata.regex.CharacterSet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +21,7 @@ import java.util.Set;
  * @param text the picture without its modifier
  * @see <a href="https://www.w3.org/TR/xpath-functions-31/#func-format-integer">XPath, fn:format-integer</a>
  */
-record IntegerPicture(
+public record IntegerPicture(
         Form form,
         Case letters,
         boolean ordinal,
@@ -55,8 +59,13 @@ record IntegerPicture(
         0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0xFF10
     };
 
-    static IntegerPicture of(String picture, Evaluation evaluation) {
-        evaluation.makeText(4.0 * picture.length());
+    /**
+     * Reads a picture.
+     *
+     * @throws JsonataException {@code D3131} when it has digits of two families
+     */
+    public static IntegerPicture of(String picture, Meter meter) {
+        meter.makeText(4.0 * picture.length());
         int semicolon = picture.lastIndexOf(';');
         String text = semicolon < 0 ? picture : picture.substring(0, semicolon);
         boolean ordinal = semicolon >= 0 && picture.startsWith("o", semicolon + 1);
@@ -134,36 +143,36 @@ record IntegerPicture(
     }
 
     /** {@code value}, which is whole. */
-    String format(double value, Evaluation evaluation) {
+    public String format(double value, Meter meter) {
         double number = Math.abs(value);
         String formatted = switch (form) {
             case LETTERS -> {
-                evaluation.burn(10 + Math.max(0, Math.getExponent(number)) / 2);
+                meter.burn(10 + Math.max(0, Math.getExponent(number)) / 2);
                 yield NumberWords.letters(number, letters == Case.UPPER ? 'A' : 'a');
             }
             case ROMAN -> {
-                evaluation.makeText(number / 1_000);
-                evaluation.burn(20);
+                meter.makeText(number / 1_000);
+                meter.burn(20);
                 yield NumberWords.roman(number, letters == Case.UPPER);
             }
             case WORDS -> {
-                evaluation.burn(100 + 2L * Math.max(0, Math.getExponent(number)));
+                meter.burn(100 + 2L * Math.max(0, Math.getExponent(number)));
                 String words = NumberWords.words(number, ordinal);
                 yield letters == Case.UPPER
                         ? words.toUpperCase(Locale.ROOT)
                         : letters == Case.LOWER ? words.toLowerCase(Locale.ROOT) : words;
             }
-            case DECIMAL -> digits(number, evaluation);
+            case DECIMAL -> digits(number, meter);
             case SEQUENCE -> throw JsonataException.of("D3130").text(text);
         };
         return value < 0 ? "-" + formatted : formatted;
     }
 
-    private String digits(double number, Evaluation evaluation) {
+    private String digits(double number, Meter meter) {
         String plain = Double.isFinite(number) ? NumberText.of(number) : String.valueOf(number);
         int length = Math.max(plain.length(), mandatory);
-        evaluation.makeText(2.0 * length + separators.size());
-        evaluation.burn(60);
+        meter.makeText(2.0 * length + separators.size());
+        meter.burn(60);
         StringBuilder reversed = new StringBuilder();
         int next = 0;
         for (int right = 0; right < length; right++) {
@@ -186,7 +195,7 @@ record IntegerPicture(
     }
 
     /** The number that {@code given} stands for; not a number where it cannot be read. */
-    double parse(String given) {
+    public double parse(String given) {
         return switch (form) {
             case LETTERS -> NumberWords.ofLetters(given, letters == Case.UPPER ? 'A' : 'a');
             case ROMAN -> NumberWords.ofRoman(letters == Case.UPPER ? given : given.toUpperCase(Locale.ROOT));

@@ -1,6 +1,8 @@
-package dev.reprise.query.jsonata;
+package dev.reprise.query.jsonata.regex;
 
-import dev.reprise.query.jsonata.RegexProgram.Instruction;
+import dev.reprise.query.jsonata.base.JsonataException;
+import dev.reprise.query.jsonata.base.Meter;
+import dev.reprise.query.jsonata.regex.RegexProgram.Instruction;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * counted: the JDK's own matcher calls itself for each repetition of a group, and
  * how often it looks at a character is not told.
  */
-final class RegexMatcher {
+public final class RegexMatcher {
 
     /** What may be tried yet, at most. */
     private static final int DEEPEST = 4_000_000;
@@ -26,22 +28,23 @@ final class RegexMatcher {
     private final Instruction[] program;
     private final int groups;
     private final String text;
-    private final Evaluation evaluation;
+    private final Meter meter;
     private final int[] slots;
     private int[] stack = new int[ENTRY * 16];
     private int top;
     private long steps;
 
-    RegexMatcher(PatternValue pattern, String text, Evaluation evaluation) {
-        this.program = pattern.instructions();
-        this.groups = pattern.groups();
+    /** @param meter takes fuel for each step */
+    public RegexMatcher(RegexProgram program, String text, Meter meter) {
+        this.program = program.code();
+        this.groups = program.groups();
         this.text = text;
-        this.evaluation = evaluation;
-        this.slots = new int[pattern.slots()];
+        this.meter = meter;
+        this.slots = new int[program.slots()];
     }
 
     /** Looks for the next match that begins at {@code from} or later. */
-    boolean find(int from) {
+    public boolean find(int from) {
         for (int start = from; start <= text.length(); start++) {
             Arrays.fill(slots, -1);
             steps += slots.length / 16;
@@ -65,31 +68,33 @@ final class RegexMatcher {
     }
 
     private void charge() {
-        evaluation.burn(1 + steps / STEPS);
+        meter.burn(1 + steps / STEPS);
         steps = 0;
     }
 
-    int start() {
+    /** Where the match begins. */
+    public int start() {
         return slots[0];
     }
 
-    int end() {
+    /** Behind the last character of the match. */
+    public int end() {
         return slots[1];
     }
 
-    int groups() {
+    /** How many groups the expression has. */
+    public int groups() {
         return groups;
     }
 
     /** The text of a group; null where it took no part. */
-    @Nullable
-    String group(int number) {
+    public @Nullable String group(int number) {
         int from = slots[2 * number];
         int to = slots[2 * number + 1];
         if (from < 0 || to < 0) {
             return null;
         }
-        evaluation.burnText(to - from);
+        meter.burnText(to - from);
         return text.substring(from, to);
     }
 
@@ -276,7 +281,7 @@ final class RegexMatcher {
             if (top >= DEEPEST) {
                 throw JsonataException.tooLarge();
             }
-            evaluation.burn(top / STEPS);
+            meter.burn(top / STEPS);
             stack = Arrays.copyOf(stack, 2 * top);
         }
         stack[top] = kind;

@@ -1,5 +1,8 @@
-package dev.reprise.query.jsonata;
+package dev.reprise.query.jsonata.picture;
 
+import dev.reprise.query.jsonata.base.JsonataException;
+import dev.reprise.query.jsonata.base.Meter;
+import dev.reprise.query.jsonata.regex.CharacterSet;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.w3.org/TR/xpath-functions-31/#rules-for-datetime-formatting">XPath, formatting dates and times</a>
  */
-record DatePicture(List<Part> parts) {
+public record DatePicture(List<Part> parts) {
 
     static final List<String> DAYS =
             List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
@@ -78,9 +81,14 @@ record DatePicture(List<Part> parts) {
                 implements Part {}
     }
 
-    static DatePicture of(String picture, Evaluation evaluation) {
-        evaluation.makeText(8.0 * picture.length());
-        evaluation.burn(10L * picture.length());
+    /**
+     * Reads a picture.
+     *
+     * @throws JsonataException {@code D3132}, {@code D3135} or {@code D3131} when it is no picture
+     */
+    public static DatePicture of(String picture, Meter meter) {
+        meter.makeText(8.0 * picture.length());
+        meter.burn(10L * picture.length());
         List<Part> parts = new ArrayList<>();
         int start = 0;
         int at = 0;
@@ -98,7 +106,7 @@ record DatePicture(List<Part> parts) {
                 if (end < 0) {
                     throw JsonataException.of("D3135");
                 }
-                parts.add(marker(blankless(picture.substring(at + 1, end)), evaluation));
+                parts.add(marker(blankless(picture.substring(at + 1, end)), meter));
                 at = end + 1;
             }
             start = at;
@@ -119,7 +127,7 @@ record DatePicture(List<Part> parts) {
         return kept.toString();
     }
 
-    private static Part marker(String marker, Evaluation evaluation) {
+    private static Part marker(String marker, Meter meter) {
         char component = marker.isEmpty() ? ' ' : marker.charAt(0);
         int comma = marker.lastIndexOf(',');
         String form = marker.isEmpty() ? "" : marker.substring(1, comma < 1 ? marker.length() : comma);
@@ -151,8 +159,7 @@ record DatePicture(List<Part> parts) {
             return new Part.Marker(component, IntegerPicture.Case.TITLE, Integer.MAX_VALUE, null, 0, false);
         }
         boolean zone = component == 'Z' || component == 'z';
-        IntegerPicture number =
-                IntegerPicture.of(modifier.isEmpty() || zone ? form : form + ";" + modifier, evaluation);
+        IntegerPicture number = IntegerPicture.of(modifier.isEmpty() || zone ? form : form + ";" + modifier, meter);
         if (!zone && least > number.mandatory()) {
             number = number.withMandatory(least);
         }
@@ -173,7 +180,7 @@ record DatePicture(List<Part> parts) {
     }
 
     /** The time {@code millis} after 1970, in a zone such as {@code +0130}. */
-    String format(double millis, String zone, Evaluation evaluation) {
+    public String format(double millis, String zone, Meter meter) {
         int offset = offset(zone);
         int hours = offset / 100;
         int minutes = offset % 100;
@@ -182,9 +189,9 @@ record DatePicture(List<Part> parts) {
         for (Part part : parts) {
             switch (part) {
                 case Part.Text(String text) -> out.append(text);
-                case Part.Marker marker -> out.append(format(marker, time, hours, minutes, evaluation));
+                case Part.Marker marker -> out.append(format(marker, time, hours, minutes, meter));
             }
-            evaluation.burn(2);
+            meter.burn(2);
         }
         return out.toString();
     }
@@ -200,8 +207,7 @@ record DatePicture(List<Part> parts) {
         return digits.isEmpty() || digits.equals("+") || digits.equals("-") ? 0 : Integer.parseInt(digits);
     }
 
-    private static String format(
-            Part.Marker marker, LocalDateTime time, int hours, int minutes, Evaluation evaluation) {
+    private static String format(Part.Marker marker, LocalDateTime time, int hours, int minutes, Meter meter) {
         IntegerPicture number = marker.number();
         return switch (marker.component()) {
             case 'C', 'E' -> "ISO";
@@ -213,7 +219,7 @@ record DatePicture(List<Part> parts) {
                 if (number == null) {
                     throw JsonataException.of("D3133").text(String.valueOf(marker.component()));
                 }
-                yield zone(marker, number, hours, minutes, evaluation);
+                yield zone(marker, number, hours, minutes, meter);
             }
             default -> {
                 int value = DateParts.of(time, marker.component());
@@ -223,7 +229,7 @@ record DatePicture(List<Part> parts) {
                 if (marker.component() == 'Y' && marker.digits() > 0 && marker.digits() < 9) {
                     value %= (int) Math.pow(10, marker.digits());
                 }
-                yield number.format(value, evaluation);
+                yield number.format(value, meter);
             }
         };
     }
@@ -240,22 +246,21 @@ record DatePicture(List<Part> parts) {
         return cased.substring(0, Math.min(cased.length(), marker.longest()));
     }
 
-    private static String zone(
-            Part.Marker marker, IntegerPicture number, int hours, int minutes, Evaluation evaluation) {
+    private static String zone(Part.Marker marker, IntegerPicture number, int hours, int minutes, Meter meter) {
         int offset = hours * 100 + minutes;
         if (offset == 0 && marker.zulu()) {
             return "Z";
         }
         String written;
         if (number.every() > 0) {
-            written = number.format(Math.abs(offset), evaluation);
+            written = number.format(Math.abs(offset), meter);
         } else if (number.mandatory() == 1 || number.mandatory() == 2) {
-            written = number.format(Math.abs(hours), evaluation);
+            written = number.format(Math.abs(hours), meter);
             if (minutes != 0) {
                 written += ":" + (Math.abs(minutes) < 10 ? "0" : "") + Math.abs(minutes);
             }
         } else if (number.mandatory() == 3 || number.mandatory() == 4) {
-            written = number.format(Math.abs(offset), evaluation);
+            written = number.format(Math.abs(offset), meter);
         } else {
             throw JsonataException.of("D3134");
         }
@@ -268,8 +273,7 @@ record DatePicture(List<Part> parts) {
      * @param now fills in what is more significant than what the text tells
      * @return null when it is not of this form, or tells no part of a time
      */
-    @Nullable
-    Double parse(String text, long now, Evaluation evaluation) {
-        return DateText.of(parts, text, evaluation).millis(DateParts.time((double) now));
+    public @Nullable Double parse(String text, long now, Meter meter) {
+        return DateText.of(parts, text, meter).millis(DateParts.time((double) now));
     }
 }

@@ -1,4 +1,4 @@
-package dev.reprise.query.jsonata;
+package dev.reprise.query.jsonata.picture;
 
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
-package dev.reprise.query.jsonata;
+package dev.reprise.query.jsonata.picture;
 
+import dev.reprise.query.jsonata.base.JsonataException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashSet;

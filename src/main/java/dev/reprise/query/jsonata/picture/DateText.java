@@ -1,5 +1,11 @@
-package dev.reprise.query.jsonata;
+package dev.reprise.query.jsonata.picture;
 
+import dev.reprise.query.jsonata.base.JsonataException;
+import dev.reprise.query.jsonata.base.Meter;
+import dev.reprise.query.jsonata.base.SyntaxException;
+import dev.reprise.query.jsonata.regex.CharacterSet;
+import dev.reprise.query.jsonata.regex.RegexMatcher;
+import dev.reprise.query.jsonata.regex.RegexProgram;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -11,20 +17,20 @@ import org.jspecify.annotations.Nullable;
 /** What a text tells of a time: the parts that a picture finds in it. */
 record DateText(Map<Character, Double> found) {
 
-    static DateText of(List<DatePicture.Part> parts, String text, Evaluation evaluation) {
+    static DateText of(List<DatePicture.Part> parts, String text, Meter meter) {
         StringBuilder regex = new StringBuilder("^");
         for (DatePicture.Part part : parts) {
             regex.append('(').append(regex(part)).append(')');
         }
-        PatternValue pattern;
+        RegexProgram pattern;
         try {
-            evaluation.burn(100 + 25L * regex.length());
-            pattern = PatternValue.compile("/" + regex.append('$') + "/i");
+            meter.burn(100 + 25L * regex.length());
+            pattern = RegexProgram.compile(regex.append('$').toString(), true, false);
         } catch (SyntaxException e) {
             throw JsonataException.of("D3136");
         }
         Map<Character, Double> found = new HashMap<>();
-        RegexMatcher matcher = new RegexMatcher(pattern, text, evaluation);
+        RegexMatcher matcher = new RegexMatcher(pattern, text, meter);
         if (matcher.find(0)) {
             for (int i = 0; i < parts.size(); i++) {
                 String group = matcher.group(i + 1);

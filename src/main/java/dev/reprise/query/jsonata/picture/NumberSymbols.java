@@ -1,4 +1,4 @@
-package dev.reprise.query.jsonata;
+package dev.reprise.query.jsonata.picture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;

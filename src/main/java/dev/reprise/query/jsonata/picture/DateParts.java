@@ -1,5 +1,6 @@
-package dev.reprise.query.jsonata;
+package dev.reprise.query.jsonata.picture;
 
+import dev.reprise.query.jsonata.base.JsonataException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

@@ -1,10 +1,11 @@
-package dev.reprise.query.jsonata;
+package dev.reprise.query.jsonata.regex;
 
+import dev.reprise.query.jsonata.base.SyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A regular expression as instructions for {@link RegexMatcher}. */
-final class RegexProgram {
+/** A regular expression as instructions for {@link RegexMatcher}. Immutable once it is compiled, and safe for any thread. */
+public final class RegexProgram {
 
     /** How long a program may be: counted repetitions of groups are written out. */
     private static final int LONGEST = 20_000;
@@ -42,19 +43,30 @@ final class RegexProgram {
     record Instruction(Kind kind, int x, int y, CharacterSet set, RegexNode.Place place) {}
 
     private final List<Instruction> instructions = new ArrayList<>();
-    private int groups;
+    private final Instruction[] code;
+    private final int groups;
+    /** Where positions are kept: the ends of groups, and more for what is repeated. */
     private int slots;
 
-    private RegexProgram() {}
+    private RegexProgram(RegexNode node) {
+        this.groups = highest(node);
+        this.slots = 2 * (groups + 1);
+        emit(node);
+        add(Kind.DONE, 0, 0);
+        this.code = instructions.toArray(Instruction[]::new);
+        instructions.clear();
+    }
 
-    /** @throws SyntaxException when it would be too long */
-    static RegexProgram compile(RegexNode node) {
-        RegexProgram program = new RegexProgram();
-        program.groups = highest(node);
-        program.slots = 2 * (program.groups + 1);
-        program.emit(node);
-        program.add(Kind.DONE, 0, 0);
-        return program;
+    /**
+     * Compiles an expression.
+     *
+     * @param text as JavaScript has it between slashes
+     * @param anyCase whether capital and small letters are the same
+     * @param lines whether {@code ^} and {@code $} stand at the ends of lines too
+     * @throws SyntaxException when it is no regular expression, or would be too long
+     */
+    public static RegexProgram compile(String text, boolean anyCase, boolean lines) {
+        return new RegexProgram(RegexParser.parse(text, anyCase, lines));
     }
 
     private static int highest(RegexNode node) {
@@ -73,8 +85,9 @@ final class RegexProgram {
         };
     }
 
-    Instruction[] instructions() {
-        return instructions.toArray(Instruction[]::new);
+    /** Not to be changed. */
+    Instruction[] code() {
+        return code;
     }
 
     int groups() {

@@ -1,6 +1,8 @@
-package dev.reprise.query.jsonata;
+package dev.reprise.query.jsonata.picture;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.query.jsonata.base.JsonataException;
+import dev.reprise.query.jsonata.base.Meter;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.w3.org/TR/xpath-functions-31/#func-format-number">XPath, fn:format-number</a>
  */
-final class NumberPicture {
+public final class NumberPicture {
 
     private final NumberSymbols symbols;
     private final NumberSubPicture positive;
@@ -28,8 +30,8 @@ final class NumberPicture {
      * decimal-separator}
      * @throws JsonataException {@code D3080} to {@code D3093} when it is no picture
      */
-    static NumberPicture of(String picture, @Nullable JsonNode options, Evaluation evaluation) {
-        evaluation.makeText(32.0 * picture.length());
+    public static NumberPicture of(String picture, @Nullable JsonNode options, Meter meter) {
+        meter.makeText(32.0 * picture.length());
         NumberSymbols symbols = NumberSymbols.of(options);
         String[] parts = picture.split(Pattern.quote(symbols.patternSeparator()), -1);
         if (parts.length > 2) {
@@ -43,8 +45,8 @@ final class NumberPicture {
     }
 
     /** The number in this form. */
-    String format(double number, Evaluation evaluation) {
-        evaluation.burn(250);
+    public String format(double number, Meter meter) {
+        meter.burn(250);
         return number < 0 ? negative.format(-number, symbols) : positive.format(number, symbols);
     }
 }

@@ -1,12 +1,12 @@
-package dev.reprise.query.jsonata;
+package dev.reprise.query.jsonata.base;
 
 /** A text is no expression; the message is the reference implementation's. */
-final class SyntaxException extends IllegalArgumentException {
+public final class SyntaxException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
     /** What is wrong. */
-    SyntaxException(String message) {
+    public SyntaxException(String message) {
         super(message);
     }
 }

@@ -1,4 +1,4 @@
-package dev.reprise.query.jsonata;
+package dev.reprise.query.jsonata.picture;
 
 /**
  * A sub-picture taken apart.

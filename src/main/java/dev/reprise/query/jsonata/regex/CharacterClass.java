@@ -1,5 +1,6 @@
-package dev.reprise.query.jsonata;
+package dev.reprise.query.jsonata.regex;
 
+import dev.reprise.query.jsonata.base.SyntaxException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

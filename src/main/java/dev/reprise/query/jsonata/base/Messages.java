@@ -1,4 +1,4 @@
-package dev.reprise.query.jsonata;
+package dev.reprise.query.jsonata.base;
 
 import java.util.Map;
 

@@ -1,21 +1,27 @@
 package dev.reprise.testing;
 
+import dev.reprise.execution.ExecutionId;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.ForwardingStore;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.Segment;
 import dev.reprise.journal.store.StoreUnavailableException;
-import dev.reprise.journal.store.TaskStore;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.util.List;
+import dev.reprise.journal.store.UnitMeter;
+import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A store whose process dies once, at a write that was chosen: from then on every request of it fails, until it has
  * begun anew. What others write, such as a callback, is none of its business.
  */
-final class DyingStore {
+final class DyingStore extends ForwardingStore {
+
+    /** The first entry is written with the head, the last ones may be too. */
+    private static final long FIRST = 1;
+
+    private static final long LAST = Long.MAX_VALUE;
 
     /** When a process dies. */
     sealed interface Death {
@@ -33,23 +39,14 @@ final class DyingStore {
         record AfterEntry(int entry) implements Death {}
     }
 
-    private static final List<String> READS =
-            List.of("read", "list", "due", "expired", "table", "writeUnits", "queued", "tasks");
-
     private final Death death;
-    private final ExecutionStore store;
     private int writes;
     private boolean dead;
     private boolean hasDied;
 
     DyingStore(ExecutionStore store, Death death) {
+        super(store);
         this.death = death;
-        this.store = forwarding(ExecutionStore.class, store, forwarding(TaskStore.class, store.tasks(), null));
-    }
-
-    /** The store to be used. */
-    ExecutionStore store() {
-        return store;
     }
 
     /** How many writes the process has made. */
@@ -71,56 +68,65 @@ final class DyingStore {
         dead = false;
     }
 
-    private <T> T forwarding(Class<T> type, T target, @Nullable TaskStore tasks) {
-        return type.cast(Proxy.newProxyInstance(
-                DyingStore.class.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, arguments) -> tasks != null && method.getName().equals("tasks")
-                        ? tasks
-                        : request(target, method, arguments)));
+    @Override
+    protected <T extends @Nullable Object> T readRequest(String name, UnitMeter meter, Supplier<T> request) {
+        requireLife();
+        return request.get();
     }
 
-    private @Nullable Object request(Object target, Method method, Object[] arguments) throws Throwable {
-        if (RunningInvocation.current() == null) {
-            return invoke(target, method, arguments);
+    @Override
+    protected <T extends @Nullable Object> T request(String name, UnitMeter meter, Supplier<T> request) {
+        if (isOfOthers()) {
+            return request.get();
         }
-        if (dead) {
-            throw died();
-        }
-        if (READS.stream().anyMatch(method.getName()::startsWith)) {
-            return invoke(target, method, arguments);
-        }
+        requireLife();
         writes++;
         if (!hasDied && death instanceof Death.Before before && before.write() == writes) {
             throw die();
         }
-        Object answer = invoke(target, method, arguments);
-        if (!hasDied && isOver(arguments)) {
+        T answer = request.get();
+        if (!hasDied && death instanceof Death.After after && after.write() == writes) {
             throw die();
         }
         return answer;
     }
 
-    private boolean isOver(Object[] arguments) {
-        return switch (death) {
-            case Death.Never never -> false;
-            case Death.Before before -> false;
-            case Death.After after -> after.write() == writes;
-            case Death.AfterEntry after -> isDurable(after.entry(), arguments);
-        };
+    @Override
+    public ConditionalWrite<Head> createHead(Head head, Instant now, UnitMeter meter) {
+        ConditionalWrite<Head> answer = super.createHead(head, now, meter);
+        written(head.ending() == null ? FIRST : LAST);
+        return answer;
     }
 
-    /** The first entry is written with the head, the last ones may be too. */
-    private static boolean isDurable(int entry, Object[] arguments) {
-        for (Object argument : arguments) {
-            if (argument instanceof Segment segment && segment.last() >= entry) {
-                return true;
-            }
-            if (argument instanceof Head head && (entry == 1 || head.ending() != null)) {
-                return true;
-            }
+    @Override
+    public ConditionalWrite<Segment> putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
+        ConditionalWrite<Segment> answer = super.putSegment(id, segment, meter);
+        written(segment.last());
+        return answer;
+    }
+
+    @Override
+    public ConditionalWrite<Head> close(Head closed, UnitMeter meter) {
+        ConditionalWrite<Head> answer = super.close(closed, meter);
+        written(LAST);
+        return answer;
+    }
+
+    /** The journal is durable up to this entry. */
+    private void written(long entry) {
+        if (!isOfOthers() && !hasDied && death instanceof Death.AfterEntry after && after.entry() <= entry) {
+            throw die();
         }
-        return false;
+    }
+
+    private static boolean isOfOthers() {
+        return RunningInvocation.current() == null;
+    }
+
+    private void requireLife() {
+        if (dead && !isOfOthers()) {
+            throw died();
+        }
     }
 
     private StoreUnavailableException die() {
@@ -131,13 +137,5 @@ final class DyingStore {
 
     private StoreUnavailableException died() {
         return new StoreUnavailableException("memory", "the process has died, as the test wants it", null);
-    }
-
-    private static @Nullable Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
     }
 }

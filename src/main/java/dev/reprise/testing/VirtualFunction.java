@@ -116,8 +116,7 @@ final class VirtualFunction {
         InMemoryStore memory = new InMemoryStore();
         this.store = new DyingStore(memory, death);
         // The same secrets in every run, so that its task tokens are the same.
-        this.journals =
-                new Journals(death instanceof DyingStore.Death.Never ? memory : store.store(), time, new Random(1));
+        this.journals = new Journals(death instanceof DyingStore.Death.Never ? memory : store, time, new Random(1));
         this.objects = new InMemoryObjects(time);
         this.resourcesOfStates = resourcesOfStates;
         this.tasks = new AnsweredTasks(this, answers, resourcesOfStates);

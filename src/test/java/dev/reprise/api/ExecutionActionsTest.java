@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.api.ApiFunction.Reply;
-import dev.reprise.journal.ForwardingStore;
 import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.Document;
 import dev.reprise.journal.store.DocumentStore;
+import dev.reprise.journal.store.ForwardingStore;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.Page;
 import dev.reprise.journal.store.UnitMeter;

@@ -3,6 +3,7 @@ package dev.reprise.journal;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.ForwardingStore;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.UnitMeter;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.reprise.journal;
 
 import dev.reprise.journal.store.Chunk;
 import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.ForwardingStore;
 import dev.reprise.journal.store.JournalTable;
 import dev.reprise.journal.store.UnitMeter;
 import java.util.ArrayDeque;

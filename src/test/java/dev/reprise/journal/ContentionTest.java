@@ -14,6 +14,7 @@ import dev.reprise.execution.Outcome;
 import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.ContendedException;
 import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.ForwardingStore;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.UnitMeter;
 import dev.reprise.testing.InMemoryStore;

@@ -1,6 +1,7 @@
 package dev.reprise.journal;
 
 import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.ForwardingStore;
 import dev.reprise.journal.store.TransientStoreException;
 import dev.reprise.journal.store.UnitMeter;
 import java.util.HashMap;

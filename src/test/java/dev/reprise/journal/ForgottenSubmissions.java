@@ -2,6 +2,7 @@ package dev.reprise.journal;
 
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.ForwardingStore;
 import dev.reprise.journal.store.Page;
 import dev.reprise.journal.store.Segment;
 import dev.reprise.journal.store.UnitMeter;

@@ -15,6 +15,7 @@ import dev.reprise.execution.Outcome;
 import dev.reprise.journal.ExpiredExecutions.Deletion;
 import dev.reprise.journal.store.ContendedException;
 import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.ForwardingStore;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.JournalTable;
 import dev.reprise.journal.store.Origin;

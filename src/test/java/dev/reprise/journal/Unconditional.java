@@ -5,6 +5,7 @@ import dev.reprise.execution.ExecutionStatus;
 import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.Ending;
 import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.ForwardingStore;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.JournalTable;
 import dev.reprise.journal.store.Lease;

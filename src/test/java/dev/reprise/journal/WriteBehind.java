@@ -4,6 +4,7 @@ import dev.reprise.execution.ExecutionId;
 import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.FencedException;
+import dev.reprise.journal.store.ForwardingStore;
 import dev.reprise.journal.store.Segment;
 import dev.reprise.journal.store.UnitMeter;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package dev.reprise.operations;
 
-import dev.reprise.journal.ForwardingStore;
 import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.ForwardingStore;
 import dev.reprise.journal.store.StoreUnavailableException;
 import dev.reprise.journal.store.UnitMeter;
 import java.util.function.Supplier;

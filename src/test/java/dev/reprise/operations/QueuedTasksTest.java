@@ -3,9 +3,9 @@ package dev.reprise.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.execution.ExecutionStatus;
-import dev.reprise.journal.ForwardingStore;
 import dev.reprise.journal.store.DocumentStore;
 import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.ForwardingStore;
 import dev.reprise.runtime.AskingTest;
 import dev.reprise.runtime.OpenTask;
 import dev.reprise.runtime.RunnerSettings;

@@ -1,9 +1,9 @@
 package dev.reprise.simulation;
 
 import dev.reprise.execution.ExecutionId;
-import dev.reprise.journal.ForwardingStore;
 import dev.reprise.journal.store.Chunk;
 import dev.reprise.journal.store.ConditionalWrite;
+import dev.reprise.journal.store.ForwardingStore;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.Lease;
 import dev.reprise.journal.store.Page;

@@ -1,29 +1,17 @@
-package dev.reprise.journal;
+package dev.reprise.journal.store;
 
 import dev.reprise.execution.EffectId;
 import dev.reprise.execution.ExecutionId;
-import dev.reprise.journal.store.Chunk;
-import dev.reprise.journal.store.ConditionalWrite;
-import dev.reprise.journal.store.DocumentStore;
-import dev.reprise.journal.store.DueExecution;
-import dev.reprise.journal.store.ExecutionStore;
-import dev.reprise.journal.store.Head;
-import dev.reprise.journal.store.InboxItem;
-import dev.reprise.journal.store.Lease;
-import dev.reprise.journal.store.Page;
-import dev.reprise.journal.store.Progress;
-import dev.reprise.journal.store.QueuedTask;
-import dev.reprise.journal.store.Segment;
-import dev.reprise.journal.store.TaskStore;
-import dev.reprise.journal.store.UnitMeter;
-import dev.reprise.journal.store.WaitingTask;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Passes every request on to another store. Who extends it sees them all in {@link #request}, or those of one kind in its method. */
+/**
+ * Passes every request on to another store. Who extends it sees them all in {@link #request}, those that change nothing
+ * in {@link #readRequest}, or those of one kind in its method.
+ */
 public abstract class ForwardingStore implements ExecutionStore {
 
     private final ExecutionStore store;
@@ -39,8 +27,13 @@ public abstract class ForwardingStore implements ExecutionStore {
      * @param meter what the request adds its units to
      * @param request does it
      */
-    protected <T> T request(String name, UnitMeter meter, Supplier<T> request) {
+    protected <T extends @Nullable Object> T request(String name, UnitMeter meter, Supplier<T> request) {
         return request.get();
+    }
+
+    /** Makes a request that changes nothing. */
+    protected <T extends @Nullable Object> T readRequest(String name, UnitMeter meter, Supplier<T> request) {
+        return request(name, meter, request);
     }
 
     /** Makes a request that changes a head. */
@@ -65,12 +58,13 @@ public abstract class ForwardingStore implements ExecutionStore {
         return new TaskStore() {
             @Override
             public @Nullable WaitingTask read(ExecutionId id, EffectId task, UnitMeter meter) {
-                return request("readTask", meter, () -> tasks.read(id, task, meter));
+                return ForwardingStore.this.<@Nullable WaitingTask>readRequest(
+                        "readTask", meter, () -> tasks.read(id, task, meter));
             }
 
             @Override
             public Page<WaitingTask> readAll(ExecutionId id, String after, UnitMeter meter) {
-                return request("readTasks", meter, () -> tasks.readAll(id, after, meter));
+                return readRequest("readTasks", meter, () -> tasks.readAll(id, after, meter));
             }
 
             @Override
@@ -93,7 +87,7 @@ public abstract class ForwardingStore implements ExecutionStore {
 
             @Override
             public List<QueuedTask> queued(String activity, String after, int limit, UnitMeter meter) {
-                return request("queued", meter, () -> tasks.queued(activity, after, limit, meter));
+                return readRequest("queued", meter, () -> tasks.queued(activity, after, limit, meter));
             }
 
             @Override
@@ -125,7 +119,7 @@ public abstract class ForwardingStore implements ExecutionStore {
 
     @Override
     public @Nullable Head readHead(ExecutionId id, UnitMeter meter) {
-        return request("readHead", meter, () -> store.readHead(id, meter));
+        return this.<@Nullable Head>readRequest("readHead", meter, () -> store.readHead(id, meter));
     }
 
     @Override
@@ -182,56 +176,57 @@ public abstract class ForwardingStore implements ExecutionStore {
 
     @Override
     public Page<Segment> readSegments(ExecutionId id, long from, UnitMeter meter) {
-        return request("readSegments", meter, () -> store.readSegments(id, from, meter));
+        return readRequest("readSegments", meter, () -> store.readSegments(id, from, meter));
     }
 
     @Override
     public Page<Segment> readSegmentsBackwards(ExecutionId id, long below, UnitMeter meter) {
-        return request("readSegmentsBackwards", meter, () -> store.readSegmentsBackwards(id, below, meter));
+        return readRequest("readSegmentsBackwards", meter, () -> store.readSegmentsBackwards(id, below, meter));
     }
 
     @Override
     public void putChunk(String partition, Chunk chunk, UnitMeter meter) {
         request("putChunk", meter, () -> {
             store.putChunk(partition, chunk, meter);
-            return null;
+            return true;
         });
     }
 
     @Override
     public Page<Chunk> readChunks(String partition, String name, int from, UnitMeter meter) {
-        return request("readChunks", meter, () -> store.readChunks(partition, name, from, meter));
+        return readRequest("readChunks", meter, () -> store.readChunks(partition, name, from, meter));
     }
 
     @Override
     public @Nullable Chunk readLastChunk(String partition, String prefix, String before, UnitMeter meter) {
-        return request("readLastChunk", meter, () -> store.readLastChunk(partition, prefix, before, meter));
+        return this.<@Nullable Chunk>readRequest(
+                "readLastChunk", meter, () -> store.readLastChunk(partition, prefix, before, meter));
     }
 
     @Override
     public void putInboxItem(ExecutionId id, InboxItem item, UnitMeter meter) {
         request("putInboxItem", meter, () -> {
             store.putInboxItem(id, item, meter);
-            return null;
+            return true;
         });
     }
 
     @Override
     public Page<InboxItem> readInbox(ExecutionId id, String after, UnitMeter meter) {
-        return request("readInbox", meter, () -> store.readInbox(id, after, meter));
+        return readRequest("readInbox", meter, () -> store.readInbox(id, after, meter));
     }
 
     @Override
     public void deleteInboxItem(ExecutionId id, String key, UnitMeter meter) {
         request("deleteInboxItem", meter, () -> {
             store.deleteInboxItem(id, key, meter);
-            return null;
+            return true;
         });
     }
 
     @Override
     public Page<Head> list(String workflow, int limit, @Nullable String token, UnitMeter meter) {
-        return request("list", meter, () -> store.list(workflow, limit, token, meter));
+        return readRequest("list", meter, () -> store.list(workflow, limit, token, meter));
     }
 
     @Override
@@ -242,7 +237,7 @@ public abstract class ForwardingStore implements ExecutionStore {
             int limit,
             @Nullable String token,
             UnitMeter meter) {
-        return request("labelled", meter, () -> store.labelled(partition, from, to, limit, token, meter));
+        return readRequest("labelled", meter, () -> store.labelled(partition, from, to, limit, token, meter));
     }
 
     @Override
@@ -255,17 +250,17 @@ public abstract class ForwardingStore implements ExecutionStore {
 
     @Override
     public List<DueExecution> due(Instant until, int limit, UnitMeter meter) {
-        return request("due", meter, () -> store.due(until, limit, meter));
+        return readRequest("due", meter, () -> store.due(until, limit, meter));
     }
 
     @Override
     public List<DueExecution> expired(Instant until, int limit, UnitMeter meter) {
-        return request("expired", meter, () -> store.expired(until, limit, meter));
+        return readRequest("expired", meter, () -> store.expired(until, limit, meter));
     }
 
     @Override
     public Page<String> readItemKeys(ExecutionId id, String after, UnitMeter meter) {
-        return request("readItemKeys", meter, () -> store.readItemKeys(id, after, meter));
+        return readRequest("readItemKeys", meter, () -> store.readItemKeys(id, after, meter));
     }
 
     @Override

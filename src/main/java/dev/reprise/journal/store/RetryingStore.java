@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * and are drawn between nothing and that ("full jitter"); about 6 s in the mean. One that is bounded gives up earlier,
  * when the next try would come after that.
  */
-public final class RetryingStore implements ExecutionStore {
+public final class RetryingStore extends ForwardingStore {
 
     private static final int ATTEMPTS = 10;
     private static final long FIRST_WAIT_MILLIS = 25;
@@ -48,6 +47,7 @@ public final class RetryingStore implements ExecutionStore {
     }
 
     private RetryingStore(ExecutionStore store, Sleeper sleeper, RandomGenerator random, @Nullable Bound bound) {
+        super(store);
         this.store = store;
         this.sleeper = sleeper;
         this.random = random;
@@ -108,8 +108,8 @@ public final class RetryingStore implements ExecutionStore {
     }
 
     @Override
-    public String table() {
-        return store.table();
+    protected <T extends @Nullable Object> T request(String name, UnitMeter meter, Supplier<T> request) {
+        return retrying(request);
     }
 
     @Override
@@ -120,144 +120,6 @@ public final class RetryingStore implements ExecutionStore {
     @Override
     public DocumentStore documents() {
         return new RetryingDocuments(this, store.documents());
-    }
-
-    @Override
-    public ConditionalWrite<Head> createHead(Head head, Instant now, UnitMeter meter) {
-        return retrying(() -> store.createHead(head, now, meter));
-    }
-
-    @Override
-    public @Nullable Head readHead(ExecutionId id, UnitMeter meter) {
-        return this.<@Nullable Head>retrying(() -> store.readHead(id, meter));
-    }
-
-    @Override
-    public ConditionalWrite<Head> takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
-        return retrying(() -> store.takeLease(id, writer, lease, now, meter));
-    }
-
-    @Override
-    public ConditionalWrite<Head> suspend(
-            ExecutionId id,
-            String writer,
-            @Nullable Instant wakeAt,
-            long inboxSeen,
-            Progress progress,
-            UnitMeter meter) {
-        return retrying(() -> store.suspend(id, writer, wakeAt, inboxSeen, progress, meter));
-    }
-
-    @Override
-    public ConditionalWrite<Head> postpone(Head head, Instant until, UnitMeter meter) {
-        return retrying(() -> store.postpone(head, until, meter));
-    }
-
-    @Override
-    public ConditionalWrite<Head> close(Head closed, UnitMeter meter) {
-        return retrying(() -> store.close(closed, meter));
-    }
-
-    @Override
-    public ConditionalWrite<Head> settle(Head unsettled, UnitMeter meter) {
-        return retrying(() -> store.settle(unsettled, meter));
-    }
-
-    @Override
-    public ConditionalWrite<Head> replaceClosed(Head closed, Head by, UnitMeter meter) {
-        return retrying(() -> store.replaceClosed(closed, by, meter));
-    }
-
-    @Override
-    public ConditionalWrite<Head> announceInbox(ExecutionId id, UnitMeter meter) {
-        return retrying(() -> store.announceInbox(id, meter));
-    }
-
-    @Override
-    public ConditionalWrite<Head> countInbox(
-            ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter) {
-        return retrying(() -> store.countInbox(id, redrives, leased, now, meter));
-    }
-
-    @Override
-    public ConditionalWrite<Segment> putSegment(ExecutionId id, Segment segment, UnitMeter meter) {
-        return retrying(() -> store.putSegment(id, segment, meter));
-    }
-
-    @Override
-    public Page<Segment> readSegments(ExecutionId id, long from, UnitMeter meter) {
-        return retrying(() -> store.readSegments(id, from, meter));
-    }
-
-    @Override
-    public Page<Segment> readSegmentsBackwards(ExecutionId id, long below, UnitMeter meter) {
-        return retrying(() -> store.readSegmentsBackwards(id, below, meter));
-    }
-
-    @Override
-    public void putChunk(String partition, Chunk chunk, UnitMeter meter) {
-        retrying(() -> store.putChunk(partition, chunk, meter));
-    }
-
-    @Override
-    public Page<Chunk> readChunks(String partition, String name, int from, UnitMeter meter) {
-        return retrying(() -> store.readChunks(partition, name, from, meter));
-    }
-
-    @Override
-    public @Nullable Chunk readLastChunk(String partition, String prefix, String before, UnitMeter meter) {
-        return this.<@Nullable Chunk>retrying(() -> store.readLastChunk(partition, prefix, before, meter));
-    }
-
-    @Override
-    public void putInboxItem(ExecutionId id, InboxItem item, UnitMeter meter) {
-        retrying(() -> store.putInboxItem(id, item, meter));
-    }
-
-    @Override
-    public Page<InboxItem> readInbox(ExecutionId id, String after, UnitMeter meter) {
-        return retrying(() -> store.readInbox(id, after, meter));
-    }
-
-    @Override
-    public void deleteInboxItem(ExecutionId id, String key, UnitMeter meter) {
-        retrying(() -> store.deleteInboxItem(id, key, meter));
-    }
-
-    @Override
-    public Page<Head> list(String workflow, int limit, @Nullable String token, UnitMeter meter) {
-        return retrying(() -> store.list(workflow, limit, token, meter));
-    }
-
-    @Override
-    public Page<Head> labelled(
-            String partition,
-            @Nullable Instant from,
-            @Nullable Instant to,
-            int limit,
-            @Nullable String token,
-            UnitMeter meter) {
-        return retrying(() -> store.labelled(partition, from, to, limit, token, meter));
-    }
-
-    @Override
-    public void putLabels(ExecutionId id, Map<String, String> labels, Instant startedAt, UnitMeter meter) {
-        retrying(() -> store.putLabels(id, labels, startedAt, meter));
-    }
-
-    @Override
-    public List<DueExecution> due(Instant until, int limit, UnitMeter meter) {
-        return retrying(() -> store.due(until, limit, meter));
-    }
-
-    @Override
-    public List<DueExecution> expired(Instant until, int limit, UnitMeter meter) {
-        return retrying(() -> store.expired(until, limit, meter));
-    }
-
-    @Override
-    public Page<String> readItemKeys(ExecutionId id, String after, UnitMeter meter) {
-        return retrying(() -> store.readItemKeys(id, after, meter));
     }
 
     @Override
@@ -290,15 +152,5 @@ public final class RetryingStore implements ExecutionStore {
             });
         }
         return left;
-    }
-
-    @Override
-    public double writeUnits(Head before, Head after) {
-        return store.writeUnits(before, after);
-    }
-
-    @Override
-    public ConditionalWrite<Head> deleteHead(Head closed, UnitMeter meter) {
-        return retrying(() -> store.deleteHead(closed, meter));
     }
 }

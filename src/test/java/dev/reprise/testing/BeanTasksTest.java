@@ -108,24 +108,21 @@ class BeanTasksTest {
                 .hasMessageContaining(problem);
     }
 
-    /** A task, and one with other tasks than it. */
-    static class Charging {
-        @Task("charge")
-        CharSequence charge(String card) {
-            return "charged " + card;
-        }
-    }
-
-    static final class CarefulCharging extends Charging {
-        @Override
-        @Task("charge")
-        String charge(String card) {
-            return "checked and " + super.charge(card);
-        }
-    }
-
     @Test
     void aMethodThatReplacesATaskIsThatTask() {
+        class Charging {
+            @Task("charge")
+            CharSequence charge(String card) {
+                return "charged " + card;
+            }
+        }
+        class CarefulCharging extends Charging {
+            @Override
+            @Task("charge")
+            String charge(String card) {
+                return "checked and " + super.charge(card);
+            }
+        }
         WorkflowTest test = WorkflowTest.ofDefinition("orders", """
             {"StartAt": "Charge", "States": {"Charge": {"Type": "Task", "Resource": "task:charge", "End": true}}}
             """);

@@ -33,14 +33,25 @@ public final class TaskMethodExtension implements BuildCompatibleExtension {
 
     private final Map<String, Found> found = new TreeMap<>();
 
-    /** A class of tasks is a bean even if it says nothing. */
+    /**
+     * A class of tasks is a bean even if it says nothing. One within a method is none, by the rules of CDI: so a test
+     * may have tasks of its own beside those of the application.
+     */
     @Enhancement(types = Object.class, withSubtypes = true, withAnnotations = Task.class)
     public void giveScope(ClassConfig type) {
         boolean hasTasks = type.info().methods().stream().anyMatch(method -> method.hasAnnotation(Task.class));
         boolean hasScope = type.info().hasAnnotation(TaskMethodExtension::isScope);
-        if (hasTasks && !hasScope) {
+        if (hasTasks && !hasScope && !isWithinAMethod(type.info())) {
             type.addAnnotation(Singleton.class);
         }
+    }
+
+    /** The compiler gives such a class a number. */
+    private static boolean isWithinAMethod(ClassInfo type) {
+        int nested = type.name().lastIndexOf('$');
+        return nested >= 0
+                && nested + 1 < type.name().length()
+                && Character.isDigit(type.name().charAt(nested + 1));
     }
 
     private static boolean isScope(AnnotationInfo annotation) {

@@ -195,6 +195,9 @@ public final class WorkflowCatalogue implements Workflows {
             Object version = source.version();
             Loaded known = loaded.get(name);
             if (known == null || !known.version().equals(version)) {
+                if (known != null) {
+                    LOG.infof("%s has changed", Printable.of(path.toString()));
+                }
                 known = new Loaded(version, loader.load(name, source));
                 loaded.put(name, known);
                 known.workflow().file().errors().forEach(LOG::error);

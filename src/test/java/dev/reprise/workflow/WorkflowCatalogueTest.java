@@ -19,8 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,6 +138,41 @@ class WorkflowCatalogueTest {
 
         Files.delete(file);
         assertThatThrownBy(() -> catalogue.named("orders")).isInstanceOf(RequestException.class);
+    }
+
+    @Test
+    void oneLineSaysThatAFileHasChanged() throws Exception {
+        Logger logger = Logger.getLogger(WorkflowCatalogue.class.getName());
+        List<String> lines = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(new SimpleFormatter().formatMessage(line));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try {
+            WorkflowCatalogue catalogue = catalogue();
+            Path file = write("orders.asl.json", pass("A"));
+            Workflow unused = catalogue.named("orders");
+            assertThat(lines).isEmpty();
+
+            Files.writeString(file, pass("B"));
+            Files.setLastModifiedTime(file, FileTime.from(written.plusSeconds(1)));
+            for (int i = 0; i < 2; i++) {
+                unused = catalogue.named("orders");
+            }
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        assertThat(lines).singleElement().asString().endsWith("orders.asl.json has changed");
     }
 
     @Test

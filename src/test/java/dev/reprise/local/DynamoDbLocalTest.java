@@ -2,12 +2,14 @@ package dev.reprise.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.reprise.local.DynamoDbLocalExtension.TableName;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +121,14 @@ class DynamoDbLocalTest {
         assertThat(LocalData.trouble(folder.resolve("gone")))
                 .contains("was deleted")
                 .contains("start it again");
+    }
+
+    @Test
+    void aFullDiskIsSaid() {
+        Path noDisk = Path.of("/sys");
+        assumeTrue(Files.isWritable(noDisk), "only root may write to a file system of Linux that never has room");
+
+        assertThat(LocalData.trouble(noDisk)).contains("is full").contains("-Dreprise.local.data=");
     }
 
     @Test

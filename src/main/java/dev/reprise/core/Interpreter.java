@@ -130,6 +130,11 @@ public final class Interpreter {
         return SnapshotNumbers.instant(snapshot, "now");
     }
 
+    /** How many transitions an execution had made since its last entry when a snapshot was taken of it. */
+    public static long transitions(JsonNode snapshot) {
+        return SnapshotNumbers.numberOr0(snapshot, "transitions");
+    }
+
     /** How often an execution had been redriven when a snapshot was taken of it. */
     public static int redrives(JsonNode snapshot) {
         return SnapshotNumbers.countOr0(snapshot, "redrives");

@@ -19,6 +19,11 @@ record LastSegments(
         long resumeOfLastEntry,
         @Nullable Segment withEntry) {
 
+    /** The position of the last entry; that of the start where no segment has one. */
+    long lastPosition() {
+        return withEntry == null ? 1 : withEntry.last();
+    }
+
     /**
      * Reads backwards to the last segment that has an entry: past the marks of owners that took over and died, of which
      * there are few.

@@ -37,10 +37,12 @@ public sealed interface OpenOutcome {
      *
      * @param resumes how many
      * @param died whether the last of them did not live to give up its lease
+     * @param transitions how many it had made since its last entry when its latest snapshot was taken: an end that
+     *     interrupts work is not before them
      * @param journal to append to and to close; nothing of it was replayed
      * @param lastEntryAt when its last entry was; the start's time where that cannot be made out
      */
-    record Fruitless(Head head, long resumes, boolean died, Journal journal, Instant lastEntryAt)
+    record Fruitless(Head head, long resumes, boolean died, long transitions, Journal journal, Instant lastEntryAt)
             implements OpenOutcome {}
 
     /** Another invocation owns it until then. */

@@ -1,7 +1,9 @@
 package dev.reprise.journal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.core.Interpreter;
 import dev.reprise.core.Semantics;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.journal.codec.ByteSink;
@@ -33,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Snapshot(long segment, long position, long resume, long owner, JsonNode state, long size) {
 
+    private static final String POSITION = "position";
+    private static final String TRANSITIONS = "transitions";
+    private static final String STATE = "state";
+
     /** Each is a read, and an owner that died while it wrote. */
     private static final int MOST_BROKEN = 100;
 
@@ -47,10 +53,14 @@ record Snapshot(long segment, long position, long resume, long owner, JsonNode s
         try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
             json.writeStartObject();
             json.writeNumberField("semantics", semantics);
-            json.writeNumberField("position", position);
+            json.writeNumberField(POSITION, position);
             json.writeNumberField("resume", resume);
             json.writeNumberField("owner", owner);
-            json.writeFieldName("state");
+            long transitions = Interpreter.transitions(state);
+            if (transitions > 0) {
+                json.writeNumberField(TRANSITIONS, transitions);
+            }
+            json.writeFieldName(STATE);
             Fidelity fidelity = TreeWriter.write(json, state);
             json.writeEndObject();
             json.flush();
@@ -81,13 +91,13 @@ record Snapshot(long segment, long position, long resume, long owner, JsonNode s
                 throw new UnknownVersionException(
                         "Execution " + id + ": " + item, "semantics", semantics, Semantics.VERSION);
             }
-            JsonNode state = snapshot.get("state");
+            JsonNode state = snapshot.get(STATE);
             if (state == null) {
                 throw new IOException("it lacks its state");
             }
             return new Snapshot(
                     segment,
-                    number(snapshot, "position"),
+                    number(snapshot, POSITION),
                     number(snapshot, "resume"),
                     number(snapshot, "owner"),
                     state,
@@ -115,6 +125,40 @@ record Snapshot(long segment, long position, long resume, long owner, JsonNode s
 
     /** The latest whole one that stands after a segment of at most that number. */
     static @Nullable Snapshot readLatest(ChunkStore store, Blobs blobs, ExecutionId id, long most, UnitMeter meter) {
+        Long segment = latest(store, id, most, meter);
+        return segment == null ? null : read(blobs, id, segment);
+    }
+
+    /**
+     * How many transitions the execution had made since the entry at {@code position} when its latest snapshot was
+     * taken; 0 when none was taken since. What the snapshot holds is not looked at: it may be too much for whoever asks.
+     */
+    static long transitionsSince(long position, ChunkStore store, Blobs blobs, ExecutionId id, UnitMeter meter) {
+        Long segment = latest(store, id, Long.MAX_VALUE, meter);
+        byte[] text = segment == null ? null : blobs.read(id.toString(), id.partition(), name(segment));
+        if (text == null) {
+            return 0;
+        }
+        long known = -1;
+        long transitions = 0;
+        try (JsonParser json = Json.FACTORY.createParser(text)) {
+            json.nextToken();
+            for (String name = json.nextFieldName(); name != null && !name.equals(STATE); name = json.nextFieldName()) {
+                json.nextToken();
+                switch (name) {
+                    case POSITION -> known = json.getLongValue();
+                    case TRANSITIONS -> transitions = json.getLongValue();
+                    default -> json.skipChildren();
+                }
+            }
+        } catch (IOException e) {
+            return 0; // Nobody can go on from it either.
+        }
+        return known == position ? transitions : 0;
+    }
+
+    /** The segment after which the latest whole one stands; null when there is none. */
+    private static @Nullable Long latest(ChunkStore store, ExecutionId id, long most, UnitMeter meter) {
         String before = most > Segment.MAX_NUMBER ? JournalTable.SNAPSHOT + "~" : name(most) + "~";
         for (int broken = 0; broken < MOST_BROKEN; broken++) {
             Chunk last = store.readLastChunk(id.partition(), JournalTable.SNAPSHOT, before, meter);
@@ -122,14 +166,8 @@ record Snapshot(long segment, long position, long resume, long owner, JsonNode s
                 return null;
             }
             if (last.index() == last.count() - 1) {
-                return read(
-                        blobs,
-                        id,
-                        Long.parseLong(
-                                last.name(),
-                                JournalTable.SNAPSHOT.length(),
-                                last.name().length(),
-                                10));
+                return Long.parseLong(
+                        last.name(), JournalTable.SNAPSHOT.length(), last.name().length(), 10);
             }
             before = last.name();
         }

@@ -112,7 +112,10 @@ final class Takeovers {
             times.accept(segments.withEntry());
         }
         Journal journal = replay.pastItsEntries(times);
-        return new OpenOutcome.Fruitless(head, fruitless, died, journal, times.last());
+        long transitions = died
+                ? Snapshot.transitionsSince(segments.lastPosition(), store, new Blobs(store, meter), head.id(), meter)
+                : 0;
+        return new OpenOutcome.Fruitless(head, fruitless, died, transitions, journal, times.last());
     }
 
     /** {@link Journals#redrive}. */

@@ -51,17 +51,22 @@ final class ForcedEnds {
      *
      * @param redrives how often it was redriven
      * @param last when the last entry was
+     * @param transitions what was made since that entry when the snapshot was taken, from which a redrive and who asks
+     *     for the history go on: an end that interrupts work is not before them
      */
-    record Reached(int redrives, Instant last) {
+    record Reached(int redrives, Instant last, long transitions) {
 
         /** Before any entry behind the snapshot was given. */
         static Reached before(OpenOutcome.Opened opened) {
             JsonNode snapshot = opened.snapshot();
             return snapshot == null
-                    ? new Reached(0, opened.head().beginning().startedAt())
+                    ? new Reached(0, opened.head().beginning().startedAt(), 0)
                     : Snapshots.read(
                             opened.head().id(),
-                            () -> new Reached(Interpreter.redrives(snapshot), Interpreter.time(snapshot)));
+                            () -> new Reached(
+                                    Interpreter.redrives(snapshot),
+                                    Interpreter.time(snapshot),
+                                    Interpreter.transitions(snapshot)));
         }
     }
 
@@ -84,9 +89,9 @@ final class ForcedEnds {
         if (redrive != null && redrive.count() > rest.redrives) {
             Instant at = redrive.at().isBefore(last) ? last : redrive.at();
             journal.append(new Entry.Redriven(at, redrive.count()));
-            last = at;
+            rest.accept(new Entry.Redriven(at, redrive.count()));
         }
-        return end(opened.head(), journal, end, true, last);
+        return end(opened.head(), journal, new Entry.Interrupted(rest.transitions, end), end.outcome(), rest.last);
     }
 
     /** What the entries tell that nobody works out. */
@@ -94,15 +99,18 @@ final class ForcedEnds {
 
         private int redrives;
         private Instant last;
+        private long transitions;
 
         PassedOver(Reached reached) {
             this.redrives = reached.redrives();
             this.last = reached.last();
+            this.transitions = reached.transitions();
         }
 
         @Override
         public void accept(Entry entry) {
             last = entry.at();
+            transitions = 0;
             if (entry instanceof Entry.Redriven redriven) {
                 redrives = redriven.count();
             }
@@ -120,7 +128,12 @@ final class ForcedEnds {
                 + " invocations in a row ended before anything of this execution was recorded. Look for crashes,"
                 + " time-outs and memory in the function's log";
         Entry.End end = stopped == null ? givenUp("Reprise.NoProgress", cause) : stopped;
-        return end(fruitless.head(), journal, end, fruitless.died(), fruitless.lastEntryAt());
+        return end(
+                fruitless.head(),
+                journal,
+                fruitless.died() ? new Entry.Interrupted(fruitless.transitions(), end) : end,
+                end.outcome(),
+                fruitless.lastEntryAt());
     }
 
     private Entry.GivenUp givenUp(@Nullable String error, @Nullable String cause) {
@@ -130,19 +143,19 @@ final class ForcedEnds {
     /**
      * Ends an execution wherever it stands.
      *
-     * @param amidWork whether work may be left that no entry tells of: nobody is to work out again what may have been
-     *     the death of whoever did
+     * @param entry an {@link Entry.Interrupted} when work may be left that no entry tells of: nobody is to work out again
+     *     what may have been the death of whoever did
      * @param last when its last entry was, as far as that is known: logical time never runs backwards, whatever the
      *     clocks do
      */
-    private ExecutionDescription end(Head head, Journal journal, Entry.End end, boolean amidWork, Instant last) {
+    private ExecutionDescription end(Head head, Journal journal, Entry entry, Outcome outcome, Instant last) {
         Instant now = Time.millisOf(clock);
         Instant stoppedAt = now.isBefore(last) ? last : now;
-        journal.append((amidWork ? new Entry.Interrupted(0, end) : end).movedTo(stoppedAt));
-        journal.close(end.outcome(), stoppedAt);
-        tellEnded(head, stoppedAt, end.outcome());
-        settlements.settle(head.id(), end.outcome());
-        return views.ended(head, stoppedAt, end.outcome());
+        journal.append(entry.movedTo(stoppedAt));
+        journal.close(outcome, stoppedAt);
+        tellEnded(head, stoppedAt, outcome);
+        settlements.settle(head.id(), outcome);
+        return views.ended(head, stoppedAt, outcome);
     }
 
     /** Ends an execution whose journal cannot be read; does nothing when it has ended or somebody else has it. */

@@ -136,7 +136,11 @@ final class OwnedExecutions {
             throw e;
         } catch (DataSetException e) {
             return forcedEnds.withoutItems(
-                    opened, new ForcedEnds.Reached(interpreter.redrives(), restoration.last()), e);
+                    opened,
+                    restoration.isEmpty()
+                            ? ForcedEnds.Reached.before(opened)
+                            : new ForcedEnds.Reached(interpreter.redrives(), restoration.last(), 0),
+                    e);
         }
         takeover.earlier().forget(interpreter, nested, journals.waitingTasks());
         return carryOn(run, opened.head(), program);

@@ -106,6 +106,37 @@ class PoisonTest {
                 .containsExactly(HistoryEventType.ExecutionStarted, HistoryEventType.ExecutionFailed);
     }
 
+    /** Its snapshot may be what kills them, so nobody reads that; yet who asks for the history goes on from it. */
+    @Test
+    void itEndsNoEarlierThanASnapshotThatWasTakenAmidItsWork() {
+        String loop = """
+            {'StartAt': 'A', 'States': {
+            'A': {'Type': 'Pass', 'Next': 'B'},
+            'B': {'Type': 'Choice', 'Choices': [{'Variable': '$.stop', 'IsPresent': true, 'Next': 'Done'}], 'Default': 'A'},
+            'Done': {'Type': 'Succeed'}}}\
+            """;
+        TestEngine engine = new TestEngine(store, loop, call -> null, THREE_TRIES, () -> now = now.plusSeconds(1));
+        ExecutionDescription brokenOff = engine.executions.start(
+                "test", "run", TestEngine.json("{}"), new Invocation("first", "", now.plusSeconds(60)));
+        assertThat(brokenOff.status()).isEqualTo(ExecutionStatus.RUNNING);
+        for (int owner = 1; owner <= 4; owner++) {
+            engine.journals.open(ID, new Lease("dies-" + owner, now.plusSeconds(10)));
+            now = now.plus(LEASE);
+        }
+
+        ExecutionDescription ended = resume(engine);
+
+        assertThat(ended.error()).isEqualTo("Reprise.NoProgress");
+        assertThat(engine.executions
+                        .history(arn(engine), new HistoryQuery(1, true, true, null))
+                        .events())
+                .extracting(HistoryEvent::type)
+                .containsExactly(HistoryEventType.ExecutionFailed);
+        ExecutionDescription redriven =
+                engine.executions.redrive(arn(engine), new Invocation("redriver", "", now.plusSeconds(60)));
+        assertThat(redriven.status()).isEqualTo(ExecutionStatus.RUNNING);
+    }
+
     /** Lambda repeats a request at once, perhaps where the clock is behind. */
     @Test
     void itEndsNotBeforeItsLastEntryWhateverTheClockSays() {

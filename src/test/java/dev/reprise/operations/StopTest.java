@@ -203,6 +203,25 @@ class StopTest {
                 .isIn(HistoryEventType.PassStateExited, HistoryEventType.ChoiceStateExited);
     }
 
+    /** Otherwise nobody could go on from that snapshot: neither a redrive, nor whoever asks for the history. */
+    @Test
+    void itIsNoEarlierThanASnapshotOfTheOwnerThatDied() {
+        TestEngine engine = new TestEngine(store, LOOP.formatted(""), StopTest::never, TestEngine.SETTINGS, this::tick);
+        ExecutionDescription brokenOff =
+                engine.executions.start("test", "run", TestEngine.json("{}"), until(now.plusSeconds(60)));
+        engine.journals.open(ID, new Lease("dies", now.plusSeconds(60)));
+        now = now.plusSeconds(600);
+
+        ExecutionDescription stopped =
+                engine.executions.stop(brokenOff.executionArn(), "Enough", null, until(now.plusSeconds(60)));
+
+        assertThat(stopped.status()).isEqualTo(ExecutionStatus.ABORTED);
+        assertThat(typesOf(engine, true)).startsWith(HistoryEventType.ExecutionAborted);
+        ExecutionDescription redriven = engine.executions.redrive(brokenOff.executionArn(), until(now.plusSeconds(60)));
+        assertThat(redriven.status()).isEqualTo(ExecutionStatus.RUNNING);
+        assertThat(redriven.redrive().count()).isEqualTo(1);
+    }
+
     @Test
     void aLoopWithoutEndEndsWithItsTimeOutToo() {
         TestEngine engine = new TestEngine(

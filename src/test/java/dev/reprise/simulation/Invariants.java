@@ -34,6 +34,8 @@ final class Invariants {
             invariants.check();
         } catch (CorruptJournalException e) {
             invariants.violations.add("the journal cannot be read: " + e.getMessage());
+        } catch (IllegalStateException e) {
+            invariants.violations.add("the journal leads to what cannot be: " + e.getMessage());
         }
         return invariants.violations;
     }

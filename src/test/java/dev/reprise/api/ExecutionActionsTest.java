@@ -15,6 +15,7 @@ import dev.reprise.testing.InMemoryStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -326,6 +327,7 @@ class ExecutionActionsTest {
         }
 
         List<String> names = new ArrayList<>();
+        List<Double> starts = new ArrayList<>();
         String token = "";
         do {
             JsonNode page = function.ask(
@@ -333,11 +335,16 @@ class ExecutionActionsTest {
                             "{'stateMachineArn': '" + HELLO + "', 'maxResults': 2"
                                     + (token.isEmpty() ? "" : ", 'nextToken': '" + token + "'") + "}")
                     .body();
-            page.path("executions").forEach(item -> names.add(item.path("name").asText()));
+            page.path("executions").forEach(item -> {
+                names.add(item.path("name").asText());
+                starts.add(item.path("startDate").asDouble());
+            });
             token = page.path("nextToken").asText();
         } while (!token.isEmpty());
 
-        assertThat(names).containsExactly("run-4", "run-3", "run-2", "run-1", "run-0");
+        // Two of them may have started in the same millisecond.
+        assertThat(starts).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(names).containsExactlyInAnyOrder("run-4", "run-3", "run-2", "run-1", "run-0");
     }
 
     @Test

@@ -135,10 +135,18 @@ record Snapshot(long segment, long position, long resume, long owner, JsonNode s
      */
     static long transitionsSince(long position, ChunkStore store, Blobs blobs, ExecutionId id, UnitMeter meter) {
         Long segment = latest(store, id, Long.MAX_VALUE, meter);
-        byte[] text = segment == null ? null : blobs.read(id.toString(), id.partition(), name(segment));
-        if (text == null) {
+        if (segment == null) {
             return 0;
         }
+        try {
+            byte[] text = blobs.read(id.toString(), id.partition(), name(segment));
+            return text == null ? 0 : transitionsSince(position, text);
+        } catch (IOException | CorruptJournalException e) {
+            return 0; // Nobody can go on from it either.
+        }
+    }
+
+    private static long transitionsSince(long position, byte[] text) throws IOException {
         long known = -1;
         long transitions = 0;
         try (JsonParser json = Json.FACTORY.createParser(text)) {
@@ -151,8 +159,6 @@ record Snapshot(long segment, long position, long resume, long owner, JsonNode s
                     default -> json.skipChildren();
                 }
             }
-        } catch (IOException e) {
-            return 0; // Nobody can go on from it either.
         }
         return known == position ? transitions : 0;
     }

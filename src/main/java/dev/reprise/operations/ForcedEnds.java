@@ -88,8 +88,9 @@ final class ForcedEnds {
         Redrive redrive = opened.head().redrive();
         if (redrive != null && redrive.count() > rest.redrives) {
             Instant at = redrive.at().isBefore(last) ? last : redrive.at();
-            journal.append(new Entry.Redriven(at, redrive.count()));
-            rest.accept(new Entry.Redriven(at, redrive.count()));
+            Entry.Redriven redriven = new Entry.Redriven(at, redrive.count());
+            journal.append(redriven);
+            rest.accept(redriven);
         }
         return end(opened.head(), journal, new Entry.Interrupted(rest.transitions, end), end.outcome(), rest.last);
     }

@@ -20,6 +20,7 @@ import dev.reprise.journal.store.CorruptJournalException;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.ForwardingStore;
 import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.JournalTable;
 import dev.reprise.journal.store.Lease;
 import dev.reprise.journal.store.Segment;
 import dev.reprise.journal.store.UnitMeter;
@@ -135,6 +136,31 @@ class PoisonTest {
         ExecutionDescription redriven =
                 engine.executions.redrive(arn(engine), new Invocation("redriver", "", now.plusSeconds(60)));
         assertThat(redriven.status()).isEqualTo(ExecutionStatus.RUNNING);
+    }
+
+    @Test
+    void aDamagedSnapshotKeepsNobodyFromEndingIt() {
+        TestEngine engine = new TestEngine(
+                store,
+                "{'StartAt': 'A', 'States': {'A': {'Type': 'Pass', 'Next': 'B'}, 'B': {'Type': 'Choice', 'Choices': ["
+                        + "{'Variable': '$.stop', 'IsPresent': true, 'Next': 'C'}], 'Default': 'A'},"
+                        + " 'C': {'Type': 'Succeed'}}}",
+                call -> null,
+                THREE_TRIES,
+                () -> now = now.plusSeconds(1));
+        ExecutionDescription brokenOff = engine.executions.start(
+                "test", "run", TestEngine.json("{}"), new Invocation("first", "", now.plusSeconds(60)));
+        assertThat(brokenOff.status()).isEqualTo(ExecutionStatus.RUNNING);
+        for (int owner = 1; owner <= 4; owner++) {
+            engine.journals.open(ID, new Lease("dies-" + owner, now.plusSeconds(10)));
+            now = now.plus(LEASE);
+        }
+        Chunk last = Objects.requireNonNull(store.readLastChunk(
+                ID.partition(), JournalTable.SNAPSHOT, JournalTable.SNAPSHOT + "~", new UnitMeter()));
+        store.putChunk(
+                ID.partition(), new Chunk(last.name(), last.count(), last.count() + 1, last.body()), new UnitMeter());
+
+        assertThat(resume(engine).error()).isEqualTo("Reprise.NoProgress");
     }
 
     /** Lambda repeats a request at once, perhaps where the clock is behind. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives an execution up whose invocation has no time left. What has arrived is made durable; what still runs is
- * interrupted, and waited for as long as there is time; what does not stop even then is known from its entry as begun.
+ * interrupted, and waited for as long as there is time; what does not stop even then is known from its entry as begun,
+ * unless time ended amid work, where no entry has its place: then the log alone tells of it.
  */
 final class BreakingOff {
 

@@ -262,8 +262,10 @@ final class CourseInvariants {
         }
         Retelling.Told told = retelling.task(task.idempotencyKey);
         boolean isAwaited = told != null && !told.abandoned() && durableAt(told.overBy()) > task.outlivedAt;
-        // Amid work no entry has its place; and whoever was overtaken writes none.
-        boolean couldTell = invocation.suspended && !invocation.fenced && invocation.coldness == 0;
+        // Amid work no entry has its place, which is where one stands that is slow or was frozen; and whoever was
+        // overtaken writes none.
+        boolean isAtRest = invocation.coldness == 0 && !invocation.overruns();
+        boolean couldTell = invocation.suspended && !invocation.fenced && isAtRest;
         if (isAwaited
                 && couldTell
                 && course.closedAt > task.outlivedAt

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.query.Fuel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -93,11 +94,15 @@ final class ArrayFunctions {
         ArrayNode array = arguments.array(0);
         ArrayNode unique = JsonNodeFactory.instance.arrayNode();
         Map<Integer, List<JsonNode>> seen = new HashMap<>();
+        Fuel fuel = arguments.fuel();
         for (JsonNode element : array) {
             arguments.burnElements(1);
-            Work.burnWhole(element, arguments.fuel());
+            long before = fuel.spent();
+            Work.burnWhole(element, fuel);
+            long whole = fuel.spent() - before;
             List<JsonNode> alike = seen.computeIfAbsent(element.hashCode(), hash -> new ArrayList<>(1));
-            arguments.fuel().burn(alike.size());
+            // Values of one hash need not be equal, and what is nested deep often has the hash of what is not.
+            fuel.burn(alike.size() * whole);
             if (!alike.contains(element)) {
                 alike.add(element);
                 unique.add(element);

@@ -24,6 +24,10 @@ final class RandomMachine {
     private final boolean large;
     private boolean endless;
     private boolean hasReader;
+
+    /** Whether a Map or Parallel is tried again: each try has scopes of its own, and a redrive begins the tries anew. */
+    private boolean retriesScopes;
+
     private int names;
 
     /** @param nests whether some of its tasks start executions */
@@ -60,7 +64,7 @@ final class RandomMachine {
         if (large && dice.chance(0.5)) {
             input.put("text", "large".repeat(600));
         }
-        return Machine.of(workflow, root.toString(), input, confluent, retold, hasReader);
+        return Machine.of(workflow, root.toString(), input, confluent, retold && !retriesScopes, hasReader);
     }
 
     private String name() {
@@ -378,6 +382,7 @@ final class RandomMachine {
             state.set("Reprise", completion);
         }
         if (dice.chance(0.2)) {
+            retriesScopes = true;
             retry(state);
         }
         if (tolerant || dice.chance(0.4)) {

@@ -7,16 +7,13 @@ import dev.reprise.journal.store.ForwardingStore;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.UnitMeter;
 import java.time.Instant;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Looks after each change of a head whether the {@link DueInvariant} holds of every execution that was begun here. */
+/** Looks after each change of a head whether the {@link DueInvariant} holds of it. */
 public final class AlwaysDue extends ForwardingStore {
 
     private final ExecutionStore store;
-    private final Set<ExecutionId> begun = ConcurrentHashMap.newKeySet();
 
     /** @param store what is looked at */
     public AlwaysDue(ExecutionStore store) {
@@ -26,18 +23,12 @@ public final class AlwaysDue extends ForwardingStore {
 
     @Override
     protected ConditionalWrite<Head> headChange(
-            String name, UnitMeter meter, Supplier<ConditionalWrite<Head>> request) {
-        ConditionalWrite<Head> answer = super.headChange(name, meter, request);
+            String name, ExecutionId id, UnitMeter meter, Supplier<ConditionalWrite<Head>> request) {
+        ConditionalWrite<Head> answer = super.headChange(name, id, meter, request);
         if (answer instanceof ConditionalWrite.Made) {
-            begun.forEach(id -> require(id, DueInvariant.violated(store, id)));
+            require(id, DueInvariant.violated(store, id));
         }
         return answer;
-    }
-
-    @Override
-    public ConditionalWrite<Head> createHead(Head head, Instant now, UnitMeter meter) {
-        begun.add(head.id());
-        return super.createHead(head, now, meter);
     }
 
     @Override

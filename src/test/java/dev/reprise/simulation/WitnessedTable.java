@@ -100,8 +100,8 @@ final class WitnessedTable extends ForwardingStore {
 
     @Override
     protected ConditionalWrite<Head> headChange(
-            String name, UnitMeter meter, Supplier<ConditionalWrite<Head>> request) {
-        ConditionalWrite<Head> answer = super.headChange(name, meter, request);
+            String name, ExecutionId id, UnitMeter meter, Supplier<ConditionalWrite<Head>> request) {
+        ConditionalWrite<Head> answer = super.headChange(name, id, meter, request);
         if (answer instanceof ConditionalWrite.Made(Head before)) {
             world.sweeps.headChanged();
             if (before != null) {

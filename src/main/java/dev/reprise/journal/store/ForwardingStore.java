@@ -36,9 +36,9 @@ public abstract class ForwardingStore implements ExecutionStore {
         return request(name, meter, request);
     }
 
-    /** Makes a request that changes a head. */
+    /** Makes a request that changes that execution's head. */
     protected ConditionalWrite<Head> headChange(
-            String name, UnitMeter meter, Supplier<ConditionalWrite<Head>> request) {
+            String name, ExecutionId id, UnitMeter meter, Supplier<ConditionalWrite<Head>> request) {
         return request(name, meter, request);
     }
 
@@ -114,7 +114,7 @@ public abstract class ForwardingStore implements ExecutionStore {
 
     @Override
     public ConditionalWrite<Head> createHead(Head head, Instant now, UnitMeter meter) {
-        return headChange("createHead", meter, () -> store.createHead(head, now, meter));
+        return headChange("createHead", head.id(), meter, () -> store.createHead(head, now, meter));
     }
 
     @Override
@@ -124,7 +124,7 @@ public abstract class ForwardingStore implements ExecutionStore {
 
     @Override
     public ConditionalWrite<Head> takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
-        return headChange("takeLease", meter, () -> store.takeLease(id, writer, lease, now, meter));
+        return headChange("takeLease", id, meter, () -> store.takeLease(id, writer, lease, now, meter));
     }
 
     @Override
@@ -135,38 +135,38 @@ public abstract class ForwardingStore implements ExecutionStore {
             long inboxSeen,
             Progress progress,
             UnitMeter meter) {
-        return headChange("suspend", meter, () -> store.suspend(id, writer, wakeAt, inboxSeen, progress, meter));
+        return headChange("suspend", id, meter, () -> store.suspend(id, writer, wakeAt, inboxSeen, progress, meter));
     }
 
     @Override
     public ConditionalWrite<Head> postpone(Head head, Instant until, UnitMeter meter) {
-        return headChange("postpone", meter, () -> store.postpone(head, until, meter));
+        return headChange("postpone", head.id(), meter, () -> store.postpone(head, until, meter));
     }
 
     @Override
     public ConditionalWrite<Head> close(Head closed, UnitMeter meter) {
-        return headChange("close", meter, () -> store.close(closed, meter));
+        return headChange("close", closed.id(), meter, () -> store.close(closed, meter));
     }
 
     @Override
     public ConditionalWrite<Head> settle(Head unsettled, UnitMeter meter) {
-        return headChange("settle", meter, () -> store.settle(unsettled, meter));
+        return headChange("settle", unsettled.id(), meter, () -> store.settle(unsettled, meter));
     }
 
     @Override
     public ConditionalWrite<Head> replaceClosed(Head closed, Head by, UnitMeter meter) {
-        return headChange("replaceClosed", meter, () -> store.replaceClosed(closed, by, meter));
+        return headChange("replaceClosed", by.id(), meter, () -> store.replaceClosed(closed, by, meter));
     }
 
     @Override
     public ConditionalWrite<Head> announceInbox(ExecutionId id, UnitMeter meter) {
-        return headChange("announceInbox", meter, () -> store.announceInbox(id, meter));
+        return headChange("announceInbox", id, meter, () -> store.announceInbox(id, meter));
     }
 
     @Override
     public ConditionalWrite<Head> countInbox(
             ExecutionId id, int redrives, boolean leased, Instant now, UnitMeter meter) {
-        return headChange("countInbox", meter, () -> store.countInbox(id, redrives, leased, now, meter));
+        return headChange("countInbox", id, meter, () -> store.countInbox(id, redrives, leased, now, meter));
     }
 
     @Override
@@ -270,7 +270,7 @@ public abstract class ForwardingStore implements ExecutionStore {
 
     @Override
     public ConditionalWrite<Head> deleteHead(Head closed, UnitMeter meter) {
-        return headChange("deleteHead", meter, () -> store.deleteHead(closed, meter));
+        return headChange("deleteHead", closed.id(), meter, () -> store.deleteHead(closed, meter));
     }
 
     @Override

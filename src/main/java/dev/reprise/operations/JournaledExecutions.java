@@ -32,7 +32,7 @@ public final class JournaledExecutions implements Executions, DetachedExecutions
         ForcedEnds forcedEnds = new ForcedEnds(services, views, settlements, listeners);
         Runs runs = new Runs(services, nested, listeners);
         OwnedExecutions owned = new OwnedExecutions(services, views, nested, runs, forcedEnds, settlements);
-        this.resumptions = new Resumptions(services, owned, forcedEnds, settlements, views);
+        this.resumptions = new Resumptions(services, owned, forcedEnds, nested, settlements, views);
         NewExecutions executions = new NewExecutions(services);
         this.starts = new Starts(services, executions, owned, resumptions, views);
         this.launches = new Launches(services, executions, owned);

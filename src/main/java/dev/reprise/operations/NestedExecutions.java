@@ -132,9 +132,30 @@ final class NestedExecutions implements StartedExecutions {
                 || !caller.task().equals(task)) {
             return;
         }
+        idle.wake(head, journals.inbox().put(id, aborted(parentArn)));
+    }
+
+    private Entry.Stopped aborted(String parentArn) {
         String cause = "The Task state in AWS Step Functions execution [" + parentArn
                 + "] which was managing this resource was aborted";
-        idle.wake(head, journals.inbox().put(id, new Entry.Stopped(Time.millisOf(clock), null, cause)));
+        return new Entry.Stopped(Time.millisOf(clock), null, cause);
+    }
+
+    /**
+     * Stops an execution that is about to run for the first time, if the one whose task awaits it has ended. Then
+     * whoever ended that one looked for it before it was there, and nobody looks again: a process that was frozen goes
+     * on with a start whatever has happened meanwhile. One that was there is stopped when its parent is settled, which
+     * is after the end.
+     */
+    void stopUnlessAwaited(Head child) {
+        Caller caller = child.beginning().caller();
+        if (child.resumes() > 0 || caller == null || !caller.awaitsEnd()) {
+            return;
+        }
+        Head parent = journals.head(caller.execution());
+        if (parent == null || parent.ending() != null) {
+            var unused = journals.inbox().put(child.id(), aborted(caller.executionArn()));
+        }
     }
 
     /**

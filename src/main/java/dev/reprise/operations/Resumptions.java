@@ -28,6 +28,7 @@ final class Resumptions {
     private final Time clock;
     private final OwnedExecutions owned;
     private final ForcedEnds forcedEnds;
+    private final NestedExecutions nested;
     private final Settlements settlements;
     private final ExecutionViews views;
 
@@ -35,6 +36,7 @@ final class Resumptions {
             ExecutionServices services,
             OwnedExecutions owned,
             ForcedEnds forcedEnds,
+            NestedExecutions nested,
             Settlements settlements,
             ExecutionViews views) {
         this.journals = services.journals();
@@ -43,6 +45,7 @@ final class Resumptions {
         this.clock = services.clock();
         this.owned = owned;
         this.forcedEnds = forcedEnds;
+        this.nested = nested;
         this.settlements = settlements;
         this.views = views;
     }
@@ -78,6 +81,7 @@ final class Resumptions {
      * @param known its head, as it was read
      */
     ExecutionDescription resume(Head known, Invocation invocation) {
+        nested.stopUnlessAwaited(known);
         Lease lease = invocation.lease(clock);
         return readably(known, lease, () -> goOn(Takeover.of(known, lease, invocation, journals.waitingTasks())));
     }

@@ -4,7 +4,13 @@ import static dev.reprise.operations.NestedExecutionsTest.starting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.execution.ExecutionStatus;
+import dev.reprise.journal.store.ConditionalWrite;
+import dev.reprise.journal.store.ForwardingStore;
+import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.StoreUnavailableException;
+import dev.reprise.journal.store.UnitMeter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -87,5 +93,31 @@ class NestedCrashesTest {
                 });
 
         assertThat(requests).isGreaterThan(20);
+    }
+
+    /** A frozen process thaws when its time is over, and its execution has been stopped by others meanwhile. */
+    @Test
+    void aChildThatIsStartedAfterItsParentsEndIsStopped() {
+        NestedFunction function = new NestedFunction().with("child", CHILD).with("parent", PARENT);
+        function.restart(new ForwardingStore(function.store) {
+            @Override
+            public ConditionalWrite<Head> createHead(Head head, Instant now, UnitMeter meter) {
+                if (head.id().workflow().equals("child")) {
+                    function.restart(function.store);
+                    function.stop(function.executionsOf("parent").get(0).executionArn());
+                    function.sweepAfter(Duration.ofMinutes(20));
+                }
+                return super.createHead(head, now, meter);
+            }
+        });
+
+        ExecutionDescription parent = function.run("parent", "{}");
+
+        assertThat(parent.status()).isEqualTo(ExecutionStatus.ABORTED);
+        assertThat(function.executionsOf("child"))
+                .singleElement()
+                .extracting(ExecutionDescription::status)
+                .isEqualTo(ExecutionStatus.ABORTED);
+        assertThat(function.calls).isEmpty();
     }
 }

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * {@code kill -9} at 60 random moments, or as many as {@code -Dkills} says, over Maps of 1,000 items. {@code -Dkill-seed} repeats the moments of a run, as far as the machine allows.
+ * {@code kill -9} at 20 random moments, or as many as {@code -Dkills} says, over Maps of 1,000 items. {@code -Dkill-seed} repeats the moments of a run, as far as the machine allows.
  */
 @ExtendWith(DynamoDbLocalExtension.class)
 class KilledProcessesTest {
 
-    private static final int KILLS = Integer.getInteger("kills", 60);
+    private static final int KILLS = Integer.getInteger("kills", 20);
     private static final long SEED = Long.getLong("kill-seed", System.nanoTime());
 
     /** The most tasks that a process begins before it is killed. */

@@ -7,4 +7,9 @@ class DynamoDbRetentionTest extends RetentionContract {
     ExecutionStore newStore() {
         return DynamoDbStoreTest.newTable();
     }
+
+    @Override
+    int requestsBetweenOvertakings() {
+        return 4;
+    }
 }

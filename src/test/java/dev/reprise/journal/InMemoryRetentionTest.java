@@ -8,4 +8,9 @@ class InMemoryRetentionTest extends RetentionContract {
     ExecutionStore newStore() {
         return new InMemoryStore();
     }
+
+    @Override
+    int requestsBetweenOvertakings() {
+        return 1;
+    }
 }

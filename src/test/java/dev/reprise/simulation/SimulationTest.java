@@ -19,7 +19,7 @@ class SimulationTest {
 
     private static final long SEED = Long.getLong("seed", 1);
     private static final Engine ENGINE = engine(System.getProperty("mutation"));
-    private static final int SCHEDULES = Integer.getInteger("schedules", 20_000);
+    private static final int SCHEDULES = Integer.getInteger("schedules", 5_000);
 
     /** With fewer, what is rare may not happen at all. */
     private static final int ENOUGH_FOR_EVERYTHING = 5_000;

@@ -141,14 +141,15 @@ final class Witness {
         }
     }
 
-    /** What was redriven after the stop was asked for need not end by it. */
+    /** What was redriven or got its name after the stop was asked for need not end by it. */
     void stopped(ExecutionId id, long from, long at) {
         saw(Occurrence.STOP);
         Course course = courses.get(id);
         if (course != null) {
             course.wasStopped = true;
         }
-        if (course != null && from > course.redrivenAt) {
+        boolean isNewer = course != null && course.isNamedAnew && from < course.createdAt;
+        if (course != null && from > course.redrivenAt && !isNewer) {
             course.stopAnsweredAt = Math.min(course.stopAnsweredAt, at);
         }
     }
@@ -200,6 +201,9 @@ final class Witness {
             saw(Occurrence.NAME_CLAIMED);
         } else if (failure instanceof StoreUnavailableException || failure instanceof UnreachableDataException) {
             saw(Occurrence.UNAVAILABLE);
+            if (by.opened != null && failure instanceof UnreachableDataException) {
+                course(by.opened).failedForData++;
+            }
         } else {
             violated("%s failed: %s".formatted(by, failure));
         }

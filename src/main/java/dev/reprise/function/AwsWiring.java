@@ -173,8 +173,13 @@ final class AwsWiring {
     @Produces
     @Singleton
     HttpInvoke httpInvoke(
-            TaskThreads threads, AwsClient client, WebCalls web, WebAccess webAccess, HttpConfiguration configuration) {
-        HttpConnections known = new HttpConnections(client, web, webAccess, configuration.connection(), clock);
+            TaskThreads threads,
+            AwsClient client,
+            AssumedRoles roles,
+            WebCalls web,
+            WebAccess webAccess,
+            HttpConfiguration configuration) {
+        HttpConnections known = new HttpConnections(client, roles, web, webAccess, configuration.connection(), clock);
         return new HttpInvoke(threads, web, webAccess, known);
     }
 

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
+import dev.reprise.task.aws.client.AssumedRoles;
 import dev.reprise.task.aws.client.AwsAnswer;
 import dev.reprise.task.aws.client.AwsCall;
 import dev.reprise.task.aws.client.AwsClient;
@@ -31,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Connections of EventBridge, which hold what an API wants to see of who asks. EventBridge says what kind one is, the secret
- * that it keeps in Secrets Manager holds the values. A configuration may stand for one by its name. Thread-safe.
+ * that it keeps in Secrets Manager holds the values. Both are asked in the name of the task's {@code Credentials}. A
+ * configuration may stand for one by its name. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-target-connection.html">AWS, Connections for HTTP
  *     endpoint targets</a>
@@ -49,15 +53,25 @@ public final class HttpConnections {
     private final WebCalls web;
     private final WebAccess access;
     private final Map<String, String> configured;
+    private final StateCredentials credentials;
     private final InstantSource clock;
 
-    /** By the connection's ARN. */
+    /** By the connection's ARN and who asked for it: what one role may read is not for another. */
     private final FreshValues<HttpConnection> known;
 
-    /** @param configured {@code Headers}, {@code QueryParameters} and {@code RequestBody} of connections, JSON by name */
+    /**
+     * @param roles that tasks with {@code Credentials} ask in
+     * @param configured {@code Headers}, {@code QueryParameters} and {@code RequestBody} of connections, JSON by name
+     */
     public HttpConnections(
-            AwsClient aws, WebCalls web, WebAccess access, Map<String, String> configured, InstantSource clock) {
+            AwsClient aws,
+            AssumedRoles roles,
+            WebCalls web,
+            WebAccess access,
+            Map<String, String> configured,
+            InstantSource clock) {
         this.aws = aws;
+        this.credentials = new StateCredentials(roles);
         this.web = web;
         this.access = access;
         this.configured = Map.copyOf(configured);
@@ -70,11 +84,12 @@ public final class HttpConnections {
      *
      * @throws TaskException when it cannot be had
      */
-    HttpConnection find(String arn) {
+    HttpConnection find(String arn, TaskCall call) {
         try {
             return known.get(
-                    arn,
-                    () -> new FreshValues.Fresh<>(read(arn), clock.instant().plus(FRESH)));
+                    name(arn, call),
+                    () -> new FreshValues.Fresh<>(
+                            read(arn, call), clock.instant().plus(FRESH)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TaskException("States.Http.Socket", "The call was given up");
@@ -82,11 +97,15 @@ public final class HttpConnections {
     }
 
     /** The API did not take what the connection holds: it is read again when it is next asked for. */
-    void forget(String arn, HttpConnection refused) {
-        known.forget(arn, refused);
+    void forget(String arn, TaskCall call, HttpConnection refused) {
+        known.forget(name(arn, call), refused);
     }
 
-    private HttpConnection read(String arn) {
+    private static String name(String arn, TaskCall call) {
+        return arn + " " + Objects.requireNonNullElse(call.credentials(), NullNode.instance);
+    }
+
+    private HttpConnection read(String arn, TaskCall call) {
         String[] parts = arn.split("[:/]", -1);
         if (parts.length < 7 || !parts[2].equals("events") || !parts[5].equals("connection")) {
             throw WebParameters.wrong(
@@ -94,7 +113,7 @@ public final class HttpConnections {
         }
         String name = parts[6];
         String values = configured.get(name);
-        return values == null ? fromEventBridge(arn, name) : fromConfiguration(name, values);
+        return values == null ? fromEventBridge(arn, name, call) : fromConfiguration(name, values);
     }
 
     private static HttpConnection fromConfiguration(String name, String values) {
@@ -119,15 +138,16 @@ public final class HttpConnections {
 
     // ---- EventBridge
 
-    private HttpConnection fromEventBridge(String arn, String name) {
-        JsonNode described = call("eventbridge", "describeConnection", "Name", name);
+    private HttpConnection fromEventBridge(String arn, String name, TaskCall call) {
+        JsonNode described = ask("eventbridge", "describeConnection", "Name", name, call);
         String found = described.path("ConnectionArn").asText(arn);
         if (!place(found).equals(place(arn))) {
             throw WebParameters.wrong(
                     "ConnectionArn",
-                    "'" + arn + "' is in another region or account than this function, where '" + found + "' is");
+                    "'" + arn + "' is in another region or account than " + whoAsks(call) + ", where '" + found
+                            + "' is");
         }
-        JsonNode secret = secret(described.path("SecretArn").asText());
+        JsonNode secret = secret(described.path("SecretArn").asText(), call);
         JsonNode parameters = described.path("AuthParameters");
         HttpConnection with = ConnectionParameters.of(parameters, secret);
         String type = described.path("AuthorizationType").asText();
@@ -154,13 +174,20 @@ public final class HttpConnections {
         };
     }
 
+    private static String whoAsks(TaskCall call) {
+        JsonNode credentials = call.credentials();
+        return credentials == null || credentials.isNull()
+                ? "this function"
+                : "this function in the role " + credentials.path("RoleArn").asText();
+    }
+
     /** Region and account of an ARN, and all before. */
     private static String place(String arn) {
         return arn.replaceFirst(":connection/.*", "");
     }
 
-    private JsonNode secret(String arn) {
-        String text = call("secretsmanager", "getSecretValue", "SecretId", arn)
+    private JsonNode secret(String arn, TaskCall call) {
+        String text = ask("secretsmanager", "getSecretValue", "SecretId", arn, call)
                 .path("SecretString")
                 .asText();
         try {
@@ -171,12 +198,18 @@ public final class HttpConnections {
         }
     }
 
-    private JsonNode call(String service, String action, String member, String value) {
+    private JsonNode ask(String service, String action, String member, String value, TaskCall call) {
         ServiceModel model = ServiceModels.get(service);
         Operation operation = Objects.requireNonNull(model.operation(action));
         ObjectNode input = JsonNodeFactory.instance.objectNode().put(member, value);
         try {
-            AwsAnswer answer = aws.call(new AwsCall(model, operation, input));
+            AwsAnswer answer = aws.call(new AwsCall(
+                    model,
+                    operation,
+                    input,
+                    null,
+                    credentials.identity(call.credentials(), call.context().executionArn()),
+                    call.context().deadline()));
             return answer.output();
         } catch (ServiceRefusedException e) {
             throw new TaskException(SdkErrors.INSTANCE.of(e), e);

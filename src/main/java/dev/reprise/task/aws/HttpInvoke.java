@@ -76,11 +76,11 @@ public final class HttpInvoke implements TaskSource {
         URI address = WebParameters.address(parameters.text("ApiEndpoint"));
         access.check(address);
         String arn = connectionArn(input);
-        HttpConnection connection = arn == null ? HttpConnection.NONE : connections.find(arn);
+        HttpConnection connection = arn == null ? HttpConnection.NONE : connections.find(arn, call);
         WireAnswer answer = send(address, request(parameters, address, input, connection));
         if (arn != null && connection.isToken() && (answer.status() == 401 || answer.status() == 407)) {
-            connections.forget(arn, connection);
-            answer = send(address, request(parameters, address, input, connections.find(arn)));
+            connections.forget(arn, call, connection);
+            answer = send(address, request(parameters, address, input, connections.find(arn, call)));
         }
         if (answer.status() / 100 != 2) {
             String cause = WebResult.cause(answer);

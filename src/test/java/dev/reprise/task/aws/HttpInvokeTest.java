@@ -9,6 +9,7 @@ import dev.reprise.execution.StatesError;
 import dev.reprise.task.RequestTemplate;
 import dev.reprise.task.TaskException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -336,6 +337,126 @@ class HttpInvokeTest {
                             .cause())
                     .endsWith("is in another region or account than this function, where '" + CONNECTION + "' is");
         }
+    }
+
+    /** EventBridge and Secrets Manager of another account, for whose role there are other values than for no role. */
+    @Test
+    void aConnectionIsReadInTheRoleOfTheStatesCredentials() throws Exception {
+        String theirs = CONNECTION.replace("111111111111", "222222222222");
+        try (StubApi aws = new StubApi()) {
+            aws.answers(request -> accounts(request, theirs));
+            HttpInvoke http = tasks.http(WebTasks.only(api), Map.of(), URI.create(aws.url()));
+
+            for (int time = 0; time < 2; time++) {
+                WebTasks.run(http, RESOURCE, callWith(theirs), ROLE);
+                WebTasks.run(http, RESOURCE, callWith(CONNECTION), null);
+            }
+
+            assertThat(api.received)
+                    .extracting(request -> request.headers().get("x-api-key"))
+                    .containsExactly("key of ROLE", "key of AKID", "key of ROLE", "key of AKID");
+            assertThat(aws.received)
+                    .extracting(HttpInvokeTest::asked)
+                    .containsExactly(
+                            "AKID asks AssumeRole arn:aws:iam::222222222222:role/reader",
+                            "ROLE asks AWSEvents.DescribeConnection {\"Name\":\"bank\"}",
+                            "ROLE asks secretsmanager.GetSecretValue {\"SecretId\":\"" + secretOf(theirs) + "\"}",
+                            "AKID asks AWSEvents.DescribeConnection {\"Name\":\"bank\"}",
+                            "AKID asks secretsmanager.GetSecretValue {\"SecretId\":\"" + secretOf(CONNECTION) + "\"}");
+
+            assertThat(WebTasks.failure(http, RESOURCE, callWith(theirs), null)
+                            .error()
+                            .cause())
+                    .as("what a role may read, others do not get")
+                    .endsWith("is in another region or account than this function, where '" + CONNECTION + "' is");
+            assertThat(WebTasks.failure(http, RESOURCE, callWith(CONNECTION), ROLE)
+                            .error()
+                            .cause())
+                    .endsWith("is in another region or account than this function in the role"
+                            + " arn:aws:iam::222222222222:role/reader, where '" + theirs + "' is");
+            assertThat(api.received).hasSize(4);
+        }
+    }
+
+    private static final JsonNode ROLE = WebTasks.json("{'RoleArn': 'arn:aws:iam::222222222222:role/reader'}");
+
+    private JsonNode callWith(String connection) {
+        return WebTasks.json("{'ApiEndpoint': '" + api.url() + "', 'Method': 'GET',"
+                + " 'Authentication': {'ConnectionArn': '" + connection + "'}}");
+    }
+
+    private static String whoAsks(StubApi.Received request) {
+        return request.headers().get("authorization").replaceAll(".*Credential=([^/]*)/.*", "$1");
+    }
+
+    private static String asked(StubApi.Received request) {
+        String target = request.headers().get("x-amz-target");
+        String what = target != null
+                ? target + " " + request.body()
+                : "AssumeRole "
+                        + URLDecoder.decode(
+                                request.body().replaceAll(".*RoleArn=([^&]*).*", "$1"), StandardCharsets.UTF_8);
+        return whoAsks(request) + " asks " + what;
+    }
+
+    private static String secretOf(String connection) {
+        return connection.replace(":events:", ":secretsmanager:").replace(":connection/", ":secret:");
+    }
+
+    private static StubApi.Answer accounts(StubApi.Received request, String theirs) {
+        String target = request.headers().get("x-amz-target");
+        if (target == null) {
+            return new StubApi.Answer(200, Map.of(), """
+                <AssumeRoleResponse><AssumeRoleResult><Credentials>
+                <AccessKeyId>ROLE</AccessKeyId><SecretAccessKey>secret</SecretAccessKey>
+                <SessionToken>token</SessionToken><Expiration>2999-01-01T00:00:00Z</Expiration>
+                </Credentials></AssumeRoleResult></AssumeRoleResponse>\
+                """.getBytes(StandardCharsets.UTF_8));
+        }
+        String who = whoAsks(request);
+        String mine = who.equals("ROLE") ? theirs : CONNECTION;
+        return StubApi.Answer.json(
+                200,
+                (target.equals("AWSEvents.DescribeConnection")
+                                ? "{'ConnectionArn': '" + mine + "', 'AuthorizationType': 'API_KEY', 'SecretArn': '"
+                                        + secretOf(mine) + "', 'AuthParameters':"
+                                        + " {'ApiKeyAuthParameters': {'ApiKeyName': 'X-Api-Key'}}}"
+                                : "{'SecretString': '{\\'api_key_value\\': \\'key of " + who + "\\'}'}")
+                        .replace('\'', '"'));
+    }
+
+    @Test
+    void aRoleThatCannotBeTakenOnIsAnErrorOfPermissions() throws Exception {
+        try (StubApi aws = new StubApi()) {
+            aws.answers(request -> new StubApi.Answer(
+                    403,
+                    Map.of(),
+                    "<ErrorResponse><Error><Code>AccessDenied</Code><Message>not you</Message></Error></ErrorResponse>"
+                            .getBytes(StandardCharsets.UTF_8)));
+            HttpInvoke http = tasks.http(WebTasks.only(api), Map.of(), URI.create(aws.url()));
+
+            assertThat(WebTasks.failure(http, RESOURCE, callWith(CONNECTION), ROLE)
+                            .error())
+                    .satisfies(error -> {
+                        assertThat(error.error()).isEqualTo("States.Permissions");
+                        assertThat(error.cause())
+                                .startsWith("Cannot take on the role arn:aws:iam::222222222222:role/reader: not you");
+                    });
+            assertThat(aws.received).hasSize(1);
+            assertThat(api.received).isEmpty();
+        }
+    }
+
+    @Test
+    void whereTheConfigurationStandsForAConnectionNoRoleIsTakenOn() {
+        HttpInvoke http = tasks.http(
+                WebTasks.only(api),
+                Map.of("bank", "{\"Headers\": {\"X-Key\": \"k\"}}"),
+                URI.create("http://nowhere.invalid"));
+
+        WebTasks.run(http, RESOURCE, callWith(CONNECTION), ROLE);
+
+        assertThat(api.received.getFirst().headers()).containsEntry("x-key", "k");
     }
 
     private static StubApi aws(String type, String parameters, String secret) throws Exception {

@@ -32,8 +32,13 @@ final class WebTasks implements AutoCloseable {
             connections, () -> "eu-west-1", () -> AwsBasicCredentials.create("AKID", "secret"), Clock.systemUTC());
 
     HttpInvoke http(WebAccess access, Map<String, String> configured, URI services) {
+        AwsClient aws = aws(services);
         return new HttpInvoke(
-                threads, web, access, new HttpConnections(aws(services), web, access, configured, Clock.systemUTC()));
+                threads,
+                web,
+                access,
+                new HttpConnections(
+                        aws, new AssumedRoles(aws, Clock.systemUTC()), web, access, configured, Clock.systemUTC()));
     }
 
     private AwsClient aws(URI services) {
@@ -76,8 +81,12 @@ final class WebTasks implements AutoCloseable {
     }
 
     static TaskException failure(TaskSource source, String resource, String input) {
+        return failure(source, resource, json(input), null);
+    }
+
+    static TaskException failure(TaskSource source, String resource, JsonNode input, JsonNode credentials) {
         try {
-            throw new AssertionError("It gave " + run(source, resource, input));
+            throw new AssertionError("It gave " + run(source, resource, input, credentials));
         } catch (TaskException e) {
             return e;
         }

@@ -120,7 +120,7 @@ class OptimisedIntegrationsTest {
         elasticmapreduce:terminateCluster | {"ClusterId": "j-1"} | ElasticMapReduce.TerminateJobFlows | {"JobFlowIds":["j-1"]} |  | {"ClusterId": "j-1"}
         elasticmapreduce:setClusterTerminationProtection | {"ClusterId": "j-1", "TerminationProtected": true} | ElasticMapReduce.SetTerminationProtection | {"JobFlowIds":["j-1"],"TerminationProtected":true} |  | {}
         codebuild:startBuild | {"ProjectName": "p", "IdempotencyToken": "k"} | CodeBuild_20161006.StartBuild | {"projectName":"p","idempotencyToken":"k"} | {"build": {"id": "p:1"}} | {"Build": {"Id": "p:1"}}
-        sagemaker:createModel | {"ModelName": "m", "ExecutionRoleArn": "r"} | SageMaker.CreateModel | {"ModelName":"m","ExecutionRoleArn":"r"} | {"ModelArn": "arn"} | {"ModelArn": "arn"}
+        sagemaker:createModel | {"ModelName": "m", "ExecutionRoleArn": "r"} | SageMaker.CreateModel | {"ModelName":"m","ExecutionRoleArn":"r","Tags":[{"Key":"reprise:idempotency-token","Value":"3c6e0b8a-9c15-324a-8228-b9a98ca1531d"}]} | {"ModelArn": "arn"} | {"ModelArn": "arn"}
         """)
     void aServiceIsAskedInItsOwnWordsAndItsAnswerIsThatOfWorkflows(
             String action, String input, String target, String body, String answer, String result) throws Exception {

@@ -11,8 +11,10 @@ import dev.reprise.journal.Journals;
 import dev.reprise.journal.NewExecution;
 import dev.reprise.journal.StartOutcome;
 import dev.reprise.journal.store.Caller;
+import dev.reprise.journal.store.CorruptJournalException;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.JournalException;
+import dev.reprise.journal.store.UnknownVersionException;
 import dev.reprise.runtime.JobReference;
 import dev.reprise.runtime.StartedExecutions;
 import dev.reprise.runtime.Time;
@@ -152,9 +154,19 @@ final class NestedExecutions implements StartedExecutions {
         if (child.resumes() > 0 || caller == null || !caller.awaitsEnd()) {
             return;
         }
-        Head parent = journals.head(caller.execution());
-        if (parent == null || parent.ending() != null) {
+        if (hasEnded(caller.execution())) {
             var unused = journals.inbox().put(child.id(), aborted(caller.executionArn()));
+        }
+    }
+
+    /** Of one that cannot be read, nobody knows; that is told when somebody is to tell it something. */
+    private boolean hasEnded(ExecutionId id) {
+        try {
+            Head head = journals.head(id);
+            return head == null || head.ending() != null;
+        } catch (CorruptJournalException | UnknownVersionException e) {
+            LOG.debugf(e, "%s cannot be read; what its task awaits runs", id);
+            return false;
         }
     }
 

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,19 +25,23 @@ class DyingProcessTest {
 
     private static final String EXECUTION = "dying";
 
+    private static EngineJvm jvm;
+
     private final URI endpoint;
     private final String table;
     private final Witnessed witnessed;
-    private final EngineJvm jvm;
 
-    DyingProcessTest(
-            DynamoDbClient client, URI endpoint, @DynamoDbLocalExtension.TableName String table, @TempDir Path folder)
-            throws IOException {
+    DyingProcessTest(DynamoDbClient client, URI endpoint, @DynamoDbLocalExtension.TableName String table) {
         this.endpoint = endpoint;
         this.table = table;
         DynamoDbTable.create(client, table);
         this.witnessed = new Witnessed(Table.store(client, table), EXECUTION);
-        this.jvm = new EngineJvm(folder);
+    }
+
+    /** One for all, so that the first process alone loads its classes one by one. */
+    @BeforeAll
+    static void pack(@TempDir Path folder) throws IOException {
+        jvm = new EngineJvm(folder);
     }
 
     @Test

@@ -37,7 +37,7 @@ class MutationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NO_FENCE,                            35, has two writers",
+        "NO_FENCE,                            53, has two writers",
         "NO_EFFECT_GATING,                     2, was durable",
         "NO_LEASE,                             1, which had it for another",
         "NO_INBOX_COUNTER_ON_SUSPENSION,       4, did not end",
@@ -49,7 +49,7 @@ class MutationTest {
         "NO_FACT_OF_THE_END,                   1, leads to no end",
         "NO_CLOSED_SCOPES,                     2, nobody waited for it",
         "NO_SUBMISSIONS,                       8, again",
-        "NO_KEPT_RESPONSES,                    8, is not known by",
+        "NO_KEPT_RESPONSES,                  101, is not known by",
         "NO_VERSION_OF_DATA,                 354, began",
         "NO_BOUNDS_FROM_ASKING,              129, timed out before",
         "NO_BOUND_OF_STRETCHES,               23, transitions without a fact",

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Scheduler {
 
     /** Far more than any execution of the simulation takes. */
-    private static final int MOST_EVENTS = 500_000;
+    private static final int MOST_EVENTS = 150_000;
 
     private record Event(long at, long draw, Runnable action) implements Comparable<Event> {
         @Override

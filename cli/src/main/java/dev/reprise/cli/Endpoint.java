@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which endpoint a command talks to, and how its executions are named. */
@@ -28,6 +30,9 @@ final class Endpoint {
     @Option(names = "--output", defaultValue = "TEXT", description = "text or json.")
     OutputFormat output;
 
+    @Mixin
+    SigningOptions signing = new SigningOptions();
+
     private @Nullable StepFunctionsClient client;
 
     /** ARNs by name; empty until somebody asks for one. */
@@ -36,7 +41,8 @@ final class Endpoint {
     StepFunctionsClient client() {
         StepFunctionsClient known = client;
         if (known == null) {
-            known = new StepFunctionsClient(uri());
+            URI uri = uri();
+            known = new StepFunctionsClient(uri, signing.signing(uri, System.getenv()));
             client = known;
         }
         return known;
@@ -44,10 +50,22 @@ final class Endpoint {
 
     private URI uri() {
         if (endpoint != null) {
-            return endpoint;
+            return checked(endpoint);
         }
         String told = System.getenv("AWS_ENDPOINT_URL_SFN");
-        return URI.create(told == null ? Objects.requireNonNullElse(System.getenv("AWS_ENDPOINT_URL"), LOCAL) : told);
+        return checked(
+                URI.create(told == null ? Objects.requireNonNullElse(System.getenv("AWS_ENDPOINT_URL"), LOCAL) : told));
+    }
+
+    /** @throws CommandException when it is no URL of HTTP */
+    static URI checked(URI endpoint) {
+        String scheme = String.valueOf(endpoint.getScheme()).toLowerCase(Locale.ROOT);
+        if (!(scheme.equals("http") || scheme.equals("https")) || endpoint.getHost() == null) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "An endpoint is a URL such as https://HOST/ or " + LOCAL + ", not '" + endpoint + "'");
+        }
+        return endpoint;
     }
 
     boolean isJson() {

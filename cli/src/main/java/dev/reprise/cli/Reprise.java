@@ -51,6 +51,8 @@ public final class Reprise implements Runnable {
     public static void main(String[] arguments) {
         // What the engine would log, a command tells itself.
         Logger.getLogger("").setLevel(Level.OFF);
+        // Nor does the AWS SDK log here, and need not be told that nobody listens.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int exitCode = commandLine(out, err).execute(arguments);

@@ -9,10 +9,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** A client of the Step Functions API: JSON 1.0, without signatures, as an endpoint on loopback takes it. */
+/** A client of the Step Functions API: JSON 1.0, signed where the endpoint wants that. */
 final class StepFunctionsClient {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -21,10 +25,13 @@ final class StepFunctionsClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private final URI endpoint;
+    private final @Nullable Signing signing;
     private final HttpClient http;
 
-    StepFunctionsClient(URI endpoint) {
+    /** @param signing null where requests are not signed */
+    StepFunctionsClient(URI endpoint, @Nullable Signing signing) {
         this.endpoint = endpoint;
+        this.signing = signing;
         this.http = HttpClient.newBuilder()
                 .connectTimeout(CONNECT_TIMEOUT)
                 .version(HttpClient.Version.HTTP_1_1)
@@ -41,15 +48,19 @@ final class StepFunctionsClient {
      * @throws CommandException when it is refused, or nobody answers
      */
     JsonNode call(String action, ObjectNode request) {
+        byte[] sent = request.toString().getBytes(StandardCharsets.UTF_8);
+        Map<String, List<String>> headers = Map.of(
+                "Content-Type", List.of("application/x-amz-json-1.0"),
+                "X-Amz-Target", List.of("AWSStepFunctions." + action));
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(endpoint).timeout(TIMEOUT).POST(HttpRequest.BodyPublishers.ofByteArray(sent));
+        (signing == null ? headers : signing.sign(endpoint, headers, sent))
+                .forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
         try {
-            HttpResponse<String> response = http.send(
-                    HttpRequest.newBuilder(endpoint)
-                            .timeout(TIMEOUT)
-                            .header("Content-Type", "application/x-amz-json-1.0")
-                            .header("X-Amz-Target", "AWSStepFunctions." + action)
-                            .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(builder.build(), HttpResponse.BodyHandlers.ofString());
+            if (Forbidden.is(response.statusCode(), "") && !isJson(response.body())) {
+                throw refused(action, response.statusCode(), object());
+            }
             JsonNode body = JsonText.MAPPER.readTree(response.body().isEmpty() ? "{}" : response.body());
             if (response.statusCode() != 200) {
                 throw refused(action, response.statusCode(), body);
@@ -67,10 +78,22 @@ final class StepFunctionsClient {
         }
     }
 
-    private static CommandException refused(String action, int status, JsonNode body) {
-        String type = body.path("__type").asText("HTTP status " + status);
-        return new CommandException(action + ": " + type.substring(type.indexOf('#') + 1)
-                + (body.hasNonNull("message") ? ": " + body.path("message").asText() : ""));
+    private static boolean isJson(String body) {
+        try {
+            return JsonText.MAPPER.readTree(body).isObject();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    private CommandException refused(String action, int status, JsonNode body) {
+        String type = body.path("__type").asText("");
+        String error = type.substring(type.indexOf('#') + 1);
+        // Lambda and API Gateway write it in capitals.
+        String message = body.path("message").asText(body.path("Message").asText(""));
+        return new CommandException(action + ": " + (error.isEmpty() ? "HTTP status " + status : error)
+                + (message.isEmpty() ? "" : ": " + message)
+                + (Forbidden.is(status, error) ? "\n" + Forbidden.advice(signing, error, message) : ""));
     }
 
     /**

@@ -22,12 +22,15 @@ record Shell(int exitCode, String out, String err) {
 
     /** In a process of its own, with this in its environment. */
     static Shell runWith(Map<String, String> environment, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Reprise.class.getName()));
+        return runWith(environment, List.of(), arguments);
+    }
+
+    /** The same with options of the JVM. */
+    static Shell runWith(Map<String, String> environment, List<String> jvm, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Reprise.class.getName()));
         command.addAll(List.of(arguments));
         Path err = Files.createTempFile("err", ".txt");
         try {

@@ -90,12 +90,13 @@ final class ExecutionStarts {
             if (current == null || current.writer().equals(head.writer())) {
                 return new Begun(head, null);
             }
-            if (!expired.mayBeDeleted(current)) {
-                return new Begun(head, existing(current, payload, execution.input()));
-            }
-            Lease claim = current.lease();
+            // Whoever deletes it may have a clock that is ahead of this one.
+            Lease claim = current.ending() == null ? null : current.lease();
             if (claim != null && claim.until().isAfter(clock.instant())) {
                 throw new ContendedException(id, claim.until());
+            }
+            if (!expired.mayBeDeleted(current)) {
+                return new Begun(head, existing(current, payload, execution.input()));
             }
             // The name is free, though the sweeper has not been there yet.
             expired.delete(id, Integer.MAX_VALUE);

@@ -73,11 +73,28 @@ final class ExecutionViews {
         return describe(head(id));
     }
 
-    /** How an execution stands, as its head tells. */
+    /**
+     * How an execution stands, as its head tells.
+     *
+     * @throws RequestException when it is deleted meanwhile
+     */
     ExecutionDescription describe(Head head) {
-        return head.ending() == null
-                ? running(head, head.lease() == null ? head.dueAt() : null)
-                : ended(head, head.ending().stoppedAt(), outcome(head));
+        try {
+            return head.ending() == null
+                    ? running(head, head.lease() == null ? head.dueAt() : null)
+                    : ended(head, head.ending().stoppedAt(), outcome(head));
+        } catch (CorruptJournalException e) {
+            if (isBeingDeleted(head.id())) {
+                throw doesNotExist(head.id());
+            }
+            throw e;
+        }
+    }
+
+    /** Of one that has ended, nobody but who deletes it has the lease. */
+    private boolean isBeingDeleted(ExecutionId id) {
+        Head now = journals.head(id);
+        return now == null || (now.ending() != null && now.lease() != null);
     }
 
     /** {@link Executions#progress}. */

@@ -318,6 +318,21 @@ abstract class RetentionContract {
         assertThat(journals().start(execution(id, json("{}"), now))).isInstanceOf(StartOutcome.Created.class);
     }
 
+    @Test
+    void whoeverIsBehindTheClockOfOneWhoDeletesDoesNotTakeWhatIsLeftForAnExecution() {
+        ExecutionId id = expiredExecution("ahead");
+        assertThatThrownBy(() -> journals(new FaultyStore(store).failing("deleteHead", 1))
+                        .expired()
+                        .delete(id, 1_000))
+                .isInstanceOf(TransientStoreException.class);
+
+        now = now.minusMillis(1);
+
+        assertThatThrownBy(() -> journals().start(execution(id, INPUT, now)))
+                .isInstanceOf(ContendedException.class)
+                .hasMessageContaining("are being deleted");
+    }
+
     /** A deletion that its sender has given up may be carried out all the same. */
     @Test
     void aNameIsNotGivenAwayAsLongAsADeletionMayStillCome() {

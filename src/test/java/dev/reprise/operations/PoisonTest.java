@@ -13,6 +13,7 @@ import dev.reprise.execution.ExecutionStatus;
 import dev.reprise.execution.RequestException;
 import dev.reprise.execution.ScopePath;
 import dev.reprise.history.HistoryQuery;
+import dev.reprise.journal.Journals;
 import dev.reprise.journal.codec.Body;
 import dev.reprise.journal.store.Chunk;
 import dev.reprise.journal.store.ConditionalWrite;
@@ -22,6 +23,7 @@ import dev.reprise.journal.store.ForwardingStore;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.JournalTable;
 import dev.reprise.journal.store.Lease;
+import dev.reprise.journal.store.Page;
 import dev.reprise.journal.store.Segment;
 import dev.reprise.journal.store.UnitMeter;
 import dev.reprise.runtime.RunnerSettings;
@@ -35,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -432,6 +435,37 @@ class PoisonTest {
         assertThat(tries[0]).isBetween(15, 25);
         assertThat(deleted).isEqualTo(1);
         assertThatThrownBy(() -> function.describe(child))
+                .isInstanceOf(RequestException.class)
+                .hasMessageContaining("There is no execution");
+    }
+
+    /** What it was started with is gone between its head and this. */
+    @Test
+    void whatIsDeletedWhileItIsReadIsNotDamaged() {
+        String large = "'" + "large ".repeat(100_000) + "'";
+        boolean[] reading = {false};
+        ExecutionStore deleting = new ForwardingStore(store) {
+            @Override
+            public Page<Chunk> readChunks(String partition, String name, int from, UnitMeter meter) {
+                if (reading[0]) {
+                    reading[0] = false;
+                    Head head = Objects.requireNonNull(store.readHead(ID, meter));
+                    now = Objects.requireNonNull(head.retainedUntil()).plus(Duration.ofHours(1));
+                    new Journals(store, () -> now, new Random()).expired().delete(ID, 1_000);
+                }
+                return super.readChunks(partition, name, from, meter);
+            }
+        };
+        TestEngine engine = new TestEngine(
+                deleting,
+                "{'StartAt': 'A', 'States': {'A': {'Type': 'Succeed'}}}",
+                TestEngine.answering(call -> "1"),
+                TestEngine.SETTINGS,
+                () -> now);
+        engine.start(large);
+        reading[0] = true;
+
+        assertThatThrownBy(() -> engine.executions.describe(arn(engine)))
                 .isInstanceOf(RequestException.class)
                 .hasMessageContaining("There is no execution");
     }

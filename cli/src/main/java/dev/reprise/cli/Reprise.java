@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             RedriveCommand.class,
             CallbackCommand.class,
             CostCommand.class,
+            ProxyCommand.class,
             CompletionCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -110,6 +110,7 @@ class PackageRuleTest {
                         "task",
                         "wakeup",
                         "workflow"));
+        uses.put("trigger", Set.of("asl", "asl.parser", "core", "execution", "operations", "query", "workflow"));
         uses.put("telemetry", Set.of("execution", "journal.store", "operations", "runtime", "task"));
         uses.put(
                 "testing",
@@ -168,7 +169,9 @@ class PackageRuleTest {
                         "workflow"));
         uses.put("api.http", Set.of("api", "asl", "http", "journal.store", "operations", "process"));
         uses.put("console", Set.of("http", "process", "runtime", "workflow"));
-        uses.put("lambda", Set.of("asl", "core", "execution", "history", "http", "operations", "process", "workflow"));
+        uses.put(
+                "lambda",
+                Set.of("asl", "core", "execution", "history", "http", "operations", "process", "trigger", "workflow"));
         uses.put("local.server", Set.of("http", "process"));
         uses.put(
                 "local",
@@ -218,6 +221,7 @@ class PackageRuleTest {
                         "telemetry",
                         "testing",
                         "testing.teststate",
+                        "trigger",
                         "wakeup",
                         "workflow"));
         return uses;

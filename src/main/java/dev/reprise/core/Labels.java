@@ -47,7 +47,11 @@ public final class Labels {
         if (labels == null || labels.isEmpty()) {
             return null;
         }
-        Queries queries = languages.apply(machine.queryLanguage());
+        return compile(labels, languages.apply(machine.queryLanguage()));
+    }
+
+    /** Of values or expressions by name, which were checked. */
+    public static Labels compile(JsonNode labels, Queries queries) {
         List<Expression> expressions = new ArrayList<>();
         for (Map.Entry<String, JsonNode> label : labels.properties()) {
             ObjectNode one = JsonNodeFactory.instance.objectNode();
@@ -65,8 +69,12 @@ public final class Labels {
      */
     public Map<String, String> of(
             ExecutionIdentity identity, JsonNode input, Instant startedAt, Consumer<String> leftOut) {
+        return of(new AtStart(identity, input, startedAt), leftOut);
+    }
+
+    /** The same of what is known somewhere else. */
+    public Map<String, String> of(Environment environment, Consumer<String> leftOut) {
         Map<String, String> labels = new TreeMap<>();
-        Environment environment = new AtStart(identity, input, startedAt);
         for (Expression expression : expressions) {
             try {
                 expression

@@ -26,7 +26,10 @@ import dev.reprise.local.server.Routes;
 import dev.reprise.operations.Executions;
 import dev.reprise.operations.Sweeper;
 import dev.reprise.operations.TaskCallbacks;
+import dev.reprise.statemachine.KnownWorkflows;
 import dev.reprise.task.FailureListener;
+import dev.reprise.trigger.TriggerFile;
+import dev.reprise.trigger.Triggers;
 import dev.reprise.workflow.WorkflowCatalogue;
 import io.quarkus.arc.All;
 import io.quarkus.arc.profile.IfBuildProfile;
@@ -162,6 +165,8 @@ final class DevWiring {
             RunsOfThisProcess runs,
             TaskCallbacks callbacks,
             Sweeper sweeper,
+            KnownWorkflows known,
+            TriggerFile triggers,
             WorkflowCatalogue workflows,
             LocalStartup startup,
             InstantSource clock,
@@ -169,8 +174,15 @@ final class DevWiring {
             @ConfigProperty(name = "reprise.local.data") Optional<String> folder,
             @Any @All List<Route> others,
             @Any @All List<Link> links) {
+        Executions joined = new JoinedExecutions(executions, runs);
         RequestHandler handler = new RequestHandler(
-                new JoinedExecutions(executions, runs), workflows, callbacks, sweeper, invocation -> api, clock);
+                joined,
+                workflows,
+                callbacks,
+                sweeper,
+                new Triggers(triggers, known, joined, null, clock),
+                invocation -> api,
+                clock);
         Events events = handler::carryOut;
         ExecutorService behind = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().daemon().name("event-", 1).factory());

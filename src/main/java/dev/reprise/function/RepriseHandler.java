@@ -10,6 +10,7 @@ import dev.reprise.operations.Executions;
 import dev.reprise.operations.Sweeper;
 import dev.reprise.operations.TaskCallbacks;
 import dev.reprise.telemetry.RequestUnderWay;
+import dev.reprise.trigger.Triggers;
 import dev.reprise.workflow.WorkflowCatalogue;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
@@ -30,6 +31,7 @@ public final class RepriseHandler implements RequestStreamHandler {
             WorkflowCatalogue workflows,
             TaskCallbacks callbacks,
             Sweeper sweeper,
+            Triggers triggers,
             InstantSource clock,
             RequestUnderWay request,
             Provider<StepFunctions> api) {
@@ -40,6 +42,7 @@ public final class RepriseHandler implements RequestStreamHandler {
                         workflows,
                         callbacks,
                         sweeper,
+                        triggers,
                         invocation -> new StepFunctionsEndpoint(api.get(), requestId -> invocation),
                         clock),
                 clock);

@@ -71,7 +71,16 @@ final class AnswerWriter {
         return answer;
     }
 
-    static ObjectNode write(List<WorkflowFile> workflows) {
+    /** What events have started. */
+    static ObjectNode writeStarted(List<ExecutionDescription> executions) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode started = answer.putArray("started");
+        executions.forEach(execution -> started.add(write(execution)));
+        return answer;
+    }
+
+    /** The workflows, and what is wrong with the file of the triggers. */
+    static ObjectNode write(List<WorkflowFile> workflows, List<String> errors, List<String> warnings) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode all = answer.putArray("workflows");
         for (WorkflowFile file : workflows) {
@@ -80,6 +89,11 @@ final class AnswerWriter {
             workflow.put("valid", file.workflow() != null);
             putLines(workflow, "errors", file.errors());
             putLines(workflow, "warnings", file.warnings());
+        }
+        if (!errors.isEmpty() || !warnings.isEmpty()) {
+            ObjectNode triggers = answer.putObject("triggers");
+            putLines(triggers, "errors", errors);
+            putLines(triggers, "warnings", warnings);
         }
         return answer;
     }

@@ -6,7 +6,9 @@ import dev.reprise.process.ExhaustedMemory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <p>One that failed is to come again, and only that one: its id is among the {@link Failures}, which SQS heeds where
  * the event source mapping has {@code ReportBatchItemFailures}. When all failed, so does the invocation: then they come
  * again however the mapping is configured. One that is refused is not repeated, for that would be of no use; the log
- * tells of it.
+ * tells of it. One that was to start an execution and did not is no such: it comes again, until its queue gives it up.
+ *
+ * <p>The messages of a group of a FIFO queue keep their order: behind one that is to come again, all others of its group
+ * are.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">AWS, Handling errors for
  *     an SQS event source</a>
@@ -33,11 +38,11 @@ final class MessageBatches {
      */
     private static final Duration WORTH_BEGINNING = Duration.ofSeconds(5);
 
-    private final BiConsumer<Request, Invocation> carryingOut;
+    private final BiConsumer<Request.Message, Invocation> carryingOut;
     private final InstantSource clock;
 
-    /** @param carryingOut carries out one request */
-    MessageBatches(BiConsumer<Request, Invocation> carryingOut, InstantSource clock) {
+    /** @param carryingOut carries out one message */
+    MessageBatches(BiConsumer<Request.Message, Invocation> carryingOut, InstantSource clock) {
         this.carryingOut = carryingOut;
         this.clock = clock;
     }
@@ -54,16 +59,20 @@ final class MessageBatches {
      */
     Failures carryOut(List<Request.Message> messages, Invocation invocation) {
         List<String> failed = new ArrayList<>();
+        Set<String> heldUp = new HashSet<>();
         RuntimeException first = null;
         for (int i = 0; i < messages.size(); i++) {
             Request.Message message = messages.get(i);
-            if (i > 0 && isAlmostOver(invocation)) {
+            boolean waits = message.group() != null && heldUp.contains(message.group());
+            if (waits || (i > 0 && isAlmostOver(invocation))) {
                 failed.add(message.id());
+                holdUp(message, heldUp);
                 continue;
             }
             RuntimeException failure = failure(message, invocation);
             if (failure != null) {
                 failed.add(message.id());
+                holdUp(message, heldUp);
                 LOG.errorf(failure, "Message %s failed, and is to come again", message.id());
                 first = first == null ? failure : suppressed(first, failure);
             }
@@ -74,6 +83,12 @@ final class MessageBatches {
         return new Failures(failed);
     }
 
+    private static void holdUp(Request.Message message, Set<String> heldUp) {
+        if (message.group() != null) {
+            heldUp.add(message.group());
+        }
+    }
+
     private boolean isAlmostOver(Invocation invocation) {
         return invocation.deadline() != null
                 && clock.instant().plus(WORTH_BEGINNING).isAfter(invocation.deadline());
@@ -81,7 +96,7 @@ final class MessageBatches {
 
     private @Nullable RuntimeException failure(Request.Message message, Invocation invocation) {
         try {
-            carryingOut.accept(RequestReader.read(message), invocation);
+            carryingOut.accept(message, invocation);
             return null;
         } catch (RequestException e) {
             LOG.warnf("Message %s is refused, and not repeated: %s: %s", message.id(), e.error(), e.message());

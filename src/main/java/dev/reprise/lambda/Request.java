@@ -3,6 +3,7 @@ package dev.reprise.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.history.HistoryQuery;
 import dev.reprise.http.HttpCall;
+import dev.reprise.trigger.AwsEvent;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,14 @@ sealed interface Request {
     /** Answer a request of HTTP. */
     record Http(HttpCall call) implements Request {}
 
-    /** Messages of the wake-up queue. */
+    /** Start what events of AWS are to start. */
+    record Events(List<AwsEvent> events) implements Request {
+        public Events {
+            events = List.copyOf(events);
+        }
+    }
+
+    /** Messages of queues: those of the wake-up queue, and those that start executions. */
     record Messages(List<Message> messages) implements Request {
         public Messages {
             messages = List.copyOf(messages);
@@ -83,7 +91,9 @@ sealed interface Request {
      * One message of a queue.
      *
      * @param id by which the queue knows it
+     * @param group within which messages of a FIFO queue have an order; null in other queues
      * @param body asks for something, as text
+     * @param event the message as what may start an execution
      */
-    record Message(String id, String body) {}
+    record Message(String id, @Nullable String group, String body, AwsEvent event) {}
 }

@@ -5,14 +5,20 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.execution.RequestException;
 import dev.reprise.http.HttpCall;
 import dev.reprise.http.HttpEndpoint;
+import dev.reprise.operations.ExecutionDescription;
 import dev.reprise.operations.Executions;
 import dev.reprise.operations.Invocation;
 import dev.reprise.operations.Sweeper;
 import dev.reprise.operations.TaskCallbacks;
+import dev.reprise.trigger.AwsEvent;
+import dev.reprise.trigger.RefusedEventException;
+import dev.reprise.trigger.Triggers;
 import dev.reprise.workflow.WorkflowCatalogue;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -21,7 +27,8 @@ import java.util.function.Function;
  *
  * <p>A request that can't be met is answered with {@code {"error": …, "message": …}}: repeating it would be of no use,
  * so it is no failure of the invocation. When the table is out of reach, the invocation fails, and Lambda or the queue
- * repeats it where they can.
+ * repeats it where they can. So it does when an event of AWS should start an execution and cannot: nobody reads an
+ * answer to it.
  */
 public final class RequestHandler implements BiFunction<byte[], Invocation, JsonNode> {
 
@@ -29,6 +36,7 @@ public final class RequestHandler implements BiFunction<byte[], Invocation, Json
     private final WorkflowCatalogue workflows;
     private final TaskCallbacks callbacks;
     private final Sweeper sweeper;
+    private final Triggers triggers;
     private final MessageBatches batches;
     private final Function<Invocation, HttpEndpoint> http;
 
@@ -42,6 +50,7 @@ public final class RequestHandler implements BiFunction<byte[], Invocation, Json
             WorkflowCatalogue workflows,
             TaskCallbacks callbacks,
             Sweeper sweeper,
+            Triggers triggers,
             Function<Invocation, HttpEndpoint> http,
             InstantSource clock) {
         this.http = http;
@@ -49,13 +58,14 @@ public final class RequestHandler implements BiFunction<byte[], Invocation, Json
         this.workflows = workflows;
         this.callbacks = callbacks;
         this.sweeper = sweeper;
+        this.triggers = triggers;
         this.batches = new MessageBatches(this::carryOut, clock);
     }
 
     @Override
     public JsonNode apply(byte[] event, Invocation invocation) {
         try {
-            return carryOut(event, invocation);
+            return carryOut(RequestReader.read(event), invocation);
         } catch (RequestException e) {
             return AnswerWriter.write(e);
         }
@@ -67,7 +77,53 @@ public final class RequestHandler implements BiFunction<byte[], Invocation, Json
      * @throws RequestException when the request can't be met
      */
     public JsonNode carryOut(byte[] event, Invocation invocation) {
-        return carryOut(RequestReader.read(event), invocation);
+        try {
+            return carryOut(RequestReader.read(event), invocation);
+        } catch (RefusedEventException e) {
+            throw e.refusal();
+        }
+    }
+
+    /** A message for which there is a trigger may say anything; another says what Reprise is to do. */
+    private void carryOut(Request.Message message, Invocation invocation) {
+        if (triggers.haveOneFor(message.event())) {
+            triggers.start(message.event(), invocation);
+            return;
+        }
+        Request request;
+        try {
+            request = RequestReader.read(message);
+        } catch (RequestException e) {
+            throw triggers.noneFor(message.event(), e.message());
+        }
+        carryOut(request, invocation);
+    }
+
+    /**
+     * Each by itself: one that fails does not keep the others from being started. Should the event come again because of
+     * it, they are not started twice.
+     */
+    private JsonNode start(List<AwsEvent> events, Invocation invocation) {
+        List<ExecutionDescription> started = new ArrayList<>();
+        RuntimeException failure = null;
+        for (AwsEvent event : events) {
+            try {
+                ExecutionDescription execution = triggers.start(event, invocation);
+                if (execution != null) {
+                    started.add(execution);
+                }
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return AnswerWriter.writeStarted(started);
     }
 
     private JsonNode carryOut(Request request, Invocation invocation) {
@@ -76,9 +132,11 @@ public final class RequestHandler implements BiFunction<byte[], Invocation, Json
                 AnswerWriter.write(
                         start.waits()
                                 ? executions.start(start.workflow(), start.name(), start.input(), invocation)
-                                : executions.submit(start.workflow(), start.name(), start.input(), invocation));
+                                : executions.submit(
+                                        start.workflow(), start.name(), start.input(), Map.of(), invocation));
             case Request.Help help -> Forms.help();
-            case Request.ListWorkflows list -> AnswerWriter.write(workflows.all());
+            case Request.ListWorkflows list ->
+                AnswerWriter.write(workflows.all(), triggers.errors(), triggers.warnings());
             case Request.Resume(String executionArn, Instant at) ->
                 AnswerWriter.write(
                         at == null
@@ -109,6 +167,7 @@ public final class RequestHandler implements BiFunction<byte[], Invocation, Json
                 AnswerWriter.write(callbacks.getActivityTask(activityArn, workerName));
             case Request.Http(HttpCall call) ->
                 HttpEvents.write(http.apply(invocation).answer(call));
+            case Request.Events(List<AwsEvent> events) -> start(events, invocation);
             case Request.Messages(List<Request.Message> messages) ->
                 AnswerWriter.write(batches.carryOut(messages, invocation));
         };

@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.asl.FiniteJsonFactory;
+import dev.reprise.execution.Printable;
 import dev.reprise.execution.RequestException;
 import dev.reprise.history.HistoryQuery;
 import dev.reprise.history.PageToken;
+import dev.reprise.trigger.AwsEvent;
+import dev.reprise.trigger.AwsEvents;
+import dev.reprise.trigger.RefusedEventException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -32,14 +36,26 @@ final class RequestReader {
 
     private RequestReader() {}
 
-    /** @throws RequestException when the event is none that this function knows */
+    /**
+     * Reads what came.
+     *
+     * @throws RequestException when the event is none that this function knows
+     * @throws RefusedEventException when it is of a service that starts nothing
+     */
     static Request read(byte[] event) {
         JsonNode root = parse(event);
         if (HttpEvents.isOne(root)) {
             return new Request.Http(HttpEvents.read(root));
         }
+        if (AwsEvents.isOfBus(root)) {
+            return new Request.Events(List.of(AwsEvents.ofBus(root)));
+        }
         JsonNode records = root.path("Records");
-        return records.isArray() ? messages(records) : form(root);
+        if (!records.isArray()) {
+            return form(root);
+        }
+        String service = AwsEvents.service(records.path(0));
+        return service.isEmpty() || service.equals("aws:sqs") ? messages(records) : events(records);
     }
 
     private static JsonNode parse(byte[] event) {
@@ -61,8 +77,7 @@ final class RequestReader {
     }
 
     /**
-     * What the wake-up queue hands over. Each message is read by itself, so that one which is not valid is no other's
-     * matter.
+     * What a queue hands over. Each message is read by itself, so that one which is not valid is no other's matter.
      */
     private static Request messages(JsonNode records) {
         List<Request.Message> messages = new ArrayList<>();
@@ -71,9 +86,29 @@ final class RequestReader {
             if (!body.isTextual()) {
                 throw refused("The event has 'Records', but they are not messages of a queue: one has no 'body'");
             }
-            messages.add(new Request.Message(message.path("messageId").asText(), body.textValue()));
+            messages.add(new Request.Message(
+                    message.path("messageId").asText(),
+                    message.path("attributes").path("MessageGroupId").textValue(),
+                    body.textValue(),
+                    AwsEvents.ofMessage(message)));
         }
         return new Request.Messages(messages);
+    }
+
+    private static Request events(JsonNode records) {
+        List<AwsEvent> events = new ArrayList<>();
+        for (JsonNode record : records) {
+            AwsEvent event = AwsEvents.ofRecord(record);
+            if (event == null) {
+                throw new RefusedEventException(
+                        "InvalidEvent",
+                        "The event is of '" + Printable.of(AwsEvents.service(record))
+                                + "', which starts no workflow: SQS, SNS, S3 and EventBridge do. Send it through one of"
+                                + " these, by a pipe of EventBridge for instance");
+            }
+            events.add(event);
+        }
+        return new Request.Events(events);
     }
 
     /** @throws RequestException when a message asks for nothing that this function knows */

@@ -11,6 +11,7 @@ import dev.reprise.operations.Executions;
 import dev.reprise.operations.Invocation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +82,9 @@ public final class JoinedExecutions implements Executions {
     }
 
     @Override
-    public ExecutionDescription submit(String workflow, @Nullable String name, JsonNode input, Invocation invocation) {
-        return executions.submit(workflow, name, input, invocation);
+    public ExecutionDescription submit(
+            String workflow, @Nullable String name, JsonNode input, Map<String, String> labels, Invocation invocation) {
+        return executions.submit(workflow, name, input, labels, invocation);
     }
 
     @Override

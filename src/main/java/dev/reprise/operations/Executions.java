@@ -5,6 +5,7 @@ import dev.reprise.execution.RequestException;
 import dev.reprise.history.HistoryPage;
 import dev.reprise.history.HistoryQuery;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +30,11 @@ public interface Executions {
      * name with the same input, that one is answered for.
      *
      * @param name null for the invocation's request id
+     * @param labels business keys that it is found by, beside those that its definition says
      * @throws RequestException also when its definition wants no journal: then nobody could carry it on
      */
-    ExecutionDescription submit(String workflow, @Nullable String name, JsonNode input, Invocation invocation);
+    ExecutionDescription submit(
+            String workflow, @Nullable String name, JsonNode input, Map<String, String> labels, Invocation invocation);
 
     /** Carries an execution on, if it is due and nobody else runs it. */
     ExecutionDescription resume(String executionArn, Invocation invocation);

@@ -8,6 +8,7 @@ import dev.reprise.history.HistoryQuery;
 import dev.reprise.runtime.RunListeners;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +47,9 @@ public final class JournaledExecutions implements Executions, DetachedExecutions
     }
 
     @Override
-    public ExecutionDescription submit(String workflow, @Nullable String name, JsonNode input, Invocation invocation) {
-        return starts.submit(workflow, name, input, invocation);
+    public ExecutionDescription submit(
+            String workflow, @Nullable String name, JsonNode input, Map<String, String> labels, Invocation invocation) {
+        return starts.submit(workflow, name, input, labels, invocation);
     }
 
     @Override

@@ -10,10 +10,12 @@ import dev.reprise.journal.NewExecution;
 import dev.reprise.journal.StartOutcome;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.Lease;
+import dev.reprise.journal.store.Origin;
 import dev.reprise.runtime.Time;
 import dev.reprise.workflow.Workflow;
 import dev.reprise.workflow.Workflows;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +70,12 @@ final class Starts {
     }
 
     /** {@link Executions#submit}. */
-    ExecutionDescription submit(String workflowName, @Nullable String name, JsonNode input, Invocation invocation) {
+    ExecutionDescription submit(
+            String workflowName,
+            @Nullable String name,
+            JsonNode input,
+            Map<String, String> labels,
+            Invocation invocation) {
         ExecutionId id = id(workflowName, name == null ? invocation.requestId() : name);
         Workflow workflow = workflows.named(workflowName);
         executions.requireWithinLimit(input);
@@ -79,7 +86,8 @@ final class Starts {
                             + " for its end");
         }
         ExecutionIdentity identity = Arns.identity(invocation.functionArn(), workflowName, id.name());
-        NewExecution execution = workflow.newExecution(identity, input, Time.millisOf(clock), null, null);
+        NewExecution execution =
+                workflow.newExecution(identity, input, Time.millisOf(clock), null, null, Origin.NONE.labelled(labels));
         return switch (executions.submit(execution)) {
             case StartOutcome.Exists exists -> {
                 if (exists.head().ending() == null && exists.head().lease() == null) {

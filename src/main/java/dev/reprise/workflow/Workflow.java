@@ -11,6 +11,8 @@ import dev.reprise.journal.store.Caller;
 import dev.reprise.journal.store.Lease;
 import dev.reprise.journal.store.Origin;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -78,14 +80,18 @@ public record Workflow(
                 labelled(origin, identity, input, startedAt));
     }
 
+    /** What it is started by may give it labels too, which come first. */
     private Origin labelled(Origin origin, ExecutionIdentity identity, JsonNode input, Instant startedAt) {
         Labels labels = program.labels();
-        return labels == null
-                ? origin
-                : origin.labelled(labels.of(
-                        identity,
-                        input,
-                        startedAt,
-                        why -> LOG.warnf("%s bears a label less: %s", identity.executionArn(), why)));
+        if (labels == null) {
+            return origin;
+        }
+        Map<String, String> all = new TreeMap<>(labels.of(
+                identity,
+                input,
+                startedAt,
+                why -> LOG.warnf("%s bears a label less: %s", identity.executionArn(), why)));
+        all.putAll(origin.labels());
+        return origin.labelled(all);
     }
 }

@@ -37,6 +37,9 @@ final class WorkflowFolder {
     /** Says what resources stand for; see {@code MappingFile}. */
     private static final String MAPPING = "tasks.json";
 
+    /** Says which events start which workflows; see {@code TriggerFile}. */
+    private static final String TRIGGERS = "triggers.json";
+
     /** Tests of workflows too, as Step Functions Local has them. */
     private static final String MOCKS = "MockConfigFile.json";
 
@@ -123,6 +126,7 @@ final class WorkflowFolder {
                 int end = name.lastIndexOf('.');
                 String ending = end < 0 ? "" : name.substring(end);
                 boolean known = name.equals(MAPPING)
+                        || name.equals(TRIGGERS)
                         || name.equals(MOCKS)
                         || name(name) != null
                         || (end >= 0 && isBeside(name.substring(0, end)));

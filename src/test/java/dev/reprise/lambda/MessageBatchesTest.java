@@ -3,9 +3,11 @@ package dev.reprise.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.execution.RequestException;
 import dev.reprise.journal.store.StoreUnavailableException;
 import dev.reprise.operations.Invocation;
+import dev.reprise.trigger.AwsEvents;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,9 +38,8 @@ class MessageBatchesTest {
     }
 
     @Test
-    void oneThatIsRefusedOrNotUnderstoodDoesNotComeAgainAndTheOthersAreCarriedOut() {
-        MessageBatches.Failures failures =
-                batch(null, resume("unknown"), new Request.Message("m", "no JSON"), resume("a"));
+    void oneThatIsRefusedDoesNotComeAgainAndTheOthersAreCarriedOut() {
+        MessageBatches.Failures failures = batch(null, resume("unknown"), resume("a"));
 
         assertThat(carriedOut).containsExactly("unknown", "a");
         assertThat(failures.messageIds()).isEmpty();
@@ -58,8 +59,39 @@ class MessageBatchesTest {
         assertThat(carriedOut).containsExactly("a");
     }
 
+    @Test
+    void behindOneThatFailsTheMessagesOfItsGroupWaitAndThoseOfOthersDoNot() {
+        MessageBatches.Failures failures = batch(
+                null,
+                message("a", "one"),
+                message("down", "one"),
+                message("b", "one"),
+                message("c", "two"),
+                message("d", "one"));
+
+        assertThat(carriedOut).containsExactly("a", "down", "c");
+        assertThat(failures.messageIds()).containsExactly("id of down", "id of b", "id of d");
+    }
+
+    @Test
+    void whatThereIsNoTimeForHoldsUpItsGroupToo() {
+        assertThat(batch(NOW.plusSeconds(4), message("a", "one"), message("b", "one"), message("c", "one"))
+                        .messageIds())
+                .containsExactly("id of b", "id of c");
+        assertThat(carriedOut).containsExactly("a");
+    }
+
     private static Request.Message resume(String arn) {
-        return new Request.Message("id of " + arn, "{\"resume\": \"" + arn + "\"}");
+        return message(arn, null);
+    }
+
+    private static Request.Message message(String arn, @Nullable String group) {
+        String body = "{\"resume\": \"" + arn + "\"}";
+        return new Request.Message(
+                "id of " + arn,
+                group,
+                body,
+                AwsEvents.ofMessage(JsonNodeFactory.instance.objectNode().put("body", body)));
     }
 
     private MessageBatches.Failures batch(@Nullable Instant deadline, Request.Message... messages) {
@@ -67,8 +99,8 @@ class MessageBatchesTest {
                 .carryOut(List.of(messages), new Invocation("r-1", "", deadline));
     }
 
-    private void carryOut(Request request, Invocation invocation) {
-        String arn = ((Request.Resume) request).executionArn();
+    private void carryOut(Request.Message message, Invocation invocation) {
+        String arn = ((Request.Resume) RequestReader.read(message)).executionArn();
         carriedOut.add(arn);
         switch (arn) {
             case "down" -> throw new StoreUnavailableException("reprise", "down", null);

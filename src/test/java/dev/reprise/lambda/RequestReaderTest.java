@@ -9,7 +9,6 @@ import dev.reprise.history.HistoryQuery;
 import dev.reprise.history.PageToken;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,11 +48,14 @@ class RequestReaderTest {
 
     @Test
     void readsMessagesOfAQueue() {
-        assertThat(read("{\"Records\": [{\"messageId\": \"1\", \"eventSource\": \"aws:sqs\", \"body\":"
-                        + " \"{\\\"resume\\\": \\\"arn\\\"}\"}]}"))
-                .isEqualTo(new Request.Messages(List.of(new Request.Message("1", "{\"resume\": \"arn\"}"))));
-        assertThat(RequestReader.read(new Request.Message("1", "{\"resume\": \"arn\"}")))
-                .isEqualTo(new Request.Resume("arn", null));
+        Request read = read("{\"Records\": [{\"messageId\": \"1\", \"eventSource\": \"aws:sqs\", \"body\":"
+                + " \"{\\\"resume\\\": \\\"arn\\\"}\", \"attributes\": {\"MessageGroupId\": \"g\"}}]}");
+
+        assertThat(read).isInstanceOf(Request.Messages.class);
+        Request.Message message = ((Request.Messages) read).messages().getFirst();
+        assertThat(message.id()).isEqualTo("1");
+        assertThat(message.group()).isEqualTo("g");
+        assertThat(RequestReader.read(message)).isEqualTo(new Request.Resume("arn", null));
     }
 
     @ParameterizedTest

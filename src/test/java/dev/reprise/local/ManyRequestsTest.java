@@ -31,6 +31,8 @@ import dev.reprise.task.TaskRunner;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
 import dev.reprise.testing.InMemoryStore;
+import dev.reprise.trigger.TriggerFile;
+import dev.reprise.trigger.Triggers;
 import dev.reprise.workflow.Substitutions;
 import dev.reprise.workflow.WorkflowCatalogue;
 import io.smallrye.mutiny.Uni;
@@ -119,8 +121,15 @@ class ManyRequestsTest {
                     Map::of,
                     List.of(runs),
                     Time.of(clock)));
+            JoinedExecutions joined = new JoinedExecutions(executions[0], runs);
+            TriggerFile triggers = new TriggerFile(
+                    folder,
+                    true,
+                    workflows::names,
+                    new QueryExpressionChecker(),
+                    new JsonataQueries(QueryLimits.DEFAULT));
             RequestHandler handler = new RequestHandler(
-                    new JoinedExecutions(executions[0], runs),
+                    joined,
                     workflows,
                     new TaskCallbacks(journals, wakeUps, clock),
                     new Sweeper(
@@ -128,6 +137,7 @@ class ManyRequestsTest {
                             wakeUps,
                             new SweepSettings(Duration.ofMinutes(1), Duration.ofMinutes(6), 100, 100),
                             clock),
+                    new Triggers(triggers, workflows, joined, null, clock),
                     invocation -> call -> Refusals.of(404, "Nothing"),
                     clock);
             wakeUps.resumeAll();

@@ -8,6 +8,7 @@ import dev.reprise.testing.InMemoryStore;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Where an execution is while it runs. */
@@ -77,15 +78,15 @@ class ProgressTest {
                 "{'StartAt': 'A', 'States': {'A': {'Type': 'Pass', 'End': true}}}",
                 TestEngine.answering(call -> "1"));
 
-        ExecutionDescription submitted =
-                engine.executions.submit("test", "run", TestEngine.json("{}"), TestEngine.invocation("first", null));
+        ExecutionDescription submitted = engine.executions.submit(
+                "test", "run", TestEngine.json("{}"), Map.of(), TestEngine.invocation("first", null));
         assertThat(submitted.status().name()).isEqualTo("RUNNING");
         assertThat(engine.wakeUps)
                 .extracting(TestEngine.WakeUp::executionArn)
                 .containsExactly(submitted.executionArn());
 
-        ExecutionDescription again =
-                engine.executions.submit("test", "run", TestEngine.json("{}"), TestEngine.invocation("second", null));
+        ExecutionDescription again = engine.executions.submit(
+                "test", "run", TestEngine.json("{}"), Map.of(), TestEngine.invocation("second", null));
         assertThat(again.executionArn()).isEqualTo(submitted.executionArn());
         assertThat(engine.resume(submitted).status().name()).isEqualTo("SUCCEEDED");
     }

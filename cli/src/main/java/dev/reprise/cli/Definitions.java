@@ -8,6 +8,7 @@ import dev.reprise.query.QueryLimits;
 import dev.reprise.query.check.QueryExpressionChecker;
 import dev.reprise.query.jsonata.JsonataQueries;
 import dev.reprise.query.jsonpath.JsonPathQueries;
+import dev.reprise.trigger.TriggerFile;
 import dev.reprise.workflow.Substitutions;
 import dev.reprise.workflow.UnreadableItems;
 import dev.reprise.workflow.Workflow;
@@ -62,6 +63,16 @@ final class Definitions {
             }
         }
         return files;
+    }
+
+    /** What says which events start the workflows in a folder. */
+    static TriggerFile triggers(Path folder, Map<String, String> substitutions) {
+        return new TriggerFile(
+                folder,
+                false,
+                catalogue(folder, substitutions)::names,
+                new QueryExpressionChecker(),
+                language(QueryLanguage.JSONATA));
     }
 
     /** One file, whatever it is called. */

@@ -3,8 +3,10 @@ package dev.reprise.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.trigger.TriggerFile;
 import dev.reprise.workflow.WorkflowFile;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,6 +66,12 @@ final class ValidateCommand implements Callable<Integer> {
             String path = file.path().toString();
             file.errors().forEach(line -> findings.add(Finding.of(path, line, true)));
             file.warnings().forEach(line -> findings.add(Finding.of(path, line, false)));
+        }
+        for (Path folder : files.stream().filter(Files::isDirectory).toList()) {
+            TriggerFile triggers = Definitions.triggers(folder, substitutions);
+            String path = triggers.path().toString();
+            triggers.errors().forEach(line -> findings.add(Finding.of(path, line, true)));
+            triggers.warnings().forEach(line -> findings.add(Finding.of(path, line, false)));
         }
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {

@@ -68,6 +68,22 @@ class FileCommandsTest {
     }
 
     @Test
+    void aFoldersTriggersAreLookedAtToo() throws IOException {
+        write("triggers.json", "[{\"queue\": \"q\", \"workflow\": \"ordres\"}, {\"workflow\": \"orders\"}]");
+
+        Shell shell = Shell.run("validate", folder.toString());
+
+        assertThat(shell.exitCode()).isEqualTo(1);
+        assertThat(shell.out())
+                .isEqualTo(folder.resolve("triggers.json")
+                        + ":1:40: /1: One of the following fields is required: [queue, topic, bucket, event]\n");
+        write("triggers.json", "[{\"queue\": \"q\", \"workflow\": \"ordres\"}]");
+        assertThat(Shell.run("validate", folder.toString()).out())
+                .endsWith("triggers.json:1:16: warning: /0/workflow: no file of a workflow 'ordres' (did you mean"
+                        + " 'orders'?)\n");
+    }
+
+    @Test
     void problemsAreToldAsSarif() throws IOException {
         write("orders.asl.json", ORDERS.replace("\"Next\": \"Done\"", "\"Next\": \"Dome\""));
 

@@ -29,7 +29,7 @@ final class RepriseTables {
 
     private RepriseTables() {}
 
-    private static void checkLabels(JsonNode value, Place place, Checking checking) {
+    static void checkLabels(JsonNode value, Place place, Checking checking) {
         Templates.OBJECT.check(value, place, checking);
         if (value.size() > MOST_LABELS) {
             checking.problems()

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** The table that {@code infra/template.yaml} describes is the one that the journal is written for. */
 class DeploymentTemplateTest {
 
-    private final JsonNode resources = read().at("/Resources");
+    private final JsonNode template = read();
+    private final JsonNode resources = template.at("/Resources");
     private final JsonNode table = resources.at("/Table/Properties");
 
     @Test
@@ -170,6 +171,80 @@ class DeploymentTemplateTest {
         assertThat(timeout).isEqualTo(900);
         assertThat(resources.at("/WakeUps/Properties/VisibilityTimeout").asInt())
                 .isGreaterThanOrEqualTo(6 * timeout);
+    }
+
+    @Test
+    void whatStartsExecutionsIsThereWhenItsParameterIsGiven() {
+        Map<String, String> conditions = Map.of(
+                "TriggerQueuePolicy", "HasTriggerQueue",
+                "TriggerQueueMapping", "HasTriggerQueue",
+                "TriggerTopicPermission", "HasTriggerTopic",
+                "TriggerTopicSubscription", "HasTriggerTopic",
+                "TriggerBucketPermission", "HasTriggerBucket",
+                "TriggerEvents", "HasTriggerEvents",
+                "TriggerEventsPermission", "HasTriggerEvents",
+                "TriggerScheduleRule", "HasTriggerSchedule",
+                "TriggerSchedulePermission", "HasTriggerSchedule");
+        Map<String, String> found = new LinkedHashMap<>();
+        resources.properties().forEach(resource -> {
+            if (resource.getKey().startsWith("Trigger")) {
+                found.put(
+                        resource.getKey(), resource.getValue().path("Condition").asText());
+            }
+        });
+
+        assertThat(found).isEqualTo(conditions);
+        for (String condition : conditions.values()) {
+            assertThat(template.path("Conditions").has(condition)).as(condition).isTrue();
+        }
+        for (String parameter :
+                List.of("TriggerQueue", "TriggerTopic", "TriggerBucket", "TriggerEventSources", "TriggerSchedule")) {
+            assertThat(template.at("/Parameters/" + parameter + "/Default").textValue())
+                    .as(parameter)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void ofABatchOfMessagesOnlyThoseThatFailedComeAgain() {
+        for (String mapping :
+                List.of("/TriggerQueueMapping/Properties", "/Function/Properties/Events/WakeUp/Properties")) {
+            assertThat(resources.at(mapping + "/FunctionResponseTypes").toString())
+                    .isEqualTo("[\"ReportBatchItemFailures\"]");
+        }
+    }
+
+    /** Whoever may invoke the function does so for one queue, topic, bucket or rule. */
+    @Test
+    void theFunctionIsInvokedByWhatWasNamedAndByNothingElse() {
+        int permissions = 0;
+        for (JsonNode resource : resources) {
+            if (resource.path("Type").asText().equals("AWS::Lambda::Permission")) {
+                permissions++;
+                assertThat(resource.at("/Properties/SourceArn").asText())
+                        .as(resource.toString())
+                        .isNotEmpty();
+            }
+        }
+        assertThat(permissions).isEqualTo(4);
+        assertThat(resources
+                        .at("/TriggerBucketPermission/Properties/SourceAccount")
+                        .asText())
+                .isEqualTo("AWS::AccountId");
+        assertThat(resources
+                        .at("/TriggerQueuePolicy/Properties/PolicyDocument/Statement/0/Resource")
+                        .asText())
+                .isEqualTo("TriggerQueue");
+    }
+
+    @Test
+    void anEventThatFailsAgainAndAgainIsKept() {
+        assertThat(resources
+                        .at("/Function/Properties/EventInvokeConfig/DestinationConfig/OnFailure/Destination")
+                        .asText())
+                .isEqualTo("FailedEvents.Arn");
+        assertThat(resources.at("/Role/Properties/Policies").findValuesAsText("Resource"))
+                .contains("FailedEvents.Arn");
     }
 
     private static List<String> keys(JsonNode of) {

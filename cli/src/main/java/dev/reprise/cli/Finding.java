@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 record Finding(String file, int line, int column, boolean error, String pointer, String message) {
 
     private static final Pattern FORM =
-            Pattern.compile("(.+?):(\\d+):(\\d+): (?:warning: )?(?:(/[^:]*): )?(.*)", Pattern.DOTALL);
+            Pattern.compile("(.+?):(\\d+):(\\d+): (?:warning: )?(?:(/[^:]*): )?(?:warning: )?(.*)", Pattern.DOTALL);
 
     /** Reads a line of a catalogue's report. */
     static Finding of(String file, String reported, boolean error) {

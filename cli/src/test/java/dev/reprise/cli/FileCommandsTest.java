@@ -79,7 +79,7 @@ class FileCommandsTest {
                         + ":1:40: /1: One of the following fields is required: [queue, topic, bucket, event]\n");
         write("triggers.json", "[{\"queue\": \"q\", \"workflow\": \"ordres\"}]");
         assertThat(Shell.run("validate", folder.toString()).out())
-                .endsWith("triggers.json:1:16: warning: /0/workflow: no file of a workflow 'ordres' (did you mean"
+                .endsWith("triggers.json:1:17: warning: /0/workflow: no file of a workflow 'ordres' (did you mean"
                         + " 'orders'?)\n");
     }
 

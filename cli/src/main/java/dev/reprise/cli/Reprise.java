@@ -68,6 +68,8 @@ public final class Reprise implements Runnable {
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // @FILE is a value here, which its option reads, and no list of arguments.
+        line.setExpandAtFiles(false);
         line.setUsageHelpAutoWidth(false);
         line.setUsageHelpWidth(100);
         line.setExecutionExceptionHandler((problem, command, parsed) -> {

@@ -183,6 +183,18 @@ class FileCommandsTest {
     }
 
     @Test
+    void anInputMayBeAFile() throws IOException {
+        Path input = write("input.json", "{\"cents\": 5}");
+        Path mocks = write("mocks.json", "{\"Charge\": {\"compute\": \"{% $states.input.cents %}\"}}");
+
+        assertThat(Shell.run("run", orders + "", "-q", "-m", mocks + "", "--input", "@" + input)
+                        .out())
+                .isEqualTo("5\n");
+        assertThat(Shell.run("run", orders + "", "--input", "@none.json").err())
+                .isEqualTo("reprise: There is no file none.json\n");
+    }
+
+    @Test
     void aRunThatFailsSaysSo() throws IOException {
         write("mocks.json", "{\"Charge\": {\"throw\": {\"error\": \"Declined\", \"cause\": \"no\"}}}");
 

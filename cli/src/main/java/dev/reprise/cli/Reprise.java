@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
                     + " not be done."
         },
         subcommands = {
+            NewCommand.class,
             ValidateCommand.class,
             FormatCommand.class,
             GraphCommand.class,

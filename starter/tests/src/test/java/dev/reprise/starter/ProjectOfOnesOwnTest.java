@@ -28,11 +28,19 @@ class ProjectOfOnesOwnTest {
     private static final Path WORK = Path.of(System.getProperty("work"));
     private static final Path PROJECT = WORK.resolve("orders");
 
+    /** What the archetype made, for the root project's build, which compares with it what the command line makes. */
+    private static final Path AS_MADE = WORK.resolve("as-made/orders");
+
     @BeforeAll
     static void clean() throws IOException {
         Files.createDirectories(WORK);
-        if (Files.exists(PROJECT)) {
-            Files.walkFileTree(PROJECT, new SimpleFileVisitor<>() {
+        delete(PROJECT);
+        delete(AS_MADE);
+    }
+
+    private static void delete(Path project) throws IOException {
+        if (Files.exists(project)) {
+            Files.walkFileTree(project, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     Files.delete(file);
@@ -86,6 +94,7 @@ class ProjectOfOnesOwnTest {
         }
         assertThat(PROJECT.resolve("pom.xml")).content().doesNotContain("@project", "@quarkus");
         assertThat(PROJECT.resolve("README.md")).content().startsWith("orders\n");
+        copy(PROJECT, AS_MADE);
     }
 
     @Test

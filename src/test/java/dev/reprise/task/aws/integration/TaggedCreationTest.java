@@ -37,6 +37,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ class TaggedCreationTest {
         private HttpServer server;
 
         /** How many answers to a creation get lost yet. */
-        volatile int lost;
+        final AtomicInteger lost = new AtomicInteger();
 
         volatile boolean mayTag = true;
         volatile boolean mayListTags = true;
@@ -112,8 +113,7 @@ class TaggedCreationTest {
                 JsonNode request = JSON.readTree(exchange.getRequestBody());
                 asked.add(action);
                 ObjectNode answer = answer(action, request);
-                if (action.startsWith("Create") && !answer.has("__type") && lost > 0) {
-                    lost--;
+                if (action.startsWith("Create") && !answer.has("__type") && lost.getAndDecrement() > 0) {
                     return;
                 }
                 byte[] body = answer.toString().getBytes(StandardCharsets.UTF_8);
@@ -190,7 +190,7 @@ class TaggedCreationTest {
                 "EndpointConfig"
             })
     void whatWasCreatedWhileItsAnswerGotLostIsTheResult(String kind) throws Exception {
-        service.lost = 1;
+        service.lost.set(1);
         String request = "{\"" + kind + "Name\": \"n\"}";
 
         JsonNode result = submit(kind, request, "key");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives an execution up whose invocation has no time left. What has arrived is made durable; what still runs is
  * interrupted, and waited for as long as there is time; what does not stop even then is known from its entry as begun,
- * unless time ended amid work, where no entry has its place: then the log alone tells of it.
+ * or, amid work, where no entry has its place, from the inbox.
  */
 final class BreakingOff {
 
@@ -75,8 +75,11 @@ final class BreakingOff {
      */
     private void awaitEnd(Instant patience, boolean atRest) throws InterruptedException {
         for (Underway.Work left : underway.awaitEnd(patience)) {
+            Entry begun = new Entry.TaskStarted(left.effect(), now(), null);
             if (atRest && !interpreter.hasWork()) {
-                intake.takeIn(new Entry.TaskStarted(left.effect(), now(), null));
+                intake.takeIn(begun);
+            } else {
+                intake.leave(begun);
             }
         }
     }

@@ -232,10 +232,16 @@ final class Intake {
             if (mail instanceof Mailbox.Mail.Happened happened
                     && happened.fact() == null
                     && isAnswer(happened.entry())
-                    && interpreter.expects(happened.entry())
                     && allotment.clock().instant().isBefore(until)) {
-                ledger.leave(happened.entry());
+                leave(happened.entry());
             }
+        }
+    }
+
+    /** Leaves a fact in the inbox, unless nobody waits for it. */
+    void leave(Entry fact) {
+        if (interpreter.expects(fact)) {
+            ledger.leave(fact);
         }
     }
 

@@ -176,22 +176,56 @@ class NothingRunsOnTest {
         return entries;
     }
 
+    /** A task beside a loop that never waits. */
+    private static final String TASK_AMID_WORK = """
+        {'StartAt': 'Both', 'States': {'Both': {'Type': 'Parallel', 'End': true, 'Branches': [
+        {'StartAt': 'Ask', 'States': {'Ask': {'Type': 'Task', 'Resource': 'task:ask', 'End': true}}},
+        {'StartAt': 'Go', 'States': {
+          'Go': {'Type': 'Task', 'Resource': 'task:go', 'Next': 'Turn'},
+          'Turn': {'Type': 'Pass', 'Next': 'More'},
+          'More': {'Type': 'Choice', 'Choices': [{'Variable': '$.stop', 'IsPresent': true, 'Next': 'Done'}], 'Default': 'Turn'},
+          'Done': {'Type': 'Succeed'}}}]}}}\
+        """;
+
+    @Test
+    void aTaskThatDoesNotStopAmidWorkIsKnownToHaveBegun() {
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        Ticking time = new Ticking(new ArrayList<>());
+        TestEngine engine = new TestEngine(
+                store,
+                TASK_AMID_WORK,
+                call -> call.context().state().equals("Go")
+                        ? Uni.createFrom().item(call.input())
+                        : threads.run(() -> deaf(mayEnd)),
+                TestEngine.SETTINGS,
+                time);
+
+        engine.executions.start(
+                "test", "run", TestEngine.json("{}"), new Invocation("first", "", time.now.plusSeconds(20)));
+        mayEnd.countDown();
+
+        assertThat(inbox(engine, time))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Entry.TaskStarted.class,
+                        begun -> assertThat(begun.effect().toString()).isEqualTo("/Both[0]:1"));
+    }
+
+    private static List<Entry> inbox(TestEngine engine, Ticking time) {
+        OpenOutcome.Opened opened =
+                (OpenOutcome.Opened) engine.journals.open(ID, new Lease("second", time.now.plusSeconds(60)));
+        return opened.replay().toItsEnd(entry -> {}).readInbox().stream()
+                .map(InboxFact::entry)
+                .toList();
+    }
+
     @Test
     void aResultThatComesAmidWorkWhenTimeRunsOutIsKeptAndItsTaskDoesNotRunAgain() {
-        String loop = """
-            {'StartAt': 'Both', 'States': {'Both': {'Type': 'Parallel', 'End': true, 'Branches': [
-            {'StartAt': 'Ask', 'States': {'Ask': {'Type': 'Task', 'Resource': 'task:ask', 'End': true}}},
-            {'StartAt': 'Go', 'States': {
-              'Go': {'Type': 'Task', 'Resource': 'task:go', 'Next': 'Turn'},
-              'Turn': {'Type': 'Pass', 'Next': 'More'},
-              'More': {'Type': 'Choice', 'Choices': [{'Variable': '$.stop', 'IsPresent': true, 'Next': 'Done'}], 'Default': 'Turn'},
-              'Done': {'Type': 'Succeed'}}}]}}}\
-            """;
         List<Runnable> answers = new ArrayList<>();
         Ticking time = new Ticking(answers);
         TestEngine engine = new TestEngine(
                 store,
-                loop,
+                TASK_AMID_WORK,
                 call -> Uni.createFrom().emitter(emitter -> {
                     if (call.context().state().equals("Go")) {
                         emitter.complete(call.input());
@@ -207,10 +241,7 @@ class NothingRunsOnTest {
 
         assertThat(cut.status()).isEqualTo(ExecutionStatus.RUNNING);
         assertThat(answers).as("it was given").isEmpty();
-        OpenOutcome.Opened opened =
-                (OpenOutcome.Opened) engine.journals.open(ID, new Lease("second", time.now.plusSeconds(60)));
-        assertThat(opened.replay().toItsEnd(entry -> {}).readInbox())
-                .extracting(InboxFact::entry)
+        assertThat(inbox(engine, time))
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Entry.TaskSucceeded.class,

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             GraphCommand.class,
             RunCommand.class,
             TestCommand.class,
+            ConvertCommand.class,
             ExportCommand.class,
             ImportCommand.class,
             StartCommand.class,

@@ -20,6 +20,7 @@ import dev.reprise.runtime.RunnerSettings;
 import dev.reprise.runtime.Time;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
+import dev.reprise.task.TaskRunner;
 import dev.reprise.testing.InMemoryStore;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How an execution is carried through an invocation: durability before effects, suspension, deadlines, fences, stops. */
@@ -167,22 +169,60 @@ class ExecutionRunnerTest {
 
     @Test
     void nearTheDeadlineNoTaskIsAdmittedAndTheRestGoesOnInTheNextInvocation() {
+        SlowTasks tasks = new SlowTasks();
         TestEngine engine = new TestEngine(
                 store,
                 MAP.replace("'End': true, 'ItemProcessor'", "'End': true, 'MaxConcurrency': 1, 'ItemProcessor'"),
-                call -> Uni.createFrom().item(call.input()).onItem().delayIt().by(Duration.ofMillis(30)));
+                tasks,
+                TestEngine.SETTINGS,
+                tasks);
 
-        ExecutionDescription execution = engine.start(numbers(100), Duration.ofSeconds(1));
+        ExecutionDescription execution =
+                engine.executions.start("test", "run", TestEngine.json(numbers(100)), tasks.aSecond());
         int invocations = 1;
         while (execution.status() == ExecutionStatus.RUNNING) {
-            assertThat(execution.wakeAt()).isBeforeOrEqualTo(Instant.now());
-            execution = engine.resume(execution, Duration.ofSeconds(1));
+            assertThat(execution.wakeAt()).isBeforeOrEqualTo(tasks.now);
+            execution = engine.executions.resume(execution.executionArn(), tasks.aSecond());
             invocations++;
         }
 
         assertThat(execution.output()).isEqualTo(TestEngine.json(numbers(100)));
-        assertThat(invocations).isGreaterThan(2);
+        assertThat(invocations).isBetween(4, 10);
         assertThat(engine.calls).hasSize(100);
+    }
+
+    /** One task at a time, each of which takes 30 ms; a time that passes while somebody waits for them, and no more. */
+    private static final class SlowTasks implements TaskRunner, Time {
+
+        private Instant now = Instant.parse("2026-11-20T12:00:00Z");
+        private @Nullable Runnable answer;
+        private int invocations;
+
+        @Override
+        public Uni<JsonNode> run(TaskCall call) {
+            return Uni.createFrom().emitter(emitter -> answer = () -> emitter.complete(call.input()));
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public long await(Condition news, long nanos) {
+            long millis = Math.min(nanos / 1_000_000 + 1, 30);
+            now = now.plusMillis(millis);
+            if (answer != null && millis == 30) {
+                answer.run();
+                answer = null;
+                return 1;
+            }
+            return 0;
+        }
+
+        Invocation aSecond() {
+            return new Invocation("request-" + ++invocations, "", now.plusSeconds(1));
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.reprise.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.reprise.core.Redaction;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.ExecutionIdentity;
 import dev.reprise.execution.RequestException;
@@ -70,7 +71,9 @@ final class ExecutionActions {
                     "StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
         }
         ExecutionDescription ended = services.detached().runToItsEnd(launch, invocation);
-        return new ExecutionAnswer.Ran(ended, start.withData() ? launch.input() : null, start.traceHeader());
+        JsonNode input = Redaction.of(launch.workflow().program().machine(), launch.input())
+                .value(launch.input());
+        return new ExecutionAnswer.Ran(ended, start.withData() ? input : null, start.traceHeader());
     }
 
     private Launch launch(

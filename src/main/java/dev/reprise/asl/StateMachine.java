@@ -3,6 +3,7 @@ package dev.reprise.asl;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Period;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long a finished execution is kept
  * @param source the text that it was read from, which identifies it
  * @param labels {@code Reprise.Labels}, a template of the business keys that its executions bear; null when absent
+ * @param redacted {@code Reprise.Redact}: where values stand that nobody is to see
  * @see <a href="https://states-language.net/#toplevelfields">ASL, Top-level fields</a>
  */
 public record StateMachine(
@@ -26,9 +28,14 @@ public record StateMachine(
         Durability durability,
         Period retention,
         DefinitionText source,
-        @Nullable JsonNode labels) {
+        @Nullable JsonNode labels,
+        List<RedactedPath> redacted) {
 
-    /** One whose executions bear no labels. */
+    public StateMachine {
+        redacted = List.copyOf(redacted);
+    }
+
+    /** One whose executions bear no labels, and hide nothing. */
     public StateMachine(
             @Nullable String comment,
             QueryLanguage queryLanguage,
@@ -37,7 +44,7 @@ public record StateMachine(
             Durability durability,
             Period retention,
             DefinitionText source) {
-        this(comment, queryLanguage, timeout, body, durability, retention, source, null);
+        this(comment, queryLanguage, timeout, body, durability, retention, source, null, List.of());
     }
 
     /** {@code Reprise.Retention} where the file says nothing. */

@@ -1,7 +1,9 @@
 package dev.reprise.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.StateMachine;
 import dev.reprise.core.Program;
+import dev.reprise.core.Redaction;
 import dev.reprise.core.Standing;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.ExecutionIdentity;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +41,11 @@ final class ExecutionViews {
     private final Journals journals;
     private final Replays replays;
     private final Time clock;
+    private final boolean redacts;
 
-    ExecutionViews(ExecutionServices services) {
+    /** @param redacts whether what {@code Reprise.Redact} names is hidden */
+    ExecutionViews(ExecutionServices services, boolean redacts) {
+        this.redacts = redacts;
         this.workflows = services.workflows();
         this.journals = services.journals();
         this.replays = new Replays(
@@ -100,8 +106,7 @@ final class ExecutionViews {
     /** {@link Executions#progress}. */
     ExecutionProgress progress(ExecutionId id) {
         Head head = head(id);
-        return new ExecutionProgress(
-                describe(head), head.ending() == null ? journals.input(head) : null, standings(head));
+        return new ExecutionProgress(describe(head), head.ending() == null ? input(head) : null, standings(head));
     }
 
     /** Where it is; nothing is told of an execution whose journal cannot be read, which is to be described all the same. */
@@ -127,7 +132,50 @@ final class ExecutionViews {
     /** One that has just ended. */
     ExecutionDescription ended(Head head, Instant stoppedAt, Outcome outcome) {
         ExecutionIdentity identity = head.identity();
-        return shown(head, Descriptions.ended(identity, head.beginning().startedAt(), stoppedAt, outcome));
+        return shown(
+                head, Descriptions.ended(identity, head.beginning().startedAt(), stoppedAt, redacted(head, outcome)));
+    }
+
+    private Outcome redacted(Head head, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Succeeded succeeded -> redaction(head).outcome(succeeded);
+            case Outcome.Failed failed
+            when failed.error().cause() != null -> redaction(head).outcome(failed);
+            case Outcome.Failed bare -> bare;
+            // It says what whoever ended it has said.
+            case Outcome.TimedOut timedOut -> timedOut;
+            case Outcome.Aborted aborted -> aborted;
+        };
+    }
+
+    /** The end of an execution of that machine as it may be shown. */
+    Outcome redacted(StateMachine machine, JsonNode input, Outcome outcome) {
+        return redacts ? Redaction.of(machine, input).outcome(outcome) : outcome;
+    }
+
+    /** What an execution was given, as it may be shown. */
+    private JsonNode input(Head head) {
+        JsonNode input = journals.input(head);
+        return redaction(head, () -> input).value(input);
+    }
+
+    private Redaction redaction(Head head) {
+        return redaction(head, () -> journals.input(head));
+    }
+
+    /** @param input read only where something is to be hidden */
+    private Redaction redaction(Head head, Supplier<JsonNode> input) {
+        if (!redacts) {
+            return Redaction.NONE;
+        }
+        StateMachine machine;
+        try {
+            machine = program(head).machine();
+        } catch (IllegalStateException e) {
+            LOG.warnf("Nothing is shown of what %s was given and gave: %s", head.id(), e.getMessage());
+            return Redaction.ALL;
+        }
+        return machine.redacted().isEmpty() ? Redaction.NONE : Redaction.of(machine, input.get());
     }
 
     /** The same without what it was given and gave. */
@@ -163,11 +211,15 @@ final class ExecutionViews {
 
     /** What an execution has done. */
     HistoryPage history(ExecutionId id, HistoryQuery query) {
-        HistoryPage page = replays.history(head(id), query);
+        Head head = head(id);
+        HistoryPage page = replays.history(head, query);
         if (page == null) {
             throw doesNotExist(id);
         }
-        return page;
+        Redaction redaction = redaction(head);
+        return redaction.hides()
+                ? new HistoryPage(page.events().stream().map(redaction::event).toList(), page.next())
+                : page;
     }
 
     /** A workflow's executions, newest first. */
@@ -183,7 +235,7 @@ final class ExecutionViews {
     /** {@link DetachedExecutions#view}. */
     ExecutionView view(ExecutionId id) {
         Head head = head(id);
-        return view(head, describe(head), journals.input(head));
+        return view(head, describe(head), input(head));
     }
 
     /** {@link DetachedExecutions#viewWithoutData}. */

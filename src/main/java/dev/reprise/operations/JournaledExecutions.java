@@ -24,9 +24,22 @@ public final class JournaledExecutions implements Executions, DetachedExecutions
     private final Redrives redrives;
     private final Launches launches;
 
-    /** @param services shared with other parts */
+    /**
+     * Executions that show nothing of what {@code Reprise.Redact} of their definitions names.
+     *
+     * @param services shared with other parts
+     */
     public JournaledExecutions(ExecutionServices services) {
-        this.views = new ExecutionViews(services);
+        this(services, true);
+    }
+
+    /** Executions that show everything, for tests of workflows. */
+    public static JournaledExecutions showingAll(ExecutionServices services) {
+        return new JournaledExecutions(services, false);
+    }
+
+    private JournaledExecutions(ExecutionServices services, boolean redacts) {
+        this.views = new ExecutionViews(services, redacts);
         RunListeners listeners = new RunListeners(services.listeners());
         NestedExecutions nested = new NestedExecutions(services);
         Settlements settlements = new Settlements(services, nested, views);

@@ -66,7 +66,7 @@ final class OwnedExecutions {
                 tokens,
                 items,
                 false,
-                runs.live(identity, interpreter),
+                runs.live(identity, program, interpreter, created.started().input()),
                 invocation);
         run.start(created.started());
         return carryOn(run, created.head(), program);
@@ -78,11 +78,16 @@ final class OwnedExecutions {
         TaskTokens tokens = TaskTokens.none(new ExecutionId(identity.stateMachineName(), identity.executionName()));
         ReadItems items = runs.items(tokens);
         Interpreter interpreter = new Interpreter(program, identity, limits, items, null);
-        Run run =
-                runs.withoutJournal(interpreter, identity, tokens, items, runs.live(identity, interpreter), invocation);
+        LiveRun live = runs.live(identity, program, interpreter, input);
+        Run run = runs.withoutJournal(interpreter, identity, tokens, items, live, invocation);
         run.start(new Entry.Started(startedAt, input));
         return switch (run.carryOn()) {
-            case RunResult.Ended ended -> Descriptions.ended(identity, startedAt, ended.stoppedAt(), ended.outcome());
+            case RunResult.Ended ended ->
+                Descriptions.ended(
+                        identity,
+                        startedAt,
+                        ended.stoppedAt(),
+                        views.redacted(program.machine(), input, ended.outcome()));
             case RunResult.Suspended suspended -> throw new IllegalStateException("Without a journal: " + suspended);
             case RunResult.Fenced fenced -> throw new IllegalStateException("Without a journal: " + fenced);
         };
@@ -115,7 +120,7 @@ final class OwnedExecutions {
             }
         }
         Interpreter interpreter = interpreter(opened, program, items);
-        LiveRun live = runs.live(identity, interpreter);
+        LiveRun live = runs.live(identity, program, interpreter, opened.input());
         if (live != null) {
             live.resumed(opened.head().beginning().startedAt());
         }

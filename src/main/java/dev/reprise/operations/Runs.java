@@ -1,7 +1,9 @@
 package dev.reprise.operations;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.Program;
+import dev.reprise.core.Redaction;
 import dev.reprise.execution.ExecutionIdentity;
 import dev.reprise.journal.Journal;
 import dev.reprise.journal.Journals;
@@ -15,6 +17,8 @@ import dev.reprise.runtime.LiveRun;
 import dev.reprise.runtime.MapData;
 import dev.reprise.runtime.NoLedger;
 import dev.reprise.runtime.ReadItems;
+import dev.reprise.runtime.RedactingListener;
+import dev.reprise.runtime.RunListener;
 import dev.reprise.runtime.RunListeners;
 import dev.reprise.runtime.RunnerSettings;
 import dev.reprise.runtime.StartedExecutions;
@@ -99,10 +103,19 @@ final class Runs {
                 invocation);
     }
 
-    /** Who tells of an execution those who listen; null when nobody does. */
+    /**
+     * Who tells of an execution those who listen; null when nobody does.
+     *
+     * @param input the execution's
+     */
     @Nullable
-    LiveRun live(ExecutionIdentity identity, Interpreter interpreter) {
-        return listeners.isEmpty() ? null : new LiveRun(identity.executionArn(), interpreter, listeners, clock);
+    LiveRun live(ExecutionIdentity identity, Program program, Interpreter interpreter, JsonNode input) {
+        if (listeners.isEmpty()) {
+            return null;
+        }
+        Redaction redaction = Redaction.of(program.machine(), input);
+        RunListener listener = redaction.hides() ? new RedactingListener(listeners, redaction) : listeners;
+        return new LiveRun(identity.executionArn(), interpreter, listener, clock);
     }
 
     private Run run(

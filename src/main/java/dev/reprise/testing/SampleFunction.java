@@ -57,7 +57,7 @@ final class SampleFunction {
             Supplier<Map<String, String>> stateMachines) {
         this.now = start;
         InstantSource clock = () -> now;
-        this.executions = new JournaledExecutions(new ExecutionServices(
+        this.executions = JournaledExecutions.showingAll(new ExecutionServices(
                 workflows,
                 new Journals(new InMemoryStore(), clock, new Random(1)),
                 tasks,

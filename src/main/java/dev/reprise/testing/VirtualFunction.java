@@ -124,7 +124,7 @@ final class VirtualFunction {
         this.mapData = new MapData(objects, threads);
         this.callbacks = new TaskCallbacks(journals, this::wakeUp, time);
         boolean hasActivities = resourcesOfStates.values().stream().anyMatch(Resource.Activity.class::isInstance);
-        this.executions = new JournaledExecutions(new ExecutionServices(
+        this.executions = JournaledExecutions.showingAll(new ExecutionServices(
                 workflows,
                 journals,
                 new TaskRunners(tasks),

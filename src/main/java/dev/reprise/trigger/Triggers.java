@@ -10,6 +10,7 @@ import dev.reprise.operations.Invocation;
 import dev.reprise.operations.JsonArgument;
 import dev.reprise.query.EvaluationException;
 import dev.reprise.query.Expression;
+import dev.reprise.workflow.Workflow;
 import dev.reprise.workflow.Workflows;
 import java.time.InstantSource;
 import java.util.List;
@@ -90,9 +91,6 @@ public final class Triggers {
         }
         try {
             return start(trigger, event, invocation);
-        } catch (EvaluationException e) {
-            throw new RefusedEventException(
-                    e.error(), of(event) + e.causeText() + ". Mend the trigger in " + file.path());
         } catch (RequestException e) {
             if (e.error().equals("ExecutionAlreadyExists")) {
                 LOG.warnf("%s%s. It counts as done", of(event), e.message());
@@ -103,18 +101,36 @@ public final class Triggers {
     }
 
     private @Nullable ExecutionDescription start(Trigger trigger, AwsEvent event, Invocation invocation) {
-        JsonNode content = content(event);
+        Workflow workflow = workflows.named(trigger.workflow());
+        boolean hides = !workflow.program().machine().redacted().isEmpty();
+        JsonNode content = content(event, hides);
         EventEnvironment environment =
                 EventEnvironment.of(event, content, Objects.requireNonNullElseGet(event.at(), clock::instant));
-        String name = trigger.name() == null ? event.name() : name(trigger.name(), environment);
-        JsonNode input = trigger.input() == null ? content : trigger.input().evaluate(environment);
-        if (workflows.named(trigger.workflow()).express()) {
+        String name;
+        JsonNode input;
+        try {
+            name = trigger.name() == null ? event.name() : name(trigger.name(), environment);
+            input = trigger.input() == null ? content : trigger.input().evaluate(environment);
+        } catch (EvaluationException e) {
+            throw new RequestException(e.error(), why(e.causeText(), hides) + ". Mend the trigger in " + file.path());
+        }
+        if (workflow.express()) {
             return runToItsEnd(trigger, name, input, invocation);
         }
         Map<String, String> labels = trigger.labels() == null
                 ? Map.of()
-                : trigger.labels().of(environment, why -> LOG.warnf("%sa label is left out: %s", of(event), why));
+                : trigger.labels()
+                        .of(environment, why -> LOG.warnf("%sa label is left out: %s", of(event), why(why, hides)));
         return executions.submit(trigger.workflow(), name, input, labels, invocation);
+    }
+
+    /**
+     * What went wrong may quote the event, in which nobody knows what is to be hidden.
+     *
+     * @param hides whether the workflow hides some of its data
+     */
+    private static String why(String cause, boolean hides) {
+        return hides ? "an expression failed; why is not shown, as the workflow hides some of its data" : cause;
     }
 
     /** It leaves no trace that would tell of a failure: so the event has failed with it. */
@@ -128,13 +144,13 @@ public final class Triggers {
         return ended;
     }
 
-    private static JsonNode content(AwsEvent event) {
+    private static JsonNode content(AwsEvent event, boolean hides) {
         try {
             return JsonArgument.read(event.content());
         } catch (IllegalArgumentException e) {
             throw new RequestException(
                     "InvalidEvent",
-                    "its body is no JSON: " + withoutType(e)
+                    "its body is no JSON" + (hides ? "" : ": " + withoutType(e))
                             + ". A text is sent in quotes of its own: \"\\\"done\\\"\"");
         }
     }

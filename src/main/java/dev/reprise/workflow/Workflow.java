@@ -5,6 +5,7 @@ import dev.reprise.asl.DefinitionText;
 import dev.reprise.asl.StateMachine;
 import dev.reprise.core.Labels;
 import dev.reprise.core.Program;
+import dev.reprise.core.Redaction;
 import dev.reprise.execution.ExecutionIdentity;
 import dev.reprise.journal.NewExecution;
 import dev.reprise.journal.store.Caller;
@@ -90,7 +91,10 @@ public record Workflow(
                 identity,
                 input,
                 startedAt,
-                why -> LOG.warnf("%s bears a label less: %s", identity.executionArn(), why)));
+                why -> LOG.warnf(
+                        "%s bears a label less: %s",
+                        identity.executionArn(),
+                        Redaction.of(program.machine(), input).quoted(why))));
         all.putAll(origin.labels());
         return origin.labelled(all);
     }

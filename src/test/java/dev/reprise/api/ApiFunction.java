@@ -39,6 +39,8 @@ import dev.reprise.task.TaskRunner;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskSource;
 import dev.reprise.task.TaskThreads;
+import dev.reprise.telemetry.LogLevel;
+import dev.reprise.telemetry.RunLog;
 import dev.reprise.testing.InMemoryStore;
 import dev.reprise.testing.teststate.StateTester;
 import dev.reprise.testing.teststate.TaskCalls;
@@ -80,6 +82,9 @@ public final class ApiFunction implements AutoCloseable {
     /** Tokens that {@code task:token} was given. */
     public final List<String> tokens = new CopyOnWriteArrayList<>();
 
+    /** What was logged of executions. */
+    public final List<String> lines = new CopyOnWriteArrayList<>();
+
     /** Whether {@code task:fail} fails. */
     public volatile boolean failing = true;
 
@@ -107,7 +112,8 @@ public final class ApiFunction implements AutoCloseable {
                 InterpreterLimits.DEFAULT,
                 SETTINGS,
                 clock);
-        executions = new JournaledExecutions(services);
+        RunLog log = new RunLog(LogLevel.ALL, true, () -> null, lines::add);
+        executions = new JournaledExecutions(TestServices.telling(services, List.of(log)));
         endpoint = new StepFunctionsEndpoint(
                 new StepFunctions(new ApiServices(
                         executions,

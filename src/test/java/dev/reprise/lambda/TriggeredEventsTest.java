@@ -317,6 +317,34 @@ class TriggeredEventsTest {
                 .hasMessageContaining("ended as FAILED: no money");
     }
 
+    @Test
+    void ofAWorkflowThatHidesSomethingNoAnswerTellsIt() throws IOException {
+        workflow("orders", ", \"Reprise\": {\"Redact\": [\"$.card\"]}");
+        triggers("""
+            [{"queue": "orders", "workflow": "orders"},
+             {"queue": "odd", "workflow": "orders", "input": "{% $number($states.input.card) %}"}]\
+            """);
+        String arn = "arn:aws:states:us-east-1:123456789012:execution:orders:m-1";
+        send(messages(message("m-1", "{\"card\": \"4242-4242\"}")));
+
+        assertThat(send("{\"describe\": \"" + arn + "\"}").path("input")).hasToString("{\"card\":\"***\"}");
+        resume("orders", "m-1");
+        assertThat(send("{\"describe\": \"" + arn + "\"}").path("output")).hasToString("{\"card\":\"***\"}");
+        assertThat(send("{\"history\": \"" + arn + "\"}").toString())
+                .contains("***")
+                .doesNotContain("4242");
+        assertThat(send("{\"workflow\": \"orders\", \"input\": {\"card\": \"4242-4242\"}}")
+                        .toString())
+                .contains("***")
+                .doesNotContain("4242");
+        for (String body : List.of("{\"card\": \"4242-4242\"}", "4242-4242")) {
+            assertThatThrownBy(() -> send(messages(of("odd", message("m-2", body)))))
+                    .isInstanceOf(RefusedEventException.class)
+                    .message()
+                    .doesNotContain("4242");
+        }
+    }
+
     // ---- EventBridge
 
     @Test

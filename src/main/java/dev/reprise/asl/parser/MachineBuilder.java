@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.asl.Body;
 import dev.reprise.asl.DefinitionText;
 import dev.reprise.asl.QueryLanguage;
+import dev.reprise.asl.RedactedPath;
 import dev.reprise.asl.State;
 import dev.reprise.asl.StateMachine;
 import dev.reprise.asl.StateMachine.Durability;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Makes the records of a definition that has been checked and found without error; so nothing here looks twice. */
 final class MachineBuilder {
@@ -37,7 +39,13 @@ final class MachineBuilder {
                 block.choice("Durability", Durability.JOURNALED),
                 retention == null ? StateMachine.DEFAULT_RETENTION : Period.parse(retention),
                 source,
-                definition.path("Reprise").get("Labels"));
+                definition.path("Reprise").get("Labels"),
+                definition
+                        .path("Reprise")
+                        .path("Redact")
+                        .valueStream()
+                        .map(path -> Objects.requireNonNull(RedactedPath.parse(path.textValue())))
+                        .toList());
     }
 
     /** The states of a machine, a branch or an item processor. */

@@ -3,6 +3,7 @@ package dev.reprise.asl.parser;
 import static dev.reprise.asl.parser.Field.optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.asl.RedactedPath;
 import java.time.DateTimeException;
 import java.time.Period;
 
@@ -15,7 +16,8 @@ final class RepriseTables {
     static final FieldTable MACHINE = FieldTable.of(
             optional("Durability", Values.oneOf("JOURNALED", "NONE")),
             optional("Retention", RepriseTables::checkPeriod),
-            optional("Labels", RepriseTables::checkLabels));
+            optional("Labels", RepriseTables::checkLabels),
+            optional("Redact", Values.nonEmptyArrayOf(RepriseTables::checkRedacted)));
 
     static final FieldTable TASK = FieldTable.of(
             optional("Semantics", Values.oneOf("AT_LEAST_ONCE_PER_RETRY", "AT_MOST_ONCE_PER_RETRY")),
@@ -51,6 +53,16 @@ final class RepriseTables {
                                 "give it a shorter name, such as order");
             }
         });
+    }
+
+    private static void checkRedacted(JsonNode value, Place place, Checking checking) {
+        if (!value.isTextual() || RedactedPath.parse(value.textValue()) == null) {
+            checking.problems()
+                    .error(
+                            place,
+                            "Redact has paths of names and [*]",
+                            "write one as in $.card.number, $.cards[*].number or $['card number']");
+        }
     }
 
     private static void checkPeriod(JsonNode value, Place place, Checking checking) {

@@ -16,6 +16,9 @@ class RepriseBlocksTest {
         {"Durability": "none"}    | /Reprise/Durability: Value should be one of the following: [JOURNALED, NONE] (did you mean 'NONE'?)
         {"Retention": "14 days"}  | /Reprise/Retention: Retention must be a positive ISO-8601 period of days, weeks, months or years (write it as in P14D)
         {"Retention": "P0D"}      | /Reprise/Retention: Retention must be a positive ISO-8601 period of days, weeks, months or years (write it as in P14D)
+        {"Redact": "$.a"}         | /Reprise/Redact: Value must be an array, was the string '$.a'
+        {"Redact": []}            | /Reprise/Redact: Value cannot be empty
+        {"Redact": ["$.a[0]"]}    | /Reprise/Redact/0: Redact has paths of names and [*] (write one as in $.card.number, $.cards[*].number or $['card number'])
         {"Retain": "P1D"}         | /Reprise/Retain: Field 'Retain' is not supported
         """)
     void ofAMachine(String block, String problem) {

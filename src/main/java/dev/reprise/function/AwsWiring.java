@@ -5,6 +5,8 @@ import dev.reprise.task.TaskThreads;
 import dev.reprise.task.aws.ApiGatewayInvoke;
 import dev.reprise.task.aws.HttpConnections;
 import dev.reprise.task.aws.HttpInvoke;
+import dev.reprise.task.aws.KubernetesApi;
+import dev.reprise.task.aws.KubernetesTasks;
 import dev.reprise.task.aws.LambdaClients;
 import dev.reprise.task.aws.SdkActions;
 import dev.reprise.task.aws.ServiceCalls;
@@ -12,6 +14,7 @@ import dev.reprise.task.aws.WebAccess;
 import dev.reprise.task.aws.client.AssumedRoles;
 import dev.reprise.task.aws.client.AwsAccess;
 import dev.reprise.task.aws.client.AwsClient;
+import dev.reprise.task.aws.client.ClusterTokens;
 import dev.reprise.task.aws.client.Connections;
 import dev.reprise.task.aws.client.Endpoints;
 import dev.reprise.task.aws.client.WebCalls;
@@ -188,5 +191,13 @@ final class AwsWiring {
     ApiGatewayInvoke apiGatewayInvoke(
             TaskThreads threads, WebCalls web, WebAccess webAccess, AwsAccess mayBeCalled, AssumedRoles roles) {
         return new ApiGatewayInvoke(threads, web, webAccess, mayBeCalled, roles);
+    }
+
+    @Produces
+    @Singleton
+    KubernetesTasks kubernetesTasks(
+            TaskThreads threads, WebCalls web, WebAccess webAccess, AwsAccess mayBeCalled, AssumedRoles roles) {
+        ClusterTokens tokens = new ClusterTokens(region, () -> credentials.get().resolveCredentials(), clock);
+        return new KubernetesTasks(threads, new KubernetesApi(web, tokens, webAccess, mayBeCalled, roles));
     }
 }

@@ -11,6 +11,7 @@ import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
 import dev.reprise.task.aws.ApiGatewayInvoke;
 import dev.reprise.task.aws.HttpInvoke;
+import dev.reprise.task.aws.KubernetesTasks;
 import dev.reprise.task.aws.LambdaClients;
 import dev.reprise.task.aws.LambdaFunctions;
 import dev.reprise.task.aws.LambdaInvoke;
@@ -102,6 +103,7 @@ final class TaskWiring {
             LambdaClients clients,
             HttpInvoke http,
             ApiGatewayInvoke apiGateway,
+            KubernetesTasks kubernetes,
             SdkActions sdkActions,
             OptimisedIntegrations optimised,
             FailureListener failures) {
@@ -117,6 +119,7 @@ final class TaskWiring {
                         optimised,
                         http,
                         apiGateway,
+                        kubernetes,
                         sdkActions),
                 failures);
     }

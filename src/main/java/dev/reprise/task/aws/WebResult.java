@@ -47,6 +47,7 @@ final class WebResult {
             Map.entry(405, "Method Not Allowed"),
             Map.entry(409, "Conflict"),
             Map.entry(410, "Gone"),
+            Map.entry(422, "Unprocessable Entity"),
             Map.entry(429, "Too Many Requests"),
             Map.entry(500, "Internal Server Error"),
             Map.entry(502, "Bad Gateway"),
@@ -82,7 +83,7 @@ final class WebResult {
     }
 
     /** JSON where it is JSON. */
-    private static JsonNode body(String text) {
+    static JsonNode body(String text) {
         if (text.isBlank()) {
             return TextNode.valueOf(text);
         }

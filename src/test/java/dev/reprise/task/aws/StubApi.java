@@ -37,6 +37,7 @@ final class StubApi implements AutoCloseable {
         server.start();
     }
 
+    /** @param how null has the connection end without an answer */
     void answers(Function<Received, Answer> how) {
         answer = how;
     }
@@ -64,6 +65,9 @@ final class StubApi implements AutoCloseable {
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             received.add(request);
             Answer given = answer.apply(request);
+            if (given == null) {
+                return;
+            }
             given.headers().forEach(exchange.getResponseHeaders()::add);
             exchange.sendResponseHeaders(given.status(), given.body().length == 0 ? -1 : given.body().length);
             exchange.getResponseBody().write(given.body());

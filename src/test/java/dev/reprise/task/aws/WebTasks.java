@@ -12,11 +12,14 @@ import dev.reprise.task.TaskThreads;
 import dev.reprise.task.aws.client.AssumedRoles;
 import dev.reprise.task.aws.client.AwsAccess;
 import dev.reprise.task.aws.client.AwsClient;
+import dev.reprise.task.aws.client.ClusterTokens;
 import dev.reprise.task.aws.client.Connections;
 import dev.reprise.task.aws.client.Endpoints;
 import dev.reprise.task.aws.client.WebCalls;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -58,6 +61,18 @@ final class WebTasks implements AutoCloseable {
     ApiGatewayInvoke apiGateway(WebAccess access, URI services) {
         return new ApiGatewayInvoke(
                 threads, web, access, AwsAccess.allowed(), new AssumedRoles(aws(services), Clock.systemUTC()));
+    }
+
+    /** @param services where STS is */
+    KubernetesTasks kubernetes(WebAccess access, AwsAccess mayBeCalled, URI services) {
+        ClusterTokens tokens = new ClusterTokens(
+                () -> "eu-west-1",
+                () -> AwsBasicCredentials.create("AKID", "secret"),
+                Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
+        return new KubernetesTasks(
+                threads,
+                new KubernetesApi(
+                        web, tokens, access, mayBeCalled, new AssumedRoles(aws(services), Clock.systemUTC())));
     }
 
     static WebAccess only(StubApi... apis) {

@@ -6,6 +6,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -25,6 +27,8 @@ public final class Connections implements AutoCloseable {
     /** A function has 1,024 descriptors for everything. */
     public static final int MOST = 50;
 
+    private static final int MOST_AUTHORITIES = 5;
+
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
     /** How many idle connections are kept; read by the JDK's client when its first connection becomes idle. */
@@ -34,50 +38,71 @@ public final class Connections implements AutoCloseable {
     private final int largestAnswer;
     private @Nullable HttpClient client;
 
+    /** Those for servers that few trust, the one that was used longest ago first. Guarded by this. */
+    private final Map<TrustedAuthority, HttpClient> trusting = new LinkedHashMap<>(16, 0.75f, true);
+
     /** @param largestAnswer in bytes; a larger one is given up */
     public Connections(int largestAnswer) {
         this.largestAnswer = largestAnswer;
     }
 
-    private synchronized HttpClient client() {
+    private synchronized HttpClient client(@Nullable TrustedAuthority trusted) {
+        if (trusted != null) {
+            HttpClient made = trusting.computeIfAbsent(
+                    trusted, first -> newClient().sslContext(trusted.context()).build());
+            if (trusting.size() > MOST_AUTHORITIES) {
+                // What it sends goes on; the JDK's client ends by itself when nobody holds it any more.
+                trusting.remove(trusting.keySet().iterator().next());
+            }
+            return made;
+        }
         HttpClient made = client;
         if (made == null) {
-            if (System.getProperty(KEPT) == null) {
-                System.setProperty(KEPT, Integer.toString(MOST));
-            }
-            made = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(CONNECT)
-                    .build();
+            made = newClient().build();
             client = made;
         }
         return made;
+    }
+
+    private static HttpClient.Builder newClient() {
+        if (System.getProperty(KEPT) == null) {
+            System.setProperty(KEPT, Integer.toString(MOST));
+        }
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT);
+    }
+
+    WireAnswer send(HttpRequest request, Duration patience) throws IOException, InterruptedException {
+        return send(request, patience, null);
     }
 
     /**
      * Sends a request, and reads the whole answer.
      *
      * @param patience for a free connection and the answer together
+     * @param trusted who has signed the server's certificate; null for anybody whom Java trusts
      * @throws IOException when there is no whole answer in that time
      * @throws InterruptedException when this thread was interrupted; the request may have been carried out
      */
-    WireAnswer send(HttpRequest request, Duration patience) throws IOException, InterruptedException {
+    WireAnswer send(HttpRequest request, Duration patience, @Nullable TrustedAuthority trusted)
+            throws IOException, InterruptedException {
         long until = System.nanoTime() + patience.toNanos();
         if (!free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new IOException("No connection was free within " + patience);
         }
         try {
-            return exchange(request, until - System.nanoTime(), patience);
+            return exchange(client(trusted), request, until - System.nanoTime(), patience);
         } finally {
             free.release();
         }
     }
 
-    private WireAnswer exchange(HttpRequest request, long nanoseconds, Duration patience)
+    private WireAnswer exchange(HttpClient sender, HttpRequest request, long nanoseconds, Duration patience)
             throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> exchange =
-                client().sendAsync(request, head -> new BoundedBody(largestAnswer));
+                sender.sendAsync(request, head -> new BoundedBody(largestAnswer));
         try {
             HttpResponse<byte[]> response = exchange.get(nanoseconds, TimeUnit.NANOSECONDS);
             return new WireAnswer(response.statusCode(), response.headers().map(), response.body());
@@ -101,5 +126,7 @@ public final class Connections implements AutoCloseable {
             client.shutdownNow();
             client = null;
         }
+        trusting.values().forEach(HttpClient::shutdownNow);
+        trusting.clear();
     }
 }

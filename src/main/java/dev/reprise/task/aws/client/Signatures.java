@@ -4,6 +4,7 @@ import dev.reprise.task.aws.model.Authentication;
 import dev.reprise.task.aws.protocol.WireRequest;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,25 @@ final class Signatures {
                                 AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, kind != Authentication.SIGV4_UNSIGNED_BODY)
                         .putProperty(HttpSigner.SIGNING_CLOCK, clock))
                 .request();
+    }
+
+    /** The address of a request that whoever has it may send in the name of who signed it, for that long. */
+    URI presign(
+            WireRequest request,
+            URI host,
+            String signingName,
+            String region,
+            AwsCredentialsIdentity credentials,
+            Duration valid) {
+        return signer.sign(sign -> sign.identity(credentials)
+                        .request(assemble(request, host))
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, signingName)
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, region)
+                        .putProperty(AwsV4HttpSigner.AUTH_LOCATION, AwsV4HttpSigner.AuthLocation.QUERY_STRING)
+                        .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, valid)
+                        .putProperty(HttpSigner.SIGNING_CLOCK, clock))
+                .request()
+                .getUri();
     }
 
     private static SdkHttpRequest assemble(WireRequest request, URI host) {

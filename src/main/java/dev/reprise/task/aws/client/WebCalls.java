@@ -49,7 +49,18 @@ public final class WebCalls {
      */
     public WireAnswer send(URI origin, WireRequest request, Duration patience)
             throws IOException, InterruptedException {
-        return exchange(request, signatures.sign(request, origin, Authentication.NONE, "", "", null), patience);
+        return send(origin, request, patience, null);
+    }
+
+    /**
+     * Sends it as it is to a server whose certificate somebody has signed whom not everybody trusts.
+     *
+     * @param trusted who that is; null for anybody whom Java trusts
+     */
+    public WireAnswer send(URI origin, WireRequest request, Duration patience, @Nullable TrustedAuthority trusted)
+            throws IOException, InterruptedException {
+        SdkHttpRequest plain = signatures.sign(request, origin, Authentication.NONE, "", "", null);
+        return connections.send(AwsClient.overHttp(plain, request.body()), patience, trusted);
     }
 
     /**
@@ -75,11 +86,6 @@ public final class WebCalls {
                 signingName,
                 place == null ? region.get() : place,
                 identity == null ? credentials.get() : identity);
-        return exchange(request, signed, patience);
-    }
-
-    private WireAnswer exchange(WireRequest request, SdkHttpRequest signed, Duration patience)
-            throws IOException, InterruptedException {
         return connections.send(AwsClient.overHttp(signed, request.body()), patience);
     }
 }

@@ -2,7 +2,7 @@ package dev.reprise.task.aws.integration;
 
 /**
  * {@code eks}: clusters, node groups and Fargate profiles. What is done inside a cluster ({@code call}, {@code runJob})
- * is not here: it is asked of the cluster itself, by its own certificate.
+ * is asked of the cluster itself: {@link dev.reprise.task.aws.KubernetesTasks}.
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-eks.html">AWS, EKS</a>
  */

@@ -5,7 +5,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.task.Job.Progress;
 import dev.reprise.task.TaskCall;
+import dev.reprise.task.TaskException;
+import dev.reprise.task.aws.ServiceCalls;
+import dev.reprise.task.aws.ServiceErrors;
 import dev.reprise.task.aws.client.AwsAnswer;
+import dev.reprise.task.aws.model.Operation;
+import dev.reprise.task.aws.model.ServiceModel;
+import dev.reprise.task.aws.model.ServiceModels;
+import io.smallrye.mutiny.Uni;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code elasticmapreduce}: clusters of EMR and steps in them, under names of Step Functions' own.
@@ -29,8 +38,9 @@ final class Emr {
             .givingTheAnswer()
             .cancelledBy("cancelSteps", "{\"ClusterId\": \"/ClusterId\", \"StepIds\": [\"/StepId\"]}");
 
-    static final ServiceIntegration INTEGRATION = ServiceIntegration.of(
-                    "elasticmapreduce", new LegacyErrors("ElasticMapReduce", "AmazonElasticMapReduce"))
+    private static final ServiceErrors ERRORS = new LegacyErrors("ElasticMapReduce", "AmazonElasticMapReduce");
+
+    static final ServiceIntegration INTEGRATION = ServiceIntegration.of("elasticmapreduce", ERRORS)
             .with(
                     "createCluster",
                     Action.of(SERVICE, "runJobFlow")
@@ -56,7 +66,9 @@ final class Emr {
                             .waitingFor(STEP))
             .with(
                     "cancelStep",
-                    Action.of(SERVICE, "cancelSteps").taking(Fields.of("ClusterId", "StepId"), Emr::cancellation));
+                    Action.of(SERVICE, "cancelSteps").taking(Fields.of("ClusterId", "StepId"), Emr::cancellation))
+            .with("modifyInstanceFleetByName", modifiedByName("InstanceFleet", "modifyInstanceFleet"))
+            .with("modifyInstanceGroupByName", modifiedByName("InstanceGroup", "modifyInstanceGroups"));
 
     private Emr() {}
 
@@ -101,6 +113,60 @@ final class Emr {
         JsonNode ids = result.remove("StepIds");
         result.set("StepId", ids == null ? JsonNodeFactory.instance.nullNode() : ids.path(0));
         return result.set("ClusterId", call.input().path("ClusterId"));
+    }
+
+    /** What a cluster has several of, which EMR knows by their ids alone. */
+    private static Action modifiedByName(String kind, String operation) {
+        Action modification =
+                Action.of(SERVICE, operation).taking(Fields.of("ClusterId", kind + "Name", kind), TaskCall::input);
+        return modification.run(calls -> call -> found(calls, call, kind, null)
+                .flatMap(id -> calls.call(
+                        modification.model(), modification.asked(), call, modified(call, kind, operation, id), ERRORS))
+                .map(HttpMetadata::added));
+    }
+
+    private static JsonNode modified(TaskCall call, String kind, String operation, String id) {
+        ObjectNode one = call.input().path(kind) instanceof ObjectNode given ? given.deepCopy() : object();
+        one.put(kind + "Id", id);
+        ObjectNode request = object();
+        request.set("ClusterId", call.input().path("ClusterId"));
+        if (operation.endsWith("s")) {
+            request.putArray(kind + "s").add(one);
+        } else {
+            request.set(kind, one);
+        }
+        return request;
+    }
+
+    /**
+     * The id of what has that name.
+     *
+     * @param marker where to go on looking; null at the beginning
+     */
+    private static Uni<String> found(ServiceCalls calls, TaskCall call, String kind, @Nullable JsonNode marker) {
+        ServiceModel emr = ServiceModels.get(SERVICE);
+        ObjectNode request = object();
+        request.set("ClusterId", call.input().path("ClusterId"));
+        if (marker != null) {
+            request.set("Marker", marker);
+        }
+        Operation listing = Objects.requireNonNull(emr.operation("list" + kind + "s"));
+        return calls.call(emr, listing, call, request, ERRORS).flatMap(answer -> {
+            JsonNode name = call.input().path(kind + "Name");
+            for (JsonNode each : answer.output().path(kind + "s")) {
+                if (each.path("Name").equals(name)) {
+                    return Uni.createFrom().item(each.path("Id").asText());
+                }
+            }
+            if (answer.output().hasNonNull("Marker")) {
+                return found(calls, call, kind, answer.output().get("Marker"));
+            }
+            return Uni.createFrom()
+                    .failure(new TaskException(
+                            "ElasticMapReduce.InvalidRequestException",
+                            "The cluster " + call.input().path("ClusterId").asText() + " has no " + kind
+                                    + " of the name " + name));
+        });
     }
 
     private static JsonNode cancellation(TaskCall call) {

@@ -365,6 +365,36 @@ class OptimisedIntegrationsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        InstanceFleet | ListInstanceFleets | ModifyInstanceFleet | {"TargetOnDemandCapacity": 8} | {"ClusterId":"c","InstanceFleet":{"TargetOnDemandCapacity":8,"InstanceFleetId":"i-2"}}
+        InstanceGroup | ListInstanceGroups | ModifyInstanceGroups | {"InstanceCount": 8} | {"ClusterId":"c","InstanceGroups":[{"InstanceCount":8,"InstanceGroupId":"i-2"}]}
+        """)
+    void whatAClusterHasSeveralOfIsModifiedByItsName(
+            String kind, String list, String modify, String change, String body) throws Exception {
+        String first = "{\"" + kind + "s\": [{\"Id\": \"i-1\", \"Name\": \"a\"}], \"Marker\": \"m\"}";
+        String second = "{\"" + kind + "s\": [{\"Id\": \"i-2\", \"Name\": \"b\"}]}";
+        stub.answers(Answer.json(first)).answers(Answer.json(second)).answers(new Answer(200, Map.of(), ""));
+        String request = "{\"ClusterId\": \"c\", \"%1$sName\": \"b\", \"%1$s\": %2$s}".formatted(kind, change);
+
+        run("arn:aws:states:::elasticmapreduce:modify" + kind + "ByName", request);
+
+        assertThat(stub.received())
+                .extracting(received -> received.header("X-Amz-Target") + " " + received.body())
+                .containsExactly(
+                        "ElasticMapReduce." + list + " {\"ClusterId\":\"c\"}",
+                        "ElasticMapReduce." + list + " {\"ClusterId\":\"c\",\"Marker\":\"m\"}",
+                        "ElasticMapReduce." + modify + " " + body);
+
+        stub.answers(Answer.json(second));
+        assertThat(failure(
+                        "arn:aws:states:::elasticmapreduce:modify" + kind + "ByName",
+                        request.replace("\"b\"", "\"none\"")))
+                .isEqualTo(new StatesError(
+                        "ElasticMapReduce.InvalidRequestException",
+                        "The cluster c has no " + kind + " of the name \"none\""));
+    }
+
+    @ParameterizedTest
     @CsvSource({"400, ThrottlingException", "503, Busy"})
     void aServiceThatIsTooBusyToTellFailsNoJob(int status, String code) throws Exception {
         for (int attempt = 0; attempt < 3; attempt++) {

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.reprise.task.StubService;
 import dev.reprise.task.StubService.Answer;
+import dev.reprise.task.UnreliableService;
 import dev.reprise.task.aws.model.ServiceModel;
 import dev.reprise.task.aws.model.ServiceModels;
 import dev.reprise.task.aws.protocol.InvalidRequestException;
@@ -25,9 +25,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -362,63 +360,10 @@ class AwsClientTest {
         return new Silent(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
     }
 
-    /**
-     * A service that refuses half of the time, and cuts one answer in five: it keeps what it took, and which of that it said
-     * whole.
-     */
-    private static final class Unreliable implements AutoCloseable {
-
-        private final HttpServer server;
-        private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-        private final Random dice = new Random(7);
-        private final Map<String, AtomicInteger> said = new ConcurrentHashMap<>();
-        private final AtomicInteger open = new AtomicInteger();
-        private final AtomicInteger mostOpen = new AtomicInteger();
-
-        Unreliable() throws IOException {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
-            server.setExecutor(executor);
-            server.createContext("/", this::handle);
-            server.start();
-        }
-
-        private void handle(HttpExchange exchange) throws IOException {
-            mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
-            String id =
-                    JSON.readTree(exchange.getRequestBody()).path("MessageBody").asText();
-            int die;
-            synchronized (dice) {
-                die = dice.nextInt(10);
-            }
-            open.decrementAndGet();
-            if (die < 5) {
-                exchange.sendResponseHeaders(die < 3 ? 503 : 429, -1);
-            } else if (die < 7) {
-                exchange.sendResponseHeaders(200, 100);
-                exchange.getResponseBody().write('{');
-            } else {
-                said.computeIfAbsent(id, first -> new AtomicInteger()).incrementAndGet();
-                byte[] body = ("{\"MessageId\": \"" + id + "\"}").getBytes(java.nio.charset.StandardCharsets.UTF_8);
-                exchange.sendResponseHeaders(200, body.length);
-                exchange.getResponseBody().write(body);
-            }
-            exchange.close();
-        }
-
-        @Override
-        public void close() {
-            server.stop(0);
-            executor.shutdownNow();
-        }
-    }
-
     @Test
     void nothingThatAServiceSaysItTookIsLostOrDoubled() throws Exception {
-        try (Unreliable service = new Unreliable();
-                AwsClient client = client(
-                        URI.create("http://127.0.0.1:"
-                                + service.server.getAddress().getPort()),
-                        Clock.systemUTC());
+        try (UnreliableService service = new UnreliableService();
+                AwsClient client = client(service.endpoint(), Clock.systemUTC());
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> calls = new ArrayList<>();
             for (int i = 0; i < 1_000; i++) {
@@ -439,9 +384,9 @@ class AwsClientTest {
                 }
             }
 
-            assertThat(heard).isEqualTo(service.said.keySet()).isNotEmpty();
-            assertThat(service.said.values()).extracting(AtomicInteger::get).containsOnly(1);
-            assertThat(service.mostOpen.get()).isLessThanOrEqualTo(Connections.MOST);
+            assertThat(heard).isEqualTo(service.said().keySet()).isNotEmpty();
+            assertThat(service.said().values()).extracting(AtomicInteger::get).containsOnly(1);
+            assertThat(service.mostOpen()).isLessThanOrEqualTo(Connections.MOST);
         }
     }
 }

@@ -90,17 +90,19 @@ final class ExecutionViews {
                     ? running(head, head.lease() == null ? head.dueAt() : null)
                     : ended(head, head.ending().stoppedAt(), outcome(head));
         } catch (CorruptJournalException e) {
-            if (isBeingDeleted(head.id())) {
+            if (isBeingDeleted(head)) {
                 throw doesNotExist(head.id());
             }
             throw e;
         }
     }
 
-    /** Of one that has ended, nobody but who deletes it has the lease. */
-    private boolean isBeingDeleted(ExecutionId id) {
-        Head now = journals.head(id);
-        return now == null || (now.ending() != null && now.lease() != null);
+    /** Of one that has ended, nobody but who deletes it has the lease; and its name may be another's by now. */
+    private boolean isBeingDeleted(Head head) {
+        Head now = journals.head(head.id());
+        return now == null
+                || !now.beginning().equals(head.beginning())
+                || (now.ending() != null && now.lease() != null);
     }
 
     /** {@link Executions#progress}. */

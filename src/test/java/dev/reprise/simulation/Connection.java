@@ -5,6 +5,7 @@ import dev.reprise.journal.store.Chunk;
 import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.ForwardingStore;
 import dev.reprise.journal.store.Head;
+import dev.reprise.journal.store.InboxItem;
 import dev.reprise.journal.store.Lease;
 import dev.reprise.journal.store.Page;
 import dev.reprise.journal.store.Segment;
@@ -55,6 +56,12 @@ final class Connection extends ForwardingStore {
             process.invocation().fenced = true;
         }
         return put;
+    }
+
+    @Override
+    public void putInboxItem(ExecutionId id, InboxItem item, UnitMeter meter) {
+        super.putInboxItem(id, item, meter);
+        process.invocation().leavesFacts |= id.equals(process.invocation().opened);
     }
 
     @Override

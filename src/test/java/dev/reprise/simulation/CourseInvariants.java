@@ -270,10 +270,8 @@ final class CourseInvariants {
         }
         Retelling.Told told = retelling.task(task.idempotencyKey);
         boolean isAwaited = told != null && !told.abandoned() && durableAt(told.overBy()) > task.outlivedAt;
-        // Amid work no entry has its place, which is where one stands that is slow or was frozen; and whoever was
-        // overtaken writes none.
-        boolean isAtRest = invocation.coldness == 0 && !invocation.overruns();
-        boolean couldTell = invocation.suspended && !invocation.fenced && isAtRest;
+        // Whoever was overtaken writes nothing; and amid work it is left in the inbox.
+        boolean couldTell = invocation.suspended && !invocation.fenced && !invocation.leavesFacts;
         if (isAwaited
                 && couldTell
                 && course.closedAt > task.outlivedAt

@@ -39,6 +39,9 @@ final class SimulatedInvocation {
     /** Whether it has heard that another one owns the execution. */
     boolean fenced;
 
+    /** Whether it has put facts into its own execution's inbox, as it does where no entry has its place. */
+    boolean leavesFacts;
+
     /** The tasks that it began and that heed no interrupt. */
     final List<DeafTask> deaf = new ArrayList<>();
 

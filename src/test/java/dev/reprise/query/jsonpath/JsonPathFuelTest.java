@@ -100,7 +100,8 @@ class JsonPathFuelTest {
         unique.evaluate(deep);
 
         // Twice the levels: four times the comparisons, each of twice the values.
-        assertThat(deep.fuel().spent()).isBetween(6 * shallow.fuel().spent(), 9 * shallow.fuel().spent());
+        assertThat(deep.fuel().spent())
+                .isBetween(6 * shallow.fuel().spent(), 9 * shallow.fuel().spent());
     }
 
     @Test

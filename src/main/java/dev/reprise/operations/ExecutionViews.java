@@ -141,9 +141,7 @@ final class ExecutionViews {
     private Outcome redacted(Head head, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Succeeded succeeded -> redaction(head).outcome(succeeded);
-            case Outcome.Failed failed
-            when failed.error().cause() != null -> redaction(head).outcome(failed);
-            case Outcome.Failed bare -> bare;
+            case Outcome.Failed failed -> redaction(head).outcome(failed);
             // It says what whoever ended it has said.
             case Outcome.TimedOut timedOut -> timedOut;
             case Outcome.Aborted aborted -> aborted;

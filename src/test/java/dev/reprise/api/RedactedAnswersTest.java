@@ -71,6 +71,7 @@ class RedactedAnswersTest {
         function = new ApiFunction(folder)
                 .file("pays", definition(SUCCEEDS, ""))
                 .file("declines", definition(FAILS, ""))
+                .file("names", definition("{'Type': 'Fail', 'Error': '{% $kept.number %}'}", ""))
                 .file("shows", definition(SUCCEEDS, "").replace("$.card.number", "$.other"))
                 .file("express", definition(SUCCEEDS, ", 'Durability': 'NONE'"))
                 .file(
@@ -114,6 +115,14 @@ class RedactedAnswersTest {
         assertThat(answers.toString()).contains("no money on {").contains("***").doesNotContain(SECRET);
         assertThat(String.join("\n", function.lines)).contains("no money on {").doesNotContain(SECRET);
         assertThat(logged.toString()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void norIsItAnErrorsName() throws InterruptedException {
+        askAll("names", run("names", "FAILED"));
+
+        assertThat(answers.toString()).contains("***").doesNotContain(SECRET);
+        assertThat(String.join("\n", function.lines)).doesNotContain(SECRET);
     }
 
     @Test

@@ -36,6 +36,11 @@ final class HttpEvents {
                 && (event.has("httpMethod") || event.path("requestContext").has("http"));
     }
 
+    /** Whether the function's own URL brings it. */
+    static boolean isOfFunctionUrl(JsonNode event) {
+        return event.path("requestContext").path("domainName").asText().contains(".lambda-url.");
+    }
+
     /**
      * Without the query: what functions are asked by HTTP is the Step Functions API, which has none.
      *

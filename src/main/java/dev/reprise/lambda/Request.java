@@ -70,8 +70,13 @@ sealed interface Request {
     /** Give a worker an activity's task. */
     record GetActivityTask(String activityArn, @Nullable String workerName) implements Request {}
 
-    /** Answer a request of HTTP. */
-    record Http(HttpCall call) implements Request {}
+    /**
+     * Answer a request of HTTP.
+     *
+     * @param throughGateway whether API Gateway brings it, which waits for half a minute; a Function URL waits as long
+     *     as the function may run
+     */
+    record Http(HttpCall call, boolean throughGateway) implements Request {}
 
     /** Start what events of AWS are to start. */
     record Events(List<AwsEvent> events) implements Request {

@@ -14,6 +14,7 @@ import dev.reprise.trigger.AwsEvent;
 import dev.reprise.trigger.RefusedEventException;
 import dev.reprise.trigger.Triggers;
 import dev.reprise.workflow.WorkflowCatalogue;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ import java.util.function.Function;
  */
 public final class RequestHandler implements BiFunction<byte[], Invocation, JsonNode> {
 
+    /** API Gateway gives up an answer after 29 seconds. */
+    private static final Duration GATEWAY_PATIENCE = Duration.ofSeconds(28);
+
     private final Executions executions;
     private final WorkflowCatalogue workflows;
     private final TaskCallbacks callbacks;
@@ -39,6 +43,7 @@ public final class RequestHandler implements BiFunction<byte[], Invocation, Json
     private final Triggers triggers;
     private final MessageBatches batches;
     private final Function<Invocation, HttpEndpoint> http;
+    private final InstantSource clock;
 
     /**
      * By means of these.
@@ -60,6 +65,7 @@ public final class RequestHandler implements BiFunction<byte[], Invocation, Json
         this.sweeper = sweeper;
         this.triggers = triggers;
         this.batches = new MessageBatches(this::carryOut, clock);
+        this.clock = clock;
     }
 
     @Override
@@ -165,11 +171,25 @@ public final class RequestHandler implements BiFunction<byte[], Invocation, Json
             }
             case Request.GetActivityTask(String activityArn, String workerName) ->
                 AnswerWriter.write(callbacks.getActivityTask(activityArn, workerName));
-            case Request.Http(HttpCall call) ->
-                HttpEvents.write(http.apply(invocation).answer(call));
+            case Request.Http(HttpCall call, boolean throughGateway) ->
+                HttpEvents.write(http.apply(throughGateway && isPoll(call) ? shortened(invocation) : invocation)
+                        .answer(call));
             case Request.Events(List<AwsEvent> events) -> start(events, invocation);
             case Request.Messages(List<Request.Message> messages) ->
                 AnswerWriter.write(batches.carryOut(messages, invocation));
         };
+    }
+
+    /** A worker's question for a task: an answer that nobody takes would leave the task with no worker. */
+    private static boolean isPoll(HttpCall call) {
+        String target = call.header("X-Amz-Target");
+        return target != null && target.endsWith(".GetActivityTask");
+    }
+
+    private Invocation shortened(Invocation invocation) {
+        Instant end = clock.instant().plus(GATEWAY_PATIENCE);
+        return invocation.deadline() != null && invocation.deadline().isBefore(end)
+                ? invocation
+                : new Invocation(invocation.requestId(), invocation.functionArn(), end);
     }
 }

@@ -45,7 +45,7 @@ final class RequestReader {
     static Request read(byte[] event) {
         JsonNode root = parse(event);
         if (HttpEvents.isOne(root)) {
-            return new Request.Http(HttpEvents.read(root));
+            return new Request.Http(HttpEvents.read(root), !HttpEvents.isOfFunctionUrl(root));
         }
         if (AwsEvents.isOfBus(root)) {
             return new Request.Events(List.of(AwsEvents.ofBus(root)));

@@ -214,7 +214,7 @@ class DeploymentTemplateTest {
         }
     }
 
-    /** Whoever may invoke the function does so for one queue, topic, bucket or rule. */
+    /** Whoever may invoke the function does so for one queue, topic, bucket, rule or API. */
     @Test
     void theFunctionIsInvokedByWhatWasNamedAndByNothingElse() {
         int permissions = 0;
@@ -226,7 +226,7 @@ class DeploymentTemplateTest {
                         .isNotEmpty();
             }
         }
-        assertThat(permissions).isEqualTo(4);
+        assertThat(permissions).isEqualTo(5);
         assertThat(resources
                         .at("/TriggerBucketPermission/Properties/SourceAccount")
                         .asText())

@@ -10,9 +10,14 @@ import dev.reprise.api.ApiFunction;
 import dev.reprise.execution.RequestException;
 import dev.reprise.http.HttpAnswer;
 import dev.reprise.http.HttpCall;
+import dev.reprise.operations.Invocation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,5 +100,36 @@ class HttpEventsTest {
             assertThat(answer.path("statusCode").intValue()).isEqualTo(200);
             assertThat(answer.path("body").asText()).contains("stateMachine:hello");
         }
+    }
+
+    /** API Gateway has given up after half a minute: a task that a worker gets later would have no worker. */
+    @Test
+    void aWorkerAsksThroughAGatewayForHalfAMinute() {
+        Instant now = Instant.parse("2026-11-20T12:00:00Z");
+        List<Instant> deadlines = new ArrayList<>();
+        RequestHandler handler = new RequestHandler(
+                null,
+                null,
+                null,
+                null,
+                null,
+                invocation -> {
+                    deadlines.add(invocation.deadline());
+                    return call -> HttpAnswer.text(200, "application/x-amz-json-1.0", "{}");
+                },
+                InstantSource.fixed(now));
+        Invocation whole = new Invocation("r-1", "arn", now.plusSeconds(900));
+        Invocation nearlyOver = new Invocation("r-2", "arn", now.plusSeconds(10));
+        String poll = FIRST.replace("ListStateMachines", "GetActivityTask");
+        String pollByUrl = SECOND.replace("ListStateMachines", "GetActivityTask")
+                .replace("\"accountId\"", "\"domainName\": \"abc123.lambda-url.eu-west-1.on.aws\", \"accountId\"");
+
+        handler.apply(poll.getBytes(UTF_8), whole);
+        handler.apply(poll.getBytes(UTF_8), nearlyOver);
+        handler.apply(pollByUrl.getBytes(UTF_8), whole);
+        handler.apply(FIRST.getBytes(UTF_8), whole);
+
+        assertThat(deadlines)
+                .containsExactly(now.plusSeconds(28), now.plusSeconds(10), now.plusSeconds(900), now.plusSeconds(900));
     }
 }

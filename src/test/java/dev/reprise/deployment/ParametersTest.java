@@ -24,13 +24,18 @@ class ParametersTest {
         choices.put("DataBucket", "data");
         choices.put("FunctionUrl", "true");
         choices.put("HttpApi", "true");
+        choices.put("KeyArn", "arn:aws:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab");
         choices.put("LongWaits", "Sweeper");
+        choices.put("ReservedConcurrency", "50");
+        choices.put("SecurityGroupIds", "sg-1");
+        choices.put("SubnetIds", "subnet-1,subnet-2");
         choices.put("Substitutions", "{\"orders\": {\"Table\": \"t\"}}");
         choices.put("TaskFunctions", "arn:aws:lambda:eu-west-1:111111111111:function:charge");
         choices.put("TriggerBucket", "incoming");
         choices.put("TriggerEventSources", "shop");
         choices.put("TriggerQueue", "arn:aws:sqs:eu-west-1:111111111111:orders");
         choices.put("TriggerSchedule", "rate(1 day)");
+        choices.put("WorkflowPolicies", "arn:aws:iam::111111111111:policy/orders");
         choices.put("TriggerTopic", "arn:aws:sns:eu-west-1:111111111111:refunds");
         return choices;
     }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -32,6 +33,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class Template {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(!?)([A-Za-z0-9:.]+)}");
+
+    private static final Set<String> FUNCTIONS = Set.of("Ref", "Fn::GetAtt", "Fn::Sub", "Fn::If", "Fn::Join");
 
     private static final Map<String, String> PSEUDO_PARAMETERS = Map.of(
             "AWS::Partition", "aws",
@@ -179,31 +182,30 @@ final class Template {
         if (!node.isObject()) {
             return node;
         }
-        if (node.size() == 1) {
-            Map.Entry<String, JsonNode> function = node.properties().iterator().next();
-            JsonNode arguments = function.getValue();
-            switch (function.getKey()) {
-                case "Ref":
-                    return reference(where, arguments.asText());
-                case "Fn::GetAtt":
-                    return JsonNodeFactory.instance.textNode(attribute(where, arguments.asText()));
-                case "Fn::Sub":
-                    return JsonNodeFactory.instance.textNode(substituted(where, arguments.asText()));
-                case "Fn::If":
-                    return resolved(where, arguments.get(holds(arguments.get(0).asText()) ? 1 : 2));
-                case "Fn::Join":
-                    StringBuilder text = new StringBuilder();
-                    resolved(where, arguments.get(1))
-                            .forEach(each -> text.append(
-                                            text.isEmpty()
-                                                    ? ""
-                                                    : arguments.get(0).asText())
-                                    .append(each.asText()));
-                    return JsonNodeFactory.instance.textNode(text.toString());
-                default:
-                    break;
-            }
-        }
+        Map.Entry<String, JsonNode> first =
+                node.properties().stream().findFirst().orElse(null);
+        return first != null && node.size() == 1 && FUNCTIONS.contains(first.getKey())
+                ? called(where, first.getKey(), first.getValue())
+                : members(where, node);
+    }
+
+    private JsonNode called(String where, String function, JsonNode arguments) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        return switch (function) {
+            case "Ref" -> reference(where, arguments.asText());
+            case "Fn::GetAtt" -> nodes.textNode(attribute(where, arguments.asText()));
+            case "Fn::Sub" -> nodes.textNode(substituted(where, arguments.asText()));
+            case "Fn::If" ->
+                resolved(where, arguments.get(holds(arguments.get(0).asText()) ? 1 : 2));
+            default ->
+                nodes.textNode(resolved(where, arguments.get(1))
+                        .valueStream()
+                        .map(JsonNode::asText)
+                        .collect(Collectors.joining(arguments.get(0).asText())));
+        };
+    }
+
+    private ObjectNode members(String where, JsonNode node) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         node.properties().forEach(member -> {
             JsonNode value = resolved(where, member.getValue());

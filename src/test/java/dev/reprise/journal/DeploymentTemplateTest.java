@@ -145,13 +145,6 @@ class DeploymentTemplateTest {
     }
 
     @Test
-    void noPermissionIsForEverything() {
-        for (JsonNode resource : resources.findValues("Resource")) {
-            assertThat(resource.toString()).doesNotContain("\"*\"");
-        }
-    }
-
-    @Test
     void objectsMayBeReadAndWrittenInTheGivenBucketAndInNoOther() {
         JsonNode policy = resources.at("/DataBucketPolicy");
         JsonNode statements = policy.at("/Properties/PolicyDocument/Statement");

@@ -55,6 +55,7 @@ final class SampleFunction {
             MapData mapData,
             InterpreterLimits limits,
             Supplier<Map<String, String>> stateMachines) {
+        MutinyReady.ensure();
         this.now = start;
         InstantSource clock = () -> now;
         this.executions = JournaledExecutions.showingAll(new ExecutionServices(

@@ -112,6 +112,7 @@ final class VirtualFunction {
             Map<String, String> stateMachines,
             Instant start,
             DyingStore.Death death) {
+        MutinyReady.ensure();
         this.time = new VirtualTime(start);
         InMemoryStore memory = new InMemoryStore();
         this.store = new DyingStore(memory, death);

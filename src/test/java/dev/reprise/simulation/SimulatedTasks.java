@@ -10,9 +10,11 @@ import dev.reprise.task.TaskRunner;
 import dev.reprise.task.TaskSource;
 import dev.reprise.task.TaskThreads;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks as a process runs them: done at once, after a while, after a long while, when nobody waits any more, or never. */
@@ -20,6 +22,13 @@ final class SimulatedTasks implements TaskSource {
 
     /** How often a task heeds no interrupt. */
     private static final double DEAF = 0.05;
+
+    static {
+        // At its first callback Mutiny looks for its context propagation, and two processes that make it look at the
+        // same
+        // moment fail.
+        var unused = Infrastructure.decorate(Function.identity());
+    }
 
     private final World world;
     private final SimulatedProcess process;

@@ -79,7 +79,7 @@ public sealed interface State {
      * Chooses where to go on.
      *
      * @param choices tried in order
-     * @param defaultState {@code Default}; null when absent ({@code States.NoChoiceMatched} then)
+     * @param defaultState {@code Default}; null when absent ({@code States.Runtime} then)
      */
     record Choice(
             String name,

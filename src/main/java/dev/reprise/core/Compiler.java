@@ -89,6 +89,11 @@ final class Compiler {
         return value instanceof Value.Path ? field + "Path" : field;
     }
 
+    /** What the fields of a request stand in, in the state's query language. */
+    String requestField(State state) {
+        return state.queryLanguage() == QueryLanguage.JSONATA ? "Arguments" : "Parameters";
+    }
+
     private Queries queries(State state) {
         return languages.apply(state.queryLanguage());
     }

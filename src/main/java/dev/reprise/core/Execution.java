@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,10 @@ class Execution {
      * and more.
      */
     private static final int STEPS_OF_A_SCOPE = 40;
+
+    /** Errors whose causes do not say where they happened, on AWS neither. */
+    private static final Set<String> TOLD_WITHOUT_PLACE =
+            Set.of(ErrorNames.DATA_LIMIT_EXCEEDED, ErrorNames.ITEM_READER_FAILED, ErrorNames.REFERENCE_PATH_CONFLICT);
 
     final ExecutionIdentity identity;
     final BodyProgram body;
@@ -297,7 +302,7 @@ class Execution {
 
     /** What a state machine sees of an expression that gave no value, in AWS's words. */
     StatesError error(Scope scope, EvaluationException e) {
-        String cause = ErrorNames.ITEM_READER_FAILED.equals(e.error()) ? e.causeText() : cause(scope, e);
+        String cause = cause(scope, e);
         if (e.error().equals(ErrorNames.QUERY_EVALUATION_ERROR)) {
             scope.history.record(scope, HistoryEventType.EvaluationFailed, () -> {
                 ObjectNode details = History.object().put("error", e.error()).put("cause", cause);
@@ -311,8 +316,7 @@ class Execution {
     }
 
     String cause(Scope scope, EvaluationException e) {
-        // AWS tells these without the place.
-        if (e.error().equals(ErrorNames.DATA_LIMIT_EXCEEDED) || e.error().equals(ErrorNames.ITEM_READER_FAILED)) {
+        if (TOLD_WITHOUT_PLACE.contains(e.error())) {
             return e.causeText();
         }
         return "An error occurred while executing the state '" + scope.state.name + "' (entered at the event id #"

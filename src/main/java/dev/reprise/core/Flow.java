@@ -39,6 +39,10 @@ sealed interface Flow permits JsonPathFlow, JsonataFlow {
         Exit caught(Scope scope, ObjectNode errorOutput, Execution execution);
     }
 
-    /** Compiles a catcher's part of the flow. */
-    Handler handler(Catcher catcher, Compiler compiler, dev.reprise.asl.State state);
+    /**
+     * Compiles a catcher's part of the flow.
+     *
+     * @param location where the catcher's fields stand in the state, such as {@code Catch[0]/}
+     */
+    Handler handler(Catcher catcher, String location, Compiler compiler, dev.reprise.asl.State state);
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A state whose work may fail, and that may retry or catch what failed: Task, Parallel, Map. */
@@ -34,15 +35,15 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
     GuardedBehaviour(State.Guarded state, Compiler compiler, HistoryEventType entered, HistoryEventType exited) {
         super(state, compiler, entered, exited);
         this.retriers = state.retry();
-        this.catchers = state.catchers().stream()
-                .map(catcher -> compile(catcher, state, compiler))
+        this.catchers = IntStream.range(0, state.catchers().size())
+                .mapToObj(i -> compile(state.catchers().get(i), "Catch[" + i + "]/", state, compiler))
                 .toList();
         this.target = Target.of(state.transition());
     }
 
-    private CompiledCatcher compile(Catcher catcher, State state, Compiler compiler) {
+    private CompiledCatcher compile(Catcher catcher, String location, State state, Compiler compiler) {
         return new CompiledCatcher(
-                catcher.errorEquals(), flow.handler(catcher, compiler, state), Target.of(catcher.next()));
+                catcher.errorEquals(), flow.handler(catcher, location, compiler, state), Target.of(catcher.next()));
     }
 
     @Override

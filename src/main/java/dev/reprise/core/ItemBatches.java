@@ -24,15 +24,19 @@ final class ItemBatches {
 
     private static final String ITEMS = "Items";
 
+    /** Where its fields stand in the state. */
+    private static final String PLACE = "ItemBatcher/";
+
     private final @Nullable Expression batchInput;
     private final @Nullable NumberField maxItems;
     private final @Nullable NumberField maxBytes;
 
     ItemBatches(State.Map state, ItemBatcher batcher, String typeError, Compiler compiler) {
-        this.batchInput = compiler.template(state, batcher.batchInput(), "ItemBatcher/BatchInput");
-        this.maxItems = NumberField.of(state, batcher.maxItemsPerBatch(), "MaxItemsPerBatch", typeError, compiler);
-        this.maxBytes =
-                NumberField.of(state, batcher.maxInputBytesPerBatch(), "MaxInputBytesPerBatch", typeError, compiler);
+        this.batchInput = compiler.template(state, batcher.batchInput(), PLACE + "BatchInput");
+        this.maxItems =
+                NumberField.of(state, batcher.maxItemsPerBatch(), PLACE, "MaxItemsPerBatch", typeError, compiler);
+        this.maxBytes = NumberField.of(
+                state, batcher.maxInputBytesPerBatch(), PLACE, "MaxInputBytesPerBatch", typeError, compiler);
     }
 
     /** Where each batch ends, which is kept; its items are put together when it is asked for. */

@@ -120,8 +120,8 @@ final class JsonPathFlow implements Flow {
     }
 
     @Override
-    public Handler handler(Catcher catcher, Compiler compiler, State state) {
+    public Handler handler(Catcher catcher, String location, Compiler compiler, State state) {
         return new PathHandler(
-                ResultPlace.of(catcher.resultPath()), compiler.template(state, catcher.assign(), "Assign"));
+                ResultPlace.of(catcher.resultPath()), compiler.template(state, catcher.assign(), location + "Assign"));
     }
 }

@@ -84,9 +84,9 @@ final class JsonataFlow implements Flow {
     }
 
     @Override
-    public Handler handler(Catcher catcher, Compiler compiler, State state) {
+    public Handler handler(Catcher catcher, String location, Compiler compiler, State state) {
         return new JsonataHandler(
-                compiler.template(state, catcher.output(), "Output"),
-                compiler.template(state, catcher.assign(), "Assign"));
+                compiler.template(state, catcher.output(), location + "Output"),
+                compiler.template(state, catcher.assign(), location + "Assign"));
     }
 }

@@ -25,6 +25,9 @@ final class MapBehaviour extends FanOutBehaviour {
 
     private final BodyProgram processor;
     private final boolean distributed;
+    /** Whether it has fields that only a distributed Map can have. */
+    private final boolean misplaced;
+
     private final String label;
     private final MapItems items;
     private final CompletionRules rules;
@@ -39,6 +42,8 @@ final class MapBehaviour extends FanOutBehaviour {
         super(state, state.completion(), compiler, HistoryEventType.MapStateEntered, HistoryEventType.MapStateExited);
         this.processor = compiler.body(state.processor().body());
         this.distributed = state.processor().mode() == ItemProcessor.Mode.DISTRIBUTED;
+        this.misplaced =
+                !distributed && (state.reader() != null || state.batcher() != null || state.resultWriter() != null);
         this.label = Objects.requireNonNullElse(state.label(), state.name());
         this.items = new MapItems(state, flow, compiler);
         this.rules = CompletionRules.of(state, flow.typeError(), compiler);
@@ -73,6 +78,11 @@ final class MapBehaviour extends FanOutBehaviour {
 
     @Override
     void prepare(Scope scope, Execution execution) {
+        if (misplaced) {
+            throw new EvaluationException(
+                    ErrorNames.RUNTIME,
+                    "The ItemReader, ItemBatcher and ResultWriter fields are not supported for INLINE maps");
+        }
         WorkedInput input = new WorkedInput(scope, execution);
         StateEnvironment environment = new StateEnvironment(scope, execution, input.value());
         JsonNode list = reader == null ? items.list(environment) : null;

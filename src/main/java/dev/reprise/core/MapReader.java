@@ -22,8 +22,9 @@ final class MapReader {
 
     MapReader(State.Map state, ItemReader reader, String typeError, Compiler compiler) {
         this.reader = reader;
-        this.parameters = compiler.template(state, reader.parameters(), "ItemReader");
-        this.maxItems = NumberField.of(state, reader.config().maxItems(), "MaxItems", typeError, compiler);
+        this.parameters = compiler.template(state, reader.parameters(), "ItemReader/" + compiler.requestField(state));
+        this.maxItems = NumberField.of(
+                state, reader.config().maxItems(), "ItemReader/ReaderConfig/", "MaxItems", typeError, compiler);
     }
 
     /** Whether the items stand somewhere within a document, at {@code ItemsPointer}. */

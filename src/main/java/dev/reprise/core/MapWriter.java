@@ -25,7 +25,9 @@ final class MapWriter {
 
     MapWriter(State.Map state, @Nullable ResultWriter writer, Compiler compiler) {
         this.writes = writer != null && writer.resource() != null;
-        this.parameters = writer == null ? null : compiler.template(state, writer.parameters(), "ResultWriter");
+        this.parameters = writer == null
+                ? null
+                : compiler.template(state, writer.parameters(), "ResultWriter/" + compiler.requestField(state));
         this.transformation = Objects.requireNonNullElse(
                 writer == null ? null : writer.transformation(), writes ? "NONE" : "COMPACT");
         this.outputType = Objects.requireNonNullElse(writer == null ? null : writer.outputType(), "JSON");

@@ -12,29 +12,41 @@ import org.jspecify.annotations.Nullable;
 final class NumberField {
 
     private final String name;
+    /** Where the field stands in the state. */
+    private final String location;
+
     private final Expression expression;
     private final String typeError;
     /** The path as it stands in the definition; null for a literal or a JSONata expression. */
     private final @Nullable String path;
 
-    private NumberField(String name, Expression expression, String typeError, @Nullable String path) {
+    private NumberField(String name, String location, Expression expression, String typeError, @Nullable String path) {
         this.name = name;
+        this.location = location;
         this.expression = expression;
         this.typeError = typeError;
         this.path = path;
     }
 
-    /** The field; null when it is absent. */
+    /** A field of the state itself; null when it is absent. */
     static @Nullable NumberField of(
             State state, @Nullable Value value, String name, String typeError, Compiler compiler) {
+        return of(state, value, "", name, typeError, compiler);
+    }
+
+    /**
+     * A field of an object in the state; null when it is absent.
+     *
+     * @param place where that object's fields stand in the state, such as {@code ItemBatcher/}
+     */
+    static @Nullable NumberField of(
+            State state, @Nullable Value value, String place, String name, String typeError, Compiler compiler) {
         if (value == null) {
             return null;
         }
-        return new NumberField(
-                name,
-                compiler.requiredValue(state, value, compiler.fieldName(name, value)),
-                typeError,
-                value instanceof Value.Path(String text) ? text : null);
+        String path = value instanceof Value.Path(String text) ? text : null;
+        String location = path == null ? place + name : compiler.fieldName(name, value);
+        return new NumberField(name, place + name, compiler.requiredValue(state, value, location), typeError, path);
     }
 
     /** The field's name, without {@code Path}. */
@@ -73,6 +85,6 @@ final class NumberField {
 
     /** The field's value is out of its range. */
     EvaluationException wrong(String cause) {
-        return new EvaluationException(typeError, cause, name);
+        return new EvaluationException(typeError, cause, location);
     }
 }

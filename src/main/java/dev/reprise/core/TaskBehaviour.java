@@ -1,7 +1,6 @@
 package dev.reprise.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.asl.QueryLanguage;
 import dev.reprise.asl.Resource;
 import dev.reprise.asl.State;
 import dev.reprise.asl.TaskSemantics;
@@ -40,7 +39,7 @@ final class TaskBehaviour extends GuardedBehaviour {
     TaskBehaviour(State.Task state, Compiler compiler) {
         super(state, compiler, HistoryEventType.TaskStateEntered, HistoryEventType.TaskStateExited);
         this.resource = state.resource();
-        this.requestField = state.queryLanguage() == QueryLanguage.JSONATA ? "Arguments" : "Parameters";
+        this.requestField = compiler.requestField(state);
         this.events = TaskEvents.of(resource);
         this.semantics = state.semantics();
         this.timeout = NumberField.of(state, state.timeout(), "TimeoutSeconds", flow.typeError(), compiler);

@@ -25,7 +25,11 @@ record JsonItems(@Nullable String pointer) implements ItemFormat {
         JsonPointer place = place();
         try (JsonParser parser = JSON.getFactory().createParser(content)) {
             parser.nextToken();
-            switch (find(parser, place) ? parser.currentToken() : null) {
+            if (!find(parser, place)) {
+                throw new DataSetException(
+                        "The provided ReaderConfig.ItemsPointer does not match any valid path in the JSON structure.");
+            }
+            switch (parser.currentToken()) {
                 case START_ARRAY -> elements(parser, sink);
                 case START_OBJECT -> members(parser, sink);
                 case null, default -> throw new DataSetException("Attempting to map over non-iterable node.");

@@ -24,9 +24,14 @@ public final class ErrorNames {
     /** Results could not be written. */
     public static final String RESULT_WRITER_FAILED = "States.ResultWriterFailed";
 
-    static final String NO_CHOICE_MATCHED = "States.NoChoiceMatched";
     public static final String QUERY_EVALUATION_ERROR = "States.QueryEvaluationError";
     public static final String RUNTIME = "States.Runtime";
+    /** A path that names one place cannot be followed, or not be written at. */
+    public static final String REFERENCE_PATH_CONFLICT = "States.ReferencePathConflict";
+
+    /** What AWS's documentation calls that where a result is written: only a retrier's or catcher's word for it. */
+    static final String RESULT_PATH_MATCH_FAILURE = "States.ResultPathMatchFailure";
+
     static final String TASK_FAILED = "States.TaskFailed";
     public static final String TIMEOUT = "States.Timeout";
 
@@ -62,6 +67,7 @@ public final class ErrorNames {
             case BRANCH_FAILED -> origin == Origin.BRANCH ? !RUNTIME.equals(error) : BRANCH_FAILED.equals(error);
             case TASK_FAILED -> !RUNTIME.equals(error) && !isTimeout(error);
             case TIMEOUT -> isTimeout(error);
+            case RESULT_PATH_MATCH_FAILURE -> REFERENCE_PATH_CONFLICT.equals(error) || name.equals(error);
             default -> name.equals(error);
         };
     }
@@ -70,7 +76,9 @@ public final class ErrorNames {
         return TIMEOUT.equals(error) || HEARTBEAT_TIMEOUT.equals(error);
     }
 
+    /** Step Functions has the name {@code States.NoChoiceMatched} in its documentation only. */
     public static EvaluationException noChoiceMatched() {
-        return new EvaluationException(NO_CHOICE_MATCHED, "No choice rule matched the input, and there is no Default.");
+        return new EvaluationException(
+                RUNTIME, "Failed to transition out of the state. The state does not point to a next state.");
     }
 }

@@ -27,6 +27,42 @@ class FieldsAtRunTimeTest {
                 .isNull();
     }
 
+    /** AWS documents a name of its own for it, and fails in another. */
+    @Test
+    void aChoiceThatLeadsNowhereEndsTheExecution() {
+        Scripted run = Scripted.of("""
+            {'StartAt': 'Both', 'States': {
+              'Both': {'Type': 'Parallel', 'Catch': [{'ErrorEquals': ['States.ALL', 'States.NoChoiceMatched'], 'Next': 'Done'}], 'Next': 'Done',
+                'Branches': [{'StartAt': 'S', 'States': {
+                  'S': {'Type': 'Choice', 'Choices': [{'Variable': '$.n', 'NumericEquals': 1, 'Next': 'One'}]},
+                  'One': {'Type': 'Succeed'}}}]},
+              'Done': {'Type': 'Succeed'}}}\
+            """.replace("'States.ALL', ", "")).start("{'n': 2}");
+
+        assertThat(run.outcome())
+                .isEqualTo("failed States.Runtime: " + AT.replace("#2", "#4")
+                        + "Failed to transition out of the state. The state does not point to a next state.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'ItemReader': {'Resource': 'arn:aws:states:::s3:getObject', 'Parameters': {'Bucket': 'b', 'Key':"
+                        + " 'k'}}",
+                "'ItemBatcher': {'MaxItemsPerBatch': 2}",
+                "'ResultWriter': {'WriterConfig': {'Transformation': 'FLATTEN'}}"
+            })
+    void anInlineMapFailsThatHasFieldsOfADistributedOne(String field) {
+        Scripted run = Scripted.ofState("'Type': 'Map', " + field
+                        + ", 'ItemProcessor': {'StartAt': 'P', 'States': {'P': {'Type': 'Pass', 'End': true}}}")
+                .start("[1]");
+
+        assertThat(run.outcome())
+                .isEqualTo("failed States.Runtime: " + AT
+                        + "The ItemReader, ItemBatcher and ResultWriter fields are not supported for INLINE maps");
+        assertThat(run.eventTypes()).doesNotContain(HistoryEventType.MapStateStarted);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

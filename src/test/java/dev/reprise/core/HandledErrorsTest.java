@@ -2,6 +2,7 @@ package dev.reprise.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.core.event.HistoryEventType;
 import dev.reprise.execution.TimerKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,5 +111,81 @@ class HandledErrorsTest {
                 .isEqualTo(
                         "failed States.DataLimitExceeded: The state/task 'Copy' returned a result with a size exceeding"
                                 + " the maximum number of bytes service limit.");
+    }
+
+    /** The first is what AWS says, the second what its documentation says. */
+    @ParameterizedTest
+    @ValueSource(strings = {"States.ReferencePathConflict", "States.ResultPathMatchFailure", "States.ALL"})
+    void aResultThatHasNoPlaceCanBeCaughtUnderTwoNames(String name) {
+        String definition = """
+            {'StartAt': 'Ask', 'States': {
+              'Ask': {'Type': 'Task', 'Resource': 'task:ask', 'ResultPath': '$.answer',
+                'Catch': [{'ErrorEquals': ['%s'], 'Next': 'Handled'}], 'End': true},
+              'Handled': {'Type': 'Succeed'}}}\
+            """.formatted(name);
+
+        assertThat(Scripted.of(definition).start("['a']").succeeded("/:1", "1").outcome())
+                .isEqualTo("succeeded {\"Error\":\"States.ReferencePathConflict\",\"Cause\":\"Unable to apply step"
+                        + " \\\"answer\\\" to input [\\\"a\\\"]\"}");
+    }
+
+    @Test
+    void aMapWithoutItemsIsNotStarted() {
+        Scripted run = Scripted.of("""
+            {'StartAt': 'Each', 'States': {
+              'Each': {'Type': 'Map', 'ItemsPath': '$.orders', 'ItemProcessor': {'StartAt': 'P', 'States': {'P': {'Type': 'Pass', 'End': true}}},
+                'Catch': [{'ErrorEquals': ['States.ReferencePathConflict'], 'ResultPath': '$.error', 'Next': 'Handled'}], 'End': true},
+              'Handled': {'Type': 'Pass', 'InputPath': '$.error.Cause', 'End': true}}}\
+            """).start("{'order': 1}");
+
+        assertThat(run.outcome())
+                .isEqualTo("succeeded \"Unable to apply step \\\"orders\\\" to input {\\\"order\\\":1}\"");
+        assertThat(run.eventTypes()).doesNotContain(HistoryEventType.MapStateStarted);
+    }
+
+    /** AWS says where in the state the expression stands, the catcher's index with it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'Output': {'v': '{% $none %}'} | Catch[1]/Output/v",
+                "'Assign': {'w': '{% $none %}'} | Catch[1]/Assign/w"
+            })
+    void aCatcherThatFailsIsTold(String field, String location) {
+        Scripted run = Scripted.of("""
+            {'QueryLanguage': 'JSONata', 'StartAt': 'Ask', 'States': {
+              'Ask': {'Type': 'Task', 'Resource': 'task:ask', 'End': true,
+                'Catch': [{'ErrorEquals': ['Other'], 'Next': 'Done'}, {'ErrorEquals': ['E'], %s, 'Next': 'Done'}]},
+              'Done': {'Type': 'Succeed'}}}\
+            """.formatted(field)).start("{}").failed("/:1", "E");
+
+        assertThat(run.details(HistoryEventType.EvaluationFailed)).contains("\"location\":\"" + location + "\"");
+    }
+
+    /** A field of an object in the state is told with that object's place. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'ItemReader': {'Resource': 'arn:aws:states:::s3:getObject', 'Arguments': {'Bucket': '{% $none %}',"
+                        + " 'Key': 'k'}} | ItemReader/Arguments/Bucket",
+                "'ItemReader': {'Resource': 'arn:aws:states:::s3:getObject', 'Arguments': {'Bucket': 'b', 'Key': 'k'},"
+                        + " 'ReaderConfig': {'MaxItems': '{% $none %}'}} | ItemReader/ReaderConfig/MaxItems",
+                "'ResultWriter': {'Resource': 'arn:aws:states:::s3:putObject', 'Arguments': {'Bucket': '{% $none %}'}}"
+                        + " | ResultWriter/Arguments/Bucket",
+                "'ItemBatcher': {'MaxItemsPerBatch': '{% $none %}'} | ItemBatcher/MaxItemsPerBatch",
+                "'ItemBatcher': {'MaxItemsPerBatch': 1, 'BatchInput': {'a': '{% $none %}'}} | ItemBatcher/BatchInput/a"
+            })
+    void anExpressionWithinAFieldIsToldWithItsPlace(String field, String location) {
+        Scripted run = Scripted.of("""
+            {'QueryLanguage': 'JSONata', 'StartAt': 'Each', 'States': {
+              'Each': {'Type': 'Map', 'Items': [1], 'End': true, %s, 'ItemProcessor': {
+                'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'},
+                'StartAt': 'P', 'States': {'P': {'Type': 'Pass', 'End': true}}}}}}\
+            """.formatted(field)).start("{}");
+
+        assertThat(run.details(HistoryEventType.EvaluationFailed)).contains("\"location\":\"" + location + "\"");
     }
 }

@@ -65,10 +65,7 @@ class DataSetsTest {
         "text"                | ``
         7                     | ``
         {"items": null}       | /items
-        {"items": [1]}        | /other
-        {"items": [1]}        | /items/5
-        {"items": [1]}        | /items/name
-        {"items": 1}          | /items/a
+        {"items": 1}          | /items
         """)
     void whatIsNeitherArrayNorObjectIsNothingToMapOver(String document, String pointer) {
         reading.with("a.json", document);
@@ -76,6 +73,22 @@ class DataSetsTest {
         assertThatThrownBy(() -> reading.object("a.json", "{'InputType': 'JSON', 'ItemsPointer': '" + pointer + "'}"))
                 .isInstanceOf(DataSetException.class)
                 .hasMessage("Attempting to map over non-iterable node.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {"items": [1]}        | /other
+        {"items": [1]}        | /items/5
+        {"items": [1]}        | /items/name
+        {"items": 1}          | /items/a
+        """)
+    void aPointerThatLeadsNowhereIsSaid(String document, String pointer) {
+        reading.with("a.json", document);
+
+        assertThatThrownBy(() -> reading.object("a.json", "{'InputType': 'JSON', 'ItemsPointer': '" + pointer + "'}"))
+                .isInstanceOf(DataSetException.class)
+                .hasMessage("The provided ReaderConfig.ItemsPointer does not match any valid path in the JSON"
+                        + " structure.");
     }
 
     @Test

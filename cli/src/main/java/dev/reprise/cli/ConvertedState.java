@@ -48,6 +48,7 @@ final class ConvertedState {
     /** Errors that JSONata has others for. */
     private static final Set<String> ERRORS_OF_JSONPATH = Set.of(
             "States.ParameterPathFailure",
+            "States.ReferencePathConflict",
             "States.ResultPathMatchFailure",
             "States.IntrinsicFailure",
             "States.Runtime");

@@ -143,15 +143,17 @@ final class MapTables {
         return processor.path("ProcessorConfig").path("Mode").asText().equals("DISTRIBUTED");
     }
 
-    /** What only a distributed Map knows what to do with. */
+    /** What only a distributed Map knows what to do with. Step Functions takes the definition, and fails the state. */
     private static void checkMode(JsonNode map, Place place, Checking checking) {
         if (!isDistributed(map.path("ItemProcessor")) && !isDistributed(map.path("Iterator"))) {
             for (String field : DISTRIBUTED_ONLY) {
                 if (map.has(field)) {
                     checking.problems()
-                            .error(
+                            .warning(
+                                    "INLINE_MAP",
                                     place.member(field),
-                                    "Field '" + field + "' is only supported in a distributed Map",
+                                    "Field '" + field + "' is only supported in a distributed Map: an inline one that"
+                                            + " has it fails when it is entered",
                                     "set \"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\":"
                                             + " \"STANDARD\"}");
                 }

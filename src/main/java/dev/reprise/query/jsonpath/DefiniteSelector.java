@@ -41,6 +41,35 @@ final class DefiniteSelector implements PathSelector {
         return nothing(from, fuel).text().apply(fuel);
     }
 
+    @Override
+    public boolean leavesArray(JsonNode from, Fuel fuel) {
+        fuel.burn(cost);
+        JsonNode node = from;
+        for (int i = 0; i < inOrder.length; i++) {
+            JsonNode next = inOrder[i].from(node);
+            if (next == null) {
+                boolean element = inOrder[i] instanceof PathStep.Element || inOrder[i] instanceof PathStep.FromEnd;
+                return element && node.isArray() && i == inOrder.length - 1;
+            }
+            node = next;
+        }
+        return false;
+    }
+
+    @Override
+    public PathStep untaken(JsonNode from, Fuel fuel) {
+        fuel.burn(cost);
+        JsonNode node = from;
+        for (PathStep.Definite step : inOrder) {
+            JsonNode next = step.from(node);
+            if (next == null) {
+                return step;
+            }
+            node = next;
+        }
+        throw new IllegalStateException("The path " + PathStep.text(steps, 0) + " selects something");
+    }
+
     /** What stops the path, when {@link #select} has given null. */
     NoResult nothing(JsonNode from, Fuel fuel) {
         fuel.burn(cost);

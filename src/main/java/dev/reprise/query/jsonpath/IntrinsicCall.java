@@ -34,36 +34,44 @@ record IntrinsicCall(String text, IntrinsicFunction function, List<Argument> arg
 
     @Override
     public JsonNode evaluate(Environment environment) {
+        return evaluate(environment, text);
+    }
+
+    /** @param field the whole of the field that the call stands in, which AWS shows whatever part of it fails */
+    private JsonNode evaluate(Environment environment, String field) {
         environment.fuel().burn(1 + arguments.size());
         List<JsonNode> values = new ArrayList<>(arguments.size());
         for (Argument argument : arguments) {
-            values.add(value(argument, environment));
+            values.add(value(argument, environment, field));
         }
         try {
             return function.body().apply(new Arguments(values, environment));
         } catch (FunctionFailure e) {
-            throw new EvaluationException("States.IntrinsicFailure", hadError(e.problem()));
+            throw new EvaluationException("States.IntrinsicFailure", hadError(field, e.problem()));
         }
     }
 
-    private JsonNode value(Argument argument, Environment environment) {
+    private static JsonNode value(Argument argument, Environment environment, String field) {
         return switch (argument) {
             case Argument.Literal(JsonNode value) -> value;
-            case Argument.Nested(IntrinsicCall call) -> call.evaluate(environment);
+            case Argument.Nested(IntrinsicCall call) -> call.evaluate(environment, field);
             case Argument.Selected(Path path) -> {
                 JsonNode value = path.select(environment);
                 if (value == null) {
                     throw new EvaluationException(
                             "States.Runtime",
-                            hadError("The JsonPath argument for the field '" + path.text()
-                                    + "' could not be found in the input '" + path.visibleStart(environment) + "'"));
+                            hadError(
+                                    field,
+                                    "The JsonPath argument for the field '" + path.text()
+                                            + "' could not be found in the input '" + path.visibleStart(environment)
+                                            + "'"));
                 }
                 yield value;
             }
         };
     }
 
-    private String hadError(String problem) {
-        return "The function '" + text + "' had the following error: " + problem;
+    private static String hadError(String field, String problem) {
+        return "The function '" + field + "' had the following error: " + problem;
     }
 }

@@ -25,6 +25,9 @@ public final class JsonPathQueries implements Queries {
     /** Fields whose missing value AWS reports in words of their own. */
     private static final Set<String> WAIT_FIELDS = Set.of("SecondsPath", "TimestampPath");
 
+    /** The field that selects a Map's items, and names one place. */
+    private static final String ITEMS_PATH = "ItemsPath";
+
     private final long fuel;
 
     /** Each evaluation may take what {@link QueryLimits#DEFAULT} says. */
@@ -91,6 +94,9 @@ public final class JsonPathQueries implements Queries {
         if (REPORTED_LIKE_TEMPLATES.contains(field)) {
             return new SelectedValue(path, SelectedValue.Complaint.NOT_IN_INPUT, field);
         }
+        if (field.equals(ITEMS_PATH)) {
+            return new SelectedValue(path, SelectedValue.Complaint.CONFLICT, field);
+        }
         return new SelectedValue(
                 path,
                 WAIT_FIELDS.contains(field)
@@ -123,7 +129,8 @@ public final class JsonPathQueries implements Queries {
             return new PayloadTemplate.Computed(
                     IntrinsicParser.isCall(text)
                             ? IntrinsicParser.parse(text)
-                            : new SelectedValue(Path.compile(text), SelectedValue.Complaint.NOT_IN_INPUT, name));
+                            : new TemplateMember(
+                                    new SelectedValue(Path.compile(text), SelectedValue.Complaint.NOT_IN_INPUT, name)));
         }
 
         @Override

@@ -37,6 +37,16 @@ final class ManySelector implements PathSelector {
     }
 
     @Override
+    public boolean leavesArray(JsonNode from, Fuel fuel) {
+        return false;
+    }
+
+    @Override
+    public @Nullable PathStep untaken(JsonNode from, Fuel fuel) {
+        return null;
+    }
+
+    @Override
     public String whyNothing(JsonNode from, Fuel fuel) {
         NoResult nothing = new Walk(steps, required, from, fuel, true).follow();
         if (nothing == null) {

@@ -61,6 +61,12 @@ record Path(String text, Root root, String variable, PathSelector selector) {
         return start == null ? null : selector.select(start, environment.fuel());
     }
 
+    /** Whether the path, which selects nothing, leads to an array and asks at last for an element that it does not have. */
+    boolean leavesArray(Environment environment) {
+        JsonNode start = start(environment);
+        return start != null && selector.leavesArray(start, environment.fuel());
+    }
+
     /** Why {@link #select} gave nothing. */
     String whyNothing(Environment environment) {
         JsonNode start = start(environment);

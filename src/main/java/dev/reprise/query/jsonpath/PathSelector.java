@@ -22,6 +22,13 @@ sealed interface PathSelector permits DefiniteSelector, ManySelector {
     /** Why {@link #select} gives nothing for {@code from}. */
     String whyNothing(JsonNode from, Fuel fuel);
 
+    /** Whether the last step asks an array for an element that it does not have. */
+    boolean leavesArray(JsonNode from, Fuel fuel);
+
+    /** The first step that leads nowhere, when {@link #select} gives nothing; null where steps lead to many places. */
+    @Nullable
+    PathStep untaken(JsonNode from, Fuel fuel);
+
     /**
      * Compiles a path that starts with {@code $}.
      *

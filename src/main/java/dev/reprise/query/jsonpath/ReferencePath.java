@@ -107,7 +107,7 @@ public final class ReferencePath {
     /**
      * Gives {@code target} with {@code value} at this path. Objects on the way that do not exist are made; what is not on the way is shared with {@code target}, which stays as it is.
      *
-     * @throws EvaluationException {@code States.ResultPathMatchFailure} when the path leads through something that is no object, or to an element that its array does not have
+     * @throws EvaluationException {@code States.ReferencePathConflict} when the path leads through something that is no object, or to an element that its array does not have
      */
     public JsonNode write(JsonNode target, JsonNode value) {
         @Nullable JsonNode[] old = new @Nullable JsonNode[steps.length];
@@ -128,13 +128,13 @@ public final class ReferencePath {
         return switch (step) {
             case PathStep.Member(String name) -> {
                 if (at != null && !at.isObject()) {
-                    throw mismatch(whole);
+                    throw conflict(step, whole);
                 }
                 yield at == null ? null : at.get(name);
             }
             case PathStep.Element(int index) -> {
                 if (at == null || !at.isArray() || index >= at.size()) {
-                    throw mismatch(whole);
+                    throw conflict(step, whole);
                 }
                 yield at.get(index);
             }
@@ -161,11 +161,8 @@ public final class ReferencePath {
         };
     }
 
-    private EvaluationException mismatch(JsonNode whole) {
-        return new EvaluationException(
-                "States.ResultPathMatchFailure",
-                "Unable to apply ReferencePath " + text + " to input " + whole,
-                "ResultPath");
+    private EvaluationException conflict(PathStep step, JsonNode whole) {
+        return PathConflicts.of(text, step, whole, whole.toString(), "ResultPath");
     }
 
     /** As it was parsed. */

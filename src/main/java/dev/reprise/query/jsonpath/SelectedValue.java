@@ -19,6 +19,8 @@ record SelectedValue(Path path, Complaint complaint, String field) implements Ex
         NOT_IN_INPUT,
         /** In a Wait state's fields. */
         NO_REFERENCE,
+        /** Where a Map finds its items. */
+        CONFLICT,
         /** Everywhere else, with the reason. */
         INVALID_PATH
     }
@@ -27,9 +29,17 @@ record SelectedValue(Path path, Complaint complaint, String field) implements Ex
     public JsonNode evaluate(Environment environment) {
         JsonNode value = path.select(environment);
         if (value == null) {
-            throw new EvaluationException("States.Runtime", cause(environment), field);
+            throw failure(environment);
         }
         return value;
+    }
+
+    private EvaluationException failure(Environment environment) {
+        JsonNode start = complaint == Complaint.CONFLICT ? path.start(environment) : null;
+        PathStep step = start == null ? null : path.selector().untaken(start, environment.fuel());
+        return start == null || step == null
+                ? new EvaluationException("States.Runtime", cause(environment), field)
+                : PathConflicts.of(path.text(), step, start, path.visibleStart(environment), field);
     }
 
     private String cause(Environment environment) {
@@ -38,7 +48,7 @@ record SelectedValue(Path path, Complaint complaint, String field) implements Ex
                 "The JSONPath '" + path.text() + "' specified for the field '" + field
                         + "' could not be found in the input '" + path.visibleStart(environment) + "'";
             case NO_REFERENCE -> "The " + field + " parameter does not reference an input value: " + path.text();
-            case INVALID_PATH -> "Invalid path '" + path.text() + "' : " + path.whyNothing(environment);
+            case INVALID_PATH, CONFLICT -> "Invalid path '" + path.text() + "' : " + path.whyNothing(environment);
         };
     }
 }

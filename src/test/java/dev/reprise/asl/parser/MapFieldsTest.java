@@ -21,7 +21,7 @@ class MapFieldsTest {
         "MaxConcurrencyPath": "$$.Execution.Input.m"                  | /MaxConcurrencyPath: Value is not a Reference Path
         "ToleratedFailurePercentage": 100.5                           | /ToleratedFailurePercentage: Maximum value is 100.0
         "ToleratedFailurePercentage": -1                              | /ToleratedFailurePercentage: Minimum value is 0.0
-        "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {}} | /ItemReader: Field 'ItemReader' is only supported in a distributed Map (set "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"})
+        "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {}} | /ItemReader: warning: Field 'ItemReader' is only supported in a distributed Map: an inline one that has it fails when it is entered (set "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"})
         "Iterator": {"StartAt": "J", "States": {"J": {"Type": "Succeed"}}} | : There should only be one of the following fields: [ItemProcessor, Iterator]
         "Arguments": {}                                               | /Arguments: Field 'Arguments' is not supported
         """)

@@ -23,6 +23,9 @@ class JsonPathTemplatesTest {
             .context("{'Execution': {'Name': 'run-1'}}")
             .variable("region", "{'name': 'eu', 'zones': [1, 2]}");
 
+    private static final Given LISTS =
+            Given.input("{'list': [1, 2], 'o': {'a': 1}}").variable("v", "{'list': []}");
+
     private static JsonNode template(String json, Given given) {
         return QUERIES.template(json(json), "Parameters").evaluate(given);
     }
@@ -78,6 +81,51 @@ class JsonPathTemplatesTest {
         JsonNode template = json("{'a': {'b': 1}}");
 
         assertThat(QUERIES.template(template, "Parameters").evaluate(ORDER)).isSameAs(template);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$.list[2]", "$.list[(@.length-3)]", "$v.list[9]"})
+    void anElementThatItsArrayDoesNotHaveIsNullInATemplate(String path) {
+        assertThat(template("{'a.$': '" + path + "'}", LISTS)).isEqualTo(json("{'a': null}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$.list[2].b", "$.none[0]", "$.o[0]", "$none[0]"})
+    void whatIsNotThereAtAllIsNotNull(String path) {
+        assertThatThrownBy(() -> template("{'a.$': '" + path + "'}", LISTS))
+                .isInstanceOfSatisfying(
+                        EvaluationException.class,
+                        e -> assertThat(e.causeText())
+                                .startsWith("The JSONPath '" + path
+                                        + "' specified for the field 'a.$' could not be found in"));
+    }
+
+    @Test
+    void anElementThatItsArrayDoesNotHaveIsMissingInACall() {
+        assertThatThrownBy(() -> template("{'a.$': 'States.Array($.list[2])'}", LISTS))
+                .isInstanceOfSatisfying(
+                        EvaluationException.class,
+                        e -> assertThat(e.causeText())
+                                .contains("The JsonPath argument for the field '$.list[2]' could not be found"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "$.items       | {'a': {'b': [1]}} | step \"items\"",
+                "$.a.items     | {'a': {'b': [1]}} | step \"items\"",
+                "$.no.items    | {'a': {'b': [1]}} | step \"no\"",
+                "$.a.b[3]      | {'a': {'b': [1]}} | step \"3\"",
+                "$.items       | 'text'            | ReferencePath $.items",
+            })
+    void itemsThatAreNotThereAreAPathThatCannotBeFollowed(String path, String input, String what) {
+        assertThatThrownBy(() -> path(path, "ItemsPath", Given.input(input)))
+                .isInstanceOfSatisfying(EvaluationException.class, e -> {
+                    assertThat(e.error()).isEqualTo("States.ReferencePathConflict");
+                    assertThat(e.causeText()).isEqualTo("Unable to apply " + what + " to input " + json(input));
+                });
     }
 
     @Test

@@ -44,14 +44,21 @@ class ReferencePathTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
-            value = {"$.a | [1]", "$.a | 'text'", "$.a.b | {'a': 1}", "$.a[0] | {}", "$.a[1] | {'a': [1]}"})
-    void cannotLeadThroughWhatIsNoObject(String path, String target) {
+            value = {
+                "$.a    | [1]        | step \"a\"",
+                "$.a    | 'text'     | ReferencePath $.a",
+                "$.a.b  | 7          | ReferencePath $.a.b",
+                "$.a.b  | {'a': 1}   | step \"b\"",
+                "$.a[0] | {}         | step \"0\"",
+                "$.a[1] | {'a': [1]} | step \"1\""
+            })
+    void cannotLeadThroughWhatIsNoObject(String path, String target, String what) {
         JsonNode value = json(target);
 
         assertThatThrownBy(() -> ReferencePath.parse(path).write(value, json("9")))
                 .isInstanceOfSatisfying(EvaluationException.class, e -> {
-                    assertThat(e.error()).isEqualTo("States.ResultPathMatchFailure");
-                    assertThat(e.causeText()).isEqualTo("Unable to apply ReferencePath " + path + " to input " + value);
+                    assertThat(e.error()).isEqualTo("States.ReferencePathConflict");
+                    assertThat(e.causeText()).isEqualTo("Unable to apply " + what + " to input " + value);
                 });
     }
 

@@ -66,7 +66,8 @@ class StateTesterTest {
                             "Choices": [{"Condition": "{% $states.input.n > 1 %}", "Next": "Big"}]},
              "input": {"n": 1}, "inspectionLevel": "DEBUG"}\
             """)).isEqualTo(json("""
-                {"error": "States.NoChoiceMatched", "cause": "No choice rule matched the input, and there is no Default.",
+                {"error": "States.Runtime",
+                 "cause": "Failed to transition out of the state. The state does not point to a next state.",
                  "inspectionData": {"input": {"n": 1}}, "status": "FAILED"}\
                 """));
     }

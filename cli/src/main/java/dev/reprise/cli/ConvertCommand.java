@@ -1,14 +1,10 @@
 package dev.reprise.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Says in JSONata what a definition says in JSONPath. */
@@ -25,14 +21,8 @@ import picocli.CommandLine.Spec;
         })
 final class ConvertCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE")
-    Path file;
-
-    @Option(
-            names = {"-s", "--substitution"},
-            paramLabel = "NAME=VALUE",
-            description = "A value for $${NAME}.")
-    Map<String, String> substitutions = new LinkedHashMap<>();
+    @Mixin
+    DefinitionFile file = new DefinitionFile();
 
     @Spec
     CommandSpec spec;
@@ -40,9 +30,9 @@ final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         // Tokens have values only to see that it is valid: what is written keeps them.
-        Definitions.valid(file, substitutions);
+        file.workflow();
         ConvertedDefinition conversion = new ConvertedDefinition();
-        spec.commandLine().getOut().print(JsonText.pretty(conversion.of((ObjectNode) DefinitionJson.read(file))));
+        spec.commandLine().getOut().print(JsonText.pretty(conversion.of((ObjectNode) DefinitionJson.read(file.path))));
         conversion.left().forEach(spec.commandLine().getErr()::println);
         spec.commandLine()
                 .getErr()

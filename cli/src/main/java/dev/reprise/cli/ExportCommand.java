@@ -2,14 +2,13 @@ package dev.reprise.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.workflow.Workflow;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Writes a definition as Step Functions takes it. */
@@ -28,8 +27,8 @@ import picocli.CommandLine.Spec;
         })
 final class ExportCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE")
-    Path file;
+    @Mixin
+    DefinitionFile file = new DefinitionFile();
 
     @Option(
             names = {"-r", "--resource"},
@@ -37,18 +36,12 @@ final class ExportCommand implements Callable<Integer> {
             description = "What stands for a resource of this function, such as task:charge, on AWS.")
     Map<String, String> resources = new LinkedHashMap<>();
 
-    @Option(
-            names = {"-s", "--substitution"},
-            paramLabel = "NAME=VALUE",
-            description = "A value for $${NAME}.")
-    Map<String, String> substitutions = new LinkedHashMap<>();
-
     @Spec
     CommandSpec spec;
 
     @Override
     public Integer call() {
-        Workflow workflow = Definitions.valid(file, substitutions);
+        Workflow workflow = file.workflow();
         PlainAsl plain = new PlainAsl(resources);
         JsonNode definition = plain.of(DefinitionJson.read(workflow));
         spec.commandLine().getOut().print(JsonText.pretty(definition));

@@ -5,14 +5,11 @@ import dev.reprise.graph.MermaidWriter;
 import dev.reprise.graph.StateGraph;
 import dev.reprise.graph.SvgWriter;
 import dev.reprise.workflow.Workflow;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Draws a definition. */
@@ -32,24 +29,18 @@ final class GraphCommand implements Callable<Integer> {
         SVG
     }
 
-    @Parameters(paramLabel = "FILE")
-    Path file;
+    @Mixin
+    DefinitionFile file = new DefinitionFile();
 
     @Option(names = "--format", defaultValue = "MERMAID", description = "mermaid, dot or svg.")
     Format format;
-
-    @Option(
-            names = {"-s", "--substitution"},
-            paramLabel = "NAME=VALUE",
-            description = "A value for $${NAME}.")
-    Map<String, String> substitutions = new LinkedHashMap<>();
 
     @Spec
     CommandSpec spec;
 
     @Override
     public Integer call() {
-        Workflow workflow = Definitions.valid(file, substitutions);
+        Workflow workflow = file.workflow();
         StateGraph graph = StateGraph.of(workflow.program().machine().body());
         spec.commandLine()
                 .getOut()

@@ -13,15 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs a workflow in this process. */
@@ -38,8 +35,8 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE")
-    Path file;
+    @Mixin
+    DefinitionFile file = new DefinitionFile();
 
     @Option(
             names = {"-i", "--input"},
@@ -70,12 +67,6 @@ final class RunCommand implements Callable<Integer> {
             description = "text (the result), or json (the whole execution).")
     OutputFormat output;
 
-    @Option(
-            names = {"-s", "--substitution"},
-            paramLabel = "NAME=VALUE",
-            description = "A value for $${NAME}.")
-    Map<String, String> substitutions = new LinkedHashMap<>();
-
     @Mixin
     TaskObjects tasks = new TaskObjects();
 
@@ -105,7 +96,7 @@ final class RunCommand implements Callable<Integer> {
 
     private WorkflowTest test() {
         try {
-            WorkflowTest test = WorkflowTest.of(file, substitutions);
+            WorkflowTest test = WorkflowTest.of(file.path, file.substitutions.values);
             Object[] objects = tasks.make();
             if (objects.length > 0) {
                 test.tasks(objects);
@@ -128,8 +119,8 @@ final class RunCommand implements Callable<Integer> {
         if (input != null) {
             return JsonText.argument("--input", input);
         }
-        String name = String.valueOf(file.getFileName()).replaceFirst("(\\.asl)?\\.(json|ya?ml)$", "");
-        Path sample = file.resolveSibling(name + ".input.json");
+        String name = String.valueOf(file.path.getFileName()).replaceFirst("(\\.asl)?\\.(json|ya?ml)$", "");
+        Path sample = file.path.resolveSibling(name + ".input.json");
         return Files.isRegularFile(sample) ? JsonText.file(sample) : JsonNodeFactory.instance.objectNode();
     }
 

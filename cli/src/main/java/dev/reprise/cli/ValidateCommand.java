@@ -9,11 +9,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,11 +48,8 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Warnings count as errors.")
     boolean strict;
 
-    @Option(
-            names = {"-s", "--substitution"},
-            paramLabel = "NAME=VALUE",
-            description = "A value for $${NAME}.")
-    Map<String, String> substitutions = new LinkedHashMap<>();
+    @Mixin
+    SubstitutionOptions substitutions = new SubstitutionOptions();
 
     @Spec
     CommandSpec spec;
@@ -61,14 +57,14 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Finding> findings = new ArrayList<>();
-        List<WorkflowFile> found = Definitions.files(files, substitutions);
+        List<WorkflowFile> found = Definitions.files(files, substitutions.values);
         for (WorkflowFile file : found) {
             String path = file.path().toString();
             file.errors().forEach(line -> findings.add(Finding.of(path, line, true)));
             file.warnings().forEach(line -> findings.add(Finding.of(path, line, false)));
         }
         for (Path folder : files.stream().filter(Files::isDirectory).toList()) {
-            TriggerFile triggers = Definitions.triggers(folder, substitutions);
+            TriggerFile triggers = Definitions.triggers(folder, substitutions.values);
             String path = triggers.path().toString();
             triggers.errors().forEach(line -> findings.add(Finding.of(path, line, true)));
             triggers.warnings().forEach(line -> findings.add(Finding.of(path, line, false)));

@@ -33,12 +33,18 @@ public final class DynamoDbLocalServer {
 
     private static final int IN_USE = 4;
 
+    /** Kept from the garbage collector, which would give it up. */
+    @SuppressWarnings("unused")
+    private static FileLock folder;
+
     private DynamoDbLocalServer() {}
 
     public static void main(String[] arguments) throws Exception {
         PrintStream toParent = System.out;
         System.setOut(System.err);
         leaveTheEndToTheParent();
+        // Log4j itself takes a third of the time to start; errors are told without it too.
+        System.setProperty("log4j2.loggerContextFactory", "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
 
         boolean inMemory = arguments.length == 0;
         if (!inMemory) {
@@ -84,6 +90,7 @@ public final class DynamoDbLocalServer {
         for (int tenth = 0; tenth < TENTHS_OF_A_SECOND_TO_WAIT_FOR_PREDECESSOR; tenth++) {
             FileLock lock = channel.tryLock();
             if (lock != null) {
+                DynamoDbLocalServer.folder = lock;
                 sayWhoHasIt(channel);
                 return;
             }

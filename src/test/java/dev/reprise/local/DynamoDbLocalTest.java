@@ -9,8 +9,10 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +91,24 @@ class DynamoDbLocalTest {
 
             assertThat(itemsOnceItAnswers(client)).containsExactly(Map.of("pk", AttributeValue.fromS("a")));
             assertThat(SharedDynamoDbLocal.endpoint(Optional.of(folder))).isEqualTo(endpoint);
+        }
+    }
+
+    /** What nothing refers to the collector closes, and with the file goes the lock. */
+    @Test
+    void holdsItsFolderAsLongAsItLives(@TempDir Path folder) throws Exception {
+        try (DynamoDbLocal server = DynamoDbLocal.in(folder);
+                FileChannel lock = FileChannel.open(folder.resolve("lock"), StandardOpenOption.WRITE)) {
+            assertThat(lock.tryLock()).isNull();
+
+            Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+            for (int i = 0; i < 2; i++) {
+                Process collection =
+                        new ProcessBuilder(jcmd.toString(), String.valueOf(server.pid()), "GC.run").start();
+                assertThat(collection.waitFor()).isZero();
+            }
+
+            assertThat(lock.tryLock()).isNull();
         }
     }
 

@@ -180,7 +180,6 @@ class PackageRuleTest {
                         "history",
                         "http",
                         "journal",
-                        "journal.dynamodb",
                         "journal.store",
                         "local.server",
                         "operations",

@@ -1,6 +1,7 @@
 package dev.reprise.function;
 
 import dev.reprise.journal.Journals;
+import dev.reprise.journal.dynamodb.DynamoDbTable;
 import dev.reprise.local.DynamoDbLocal;
 import dev.reprise.local.LocalStartup;
 import dev.reprise.local.LocalWakeUps;
@@ -110,7 +111,7 @@ final class LocalWiring {
             WorkflowCatalogue workflows,
             LocalWakeUps wakeUps,
             Sweeper sweeper) {
-        return new LocalStartup(client, table, workflows, wakeUps, sweeper);
+        return new LocalStartup(() -> DynamoDbTable.create(client, table), workflows, wakeUps, sweeper);
     }
 
     void start(@Observes StartupEvent event, LocalStartup startup) {

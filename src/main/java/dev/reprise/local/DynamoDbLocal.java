@@ -1,6 +1,9 @@
 package dev.reprise.local;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -27,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class DynamoDbLocal implements AutoCloseable {
 
-    /** The system property that names another file with the class path, one entry a line. */
+    /** The system property that names another file with the class path, an entry a line, and options of the JVM. */
     public static final String CLASS_PATH_FILE_PROPERTY = "reprise.dynamodb-local.classpath";
 
     private static final String DEFAULT_CLASS_PATH_FILE = "target/dynamodb-local.classpath";
@@ -72,10 +76,11 @@ public final class DynamoDbLocal implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                classPath(),
-                SERVER));
+                "--enable-native-access=ALL-UNNAMED"));
+        Map<Boolean, List<String>> given = classPath().stream().collect(partitioningBy(line -> line.startsWith("-")));
+        command.addAll(given.getOrDefault(true, List.of()));
+        String classPath = String.join(File.pathSeparator, given.getOrDefault(false, List.of()));
+        command.addAll(List.of("-cp", classPath, SERVER));
         folder.ifPresent(path -> command.addAll(List.of(path.toString(), String.valueOf(port))));
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
@@ -87,10 +92,10 @@ public final class DynamoDbLocal implements AutoCloseable {
         }
     }
 
-    private static String classPath() {
+    private static List<String> classPath() {
         Path file = Path.of(System.getProperty(CLASS_PATH_FILE_PROPERTY, DEFAULT_CLASS_PATH_FILE));
         try {
-            return String.join(System.getProperty("path.separator"), Files.readAllLines(file));
+            return Files.readAllLines(file);
         } catch (IOException e) {
             throw new IllegalStateException(
                     file.toAbsolutePath()

@@ -1,10 +1,8 @@
 package dev.reprise.local;
 
-import dev.reprise.journal.dynamodb.DynamoDbTable;
 import dev.reprise.operations.Sweeper;
 import dev.reprise.workflow.WorkflowCatalogue;
 import java.time.Duration;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What is to be done when the function starts on one machine: what the template and AWS do elsewhere. */
 public final class LocalStartup {
@@ -12,8 +10,7 @@ public final class LocalStartup {
     /** As the rule in {@code infra/template.yaml}. */
     private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(5);
 
-    private final DynamoDbClient client;
-    private final String table;
+    private final Runnable table;
     private final WorkflowCatalogue workflows;
     private final LocalWakeUps wakeUps;
     private final Sweeper sweeper;
@@ -21,9 +18,8 @@ public final class LocalStartup {
     /** Executions that were under way when the last run ended. */
     private int waiting;
 
-    public LocalStartup(
-            DynamoDbClient client, String table, WorkflowCatalogue workflows, LocalWakeUps wakeUps, Sweeper sweeper) {
-        this.client = client;
+    /** @param table makes the table where there is none */
+    public LocalStartup(Runnable table, WorkflowCatalogue workflows, LocalWakeUps wakeUps, Sweeper sweeper) {
         this.table = table;
         this.workflows = workflows;
         this.wakeUps = wakeUps;
@@ -32,7 +28,7 @@ public final class LocalStartup {
 
     /** Makes the table where there is none, and goes on with what waited when the last run ended. */
     public void begin() {
-        DynamoDbTable.create(client, table);
+        table.run();
         waiting = wakeUps.resumeAll();
         wakeUps.sweepEvery(BETWEEN_SWEEPS, sweeper);
     }

@@ -33,7 +33,7 @@ public sealed interface Answer {
          * @return a result or a failure
          * @throws AssertionError which the function throws
          */
-        Answer of(TaskCall call) {
+        public Answer of(TaskCall call) {
             try {
                 return new Result(TestJson.of(function.apply(call)));
             } catch (TaskException e) {

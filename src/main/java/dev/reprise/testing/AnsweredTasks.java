@@ -30,7 +30,19 @@ final class AnsweredTasks implements TaskSource {
      * @param resources by resources, as states name them
      * @param beans tasks that are methods
      */
-    record Answers(Map<String, StateMock> states, Map<String, StateMock> resources, InProcessTasks beans) {}
+    record Answers(Map<String, StateMock> states, Map<String, StateMock> resources, InProcessTasks beans) {
+
+        /** What is said of a state counts before what is said of its resource. Null when nothing is said of either. */
+        @Nullable
+        StateMock mock(String state, String resource, @Nullable Integer item) {
+            StateMock mock = states.get(state);
+            if (mock == null || mock.of(item).isEmpty()) {
+                StateMock ofResource = resources.get(resource);
+                return ofResource != null ? ofResource.of(item) : mock == null ? null : mock.of(item);
+            }
+            return mock.of(item);
+        }
+    }
 
     private final VirtualFunction function;
     private final Answers answers;
@@ -84,7 +96,7 @@ final class AnsweredTasks implements TaskSource {
                 context.attempt(),
                 function.now(),
                 context.taskToken());
-        StateMock mock = mock(context.state(), call.resource(), made.item());
+        StateMock mock = answers.mock(context.state(), call.resource(), made.item());
         boolean waits = resource.pattern() == Pattern.WAIT_FOR_TASK_TOKEN;
         note(made, context.idempotencyKey());
         if (mock != null) {
@@ -130,20 +142,10 @@ final class AnsweredTasks implements TaskSource {
         return number;
     }
 
-    /** Null when the test says nothing of it. */
-    private @Nullable StateMock mock(String state, String resource, @Nullable Integer item) {
-        StateMock mock = answers.states().get(state);
-        if (mock == null || mock.of(item).isEmpty()) {
-            StateMock ofResource = answers.resources().get(resource);
-            return ofResource != null ? ofResource.of(item) : mock == null ? null : mock.of(item);
-        }
-        return mock.of(item);
-    }
-
     /** What the test says of an activity; null when it says nothing. */
     @Nullable
     Answer ofActivity(MadeCall made, String key) {
-        StateMock mock = mock(made.state(), made.resource(), made.item());
+        StateMock mock = answers.mock(made.state(), made.resource(), made.item());
         return mock == null ? null : mock.answer(number(mock, key));
     }
 

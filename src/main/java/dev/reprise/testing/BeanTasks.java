@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the methods annotated with {@link Task} in objects that a test gives, as the build finds those of beans. */
-final class BeanTasks {
+/** Finds the methods annotated with {@link Task} in objects that somebody gives, as the build finds those of beans. */
+public final class BeanTasks {
 
     private BeanTasks() {}
 
@@ -39,6 +39,16 @@ final class BeanTasks {
      * @throws IllegalArgumentException when a method can be no task, or two have the same name
      */
     static InProcessTasks of(List<Object> beans) {
+        // What blocks runs where it is asked for: a test needs no other thread for it.
+        return of(beans, new TaskThreads(Runnable::run));
+    }
+
+    /**
+     * The same, where what blocks gets a thread.
+     *
+     * @throws IllegalArgumentException when a method can be no task, or two have the same name
+     */
+    public static InProcessTasks of(List<?> beans, TaskThreads threads) {
         Map<String, TaskMethod> found = new LinkedHashMap<>();
         for (Object bean : beans) {
             int before = found.size();
@@ -54,9 +64,7 @@ final class BeanTasks {
                         bean.getClass().getName() + " has no method that is annotated with @Task");
             }
         }
-        // What blocks runs where it is asked for: a test needs no other thread for it.
-        return InProcessTasks.of(
-                new ArrayList<>(found.values()), TestJson.MAPPER, new TaskThreads(Runnable::run), TaskLog.none());
+        return InProcessTasks.of(new ArrayList<>(found.values()), TestJson.MAPPER, threads, TaskLog.none());
     }
 
     /** Those that the class has, its own and inherited ones; what it overrides left out. */

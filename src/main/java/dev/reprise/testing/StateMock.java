@@ -88,7 +88,7 @@ public final class StateMock {
     }
 
     /** The mock for an item, if there is one of its own; else this. */
-    StateMock of(@Nullable Integer item) {
+    public StateMock of(@Nullable Integer item) {
         StateMock own = item == null ? null : items.get(item);
         return own == null ? this : own;
     }
@@ -103,7 +103,7 @@ public final class StateMock {
      * @param number from 0
      * @throws AssertionError when there is no answer for it
      */
-    Answer answer(int number) {
+    public Answer answer(int number) {
         if (answers.isEmpty()) {
             throw new AssertionError(subject + " is called, and the test has answers for certain items only");
         }

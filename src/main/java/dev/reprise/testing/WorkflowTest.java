@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tests a workflow as a whole: on the engine that runs it in the cloud, over a store in memory, with tasks that the test
@@ -124,6 +125,17 @@ public final class WorkflowTest {
      */
     public StateMock resource(String uri) {
         return resources.computeIfAbsent(uri, unseen -> new StateMock("'" + uri + "'"));
+    }
+
+    /**
+     * What is said of the calls of a state.
+     *
+     * @param resource as the state names it
+     * @param item the number of the innermost item or branch; null outside Map and Parallel
+     * @return null when nothing is said of the state, nor of its resource
+     */
+    public @Nullable StateMock mock(String state, String resource, @Nullable Integer item) {
+        return new AnsweredTasks.Answers(states, resources, methods).mock(state, resource, item);
     }
 
     /**

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             FormatCommand.class,
             GraphCommand.class,
             RunCommand.class,
+            DevCommand.class,
             TestCommand.class,
             ConvertCommand.class,
             ExportCommand.class,

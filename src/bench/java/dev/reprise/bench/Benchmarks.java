@@ -30,7 +30,8 @@ public final class Benchmarks {
             new StoppedMaps(),
             new FirstPages(),
             new PollingLoop(),
-            new ExpressionFuel());
+            new ExpressionFuel(),
+            new DevEndpoint());
 
     private Benchmarks() {}
 

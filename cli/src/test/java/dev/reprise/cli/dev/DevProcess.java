@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 /** {@code reprise dev} as a process of its own, in a folder of its own. */
 final class DevProcess implements AutoCloseable {
 
-    private static final int SECONDS = 120;
+    private static final int SECONDS = 300;
     private static final Pattern ENDPOINT =
             Pattern.compile("export AWS_ENDPOINT_URL_SFN=http://127\\.0\\.0\\.1:(\\d+)");
     private static final Pattern READY = Pattern.compile("(?m)^Ready\\. ");

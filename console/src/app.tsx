@@ -6,6 +6,7 @@ import { shortcuts, useShortcuts } from './keys';
 import { machineOf, nameOfArn, zoneName } from './model/format';
 import { EditPage } from './pages/edit';
 import { ExecutionPage } from './pages/execution';
+import { LabelledPage } from './pages/executions';
 import { ImportPage } from './pages/import';
 import { MachinePage } from './pages/machine';
 import { MapRunPage } from './pages/maprun';
@@ -35,7 +36,7 @@ function crumbs(parts: string[]): Crumb[] {
     const machine = machineOf(arn);
     return [{ text: nameOfArn(machine), to: href(['machines', machine]) }, { text: 'Map Run' }];
   }
-  return kind === 'import' ? [{ text: 'Import' }] : [];
+  return kind === 'import' ? [{ text: 'Import' }] : kind === 'executions' ? [{ text: 'Executions by label' }] : [];
 }
 
 /** A page that breaks says so; the rest of the console goes on. */
@@ -60,8 +61,8 @@ function Page(): JSX.Element {
         return <EditPage key={arn} arn={arn} />;
     }
   }
-  if (kind === 'executions' && arn !== undefined) {
-    return <ExecutionPage key={arn} arn={arn} />;
+  if (kind === 'executions') {
+    return arn === undefined ? <LabelledPage /> : <ExecutionPage key={arn} arn={arn} />;
   }
   if (kind === 'mapruns' && arn !== undefined) {
     return <MapRunPage key={arn} arn={arn} />;
@@ -128,6 +129,7 @@ export function App(): JSX.Element {
   useEffect(listen, []);
   useShortcuts([
     { keys: 'g m', does: 'State machines', group: 'Everywhere', act: () => go(href([])) },
+    { keys: 'g l', does: 'Executions by label', group: 'Everywhere', act: () => go(href(['executions'])) },
     { keys: 'g i', does: 'Import a history', group: 'Everywhere', act: () => go(href(['import'])) },
     {
       keys: '/',

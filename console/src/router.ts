@@ -32,16 +32,24 @@ function part(text: string): string {
   return encodeURIComponent(text).replaceAll('%3A', ':');
 }
 
-export type Parameters = Record<string, string | number | undefined>;
+/** A list stands in the address once for each of its texts. */
+export type Parameters = Record<string, string | number | string[] | undefined>;
+
+function put(search: URLSearchParams, parameters: Parameters): void {
+  for (const [name, value] of Object.entries(parameters)) {
+    search.delete(name);
+    for (const each of [value ?? ''].flat()) {
+      if (each !== '') {
+        search.append(name, String(each));
+      }
+    }
+  }
+}
 
 /** The address of a page. Parameters that are undefined or empty are left out. */
 export function href(parts: string[], parameters: Parameters = {}): string {
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters)) {
-    if (value !== undefined && value !== '') {
-      search.set(name, String(value));
-    }
-  }
+  put(search, parameters);
   const text = search.toString();
   return `${BASE}/${parts.map(part).join('/')}${text === '' ? '' : `?${text}`}`;
 }
@@ -63,13 +71,7 @@ export function go(to: string, replace = false): void {
 /** Changes parameters of the address that one is at; an undefined or empty one is taken away. */
 export function change(parameters: Parameters, replace = true): void {
   const next = new URL(address.value);
-  for (const [name, value] of Object.entries(parameters)) {
-    if (value === undefined || value === '') {
-      next.searchParams.delete(name);
-    } else {
-      next.searchParams.set(name, String(value));
-    }
-  }
+  put(next.searchParams, parameters);
   go(next.href, replace);
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Browser, BrowserContext, Download, Page } from 'playwright-core';
@@ -14,6 +14,16 @@ if (CHROMIUM === undefined) {
 
 async function textOf(download: Download): Promise<string> {
   return readFileSync((await download.path()) ?? '', 'utf8');
+}
+
+/** What the process of the page has of memory that it shares with no other, in bytes; null where the system does not tell. */
+async function memoryOfProcess(browser: Browser): Promise<number | null> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = (await session.send('SystemInfo.getProcessInfo')) as { processInfo: { type: string; id: number }[] };
+  const sizes = processInfo
+    .filter(({ type, id }) => type === 'renderer' && existsSync(`/proc/${id}/smaps_rollup`))
+    .map(({ id }) => [...readFileSync(`/proc/${id}/smaps_rollup`, 'utf8').matchAll(/^Private_\w+:\s+(\d+) kB/gm)].reduce((sum, match) => sum + Number(match[1]) * 1_024, 0));
+  return sizes.length === 0 ? null : Math.max(...sizes);
 }
 
 describe.skipIf(CHROMIUM === undefined)('somebody at the console', () => {
@@ -193,6 +203,63 @@ describe.skipIf(CHROMIUM === undefined)('somebody at the console', () => {
     await expect.poll(() => page.locator('.grid-row').count()).toBeGreaterThan(10);
   });
 
+  it('finds what happened to an order by its label, in all state machines', async () => {
+    await open(execution('order-fulfilment', 'order-4714'));
+    await page.locator('.meta').getByRole('link', { name: '4714' }).click();
+    await page.getByRole('heading', { name: 'Executions by label' }).waitFor();
+    expect(page.url()).toMatch(/executions\?label=order%3D4714$/);
+    const rows = page.locator('.grid-row:not(.grid-head)');
+    await expect.poll(() => rows.count()).toBe(2);
+    expect(await page.locator('.grid-list').textContent()).toContain('request-7');
+    await page.getByRole('button', { name: 'Look for order=4714 no more' }).click();
+    await page.getByText('Which label?').waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('customer=Grace Hopper');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => rows.count()).toBeGreaterThan(10);
+    await page.getByRole('button', { name: 'Failed' }).click();
+    await expect.poll(() => rows.count()).toBeLessThan(10);
+    await page.getByRole('button', { name: 'order=4640' }).click();
+    await expect.poll(() => rows.count()).toBe(1);
+    expect(new URL(page.url()).searchParams.getAll('label')).toEqual(['customer=Grace Hopper', 'order=4640']);
+    // The address alone leads another reader to the same list.
+    const { context: other, page: theirs } = await visit(browser);
+    await theirs.goto(page.url());
+    await theirs.getByRole('link', { name: 'order-4640' }).waitFor();
+    await other.close();
+    await open(`machines/${ARN}:stateMachine:approval?label=order%3D4714`);
+    await page.getByRole('link', { name: 'request-7' }).waitFor();
+    expect(await rows.count()).toBe(1);
+  });
+
+  it('sees what the tests of a workflow come to, and what they do not', async () => {
+    await open(`machines/${ARN}:stateMachine:order-fulfilment`);
+    await page.getByRole('heading', { name: 'order-fulfilment' }).waitFor();
+    await page.keyboard.press('3');
+    await page.locator('[data-state="ChargeCard"].reached').waitFor();
+    expect(await page.locator('[data-state="AskSomebody"].missed').count()).toBe(1);
+    expect(await page.locator('.edge.choice.missed').textContent()).toContain('$.total > 1000');
+    expect(await page.locator('.edge.choice.reached').textContent()).toContain('$.risk > 80');
+    expect(await page.getByRole('list', { name: 'Legend' }).textContent()).toBe('reachednever reached');
+    const side = page.locator('.tests');
+    expect(await side.getByRole('row', { name: /Retriers/ }).textContent()).toContain('1 of 3');
+    expect(await side.textContent()).toContain('4 cases, 1 failed');
+    expect(await side.textContent()).toContain('was to fail with OrderRejected');
+    await side.getByRole('button', { name: 'AskSomebody', exact: true }).click();
+    expect(page.url()).toContain('state=AskSomebody');
+    await side.getByRole('button', { name: 'catches States.HeartbeatTimeout never reached' }).waitFor();
+    await page.keyboard.press('Tab');
+    await side.getByRole('button', { name: 'Run again' }).click();
+    await open(`machines/${ARN}:stateMachine:approval?tab=tests`);
+    await page.getByText('./reprise history approval/EXECUTION --as-test').waitFor();
+  });
+
+  it('is told what an execution has cost, and what it would have cost', async () => {
+    await open(execution('order-fulfilment', 'order-4711'));
+    await expect.poll(() => page.locator('.meta').textContent()).toContain('Cost$0.00000787On Step Functions$0.000275');
+    expect(await page.locator('.meta [title*="12 write units"]').count()).toBe(1);
+  });
+
   it('works with the keyboard alone', async () => {
     await open(execution('order-fulfilment', 'order-4645'));
     await page.locator('.state').first().waitFor();
@@ -241,6 +308,32 @@ describe.skipIf(CHROMIUM === undefined)('somebody at the console', () => {
     expect(await page.locator('.list tbody tr').count()).toBeGreaterThan(2);
     await own.start();
     await expect.poll(() => page.locator('.gone').count(), { timeout: 15_000 }).toBe(0);
+    await own.stop();
+    complaints.length = 0;
+  });
+
+  it('goes on with an execution while dev mode is restarted underneath', async () => {
+    const own = new Endpoint();
+    await own.start();
+    await page.goto(`${own.url}${execution('approval', 'request-7')}`);
+    await page.locator('[data-state="AskForApproval"].s-wait .state-main').click();
+    await page.evaluate(() => ((window as unknown as { here: boolean }).here = true));
+    await own.stop();
+    await page.locator('.gone').getByText(/Nothing answers at/).waitFor({ timeout: 15_000 });
+    // What was there stays, and what is tried meanwhile says why it cannot be done.
+    expect(await page.locator('.state.chosen').getAttribute('data-state')).toBe('AskForApproval');
+    await button('Stop').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Stop', exact: true }).click();
+    await dialog.getByText(/Nothing answers at/).waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    // It comes back with what happened in the meantime.
+    own.world.answer('SendTaskSuccess', { taskToken: 'token-of-AskForApproval-0', output: '{"approved":true}' });
+    await own.start();
+    await page.locator('.head .badge.s-ok').waitFor({ timeout: 15_000 });
+    expect(await page.locator('.gone').count()).toBe(0);
+    expect(await page.locator('.state.chosen').getAttribute('data-state')).toBe('AskForApproval');
+    expect(await page.evaluate(() => (window as unknown as { here?: boolean }).here)).toBe(true);
     await own.stop();
     complaints.length = 0;
   });
@@ -347,7 +440,8 @@ describe.skipIf(CHROMIUM === undefined)('somebody at the console', () => {
     const session = await context.newCDPSession(page);
     await session.send('HeapProfiler.collectGarbage');
     const { usedSize } = (await session.send('Runtime.getHeapUsage')) as { usedSize: number };
-    console.log(`console map-100000-items read in ${took} ms, ${Math.round(usedSize / 1_000_000)} MB of memory`);
+    const process = await memoryOfProcess(browser);
+    console.log(`console map-100000-items read in ${took} ms, ${Math.round(usedSize / 1_000_000)} MB of values, ${process === null ? '?' : Math.round(process / 1_000_000)} MB in all`);
     expect(usedSize).toBeLessThan(150_000_000);
   }, 300_000);
 
@@ -357,6 +451,8 @@ describe.skipIf(CHROMIUM === undefined)('somebody at the console', () => {
       '',
       `machines/${ARN}:stateMachine:order-fulfilment`,
       `machines/${ARN}:stateMachine:order-fulfilment?tab=graph&state=ChargeCard`,
+      `machines/${ARN}:stateMachine:order-fulfilment?tab=tests&state=IsSuspicious`,
+      'executions?label=order%3D4714',
       `machines/${ARN}:stateMachine:order-fulfilment/start`,
       `machines/${ARN}:stateMachine:order-fulfilment/edit`,
       `${execution('order-fulfilment', 'order-4640')}?view=events`,

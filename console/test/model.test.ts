@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { layered } from '../src/graph/layered.ts';
-import { layOut, layoutRequest } from '../src/graph/layout.ts';
+import { layOut, layoutRequest, shortLabel } from '../src/graph/layout.ts';
 import { placeOf } from '../src/editor/place.ts';
+import { Coverage, partText } from '../src/model/coverage.ts';
 import { readDefinition, ruleText, tokenIn } from '../src/model/definition.ts';
+import { labelsOf, labelText, typedLabel } from '../src/model/labels.ts';
 import { diff, fold } from '../src/model/diff.ts';
 import { lay, part, pretty, readJson } from '../src/model/json.ts';
 import { Events } from '../src/model/events.ts';
 import { exported, readHistory } from '../src/model/exported.ts';
-import { bytes, count, dateTime, duration, exact, machineOf, zoneName } from '../src/model/format.ts';
+import { bytes, count, dateTime, dollars, duration, exact, machineOf, zoneName } from '../src/model/format.ts';
 import { scaleOf, ticks } from '../src/model/scale.ts';
 import type { HistoryEvent } from '../src/api/types.ts';
 import { EVIL, FULFILMENT, HOSTILE } from './fixture/machines.ts';
@@ -33,6 +35,18 @@ describe('times and sizes', () => {
     expect(bytes(1_250_000)).toBe('1.3 MB');
   });
 
+  it.each([
+    [0, '$0'],
+    [0.0000075, '$0.0000075'],
+    [0.000275, '$0.000275'],
+    [0.00123456, '$0.00123'],
+    [0.5, '$0.50'],
+    [4.375, '$4.38'],
+    [275, '$275.00'],
+  ])('says %d dollars as %s', (value, said) => {
+    expect(dollars(value)).toBe(said);
+  });
+
   it('writes the same instant in UTC', () => {
     expect(dateTime(1_795_901_832, 'utc')).toBe('2026-11-28 21:37:12');
     expect(exact(1_795_901_832.48, 'utc')).toBe('2026-11-28 21:37:12.480');
@@ -49,9 +63,9 @@ describe('a definition', () => {
     const definition = readDefinition(JSON.stringify(FULFILMENT));
     expect(definition?.states.get('ChargeCard')).toMatchObject({ parent: 'Prepare', pointer: '/States/Prepare/Branches/1/States/ChargeCard', retriers: 1 });
     expect(definition?.body.edges.filter((edge) => edge.from === 'IsSuspicious')).toEqual([
-      { from: 'IsSuspicious', to: 'Reject', kind: 'choice', label: '$.risk > 80' },
-      { from: 'IsSuspicious', to: 'AskSomebody', kind: 'choice', label: '$.total > 1000 and $.vip = false' },
-      { from: 'IsSuspicious', to: 'Prepare', kind: 'default', label: 'otherwise' },
+      { from: 'IsSuspicious', to: 'Reject', kind: 'choice', index: 0, label: '$.risk > 80' },
+      { from: 'IsSuspicious', to: 'AskSomebody', kind: 'choice', index: 1, label: '$.total > 1000 and $.vip = false' },
+      { from: 'IsSuspicious', to: 'Prepare', kind: 'default', index: 0, label: 'otherwise' },
     ]);
   });
 
@@ -64,6 +78,32 @@ describe('a definition', () => {
     expect(ruleText(rule)).toBe(words);
   });
 
+  it.each([
+    ['{"Variable": "$.order", "NumericEquals": 12345678901234567890, "Next": "B"}', '$.order = 12345678901234567890'],
+    ['{"Variable": "$.rate", "NumericLessThan": 1.0, "Next": "B"}', '$.rate < 1.0'],
+    ['{"Variable": "$.far", "NumericGreaterThan": -1e400, "Next": "B"}', '$.far > -1e400'],
+    ['{"And": [{"Variable": "$.a", "NumericEquals": 0.10}, {"Not": {"Variable": "$.b", "NumericEquals": 1E2}}], "Next": "B"}', '$.a = 0.10 and not $.b = 1E2'],
+    ['{"Variable": "$.name", "StringEquals": "1.0", "Next": "B"}', '$.name = "1.0"'],
+  ])('has the numbers of a rule as they are written: %s', (rule, label) => {
+    const source = `{"StartAt": "A", "States": {"A": {"Type": "Choice", "Choices": [${rule}]}, "B": {"Type": "Wait", "Seconds": 60.0, "End": true}}}`;
+    const definition = readDefinition(source);
+    expect(definition?.body.edges.map((edge) => edge.label)).toEqual([label]);
+    expect(definition?.states.get('B')?.about).toBe('Wait 60.0 s');
+  });
+
+  it.each([
+    ['$.order.total.inCents > 12345678', '$.order.total.inCents > 12345678'],
+    ['$.order.total > 12345.678901234 and $.vip = true', '$.order.total > 12345.678901234…'],
+    ['$.order.totalAmount > -123456789012', '$.order.totalAmount > -123456789012'],
+    ['$.order.total.withTaxes > 1.5e-12 or $.free', '$.order.total.withTaxes > 1.5e-12…'],
+    ['$.order.total > 12345678901234567890123456', '$.order.total > …'],
+    ['$.customers.address123456789.street = "x"', '$.customers.address12345678…'],
+    ['$.totals > 1000 and $.vip = false', '$.totals > 1000 and $.vip =…'],
+    ['$.total > 1000', '$.total > 1000'],
+  ])('cuts no number in two: %s', (label, short) => {
+    expect(shortLabel(label)).toBe(short);
+  });
+
   it('that is no object is not drawn, and half a one as far as it goes', () => {
     expect(readDefinition('[]')).toBeNull();
     expect(readDefinition('{"States": {"A": {"Type": "Pass", "Next": 3}, "B": 7}}')?.body.states).toEqual(['A']);
@@ -74,6 +114,54 @@ describe('a definition', () => {
     expect(tokenIn({ a: '{% $states.context.Task.Token %}' }, '{"a": "xyz"}')).toBe('xyz');
     expect(tokenIn({ a: '$$.Task.Token' }, '{"a": "xy')).toBeNull();
     expect(tokenIn({ a: 'no' }, '{"a": "xyz"}')).toBeNull();
+  });
+});
+
+describe('what tests cover', () => {
+  const definition = readDefinition(JSON.stringify(FULFILMENT));
+  if (definition === null) {
+    throw new Error('unreadable');
+  }
+  const coverage = new Coverage([
+    { kind: 'states', state: 'ChargeCard', cause: 'NEXT', index: 0, hits: 3 },
+    { kind: 'transitions', state: 'ChargeCard', cause: 'NEXT', index: 0, hits: 2 },
+    { kind: 'retriers', state: 'ChargeCard', cause: 'NEXT', index: 0, hits: 0 },
+    { kind: 'transitions', state: 'IsSuspicious', cause: 'CHOICE_RULE', index: 0, hits: 0 },
+    { kind: 'choiceRules', state: 'IsSuspicious', cause: 'CHOICE_RULE', index: 1, hits: 1 },
+    { kind: 'transitions', state: 'IsSuspicious', cause: 'CHOICE_DEFAULT', index: 0, hits: 1 },
+    { kind: 'catchers', state: 'Prepare', cause: 'CATCHER', index: 0, hits: 0 },
+  ]);
+
+  it('is told of states, of each edge by itself, and of retriers', () => {
+    expect([coverage.ofState('ChargeCard'), coverage.ofState('Reject'), coverage.hits('ChargeCard')]).toEqual(['reached', '', 3]);
+    expect([coverage.ofEdge('IsSuspicious', 'choice', 0), coverage.ofEdge('IsSuspicious', 'default', 0), coverage.ofEdge('ChargeCard', 'next', 0)]).toEqual(['missed', 'reached', 'reached']);
+    expect(coverage.retriers('ChargeCard')).toEqual([0, 1]);
+  });
+
+  it('is said in words', () => {
+    expect(coverage.parts.map((part) => partText(definition, part))).toEqual([
+      'ChargeCard',
+      'ChargeCard → SendReceipt',
+      'ChargeCard retries PaymentServiceBusy',
+      'IsSuspicious → Reject',
+      'IsSuspicious: $.total > 1000 and $.vip = false',
+      'IsSuspicious → Prepare',
+      'Prepare catches any error',
+    ]);
+  });
+});
+
+describe('a label', () => {
+  it('stands in an address as one writes it', () => {
+    expect(typedLabel(' order = 4711 ')).toBe('order=4711');
+    expect(typedLabel('a=b=c')).toBe('a=b=c');
+    expect(['order', '=4711', 'order=', '', ' = '].map(typedLabel)).toEqual([null, null, null, null, null]);
+    expect(labelsOf([labelText('order', '4711'), labelText('share', '50%=half')])).toEqual({ order: '4711', share: '50%=half' });
+  });
+
+  it('is told apart from another whose name looks like it', () => {
+    expect(labelsOf([labelText('a=b', 'c'), labelText('100%', '%3D'), 'nothing'])).toEqual({ 'a=b': 'c', '100%': '%3D' });
+    expect(Object.keys(labelsOf(['__proto__=1']))).toEqual(['__proto__']);
   });
 });
 

@@ -229,6 +229,36 @@ describe('a history as Reprise writes it', () => {
     expect(run.tallies().get('ShipAll')).toMatchObject({ succeeded: 1, items: 3, itemsOk: 3, itemsFailed: 0 });
   });
 
+  it('waits on in a Wait that the end had cut short, once the execution is redriven', () => {
+    const beside = told('a redrive goes on with a Wait beside the branch that failed');
+    expect(beside.visits.map(({ state, status, leftAt }) => [state, status, leftAt === null])).toEqual([
+      ['Prepare', 'running', true],
+      ['CoolOff', 'waiting', true],
+      ['Charge', 'succeeded', false],
+    ]);
+    expect(beside.visitAt(2)?.children.map(({ status, endedAt }) => [status, endedAt === null])).toEqual([
+      ['running', true],
+      ['succeeded', false],
+    ]);
+    const stopped = told('a redrive goes on with the Wait in which an execution was stopped');
+    expect(stopped.visits).toMatchObject([{ state: 'CoolOff', status: 'waiting', leftAt: null }]);
+    expect(stopped.root).toMatchObject({ status: 'running', endedAt: null });
+    const items = told('a redrive goes on with the Waits of items of a Map');
+    expect(items.visits.filter(({ type }) => type === 'Wait').map(({ status }) => status)).toEqual(['succeeded', 'waiting']);
+    expect(items.visitAt(2)).toMatchObject({ status: 'running', leftAt: null });
+    expect(items.visitAt(2)?.children.map(({ status }) => status)).toEqual(['succeeded', 'succeeded', 'running']);
+  });
+
+  it('leaves a Wait alone that a caught failure had cut short', () => {
+    const run = told('a redrive leaves the Wait alone that a caught failure had cut short');
+    expect(run.visits.map(({ state, status }) => [state, status])).toEqual([
+      ['Prepare', 'caught'],
+      ['CoolOff', 'aborted'],
+      ['Charge', 'failed'],
+      ['Refund', 'running'],
+    ]);
+  });
+
   it('tells apart which branch of which item failed', () => {
     const run = told('a branch within an item fails, and cuts the branches of all items short');
     const culprit = run.culprit();

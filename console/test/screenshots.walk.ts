@@ -10,6 +10,12 @@ const PAGES: [name: string, path: string, ready: string][] = [
   ['machines', '', '.list tbody tr'],
   ['executions', `machines/${ARN}:stateMachine:order-fulfilment`, '.grid-row:nth-child(3)'],
   ['graph', `machines/${ARN}:stateMachine:order-fulfilment?tab=graph&state=ChargeCard`, '.state'],
+  ['tests', `machines/${ARN}:stateMachine:order-fulfilment?tab=tests`, '.state.reached'],
+  ['tests-chosen', `machines/${ARN}:stateMachine:order-fulfilment?tab=tests&state=IsSuspicious`, '.state.reached'],
+  ['tests-none', `machines/${ARN}:stateMachine:approval?tab=tests`, '.empty'],
+  ['labelled', 'executions?label=order%3D4714', '.grid-row:nth-child(2)'],
+  ['labelled-none', 'executions', '.empty'],
+  ['executions-label', `machines/${ARN}:stateMachine:order-fulfilment?label=customer%3DGrace+Hopper&q=order%3D4&status=FAILED`, '.chip.label'],
   ['definition', `machines/${ARN}:stateMachine:order-fulfilment?tab=definition`, '.json'],
   ['start', `machines/${ARN}:stateMachine:order-fulfilment/start`, 'textarea'],
   ['execution-succeeded', `executions/${ARN}:execution:order-fulfilment:order-4711`, '.state.s-ok'],
@@ -34,6 +40,7 @@ const BEST: Record<string, ['light' | 'dark', string]> = {
   data: ['light', 'data'],
   edit: ['dark', 'edit'],
   executions: ['light', 'executions'],
+  tests: ['light', 'tests'],
 };
 
 /** A page as it is before it is taken. */

@@ -99,6 +99,7 @@ function page<T>(items: T[], nextToken: string | undefined): Page<T> {
 interface ExecutionQuery {
   stateMachineArn?: string;
   mapRunArn?: string;
+  labels?: Record<string, string>;
   statusFilter?: string;
   nextToken?: string;
   maxResults?: number;

@@ -7,9 +7,12 @@ export const changes = signal<{ executionArn: string; count: number }>({ executi
 
 let source: EventSource | null = null;
 
+/** After it the stream is asked for again that was refused: by an endpoint that has just begun, for instance. */
+const REFUSED_SECONDS = 10;
+
 /**
- * Listens to the endpoint's stream of changes, where it has one. The browser connects again by itself when the stream breaks; an endpoint without a
- * stream is asked from time to time instead.
+ * Listens to the endpoint's stream of changes, where it has one. The browser connects again by itself when the stream breaks, but not when it is
+ * refused; an endpoint without a stream is asked from time to time instead.
  */
 export function listen(): void {
   if (source !== null) {
@@ -19,6 +22,12 @@ export function listen(): void {
   source.addEventListener('execution', (event: MessageEvent<string>) => {
     changes.value = { executionArn: event.data, count: changes.value.count + 1 };
   });
+  source.onerror = () => {
+    if (source?.readyState === EventSource.CLOSED) {
+      source = null;
+      setTimeout(listen, REFUSED_SECONDS * 1000);
+    }
+  };
   source.onopen = () => {
     // Whatever happened while nothing was heard is asked for now.
     changes.value = { executionArn: '', count: changes.value.count + 1 };

@@ -1,18 +1,20 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { api } from '../api/client';
+import { api, own } from '../api/client';
 import type { Execution, StateMachine } from '../api/types';
 import { Graph } from '../graph/Graph';
 import { useShortcuts } from '../keys';
 import type { Definition } from '../model/definition';
 import type { Events } from '../model/events';
 import { exported } from '../model/exported';
-import { count, counted, duration, nameOfArn } from '../model/format';
+import { count, counted, dollars, duration, nameOfArn } from '../model/format';
+import { labelText } from '../model/labels';
 import type { Run } from '../model/run';
 import { isOpen, wayTo, type Visit } from '../model/visit';
 import { ofExecution } from '../model/status';
 import { now as clock, remember, remembered } from '../preferences';
 import { change, href, query } from '../router';
+import { useAsked } from '../ui/asked';
 import { Badge, Button, ButtonLink, Dialog, Problem, save, say, Tabs, Time } from '../ui/basic';
 import { followPointer } from '../ui/drag';
 import { Icon } from '../ui/icons';
@@ -61,6 +63,38 @@ function Banner({ execution, run, culprit }: { execution: Execution; run: Run; c
         </Button>
       )}
     </div>
+  );
+}
+
+/** What the endpoint says that an execution has cost. */
+interface Cost {
+  transitions: number;
+  readUnits: number;
+  writeUnits: number;
+  here: number;
+  standard: number;
+}
+
+/** What it has cost here, and what it would have cost on Step Functions. Asked again when it has gone on. */
+function CostFacts({ execution }: { execution: Execution }): JSX.Element | null {
+  const { executionArn, status, redriveCount, wakeAt } = execution;
+  const { value } = useAsked(`${executionArn} ${status} ${redriveCount} ${wakeAt}`, () => own<Cost>(`cost?execution=${encodeURIComponent(executionArn)}`));
+  if (value === null) {
+    return null;
+  }
+  const units = (number: number): string => count(Math.round(number * 10) / 10);
+  const soFar = status === 'RUNNING' ? ' so far' : '';
+  return (
+    <>
+      <div title={`${units(value.writeUnits)} write units and ${units(value.readUnits)} read units of DynamoDB${soFar}; the time of the function is not in it. A million: ${dollars(value.here * 1e6)}`}>
+        <dt>Cost</dt>
+        <dd>{dollars(value.here)}</dd>
+      </div>
+      <div title={`${counted(value.transitions, 'state transition')} of a Standard workflow${soFar}. A million: ${dollars(value.standard * 1e6)}`}>
+        <dt>On Step Functions</dt>
+        <dd>{dollars(value.standard)}</dd>
+      </div>
+    </>
   );
 }
 
@@ -249,10 +283,11 @@ export function ExecutionView(properties: Properties): JSX.Element {
                 <dd>{counted(execution.redriveCount ?? 0, 'time')}</dd>
               </div>
             )}
+            {live && events.complete.value && (!running || execution.wakeAt !== undefined) && <CostFacts execution={execution} />}
             {Object.entries(execution.labels ?? {}).map(([name, value]) => (
               <div key={name}>
                 <dt>{name}</dt>
-                <dd>{value}</dd>
+                <dd>{live ? <a href={href(['executions'], { label: labelText(name, value) })}>{value}</a> : value}</dd>
               </div>
             ))}
             {execution.mapRunArn !== undefined && (

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Definition, StateNode } from '../model/definition';
-import { count } from '../model/format';
+import type { Coverage, Mark } from '../model/coverage';
+import { count, counted } from '../model/format';
 import { edgeKey } from '../model/run';
 import type { Tally } from '../model/tally';
 import type { Status } from '../model/status';
@@ -26,6 +27,8 @@ interface Properties {
   name: string;
   /** Problems by state, for the editor. */
   problems?: Map<string, string>;
+  /** What tests came to, to be shown in place of how an execution went. */
+  coverage?: Coverage;
 }
 
 const WORDS: Record<Status, string> = {
@@ -37,6 +40,8 @@ const WORDS: Record<Status, string> = {
   stop: 'aborted',
   none: '',
 };
+
+export const MARKS: Record<'reached' | 'missed', string> = { reached: 'reached', missed: 'never reached' };
 
 /** What stands for a type where there is no status to show. */
 const GLYPHS: Record<string, string> = {
@@ -92,11 +97,10 @@ function curve(points: [number, number][]): string {
   return path;
 }
 
-function EdgeLine({ edge, taken, ran }: { edge: PlacedEdge; taken: boolean; ran: boolean }): JSX.Element {
-  const state = taken ? 'taken' : ran ? 'idle' : '';
+function EdgeLine({ edge, look }: { edge: PlacedEdge; look: Mark | 'taken' | 'idle' }): JSX.Element {
   return (
-    <g class={`edge ${edge.kind} ${state}`}>
-      <path d={curve(edge.points)} marker-end={`url(#arrow${taken ? '-taken' : ''})`} />
+    <g class={`edge ${edge.kind} ${look}`}>
+      <path d={curve(edge.points)} marker-end={`url(#arrow-${look === 'idle' ? '' : look})`} />
       {edge.labelAt !== null && (
         <g class="edge-label" transform={`translate(${edge.labelAt[0]} ${edge.labelAt[1]})`}>
           <rect
@@ -141,6 +145,7 @@ function StateBox(properties: {
   node: PlacedNode;
   state: StateNode;
   tally: Tally | undefined;
+  coverage: Coverage | undefined;
   ran: boolean;
   chosen: boolean;
   folded: boolean;
@@ -148,15 +153,19 @@ function StateBox(properties: {
   onChoose: () => void;
   onFold: (() => void) | null;
 }): JSX.Element {
-  const { node, state, tally, ran, chosen, folded, problem, onChoose, onFold } = properties;
-  const status = problem !== undefined ? 'fail' : standing(tally);
+  const { node, state, tally, coverage, ran, chosen, folded, problem, onChoose, onFold } = properties;
+  const mark = coverage?.ofState(state.name) ?? '';
+  const [tried, retriers] = coverage?.retriers(state.name) ?? [0, 0];
+  const status = problem !== undefined ? 'fail' : mark === 'reached' ? 'ok' : standing(tally);
   const frame = node.kind === 'frame';
   const width = node.width;
-  const times = tally !== undefined && tally.total > 1 ? `× ${count(tally.total)}` : '';
+  const total = coverage?.hits(state.name) ?? tally?.total ?? 0;
+  const times = total > 1 ? `× ${count(total)}` : '';
   const retries = tally !== undefined && tally.retries > 0 ? `${count(tally.retries)} ${tally.retries === 1 ? 'retry' : 'retries'}` : '';
   const items = tally !== undefined && tally.items > 0 ? `${count(tally.items)} items${tally.itemsFailed > 0 ? `, ${count(tally.itemsFailed)} failed` : ''}` : '';
   const failed = tally !== undefined && tally.total > 1 && tally.failed > 0 ? `${count(tally.failed)} failed` : '';
-  const about = [items || failed || state.about, retries].filter((each) => each !== '').join(' · ');
+  const retried = retriers > 0 ? `${tried} of ${counted(retriers, 'retrier')} reached` : '';
+  const about = retried || [items || failed || state.about, retries].filter((each) => each !== '').join(' · ');
   const room = width - 34 - (times === '' ? 12 : 18 + times.length * 7) - (onFold === null ? 0 : 22);
   const shownName = cut(state.name, room, FONT);
   const shownAbout = cut(about, width - 46 - (state.retriers > 0 ? 18 : 0) - (onFold === null ? 0 : 22), FONT_SMALL);
@@ -169,7 +178,7 @@ function StateBox(properties: {
   };
   return (
     <g
-      class={`state ${frame ? 'frame' : ''} t-${state.type.toLowerCase()} s-${status} ${ran && status === 'none' ? 'untouched' : ''} ${chosen ? 'chosen' : ''}`}
+      class={`state ${frame ? 'frame' : ''} ${mark} t-${state.type.toLowerCase()} s-${status} ${ran && status === 'none' ? 'untouched' : ''} ${chosen ? 'chosen' : ''}`}
       transform={`translate(${node.x} ${node.y})`}
       data-state={state.name}
     >
@@ -178,7 +187,7 @@ function StateBox(properties: {
         role="button"
         tabIndex={0}
         class="state-main"
-        aria-label={[shownName, shownAbout, times, WORDS[status], shownName === state.name ? '' : state.name].filter((each) => each !== '').join(', ')}
+        aria-label={[shownName, shownAbout, times, mark === '' ? WORDS[status] : MARKS[mark], shownName === state.name ? '' : state.name].filter((each) => each !== '').join(', ')}
         aria-pressed={chosen}
         onClick={(event) => {
           event.stopPropagation();
@@ -189,7 +198,7 @@ function StateBox(properties: {
         <rect class="box" width={width} height={node.height} rx={8} />
         {chosen && <rect class="halo" x={-3.5} y={-3.5} width={width + 7} height={node.height + 7} rx={11} />}
         <svg x={11} y={frame ? 11 : 15} width={16} height={16} viewBox="0 0 16 16" class={`status s-${status}`}>
-          {ran || problem !== undefined ? <StatusShape status={status} /> : <path class="glyph" d={GLYPHS[state.type] ?? GLYPHS['Task']} />}
+          {ran || mark !== '' || problem !== undefined ? <StatusShape status={status} /> : <path class="glyph" d={GLYPHS[state.type] ?? GLYPHS['Task']} />}
         </svg>
         <text class="state-name" x={35} y={frame ? 18 : 20}>
           {shownName}
@@ -203,7 +212,7 @@ function StateBox(properties: {
           </text>
         )}
         {state.retriers > 0 && !frame && (
-          <svg class="retry-mark" x={width - 25} y={25} width={13} height={13} viewBox="0 0 16 16" aria-hidden="true">
+          <svg class={`retry-mark ${retriers === 0 ? '' : tried < retriers ? 'missed' : 'reached'}`} x={width - 25} y={25} width={13} height={13} viewBox="0 0 16 16" aria-hidden="true">
             <path d="M3 8a5 5 0 0 1 9-3M13 2v3.5H9.5M13 8a5 5 0 0 1-9 3M3 14v-3.5h3.5" />
           </svg>
         )}
@@ -249,7 +258,7 @@ interface View {
 
 /** The graph of a definition, with what an execution made of it. */
 export function Graph(properties: Properties): JSX.Element {
-  const { definition, tallies, taken, chosen, onChoose, name, problems, focus } = properties;
+  const { definition, tallies, taken, chosen, onChoose, name, problems, focus, coverage } = properties;
   const [folded, setFolded] = useState<ReadonlySet<string>>(() => initiallyFolded(definition));
   const [layout, setLayout] = useState<Layout | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -449,6 +458,7 @@ export function Graph(properties: Properties): JSX.Element {
               node={node}
               state={state}
               tally={tallies?.get(state.name)}
+              coverage={coverage}
               ran={tallies !== null}
               chosen={state.name === chosen}
               folded={folded.has(state.name)}
@@ -465,11 +475,12 @@ export function Graph(properties: Properties): JSX.Element {
           const isTaken = ends
             ? tally !== undefined && (edge.from === '' ? tally.total > 0 : tally.succeeded + tally.caught > 0)
             : caught.has(`${edge.from}\u0000${edge.to}\u0000${edge.kind}`);
-          return <EdgeLine key={at} edge={edge} taken={isTaken} ran={tallies !== null} />;
+          const look = coverage === undefined ? (isTaken ? 'taken' : tallies === null ? '' : 'idle') : covered(coverage, edge);
+          return <EdgeLine key={at} edge={edge} look={look} />;
         })}
       </>
     );
-  }, [layout, tallies, taken, chosen, folded, problems, definition]);
+  }, [layout, tallies, taken, chosen, folded, problems, definition, coverage]);
 
   const exported = (write: (element: SVGSVGElement, size: Layout, name: string) => Promise<void>): void => {
     if (svg.current !== null && layout !== null) {
@@ -495,17 +506,30 @@ export function Graph(properties: Properties): JSX.Element {
         }}
       >
         <defs>
-          <marker id="arrow" class="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
-            <path d="M0 0.5 7.5 4 0 7.5Z" />
-          </marker>
-          <marker id="arrow-taken" class="arrow taken" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="5" markerHeight="5" orient="auto-start-reverse">
-            <path d="M0 0.5 7.5 4 0 7.5Z" />
-          </marker>
+          {['', 'taken', 'reached', 'missed'].map((look) => (
+            <marker key={look} id={`arrow-${look}`} class={`arrow ${look}`} viewBox="0 0 8 8" refX="7" refY="4" markerWidth={look === '' ? 7 : 5} markerHeight={look === '' ? 7 : 5} orient="auto-start-reverse">
+              <path d="M0 0.5 7.5 4 0 7.5Z" />
+            </marker>
+          ))}
         </defs>
         <g class="graph-all" transform={`translate(${view.x} ${view.y}) scale(${view.scale})`}>
           {drawing}
         </g>
       </svg>
+      {coverage !== undefined && (
+        <ul class="graph-legend" aria-label="Legend">
+          {(['reached', 'missed'] as const).map((mark) => (
+            <li key={mark}>
+              <svg width="22" height="8" aria-hidden="true">
+                <g class={`edge ${mark}`}>
+                  <path d="M0 4H22" />
+                </g>
+              </svg>
+              {MARKS[mark]}
+            </li>
+          ))}
+        </ul>
+      )}
       <div class="graph-tools" role="toolbar" aria-label="Graph">
         <Button icon="plus" kind="quiet" label="Zoom in" onClick={() => zoom(1.25)} />
         <Button icon="minus" kind="quiet" label="Zoom out" onClick={() => zoom(0.8)} />
@@ -520,6 +544,11 @@ export function Graph(properties: Properties): JSX.Element {
       </div>
     </div>
   );
+}
+
+/** Whether tests came along an edge; that of a start is reached with its state. */
+function covered(coverage: Coverage, { from, to, kind, index }: PlacedEdge): Mark {
+  return kind === 'start' ? coverage.ofState(to) : kind === 'end' ? '' : coverage.ofEdge(from, kind, index);
 }
 
 function zoomed(view: View, factor: number, px: number, py: number): View {

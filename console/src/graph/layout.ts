@@ -31,6 +31,8 @@ export interface PlacedEdge {
   from: string;
   to: string;
   kind: 'next' | 'choice' | 'default' | 'catch' | 'start' | 'end';
+  /** Of the rule or the catcher. */
+  index: number;
   label: string;
   points: [number, number][];
   labelAt: [number, number] | null;
@@ -52,9 +54,24 @@ const PADDING = 16;
 const BETWEEN = 16;
 const LABEL_CHARACTERS = 28;
 
-/** A label as it stands on an edge. */
+/** So long may a label get that would else be cut within a number. */
+const LONGEST_LABEL = 40;
+const NUMBER = /(?<![\w$.])-?\d+(\.\d+)?([eE][+-]?\d+)?/g;
+
+/** A label as it stands on an edge. A part of a number would be read as another number, so it stands there whole or not at all. */
 export function shortLabel(label: string): string {
-  return label.length > LABEL_CHARACTERS ? `${label.slice(0, LABEL_CHARACTERS - 1)}…` : label;
+  if (label.length <= LABEL_CHARACTERS) {
+    return label;
+  }
+  let end = LABEL_CHARACTERS - 1;
+  for (const { index, 0: number } of label.matchAll(NUMBER)) {
+    const after = index + number.length;
+    if (index < end && after > end) {
+      end = after <= LONGEST_LABEL ? after : index;
+      break;
+    }
+  }
+  return end === label.length ? label : `${label.slice(0, end)}…`;
 }
 
 interface Block {
@@ -116,16 +133,16 @@ function bodyBlock(request: LayoutRequest, body: Body, owner: string): Block {
   const edges: Omit<PlacedEdge, 'points' | 'labelAt'>[] = [];
   const start = body.startAt !== null && known.has(body.startAt) ? names.length : -1;
   if (body.startAt !== null && start >= 0) {
-    edges.push({ from: '', to: body.startAt, kind: 'start', label: '' });
+    edges.push({ from: '', to: body.startAt, kind: 'start', index: 0, label: '' });
   }
   for (const edge of body.edges) {
     if (known.has(edge.from) && known.has(edge.to)) {
-      edges.push({ from: edge.from, to: edge.to, kind: edge.kind, label: edge.label ?? '' });
+      edges.push({ from: edge.from, to: edge.to, kind: edge.kind, index: edge.index, label: edge.label ?? '' });
     }
   }
   const ends = names.filter((name) => request.states[name]?.end === true && request.states[name]?.type !== 'Fail');
   const end = ends.length > 0 ? names.length + (start >= 0 ? 1 : 0) : -1;
-  edges.push(...ends.map((name) => ({ from: name, to: '', kind: 'end' as const, label: '' })));
+  edges.push(...ends.map((name) => ({ from: name, to: '', kind: 'end' as const, index: 0, label: '' })));
 
   const boxes: Box[] = blocks.map(({ width, height }) => ({ width, height }));
   for (const dot of [start, end]) {

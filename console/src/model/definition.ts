@@ -3,10 +3,14 @@
  * goes. Whether a definition is right is the endpoint's to say.
  */
 
-interface Edge {
+import { Numeral, plain, readJson } from './json';
+
+export interface Edge {
   from: string;
   to: string;
   kind: 'next' | 'choice' | 'default' | 'catch';
+  /** Of the rule or the catcher. */
+  index: number;
   /** What stands on the edge: a choice's rule, a catcher's errors. */
   label?: string;
 }
@@ -19,6 +23,8 @@ export interface StateNode {
   /** What runs a task, in short. */
   about: string;
   retriers: number;
+  /** The errors of each retrier. */
+  retried: string[];
   catchers: number;
   end: boolean;
   /** The bodies of a Map or Parallel. */
@@ -42,6 +48,8 @@ export interface Definition {
   queryLanguage: string;
   /** Its text. */
   source: string;
+  /** What leads on from a state. */
+  edges(state: string): Edge[];
 }
 
 type Json = Record<string, unknown>;
@@ -103,7 +111,7 @@ export function ruleText(rule: Json): string {
     }
     const compare = /^(String|Numeric|Boolean|Timestamp)(Equals|LessThanEquals|GreaterThanEquals|LessThan|GreaterThan|Matches)(Path)?$/.exec(key);
     if (compare !== null) {
-      const shown = compare[3] === undefined ? JSON.stringify(value) : String(value);
+      const shown = compare[3] === undefined && !(value instanceof Numeral) ? JSON.stringify(value) : String(value);
       return `${variable} ${OPERATORS[compare[2] ?? ''] ?? compare[2]} ${shown}`;
     }
   }
@@ -120,7 +128,7 @@ function about(type: string, state: Json): string {
         return 'Wait';
       }
       const value = String(state[field]);
-      return field === 'Seconds' && /^\d+$/.test(value) ? `Wait ${value} s` : `Wait until ${value}`.replace('until {%', '{%');
+      return field === 'Seconds' && /^[\d.]+$/.test(value) ? `Wait ${value} s` : `Wait until ${value}`.replace('until {%', '{%');
     }
     case 'Fail':
       return text(state['Error']) ?? 'Fail';
@@ -133,6 +141,12 @@ function about(type: string, state: Json): string {
     default:
       return type;
   }
+}
+
+/** The errors that a retrier or a catcher is for. */
+function errorsOf(handler: Json): string {
+  const errors = Array.isArray(handler['ErrorEquals']) ? handler['ErrorEquals'].map(String) : [];
+  return errors.map((error) => (error === 'States.ALL' ? 'any error' : error)).join(', ');
 }
 
 interface Reading {
@@ -160,6 +174,7 @@ function readState(reading: Reading, body: Body, name: string, state: Json, poin
     pointer,
     about: about(type, state),
     retriers: objects(state['Retry']).length,
+    retried: objects(state['Retry']).map(errorsOf),
     catchers: objects(state['Catch']).length,
     end: state['End'] === true || type === 'Succeed' || type === 'Fail',
     bodies: [],
@@ -169,25 +184,24 @@ function readState(reading: Reading, body: Body, name: string, state: Json, poin
   reading.states.set(name, node);
   const next = text(state['Next']);
   if (next !== null) {
-    body.edges.push({ from: name, to: next, kind: 'next' });
+    body.edges.push({ from: name, to: next, kind: 'next', index: 0 });
   }
-  for (const rule of objects(state['Choices'])) {
+  objects(state['Choices']).forEach((rule, index) => {
     const to = text(rule['Next']);
     if (to !== null) {
-      body.edges.push({ from: name, to, kind: 'choice', label: ruleText(rule) });
+      body.edges.push({ from: name, to, kind: 'choice', index, label: ruleText(rule) });
     }
-  }
+  });
   const fallback = text(state['Default']);
   if (fallback !== null) {
-    body.edges.push({ from: name, to: fallback, kind: 'default', label: 'otherwise' });
+    body.edges.push({ from: name, to: fallback, kind: 'default', index: 0, label: 'otherwise' });
   }
-  for (const catcher of objects(state['Catch'])) {
+  objects(state['Catch']).forEach((catcher, index) => {
     const to = text(catcher['Next']);
     if (to !== null) {
-      const errors = Array.isArray(catcher['ErrorEquals']) ? catcher['ErrorEquals'].map(String) : [];
-      body.edges.push({ from: name, to, kind: 'catch', label: errors.map((error) => (error === 'States.ALL' ? 'any error' : error)).join(', ') });
+      body.edges.push({ from: name, to, kind: 'catch', index, label: errorsOf(catcher) });
     }
-  }
+  });
   const nested: [Json, string][] = [];
   for (const field of ['ItemProcessor', 'Iterator']) {
     if (isObject(state[field])) {
@@ -202,7 +216,7 @@ function readState(reading: Reading, body: Body, name: string, state: Json, poin
 export function readDefinition(source: string): Definition | null {
   let raw: unknown;
   try {
-    raw = JSON.parse(source);
+    raw = plain(readJson(source));
   } catch {
     return null;
   }
@@ -211,9 +225,15 @@ export function readDefinition(source: string): Definition | null {
   }
   const reading: Reading = { states: new Map() };
   const body = readBody(reading, raw, '', null);
+  const { states } = reading;
   return {
     body,
-    states: reading.states,
+    states,
+    edges(name) {
+      const parent = states.get(states.get(name)?.parent ?? '');
+      const around = parent?.bodies.find((each) => each.states.includes(name)) ?? body;
+      return around.edges.filter((edge) => edge.from === name);
+    },
     comment: text(raw['Comment']),
     queryLanguage: text(raw['QueryLanguage']) ?? 'JSONPath',
     source,

@@ -134,6 +134,13 @@ export function bytes(value: number): string {
   return value < 1_000 ? `${value} B` : value < 1_000_000 ? `${(value / 1_000).toFixed(1)} KB` : `${(value / 1_000_000).toFixed(1)} MB`;
 }
 
+/** Dollars, however few, with three digits that say something: `$0.0000075`, `$1.23`. */
+export function dollars(value: number): string {
+  const digits = value > 0 ? Math.max(2, 2 - Math.floor(Math.log10(value))) : 0;
+  const text = value.toFixed(Math.min(digits, 12));
+  return `$${text.replace(/(\.\d\d\d*?)0+$/, '$1')}`;
+}
+
 /** An ARN's last part. */
 export function nameOfArn(arn: string): string {
   return arn.slice(arn.lastIndexOf(':') + 1);

@@ -94,6 +94,29 @@ export function readAnything(text: string): JsonText {
   }
 }
 
+/** A number that a browser would write in another way: it is told as it was written. */
+export class Numeral {
+  constructor(readonly text: string) {}
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+/** A value as `JSON.parse` gives it, but for numbers that would not be written as they were. */
+export function plain(value: JsonText): unknown {
+  switch (value.kind) {
+    case 'list':
+      return value.items.map(plain);
+    case 'object':
+      return Object.fromEntries([...value.fields].map(([name, field]) => [JSON.parse(name) as string, plain(field)]));
+    default: {
+      const parsed: unknown = JSON.parse(value.text);
+      return typeof parsed === 'number' && String(parsed) !== value.text ? new Numeral(value.text) : parsed;
+    }
+  }
+}
+
 /** The value that a JSON pointer leads to; undefined where there is none. */
 function valueAt(value: JsonText, pointer: string): JsonText | undefined {
   let found: JsonText | undefined = value;

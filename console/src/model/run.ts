@@ -41,8 +41,8 @@ export class Run {
   /** What is being cut short because of one event, from the outside in. */
   private cuts: Cut[] = [];
   private cutFor = 0;
-  /** The state that was the last to be entered of those that were open when the execution ended. */
-  private openAtEnd: Visit | null = null;
+  /** The states that were open when the execution ended, in the order of their entering. */
+  private openAtEnd: Visit[] = [];
 
   constructor(private readonly definition: Definition | null) {}
 
@@ -108,6 +108,7 @@ export class Run {
         this.root.event = row.id;
         break;
       case 'ExecutionRedriven':
+        this.waitOn();
         this.end = null;
         this.root.status = 'running';
         this.root.error = '';
@@ -134,7 +135,7 @@ export class Run {
   /** What is still open when the execution ends was cut short, but for the state that it failed in and those around that one. */
   private closeOpen(end: Row): void {
     const open = this.visits.filter((visit) => isOpen(visit.status));
-    this.openAtEnd = open.at(-1) ?? null;
+    this.openAtEnd = open;
     closeScope(this.root, end.at);
     if (end.type === 'ExecutionTimedOut') {
       for (const visit of open) {
@@ -152,6 +153,20 @@ export class Run {
         visit.scope.error ||= visit.error;
       }
     }
+  }
+
+  /** A redrive goes on from the state before the end. No event tells of Waits that go on, and those that were cut short earlier stay so. */
+  private waitOn(): void {
+    const from = this.culprit()?.failure ?? this.seen;
+    const cut = this.visits.filter((visit) => visit.status === 'aborted' && visit.last >= from);
+    for (const visit of [...this.openAtEnd, ...cut]) {
+      if (visit.type === 'Wait') {
+        visit.status = 'waiting';
+        visit.leftAt = null;
+        this.reopen(visit.scope);
+      }
+    }
+    this.openAtEnd = [];
   }
 
   private entered(row: Row, before: Place): Visit {
@@ -481,7 +496,7 @@ export class Run {
     if (this.end === null || this.end.type === 'ExecutionSucceeded') {
       return null;
     }
-    let found = this.visitAt(this.end.previous) ?? this.openAtEnd;
+    let found = this.visitAt(this.end.previous) ?? this.openAtEnd.at(-1) ?? null;
     while (found !== null && found.origin !== null) {
       found = found.origin;
     }

@@ -4,13 +4,14 @@ import { api } from '../api/client';
 import { useRefresh } from '../api/live';
 import type { ExecutionItem, ExecutionStatus } from '../api/types';
 import { focusRow, useShortcuts } from '../keys';
-import { count, counted, duration, machineOf } from '../model/format';
+import { count, counted, duration, machineOf, nameOfArn } from '../model/format';
+import { labelsOf, labelText, typedLabel } from '../model/labels';
 import { ofExecution } from '../model/status';
 import { now } from '../preferences';
 import { change, href, query } from '../router';
 import { Badge, Button, ButtonLink, Empty, Problem, Skeleton, Time } from '../ui/basic';
 import { Virtual } from '../ui/Virtual';
-import { StatusIcon } from '../ui/icons';
+import { Icon, StatusIcon } from '../ui/icons';
 import { ManyDialog, type Many } from './many';
 
 const STATUSES: ExecutionStatus[] = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'];
@@ -34,13 +35,29 @@ interface Held {
 const SEARCHED = 5_000;
 const PAGE = 200;
 
-/** The executions of one state machine or of a Map Run, newest first. Filters stand in the address. */
+/** The labels that executions are looked for by; a click takes one away. */
+function Labels({ labels }: { labels: string[] }): JSX.Element {
+  return (
+    <>
+      {labels.map((label) => (
+        <button key={label} type="button" class="chip label" aria-label={`Look for ${label} no more`} onClick={() => change({ label: labels.filter((each) => each !== label) })}>
+          <span>{label}</span>
+          <Icon name="close" />
+        </button>
+      ))}
+    </>
+  );
+}
+
+/** The executions of one state machine, of a Map Run, or of all that bear a label, newest first. Filters stand in the address. */
 export function Executions({ machineArn, mapRunArn }: { machineArn?: string; mapRunArn?: string }): JSX.Element {
   const status = query.value.get('status') ?? '';
   const search = query.value.get('q') ?? '';
   const period = query.value.get('since') ?? '';
   const since = PERIODS.find(([id]) => id === period)?.[2];
-  const key = `${machineArn} ${mapRunArn} ${status}`;
+  const labels = query.value.getAll('label');
+  const nowhere = machineArn === undefined && mapRunArn === undefined && labels.length === 0;
+  const key = `${machineArn} ${mapRunArn} ${status} ${labels.join('\n')}`;
   const [held, setHeld] = useState<Held>({ key, items: [], next: undefined, problem: null, loaded: false });
   const [busy, setBusy] = useState(false);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -50,10 +67,14 @@ export function Executions({ machineArn, mapRunArn }: { machineArn?: string; map
 
   const ask = async (nextToken?: string): Promise<void> => {
     const asked = key;
+    if (nowhere) {
+      return;
+    }
     try {
       const page = await api.executions({
         ...(machineArn === undefined ? {} : { stateMachineArn: machineArn }),
         ...(mapRunArn === undefined ? {} : { mapRunArn }),
+        ...(labels.length === 0 ? {} : { labels: labelsOf(labels) }),
         ...(status === '' ? {} : { statusFilter: status }),
         ...(nextToken === undefined ? {} : { nextToken }),
         maxResults: PAGE,
@@ -87,7 +108,7 @@ export function Executions({ machineArn, mapRunArn }: { machineArn?: string; map
     void ask();
   }, [key]);
   const machine = machineArn ?? (mapRunArn === undefined ? '' : machineOf(mapRunArn));
-  useRefresh(() => ask(), 4, (changed) => changed === '' || machineOf(changed) === machine);
+  useRefresh(() => ask(), 4, (changed) => changed === '' || machine === '' || machineOf(changed) === machine);
 
   const shown = useMemo(() => {
     const wanted = search.trim().toLowerCase();
@@ -123,7 +144,9 @@ export function Executions({ machineArn, mapRunArn }: { machineArn?: string; map
   ]);
 
   const picked = shown.filter((item) => chosen.has(item.executionArn));
-  const filtered = status !== '' || search !== '' || since !== undefined;
+  const filtered = status !== '' || search !== '' || since !== undefined || labels.length > 0;
+  const typed = typedLabel(search);
+  const byLabel = (label: string): void => change({ label: [...labels.filter((each) => each !== label), label], q: undefined });
   const current_ = held.key === key && held.loaded;
   return (
     <div class="executions panel">
@@ -131,10 +154,22 @@ export function Executions({ machineArn, mapRunArn }: { machineArn?: string; map
         <input
           type="search"
           aria-label="Search executions by name or label"
-          placeholder="Search by name or label  /"
+          placeholder="Name, or label=value  /"
+          title="Enter looks for a label, such as order=4711, among all executions"
           value={search}
           onInput={(event) => change({ q: event.currentTarget.value })}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && typed !== null) {
+              byLabel(typed);
+            }
+          }}
         />
+        {typed !== null && (
+          <Button icon="search" onClick={() => byLabel(typed)}>
+            Find label
+          </Button>
+        )}
+        <Labels labels={labels} />
         <div class="chips" role="group" aria-label="Status">
           <button type="button" class="chip" aria-pressed={status === ''} onClick={() => change({ status: undefined })}>
             All
@@ -177,13 +212,19 @@ export function Executions({ machineArn, mapRunArn }: { machineArn?: string; map
         )}
       </div>
       {held.problem !== null && held.key === key && <Problem problem={held.problem} onRetry={() => void ask()} />}
-      {!current_ ? (
+      {nowhere ? (
+        <Empty icon="search" title="Which label?">
+          <p>
+            Write it as <code>order=4711</code> and press Enter. A definition names the labels of its executions in <code>Reprise.Labels</code>.
+          </p>
+        </Empty>
+      ) : !current_ ? (
         held.problem === null && <Skeleton rows={8} />
       ) : shown.length === 0 ? (
         filtered ? (
           <Empty icon="search" title="No execution fits">
             <p>{held.next === undefined || behind ? 'All executions were looked at.' : `The latest ${count(held.items.length)} were looked at.`}</p>
-            <Button onClick={() => change({ status: undefined, q: undefined, since: undefined })}>Show all</Button>
+            <Button onClick={() => change({ status: undefined, q: undefined, since: undefined, label: undefined })}>Show all</Button>
             {held.next !== undefined && !behind && (
               <Button busy={busy} onClick={() => void more()}>
                 Look further
@@ -258,10 +299,11 @@ export function Executions({ machineArn, mapRunArn }: { machineArn?: string; map
                     <a class="row-link" href={href(['executions', item.executionArn])}>
                       {item.name}
                     </a>
+                    {machine === '' && <span class="muted">{nameOfArn(item.stateMachineArn)}</span>}
                     {Object.entries(item.labels ?? {}).map(([name, value]) => (
-                      <span key={name} class="tag">
+                      <button key={name} type="button" class="tag" title={`${name}=${value}: all executions with this label`} onClick={() => byLabel(labelText(name, value))}>
                         {name}={value}
-                      </span>
+                      </button>
                     ))}
                     {(item.redriveCount ?? 0) > 0 && <span class="tag">redriven {item.redriveCount === 1 ? 'once' : `${item.redriveCount} times`}</span>}
                   </span>
@@ -297,6 +339,23 @@ export function Executions({ machineArn, mapRunArn }: { machineArn?: string; map
           }}
         />
       )}
+    </div>
+  );
+}
+
+/** All executions that bear a label, whatever their state machine is. */
+export function LabelledPage(): JSX.Element {
+  return (
+    <div class="page full">
+      <div class="head">
+        <div>
+          <h1>Executions by label</h1>
+          <p class="muted">Of all state machines, newest first.</p>
+        </div>
+      </div>
+      <div class="tab-panel">
+        <Executions />
+      </div>
     </div>
   );
 }

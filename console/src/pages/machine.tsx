@@ -11,12 +11,14 @@ import { useAsked } from '../ui/asked';
 import { ButtonLink, Copy, Problem, Skeleton, Tabs, Time } from '../ui/basic';
 import { Json } from '../ui/Json';
 import { Executions } from './executions';
+import { TestsTab } from './tests';
 
-type Tab = 'executions' | 'graph' | 'definition';
+type Tab = 'executions' | 'graph' | 'tests' | 'definition';
 
 const TABS: { id: Tab; label: string }[] = [
   { id: 'executions', label: 'Executions' },
   { id: 'graph', label: 'Graph' },
+  { id: 'tests', label: 'Tests' },
   { id: 'definition', label: 'Definition' },
 ];
 
@@ -98,7 +100,8 @@ export function MachinePage({ arn }: { arn: string }): JSX.Element {
   useShortcuts([
     { keys: '1', does: 'Executions', group: 'State machine', act: () => show('executions') },
     { keys: '2', does: 'Graph', group: 'State machine', act: () => show('graph') },
-    { keys: '3', does: 'Definition', group: 'State machine', act: () => show('definition') },
+    { keys: '3', does: 'Tests, and what they cover', group: 'State machine', act: () => show('tests') },
+    { keys: '4', does: 'Definition', group: 'State machine', act: () => show('definition') },
     { keys: 's', does: 'Start an execution', group: 'State machine', act: () => go(href(['machines', arn, 'start'])) },
     { keys: 'e', does: 'Edit the definition', group: 'State machine', act: () => go(href(['machines', arn, 'edit'])) },
   ]);
@@ -129,11 +132,13 @@ export function MachinePage({ arn }: { arn: string }): JSX.Element {
           <Tabs label="State machine" tabs={tabs} chosen={tab} panel="machine-panel" onChoose={show} />
           <div id="machine-panel" class="tab-panel" role="tabpanel" aria-labelledby={`machine-panel-tab-${tab}`}>
             {tab === 'executions' && <Executions machineArn={arn} />}
-            {tab === 'graph' &&
+            {(tab === 'graph' || tab === 'tests') &&
               (definition === null ? (
                 <Problem problem={new Error('The definition is no JSON object, so there is nothing to draw.')} />
-              ) : (
+              ) : tab === 'graph' ? (
                 <GraphTab definition={definition} name={machine.name} />
+              ) : (
+                <TestsTab definition={definition} name={machine.name} />
               ))}
             {tab === 'definition' && (
               <div class="panel padded">

@@ -139,6 +139,9 @@ export function MachinesPage(): JSX.Element {
             value={search}
             onInput={(event) => change({ q: event.currentTarget.value })}
           />
+          <ButtonLink href={href(['executions'])} icon="search">
+            Find by label
+          </ButtonLink>
           <ButtonLink href={href(['import'])} icon="upload">
             Import a history
           </ButtonLink>

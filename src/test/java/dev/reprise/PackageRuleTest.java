@@ -168,7 +168,18 @@ class PackageRuleTest {
                         "testing.teststate",
                         "workflow"));
         uses.put("api.http", Set.of("api", "asl", "http", "journal.store", "operations", "process"));
-        uses.put("console", Set.of("http", "process", "runtime", "workflow"));
+        uses.put(
+                "console",
+                Set.of(
+                        "execution",
+                        "history",
+                        "http",
+                        "journal.store",
+                        "operations",
+                        "process",
+                        "runtime",
+                        "testing.suite",
+                        "workflow"));
         uses.put(
                 "lambda",
                 Set.of("asl", "core", "execution", "history", "http", "operations", "process", "trigger", "workflow"));

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.execution.RequestException;
 import dev.reprise.http.HttpAnswer;
 import dev.reprise.http.HttpCall;
+import dev.reprise.operations.ExecutionCost;
 import dev.reprise.process.ExhaustedMemory;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -33,11 +35,22 @@ public final class ConsoleApi {
 
     private final Changes changes;
     private final @Nullable WorkflowFiles files;
+    private final @Nullable WorkflowTests tests;
+    private final Costs costs;
+
+    /** Who knows what an execution has cost. */
+    public interface Costs {
+
+        /** @throws RequestException when there is no such execution, or its history cannot be told */
+        ExecutionCost of(String executionArn);
+    }
 
     /** @param files where workflow files may be written, in dev mode; null elsewhere */
-    public ConsoleApi(Changes changes, @Nullable WorkflowFiles files) {
+    public ConsoleApi(Changes changes, @Nullable WorkflowFiles files, Costs costs) {
         this.changes = changes;
         this.files = files;
+        this.tests = files == null ? null : new WorkflowTests(files);
+        this.costs = costs;
     }
 
     /** @param path what stands after {@code /console/api/} */
@@ -51,6 +64,8 @@ public final class ConsoleApi {
                     call.method().equals("GET")
                             ? read(parameter(call, "workflow"))
                             : only("PUT", call, () -> write(call));
+                case "tests" -> only("POST", call, () -> test(parameter(call, "workflow")));
+                case "cost" -> only("GET", call, () -> cost(parameter(call, "execution")));
                 default -> refused(404, "NotFound", "The console's API has no '" + path + "'");
             };
         } catch (IOException | RuntimeException | Error e) {
@@ -118,6 +133,30 @@ public final class ConsoleApi {
             return told(JsonNodeFactory.instance.objectNode().put("file", file.toString()));
         } catch (WorkflowFiles.RefusedException e) {
             return refused(400, "ValidationException", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private HttpAnswer test(@Nullable String workflow) {
+        try {
+            return told(
+                    tests == null || workflow == null ? JsonNodeFactory.instance.objectNode() : tests.run(workflow));
+        } catch (WorkflowFiles.RefusedException e) {
+            return refused(400, "ValidationException", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private HttpAnswer cost(@Nullable String executionArn) {
+        try {
+            ExecutionCost cost = costs.of(executionArn == null ? "" : executionArn);
+            return told(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("transitions", cost.told().transitions())
+                    .put("readUnits", cost.consumed().read())
+                    .put("writeUnits", cost.consumed().write())
+                    .put("here", cost.here())
+                    .put("standard", cost.told().standard()));
+        } catch (RequestException e) {
+            return refused(400, e.error(), String.valueOf(e.getMessage()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.reprise.console;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.reprise.testing.suite.WorkflowSuite;
 import dev.reprise.workflow.WorkflowCatalogue;
 import dev.reprise.workflow.WorkflowFile;
 import java.io.IOException;
@@ -49,6 +50,14 @@ public final class WorkflowFiles {
         WorkflowFile file = file(workflow);
         Path sample = file == null ? null : file.path().resolveSibling(workflow + ".input.json");
         return sample != null && Files.isRegularFile(sample) ? Files.readString(sample) : null;
+    }
+
+    /** The file of tests beside a workflow; null when there is none. */
+    @Nullable
+    Path tests(String workflow) {
+        WorkflowFile file = file(workflow);
+        Path tests = file == null ? null : file.path().resolveSibling(workflow + WorkflowSuite.SUFFIX);
+        return tests != null && Files.isRegularFile(tests) ? tests : null;
     }
 
     /** A workflow's file, as long as it is JSON; null when there is none. */

@@ -9,6 +9,7 @@ import dev.reprise.http.HttpAnswer;
 import dev.reprise.http.HttpEndpoint;
 import dev.reprise.local.Link;
 import dev.reprise.local.server.Route;
+import dev.reprise.operations.JournaledExecutions;
 import dev.reprise.workflow.WorkflowCatalogue;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.ShutdownEvent;
@@ -40,6 +41,7 @@ final class ConsoleWiring {
     Route route(
             Changes changes,
             WorkflowCatalogue workflows,
+            JournaledExecutions executions,
             @ConfigProperty(name = "reprise.dev.console", defaultValue = "console/dist") String folder) {
         @Nullable Bundle bundle = Bundle.read(Path.of(folder));
         HttpEndpoint endpoint = bundle == null
@@ -48,7 +50,7 @@ final class ConsoleWiring {
                         "text/plain; charset=utf-8",
                         "There is no console in " + Path.of(folder).toAbsolutePath()
                                 + ". Say by reprise.dev.console where it is.\n")
-                : new ConsoleEndpoint(bundle, new ConsoleApi(changes, new WorkflowFiles(workflows)));
+                : new ConsoleEndpoint(bundle, new ConsoleApi(changes, new WorkflowFiles(workflows), executions::cost));
         return Route.below(ConsoleEndpoint.PATH, endpoint);
     }
 

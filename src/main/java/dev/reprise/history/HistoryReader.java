@@ -194,6 +194,15 @@ public final class HistoryReader {
     public void tellAll(ExecutionObserver observer, LiveObserver live) {
         Replay replay = source.replay(Checkpoint.START, observer);
         replay.interpreter().observe(live);
+        tellAll(replay);
+    }
+
+    /** Tells the history of all that the execution has done, from its start, and nothing else. */
+    public void tellAll(ExecutionObserver observer) {
+        tellAll(source.replay(Checkpoint.START, observer));
+    }
+
+    private void tellAll(Replay replay) {
         new ReplayWork(source, Checkpoint.START, replay).toItsEnd();
         reachesTheEnd = replay.interpreter().outcome() != null;
     }

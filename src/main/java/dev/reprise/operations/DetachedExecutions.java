@@ -38,6 +38,9 @@ public interface DetachedExecutions {
     /** The distributed Maps that have begun in an execution, in the order in which they did. */
     List<MapRunView> mapRuns(String executionArn);
 
+    /** What an execution has cost so far. This replays it from its start. */
+    ExecutionCost cost(String executionArn);
+
     /** Executions of one workflow, or that bear some labels, newest first. */
     Page list(ExecutionFilter filter, int limit, @Nullable String next);
 

@@ -9,6 +9,7 @@ import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.ExecutionIdentity;
 import dev.reprise.execution.Outcome;
 import dev.reprise.execution.RequestException;
+import dev.reprise.history.Cost;
 import dev.reprise.history.HistoryPage;
 import dev.reprise.history.HistoryQuery;
 import dev.reprise.journal.Journals;
@@ -263,6 +264,16 @@ final class ExecutionViews {
             throw doesNotExist(id);
         }
         return runs;
+    }
+
+    /** {@link DetachedExecutions#cost}. */
+    ExecutionCost cost(ExecutionId id) {
+        Head head = head(id);
+        Cost told = replays.cost(head);
+        if (told == null) {
+            throw doesNotExist(id);
+        }
+        return new ExecutionCost(head.progress().consumed(), told);
     }
 
     /** {@link DetachedExecutions#list}. */

@@ -132,6 +132,11 @@ public final class JournaledExecutions implements Executions, DetachedExecutions
     }
 
     @Override
+    public ExecutionCost cost(String executionArn) {
+        return views.cost(idOf(executionArn));
+    }
+
+    @Override
     public List<MapRunView> mapRuns(String executionArn) {
         return views.mapRuns(idOf(executionArn));
     }

@@ -5,6 +5,7 @@ import dev.reprise.core.Program;
 import dev.reprise.core.Standing;
 import dev.reprise.execution.Outcome;
 import dev.reprise.execution.RequestException;
+import dev.reprise.history.Cost;
 import dev.reprise.history.HistoryPage;
 import dev.reprise.history.HistoryQuery;
 import dev.reprise.history.HistoryReader;
@@ -74,6 +75,21 @@ final class Replays {
             MapRunCollector runs = new MapRunCollector(head.beginning().executionArn());
             reader.tellAll(runs, runs);
             return runs.runs();
+        });
+    }
+
+    /**
+     * What the execution costs, as its history tells.
+     *
+     * @return null when its retention is over
+     * @throws RequestException when a data set that it read is no longer what it was
+     */
+    @Nullable
+    Cost cost(Head head) {
+        return replay(head, reader -> {
+            Cost.Meter meter = new Cost.Meter();
+            reader.tellAll(meter);
+            return meter.total();
         });
     }
 

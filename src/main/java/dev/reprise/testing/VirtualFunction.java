@@ -218,6 +218,11 @@ final class VirtualFunction {
         time.moveTo(instant);
     }
 
+    /** Has invocations end that go on for ever. Safe on any thread. */
+    void interrupt() {
+        time.end();
+    }
+
     // ---- invocations
 
     /** Starts an execution, and lets it go on as far as it can at this moment. */

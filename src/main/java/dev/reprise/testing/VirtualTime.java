@@ -21,6 +21,7 @@ final class VirtualTime implements Time {
     private static final Duration LONGEST_REAL_TIME = Duration.ofSeconds(30);
 
     private Instant now;
+    private volatile boolean isOver;
 
     VirtualTime(Instant start) {
         this.now = start;
@@ -33,8 +34,16 @@ final class VirtualTime implements Time {
         }
     }
 
+    /** Whoever asks for the time from now on has come to an end. Safe on any thread. */
+    void end() {
+        isOver = true;
+    }
+
     @Override
     public Instant instant() {
+        if (isOver) {
+            throw new IllegalStateException("The test was interrupted");
+        }
         return now;
     }
 

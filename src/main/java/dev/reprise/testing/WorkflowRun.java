@@ -130,6 +130,7 @@ public final class WorkflowRun implements AutoCloseable {
         try {
             thread.join();
         } catch (InterruptedException e) {
+            function.interrupt();
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The test was interrupted", e);
         }

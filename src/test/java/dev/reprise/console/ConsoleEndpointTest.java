@@ -1,12 +1,17 @@
 package dev.reprise.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reprise.asl.QueryLanguage;
+import dev.reprise.execution.RequestException;
+import dev.reprise.history.Cost;
 import dev.reprise.http.HttpAnswer;
 import dev.reprise.http.HttpCall;
+import dev.reprise.journal.store.ConsumedUnits;
+import dev.reprise.operations.ExecutionCost;
 import dev.reprise.query.Queries;
 import dev.reprise.query.QueryLimits;
 import dev.reprise.query.check.QueryExpressionChecker;
@@ -25,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +76,14 @@ class ConsoleEndpointTest {
 
     private ConsoleEndpoint endpoint(WorkflowFiles files) {
         return new ConsoleEndpoint(
-                Objects.requireNonNull(Bundle.read(folder.resolve("bundle"))), new ConsoleApi(changes, files));
+                Objects.requireNonNull(Bundle.read(folder.resolve("bundle"))), new ConsoleApi(changes, files, this::cost));
+    }
+
+    private ExecutionCost cost(String executionArn) {
+        if (!executionArn.endsWith(":known")) {
+            throw new RequestException("ExecutionDoesNotExist", "There is none");
+        }
+        return new ExecutionCost(new ConsumedUnits(4, 8), new Cost(6, 3, 100, Duration.ZERO));
     }
 
     @AfterEach
@@ -94,6 +107,11 @@ class ConsoleEndpointTest {
 
     private HttpAnswer get(String path) {
         return get(path, Map.of());
+    }
+
+    private HttpAnswer test(String workflow) {
+        return endpoint.answer(
+                new HttpCall("POST", "/console/api/tests", "workflow=" + workflow, Map.of(), new byte[0]));
     }
 
     private HttpAnswer put(String body) {
@@ -251,6 +269,96 @@ class ConsoleEndpointTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(json(answer).path("message").textValue()).isNotBlank();
+    }
+
+    @Test
+    void testsBesideAWorkflowTellWhatTheyCameTo() throws IOException {
+        Files.writeString(workflows.resolve("hello.asl.json"), """
+                {"StartAt": "Sort", "States": {
+                  "Sort": {"Type": "Choice", "Default": "Little",
+                    "Choices": [{"Variable": "$.n", "NumericGreaterThan": 5, "Next": "Much"}]},
+                  "Much": {"Type": "Task", "Resource": "task:much", "End": true,
+                    "Retry": [{"ErrorEquals": ["Busy"]}], "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Little"}]},
+                  "Little": {"Type": "Succeed"}}}
+                """);
+        Files.writeString(workflows.resolve("hello.test.json"), """
+                {"mocks": {"Much": {"return": 1}}, "cases": [
+                  {"name": "much", "input": {"n": 7}, "expect": {"output": 1}},
+                  {"name": "wrong", "input": {"n": 8}, "expect": {"output": 2}}]}
+                """);
+
+        JsonNode told = json(test("hello"));
+
+        assertThat(told.path("file").textValue()).endsWith("hello.test.json");
+        assertThat(told.path("cases"))
+                .extracting(each -> each.path("name").textValue()
+                        + " " + each.path("passed").booleanValue())
+                .containsExactly("much true", "wrong false");
+        assertThat(told.path("cases").path(1).path("problem").textValue()).contains("2");
+        assertThat(told.path("coverage").path("states").path("reached").intValue())
+                .isEqualTo(2);
+        assertThat(told.path("parts"))
+                .extracting(part -> String.join(
+                        " ",
+                        part.path("kind").textValue(),
+                        part.path("state").textValue(),
+                        part.path("cause").textValue(),
+                        part.path("index").toString(),
+                        part.path("hits").toString()))
+                .containsExactly(
+                        "states Sort NEXT 0 2",
+                        "transitions Sort CHOICE_RULE 0 2",
+                        "choiceRules Sort CHOICE_RULE 0 2",
+                        "transitions Sort CHOICE_DEFAULT 0 0",
+                        "choiceRules Sort CHOICE_DEFAULT 0 0",
+                        "states Much NEXT 0 2",
+                        "transitions Much CATCHER 0 0",
+                        "catchers Much CATCHER 0 0",
+                        "retriers Much NEXT 0 0",
+                        "states Little NEXT 0 0");
+    }
+
+    @Test
+    void aWorkflowWithoutTestsSaysSoAndWrongOnesAreRefusedInWords() throws IOException {
+        assertThat(text(test("hello"))).isEqualTo("{}");
+        assertThat(text(test("none"))).isEqualTo("{}");
+        assertThat(text(test("..%2Fbundle%2Findex"))).isEqualTo("{}");
+
+        Files.writeString(workflows.resolve("hello.test.json"), "{\"cases\": [{\"nam\": \"x\"}]}");
+
+        HttpAnswer refused = test("hello");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(json(refused).path("message").textValue()).contains("hello.test.json", "nam");
+    }
+
+    @Test
+    @Timeout(60)
+    void testsThatDoNotEndAreNotWaitedFor() throws IOException {
+        Files.writeString(workflows.resolve("hello.asl.json"), """
+                {"StartAt": "A", "States": {
+                  "A": {"Type": "Choice", "Default": "A", "Choices": [{"Variable": "$.x", "IsPresent": true, "Next": "B"}]},
+                  "B": {"Type": "Succeed"}}}
+                """);
+        Files.writeString(workflows.resolve("hello.test.json"), "{\"cases\": [{\"name\": \"round and round\"}]}");
+
+        assertThatThrownBy(() -> new WorkflowTests(new WorkflowFiles(catalogue(workflows)), Duration.ofMillis(300))
+                        .run("hello"))
+                .isInstanceOf(WorkflowFiles.RefusedException.class)
+                .hasMessageContainingAll("hello.test.json", "./reprise test");
+    }
+
+    @Test
+    void whatAnExecutionHasCostIsToldBesideWhatItWouldHaveCost() throws IOException {
+        JsonNode cost = json(get("/console/api/cost?execution=arn:aws:states:us-east-1:0:execution:orders:known"));
+
+        assertThat(cost.path("transitions").intValue()).isEqualTo(6);
+        assertThat(cost.path("standard").doubleValue()).isEqualTo(6 * 0.000025);
+        assertThat(cost.path("here").doubleValue()).isEqualTo(4 * 0.000000125 + 8 * 0.000000625);
+        assertThat(cost.path("writeUnits").intValue()).isEqualTo(8);
+
+        HttpAnswer refused = get("/console/api/cost?execution=other");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(json(refused).path("__type").textValue()).isEqualTo("ExecutionDoesNotExist");
     }
 
     @Test

@@ -57,6 +57,7 @@ class ConsoleHistoriesTest {
             case "fired" ->
                 execution.fired(effect, TimerKind.valueOf(entry.path(2).asText()));
             case "redriven" -> execution.redriven(1);
+            case "stopped" -> execution.stopped(effect);
             default -> throw new IllegalArgumentException("No such entry: " + entry);
         }
     }

@@ -1,6 +1,9 @@
 package dev.reprise.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.history.Cost;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +36,9 @@ final class CostCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Cost cost = Cost.of(endpoint.history(endpoint.executionArn(execution)));
+        Cost.Meter meter = new Cost.Meter();
+        endpoint.history(endpoint.executionArn(execution)).forEach(event -> add(event, meter));
+        Cost cost = meter.total();
         PrintWriter out = spec.commandLine().getOut();
         if (endpoint.isJson()) {
             out.print(JsonText.pretty(StepFunctionsClient.object()
@@ -52,6 +57,14 @@ final class CostCommand implements Callable<Integer> {
         line(out, "Step Functions Express", cost.express());
         line(out, "Lambda durable function", cost.durableFunction());
         return ExitCode.OK;
+    }
+
+    private static void add(JsonNode event, Cost.Meter meter) {
+        String output = event.findPath("output").asText();
+        meter.add(
+                event.path("type").asText(),
+                Times.of(event.path("timestamp")),
+                output.getBytes(StandardCharsets.UTF_8).length);
     }
 
     private static void line(PrintWriter out, String name, double dollars) {

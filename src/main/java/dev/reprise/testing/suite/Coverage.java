@@ -191,6 +191,13 @@ public final class Coverage {
         return hits.getOrDefault(part, 0L);
     }
 
+    /** All parts, in the order of the definition, and how often runs came to each. */
+    public synchronized Map<Part, Long> parts() {
+        Map<Part, Long> parts = new LinkedHashMap<>();
+        descriptions.keySet().forEach(part -> parts.put(part, hits(part)));
+        return parts;
+    }
+
     /** How many parts of a kind there are. */
     public int total(Kind kind) {
         return (int) descriptions.keySet().stream()

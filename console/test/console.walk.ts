@@ -479,5 +479,5 @@ describe.skipIf(CHROMIUM === undefined)('somebody at the console', () => {
       await session.detach();
     }
     expect(found).toEqual([]);
-  });
+  }, 300_000);
 });

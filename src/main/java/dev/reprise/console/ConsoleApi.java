@@ -41,7 +41,11 @@ public final class ConsoleApi {
     /** Who knows what an execution has cost. */
     public interface Costs {
 
-        /** @throws RequestException when there is no such execution, or its history cannot be told */
+        /**
+         * What it has cost so far.
+         *
+         * @throws RequestException when there is no such execution, or its history cannot be told
+         */
         ExecutionCost of(String executionArn);
     }
 

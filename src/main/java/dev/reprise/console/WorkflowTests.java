@@ -87,8 +87,7 @@ public final class WorkflowTests {
         }
         Coverage coverage = suite.coverage().get(workflow);
         if (coverage != null) {
-            told.set(
-                    "coverage", CoverageReport.json(Map.of(workflow, coverage)).path(workflow));
+            told.set("coverage", CoverageReport.json(Map.of(workflow, coverage)).path(workflow));
             told.set("parts", CoverageReport.parts(coverage));
         }
         return told;

@@ -76,7 +76,8 @@ class ConsoleEndpointTest {
 
     private ConsoleEndpoint endpoint(WorkflowFiles files) {
         return new ConsoleEndpoint(
-                Objects.requireNonNull(Bundle.read(folder.resolve("bundle"))), new ConsoleApi(changes, files, this::cost));
+                Objects.requireNonNull(Bundle.read(folder.resolve("bundle"))),
+                new ConsoleApi(changes, files, this::cost));
     }
 
     private ExecutionCost cost(String executionArn) {
@@ -274,25 +275,25 @@ class ConsoleEndpointTest {
     @Test
     void testsBesideAWorkflowTellWhatTheyCameTo() throws IOException {
         Files.writeString(workflows.resolve("hello.asl.json"), """
-                {"StartAt": "Sort", "States": {
-                  "Sort": {"Type": "Choice", "Default": "Little",
-                    "Choices": [{"Variable": "$.n", "NumericGreaterThan": 5, "Next": "Much"}]},
-                  "Much": {"Type": "Task", "Resource": "task:much", "End": true,
-                    "Retry": [{"ErrorEquals": ["Busy"]}], "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Little"}]},
-                  "Little": {"Type": "Succeed"}}}
-                """);
+            {"StartAt": "Sort", "States": {
+              "Sort": {"Type": "Choice", "Default": "Little",
+                "Choices": [{"Variable": "$.n", "NumericGreaterThan": 5, "Next": "Much"}]},
+              "Much": {"Type": "Task", "Resource": "task:much", "End": true,
+                "Retry": [{"ErrorEquals": ["Busy"]}], "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Little"}]},
+              "Little": {"Type": "Succeed"}}}
+            """);
         Files.writeString(workflows.resolve("hello.test.json"), """
-                {"mocks": {"Much": {"return": 1}}, "cases": [
-                  {"name": "much", "input": {"n": 7}, "expect": {"output": 1}},
-                  {"name": "wrong", "input": {"n": 8}, "expect": {"output": 2}}]}
-                """);
+            {"mocks": {"Much": {"return": 1}}, "cases": [
+              {"name": "much", "input": {"n": 7}, "expect": {"output": 1}},
+              {"name": "wrong", "input": {"n": 8}, "expect": {"output": 2}}]}
+            """);
 
         JsonNode told = json(test("hello"));
 
         assertThat(told.path("file").textValue()).endsWith("hello.test.json");
         assertThat(told.path("cases"))
-                .extracting(each -> each.path("name").textValue()
-                        + " " + each.path("passed").booleanValue())
+                .extracting(each -> each.path("name").textValue() + " "
+                        + each.path("passed").booleanValue())
                 .containsExactly("much true", "wrong false");
         assertThat(told.path("cases").path(1).path("problem").textValue()).contains("2");
         assertThat(told.path("coverage").path("states").path("reached").intValue())
@@ -335,14 +336,14 @@ class ConsoleEndpointTest {
     @Timeout(60)
     void testsThatDoNotEndAreNotWaitedFor() throws IOException {
         Files.writeString(workflows.resolve("hello.asl.json"), """
-                {"StartAt": "A", "States": {
-                  "A": {"Type": "Choice", "Default": "A", "Choices": [{"Variable": "$.x", "IsPresent": true, "Next": "B"}]},
-                  "B": {"Type": "Succeed"}}}
-                """);
+            {"StartAt": "A", "States": {
+              "A": {"Type": "Choice", "Default": "A", "Choices": [{"Variable": "$.x", "IsPresent": true, "Next": "B"}]},
+              "B": {"Type": "Succeed"}}}
+            """);
         Files.writeString(workflows.resolve("hello.test.json"), "{\"cases\": [{\"name\": \"round and round\"}]}");
 
-        assertThatThrownBy(() -> new WorkflowTests(new WorkflowFiles(catalogue(workflows)), Duration.ofMillis(300))
-                        .run("hello"))
+        assertThatThrownBy(() ->
+                        new WorkflowTests(new WorkflowFiles(catalogue(workflows)), Duration.ofMillis(300)).run("hello"))
                 .isInstanceOf(WorkflowFiles.RefusedException.class)
                 .hasMessageContainingAll("hello.test.json", "./reprise test");
     }

@@ -65,7 +65,8 @@ class ExecutionCostTest {
         String other = engine.start("{}").executionArn() + "-other";
 
         assertThatThrownBy(() -> engine.executions.cost(other))
-                .isInstanceOfSatisfying(RequestException.class, refused -> assertThat(refused.error())
-                        .isEqualTo("ExecutionDoesNotExist"));
+                .isInstanceOfSatisfying(
+                        RequestException.class,
+                        refused -> assertThat(refused.error()).isEqualTo("ExecutionDoesNotExist"));
     }
 }

@@ -67,12 +67,13 @@ public final class CoverageReport {
     /** {@code [{"kind": "choiceRules", "state": "Sort", "cause": "CHOICE_RULE", "index": 0, "hits": 3}, …]}: each part. */
     public static ArrayNode parts(Coverage coverage) {
         ArrayNode parts = JsonNodeFactory.instance.arrayNode();
-        coverage.parts().forEach((part, hits) -> parts.addObject()
-                .put("kind", member(part.kind()))
-                .put("state", part.state())
-                .put("cause", part.cause().name())
-                .put("index", part.index())
-                .put("hits", hits));
+        coverage.parts()
+                .forEach((part, hits) -> parts.addObject()
+                        .put("kind", member(part.kind()))
+                        .put("state", part.state())
+                        .put("cause", part.cause().name())
+                        .put("index", part.index())
+                        .put("hits", hits));
         return parts;
     }
 

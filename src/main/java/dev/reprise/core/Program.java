@@ -130,8 +130,7 @@ public final class Program {
     }
 
     /** How long an execution of it may last; null when there is no bound. A part of a definition has none of its own. */
-    @Nullable
-    Duration timeout() {
+    public @Nullable Duration timeout() {
         return timeout;
     }
 

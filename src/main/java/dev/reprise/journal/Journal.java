@@ -192,6 +192,20 @@ public final class Journal {
     }
 
     /**
+     * Gives up the lease of an execution of which nothing was worked out, for what it needs is out of reach, unless the
+     * inbox has moved. Such a resume is not held against it.
+     *
+     * @param until when it is tried again
+     * @param since when what it needs was first out of reach
+     * @return as {@link #suspend(Instant, Supplier)} does
+     */
+    public boolean postpone(Instant until, Instant since) {
+        owned.requireHeld();
+        segments.requireFlushed("it is postponed");
+        return owned.guarded(() -> release.postpone(until, inbox.seen(), since));
+    }
+
+    /**
      * Ends the execution with an outcome that a replay gives again: {@link #close(Outcome, Instant, boolean, boolean)}.
      */
     public void close(Outcome outcome, Instant stoppedAt) {

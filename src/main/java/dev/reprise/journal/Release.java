@@ -13,6 +13,7 @@ import dev.reprise.journal.store.Progress;
 import dev.reprise.journal.store.Segment;
 import java.time.Instant;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +53,25 @@ final class Release {
      * @throws FencedException when another invocation owns the execution now
      */
     boolean suspend(@Nullable Instant wakeAt, long inboxSeen, long fruitful) {
+        return suspend(wakeAt, inboxSeen, progress -> progress.fruitful(fruitful));
+    }
+
+    /**
+     * The same for an execution that cannot go on for now, which is not held against it.
+     *
+     * @param since {@link Progress#stalledSince}
+     */
+    boolean postpone(Instant until, long inboxSeen, Instant since) {
+        return suspend(
+                until,
+                inboxSeen,
+                progress -> progress.fruitful(owned.resume()).stalled(since));
+    }
+
+    private boolean suspend(@Nullable Instant wakeAt, long inboxSeen, UnaryOperator<Progress> told) {
         Head head = owned.head();
-        Progress reached = progress(0).fruitful(fruitful);
-        Progress progress = progressWith(head.suspended(wakeAt, reached)).fruitful(fruitful);
+        Progress reached = told.apply(progress(0));
+        Progress progress = told.apply(progressWith(head.suspended(wakeAt, reached)));
         boolean suspended =
                 switch (owned.store().suspend(owned.id(), owned.writer(), wakeAt, inboxSeen, progress, owned.meter())) {
                     case ConditionalWrite.Made<Head> made -> true;

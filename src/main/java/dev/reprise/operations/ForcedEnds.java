@@ -3,10 +3,12 @@ package dev.reprise.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.Interpreter;
 import dev.reprise.dataset.DataSetException;
+import dev.reprise.execution.EffectId;
 import dev.reprise.execution.Entry;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.Outcome;
 import dev.reprise.execution.StatesError;
+import dev.reprise.execution.TimerKind;
 import dev.reprise.journal.InboxFact;
 import dev.reprise.journal.Journal;
 import dev.reprise.journal.Journals;
@@ -43,7 +45,22 @@ final class ForcedEnds {
 
     /** Stops an execution whose owner died. */
     ExecutionDescription stop(OpenOutcome.Opened opened, Entry.Stopped stopped) {
-        return withoutReplay(opened, Reached.before(opened), stopped);
+        return stop(opened, Reached.before(opened), stopped);
+    }
+
+    /** Stops an execution that nobody works out any further. */
+    ExecutionDescription stop(OpenOutcome.Opened opened, Reached reached, Entry.Stopped stopped) {
+        return withoutReplay(opened, reached, stopped, stopped.outcome());
+    }
+
+    /** Ends an execution whose time is up, and that nobody works out any further. */
+    ExecutionDescription timeOut(OpenOutcome.Opened opened, Reached reached) {
+        Instant now = Time.millisOf(clock);
+        return withoutReplay(
+                opened,
+                reached,
+                new Entry.TimerFired(EffectId.EXECUTION, now, TimerKind.TIMEOUT),
+                new Outcome.TimedOut());
     }
 
     /**
@@ -78,10 +95,12 @@ final class ForcedEnds {
      * @param reached by the entries that were given before that was noticed
      */
     ExecutionDescription withoutItems(OpenOutcome.Opened opened, Reached reached, DataSetException lost) {
-        return withoutReplay(opened, reached, givenUp("States.ItemReaderFailed", lost.getMessage()));
+        Entry.GivenUp end = givenUp("States.ItemReaderFailed", lost.getMessage());
+        return withoutReplay(opened, reached, end, end.outcome());
     }
 
-    private ExecutionDescription withoutReplay(OpenOutcome.Opened opened, Reached reached, Entry.End end) {
+    private ExecutionDescription withoutReplay(
+            OpenOutcome.Opened opened, Reached reached, Entry end, Outcome outcome) {
         PassedOver rest = new PassedOver(reached);
         Journal journal = opened.replay().toItsEnd(rest);
         Instant last = rest.last;
@@ -92,7 +111,14 @@ final class ForcedEnds {
             journal.append(redriven);
             rest.accept(redriven);
         }
-        return end(opened.head(), journal, new Entry.Interrupted(rest.transitions, end), end.outcome(), rest.last);
+        return end(opened.head(), journal, new Entry.Interrupted(rest.transitions, end), outcome, rest.last);
+    }
+
+    /** Reads a journal to its end without working anything out, and says how far the execution had come by then. */
+    static Reached passOver(OpenOutcome.Opened opened, Reached reached) {
+        PassedOver rest = new PassedOver(reached);
+        opened.replay().toItsEnd(rest);
+        return new Reached(rest.redrives, rest.last, rest.transitions);
     }
 
     /** What the entries tell that nobody works out. */

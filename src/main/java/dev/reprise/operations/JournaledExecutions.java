@@ -45,7 +45,14 @@ public final class JournaledExecutions implements Executions, DetachedExecutions
         Settlements settlements = new Settlements(services, nested, views);
         ForcedEnds forcedEnds = new ForcedEnds(services, views, settlements, listeners);
         Runs runs = new Runs(services, nested, listeners);
-        OwnedExecutions owned = new OwnedExecutions(services, views, nested, runs, forcedEnds, settlements);
+        OwnedExecutions owned = new OwnedExecutions(
+                services,
+                views,
+                nested,
+                runs,
+                forcedEnds,
+                new DataOutages(services, views, forcedEnds, listeners),
+                settlements);
         this.resumptions = new Resumptions(services, owned, forcedEnds, nested, settlements, views);
         NewExecutions executions = new NewExecutions(services);
         this.starts = new Starts(services, executions, owned, resumptions, views);

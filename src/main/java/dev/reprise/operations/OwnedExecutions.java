@@ -33,6 +33,7 @@ final class OwnedExecutions {
     private final NestedExecutions nested;
     private final Runs runs;
     private final ForcedEnds forcedEnds;
+    private final DataOutages outages;
     private final Settlements settlements;
 
     OwnedExecutions(
@@ -41,6 +42,7 @@ final class OwnedExecutions {
             NestedExecutions nested,
             Runs runs,
             ForcedEnds forcedEnds,
+            DataOutages outages,
             Settlements settlements) {
         this.journals = services.journals();
         this.wakeUps = services.wakeUps();
@@ -49,6 +51,7 @@ final class OwnedExecutions {
         this.nested = nested;
         this.runs = runs;
         this.forcedEnds = forcedEnds;
+        this.outages = outages;
         this.settlements = settlements;
     }
 
@@ -113,10 +116,8 @@ final class OwnedExecutions {
         if (snapshot != null) {
             try {
                 items.supply(program, snapshot);
-            } catch (UnreachableDataException e) {
-                throw e;
             } catch (DataSetException e) {
-                return forcedEnds.withoutItems(opened, ForcedEnds.Reached.before(opened), e);
+                return withoutItems(opened, program, ForcedEnds.Reached.before(opened), e);
             }
         }
         Interpreter interpreter = interpreter(opened, program, items);
@@ -137,11 +138,10 @@ final class OwnedExecutions {
             run = runs.journaled(
                     program, interpreter, journal, identity, tokens, items, announced, live, takeover.invocation());
             run.runner().resume(redriven);
-        } catch (UnreachableDataException e) {
-            throw e;
         } catch (DataSetException e) {
-            return forcedEnds.withoutItems(
+            return withoutItems(
                     opened,
+                    program,
                     restoration.isEmpty()
                             ? ForcedEnds.Reached.before(opened)
                             : new ForcedEnds.Reached(interpreter.redrives(), restoration.last(), 0),
@@ -149,6 +149,14 @@ final class OwnedExecutions {
         }
         takeover.earlier().forget(interpreter, nested, journals.waitingTasks());
         return carryOn(run, opened.head(), program);
+    }
+
+    /** A data set that the execution goes on with is lost, or out of reach for now. */
+    private ExecutionDescription withoutItems(
+            OpenOutcome.Opened opened, Program program, ForcedEnds.Reached reached, DataSetException e) {
+        return e instanceof UnreachableDataException outage
+                ? outages.await(opened, program, reached, outage)
+                : forcedEnds.withoutItems(opened, reached, e);
     }
 
     /** As its latest snapshot has it, or at its beginning. */

@@ -1,16 +1,12 @@
 package dev.reprise.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.reprise.core.event.HistoryEvent;
 import dev.reprise.core.event.HistoryEventType;
 import dev.reprise.dataset.FolderObjects;
-import dev.reprise.dataset.ListedObject;
-import dev.reprise.dataset.ObjectStore;
-import dev.reprise.dataset.UnreachableDataException;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.ExecutionStatus;
 import dev.reprise.history.HistoryQuery;
@@ -26,7 +22,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -227,18 +222,6 @@ class DataSetsOfExecutionsTest {
                 .containsOnly("task:then");
     }
 
-    @Test
-    void aDataSetThatCannotBeReachedNowIsNotLost() {
-        put("[1, 2, 3]");
-        ExecutionDescription running =
-                new TestEngine(store, ECHOES_LINES.formatted(TASK), call -> NEVER, objects).start("{}", SHORT);
-        TestEngine cutOff =
-                new TestEngine(store, ECHOES_LINES.formatted(TASK), call -> NEVER, new Unreachable(objects));
-
-        assertThatThrownBy(() -> cutOff.resume(running)).isInstanceOf(UnreachableDataException.class);
-        assertThat(answering().resume(running).output()).isEqualTo(TestEngine.json("[1, 2, 3]"));
-    }
-
     private String failedAtTheSecondLine() {
         put("[1, 2, 3]");
         ExecutionDescription failed = new TestEngine(
@@ -281,25 +264,6 @@ class DataSetsOfExecutionsTest {
                 ECHOES_LINES.formatted(TASK),
                 TestEngine.answering(call -> call.input().toString()),
                 objects);
-    }
-
-    /** S3, when the network is down. */
-    private record Unreachable(ObjectStore objects) implements ObjectStore {
-
-        @Override
-        public StoredObject get(String bucket, String key, @Nullable String version) {
-            throw new UnreachableDataException("S3 cannot be reached", new IOException("no route"));
-        }
-
-        @Override
-        public Stream<ListedObject> list(String bucket, String prefix, String after) {
-            return objects.list(bucket, prefix, after);
-        }
-
-        @Override
-        public void put(String bucket, String key, byte[] content) {
-            objects.put(bucket, key, content);
-        }
     }
 
     private TestEngine engine(String definition) {

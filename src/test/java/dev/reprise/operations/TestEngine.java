@@ -62,6 +62,10 @@ public final class TestEngine {
         this(store, definition, new AnyTask(task, null), objects, SETTINGS, InstantSource.system());
     }
 
+    TestEngine(ExecutionStore store, String definition, TaskRunner task, ObjectStore objects, InstantSource clock) {
+        this(store, definition, new AnyTask(task, null), objects, SETTINGS, clock);
+    }
+
     TestEngine(ExecutionStore store, String definition, TaskRunner task, RunnerSettings settings, InstantSource clock) {
         this(store, definition, new AnyTask(task, null), new NoObjects(), settings, clock);
     }

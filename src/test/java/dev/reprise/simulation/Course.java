@@ -47,9 +47,6 @@ final class Course {
     /** Whether anybody has asked for its stop. */
     boolean wasStopped;
 
-    /** How many invocations failed because its data set was out of reach. */
-    int failedForData;
-
     /** When the execution was redriven the last time; before everything when it never was. */
     long redrivenAt = -1;
 

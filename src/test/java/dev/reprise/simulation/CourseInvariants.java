@@ -12,7 +12,6 @@ import dev.reprise.journal.store.Caller;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.Segment;
 import dev.reprise.operations.ExecutionDescription;
-import dev.reprise.runtime.RunnerSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +145,7 @@ final class CourseInvariants {
 
     /** Nothing that happened to it, or to what it has started, may show in the end that it comes to by itself. */
     private void checkUndisturbed(Outcome outcome) {
-        if (hasDisturbedChildren() || world.isDataDisturbed() || wasGivenUpForData(outcome)) {
+        if (hasDisturbedChildren() || world.isDataDisturbed()) {
             return;
         }
         Interpreter redriven = retelling.redriven();
@@ -162,13 +161,6 @@ final class CourseInvariants {
                 violated("it ended with " + outcome + ", and undisturbed with " + undisturbed);
             }
         }
-    }
-
-    /** Invocations that come to nothing are counted when they begin, and twice when the answer to that got lost. */
-    private boolean wasGivenUpForData(Outcome outcome) {
-        return outcome instanceof Outcome.Failed failed
-                && "Reprise.NoProgress".equals(failed.error().error())
-                && course.failedForData >= RunnerSettings.DEFAULT.maxFruitlessResumes() / 2;
     }
 
     private boolean hasDisturbedChildren() {

@@ -34,6 +34,7 @@ enum Occurrence {
     DATA_READ("data sets read"),
     DATA_READ_AGAIN("data sets read again by a later invocation"),
     DATA_OUT_OF_REACH("data sets that could not be read for a moment"),
+    DATA_AWAITED("executions that waited for data out of reach"),
     DATA_LOST("executions that failed because their data was lost"),
     DEAF("tasks that heed no interrupt"),
     RAN_ON("such tasks that ran on when their invocation answered"),

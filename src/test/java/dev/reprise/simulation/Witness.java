@@ -1,7 +1,6 @@
 package dev.reprise.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.reprise.dataset.UnreachableDataException;
 import dev.reprise.execution.EffectId;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.RequestException;
@@ -199,11 +198,8 @@ final class Witness {
     void failed(SimulatedInvocation by, RuntimeException failure) {
         if (failure instanceof ContendedException && begunAnew) {
             saw(Occurrence.NAME_CLAIMED);
-        } else if (failure instanceof StoreUnavailableException || failure instanceof UnreachableDataException) {
+        } else if (failure instanceof StoreUnavailableException) {
             saw(Occurrence.UNAVAILABLE);
-            if (by.opened != null && failure instanceof UnreachableDataException) {
-                course(by.opened).failedForData++;
-            }
         } else {
             violated("%s failed: %s".formatted(by, failure));
         }

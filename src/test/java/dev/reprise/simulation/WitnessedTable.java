@@ -201,6 +201,9 @@ final class WitnessedTable extends ForwardingStore {
                 witness.saw(Occurrence.AMID_WORK);
             }
         }
+        if (change instanceof ConditionalWrite.Made && progress.stalledSince() != null) {
+            witness.saw(Occurrence.DATA_AWAITED);
+        }
         if (change instanceof ConditionalWrite.Made && wakeAt == null) {
             List<Effect> open =
                     Retelling.of(world, id, journals.history(id).entries()).openEffects();

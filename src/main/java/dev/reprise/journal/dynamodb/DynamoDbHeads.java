@@ -74,14 +74,16 @@ final class DynamoDbHeads implements HeadStore {
             UnitMeter meter) {
         Attributes changed = Attributes.none();
         HeadItem.writeProgress(changed, progress);
-        return change(
-                new HeadUpdate(id)
-                        .ifOwnedBy(writer)
-                        .ifInboxIs(inboxSeen)
-                        .set(changed)
-                        .due(JournalTable.RESUME, wakeAt)
-                        .remove("owner", "leaseUntil"),
-                meter);
+        HeadUpdate update = new HeadUpdate(id)
+                .ifOwnedBy(writer)
+                .ifInboxIs(inboxSeen)
+                .set(changed)
+                .due(JournalTable.RESUME, wakeAt)
+                .remove("owner", "leaseUntil");
+        if (progress.stalledSince() == null) {
+            update.remove(HeadItem.STALLED_SINCE);
+        }
+        return change(update, meter);
     }
 
     @Override

@@ -30,6 +30,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** A {@link Head} as an item. What is still as it was at the start is left out: a write is billed by its size. */
 public final class HeadItem {
 
+    /** {@link Progress#stalledSince}. */
+    static final String STALLED_SINCE = "stalledSince";
+
     private HeadItem() {}
 
     public static Map<String, AttributeValue> write(Head head) {
@@ -149,7 +152,7 @@ public final class HeadItem {
         return number(retainedUntil.plusMillis(999).getEpochSecond());
     }
 
-    /** Only what is no longer as it was at the start: none of it ever goes back to that. */
+    /** Only what is no longer as it was at the start: none of it but the last ever goes back to that. */
     static void writeProgress(Attributes item, Progress progress) {
         writeUnless(0, "segments", progress.segments(), item);
         writeUnless(1, "position", progress.position(), item);
@@ -161,6 +164,9 @@ public final class HeadItem {
         }
         if (consumed.write() > 0) {
             item.put("writeUnits", number(consumed.write()));
+        }
+        if (progress.stalledSince() != null) {
+            item.put(STALLED_SINCE, millis(progress.stalledSince()));
         }
     }
 
@@ -233,7 +239,8 @@ public final class HeadItem {
                 item.longAt("position", 1),
                 item.longAt("snapshot", -1),
                 item.longAt("fruitful", 0),
-                new ConsumedUnits(item.doubleAt("readUnits", 0), item.doubleAt("writeUnits", 0)));
+                new ConsumedUnits(item.doubleAt("readUnits", 0), item.doubleAt("writeUnits", 0)),
+                item.instantOrNull(STALLED_SINCE));
     }
 
     private static Ending readEnding(

@@ -1,5 +1,8 @@
 package dev.reprise.journal.store;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How far the journal had come when an owner last wrote the head. The segments are the truth; this saves looking for
  * them.
@@ -10,14 +13,31 @@ package dev.reprise.journal.store;
  * @param fruitful the latest resume that is known to have got somewhere: it added an entry, or came to where there is
  *     nothing to do but wait. 0 when none is
  * @param consumed what the execution has cost up to then
+ * @param stalledSince since when a data set that it goes on with has been out of reach; null when none was
  */
-public record Progress(long segments, long position, long snapshot, long fruitful, ConsumedUnits consumed) {
+public record Progress(
+        long segments,
+        long position,
+        long snapshot,
+        long fruitful,
+        ConsumedUnits consumed,
+        @Nullable Instant stalledSince) {
 
     /** As an execution begins. */
     public static final Progress START = new Progress(0, 1, -1, 0, ConsumedUnits.NONE);
 
+    /** Of an execution that can go on. */
+    public Progress(long segments, long position, long snapshot, long fruitful, ConsumedUnits consumed) {
+        this(segments, position, snapshot, fruitful, consumed, null);
+    }
+
     /** The same, of an execution whose resume of that number is not to be held against it. */
     public Progress fruitful(long resume) {
-        return new Progress(segments, position, snapshot, resume, consumed);
+        return new Progress(segments, position, snapshot, resume, consumed, stalledSince);
+    }
+
+    /** The same, of an execution that cannot go on for now. */
+    public Progress stalled(Instant since) {
+        return new Progress(segments, position, snapshot, fruitful, consumed, since);
     }
 }

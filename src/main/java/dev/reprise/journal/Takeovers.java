@@ -37,20 +37,49 @@ final class Takeovers {
     /** {@link Journals#open(ExecutionId, Lease, long)}. */
     OpenOutcome open(ExecutionId id, Lease lease, long maxFruitless) {
         UnitMeter meter = new UnitMeter();
-        String writer = Ownership.newWriter(random);
         Instant now = clock.instant();
-        ConditionalWrite<Head> change = store.takeLease(id, writer, lease, now, meter);
-        return switch (change) {
-            case ConditionalWrite.Made(Head before)
-            when before != null -> opened(before, writer, lease, maxFruitless, meter);
-            case ConditionalWrite.Refused(Head current)
+        return switch (take(id, lease, now, meter)) {
+            case Taking.Taken taken -> opened(taken, maxFruitless, meter);
+            case Taking.Not(Head current)
             when current != null && !current.expired(now) -> {
                 Lease held = current.lease();
                 yield held == null ? new OpenOutcome.AlreadyClosed(current) : new OpenOutcome.HeldByOther(held.until());
             }
+            case Taking.Not gone -> new OpenOutcome.Unknown();
+        };
+    }
+
+    /** What became of the attempt to take a lease. */
+    private sealed interface Taking {
+        /**
+         * It is taken.
+         *
+         * @param head with it
+         * @param died whether the owner before had not given it up, as far as is known
+         */
+        record Taken(Head head, boolean died) implements Taking {
+            /** How often the execution had been resumed before. */
+            long earlierResumes() {
+                return head.resumes() - 1;
+            }
+        }
+
+        /** It is not. */
+        record Not(@Nullable Head current) implements Taking {}
+    }
+
+    private Taking take(ExecutionId id, Lease lease, Instant now, UnitMeter meter) {
+        String writer = Ownership.newWriter(random);
+        return switch (store.takeLease(id, writer, lease, now, meter)) {
+            case ConditionalWrite.Made(Head before)
+            when before != null -> new Taking.Taken(before.leased(writer, lease), before.lease() != null);
             case ConditionalWrite.Made<Head> made ->
                 throw new IllegalStateException("A lease was taken of no head: " + id);
-            case ConditionalWrite.Refused<Head> gone -> new OpenOutcome.Unknown();
+            // This is its own write, whose answer was lost, and with that what stood there before: perhaps the lease of
+            // one that died.
+            case ConditionalWrite.Refused(Head current)
+            when current != null && current.ownedBy(writer) -> new Taking.Taken(current, true);
+            case ConditionalWrite.Refused(Head current) -> new Taking.Not(current);
         };
     }
 
@@ -61,17 +90,15 @@ final class Takeovers {
         }
     }
 
-    private OpenOutcome opened(Head before, String writer, Lease lease, long maxFruitless, UnitMeter meter) {
-        requireKnownSemantics(before);
-        Head head = before.leased(writer, lease);
-        OpenOutcome fruitless = fruitless(before, head, maxFruitless, meter);
+    private OpenOutcome opened(Taking.Taken taken, long maxFruitless, UnitMeter meter) {
+        requireKnownSemantics(taken.head());
+        OpenOutcome fruitless = fruitless(taken, maxFruitless, meter);
         if (fruitless != null) {
             return fruitless;
         }
-        boolean takenOver = before.lease() != null;
         // An owner that gave up its lease said where its last snapshot is. Of one that did not, the head may know
         // nothing.
-        return opened(head, takenOver, !takenOver, meter);
+        return opened(taken.head(), taken.died(), !taken.died(), meter);
     }
 
     private OpenOutcome.Opened opened(Head head, boolean takenOver, boolean knowsSnapshot, UnitMeter meter) {
@@ -94,17 +121,18 @@ final class Takeovers {
      * Null when it is worth another try. The head may not know what owners achieved that died, but it knows how many
      * there were.
      */
-    private OpenOutcome.@Nullable Fruitless fruitless(Head before, Head head, long most, UnitMeter meter) {
-        long fruitful = before.progress().fruitful();
-        if (before.resumes() - fruitful < most) {
+    private OpenOutcome.@Nullable Fruitless fruitless(Taking.Taken taken, long most, UnitMeter meter) {
+        Head head = taken.head();
+        long fruitful = head.progress().fruitful();
+        if (taken.earlierResumes() - fruitful < most) {
             return null;
         }
         LastSegments segments = LastSegments.read(store, head.id(), meter);
-        long fruitless = before.resumes() - Math.max(fruitful, segments.resumeOfLastEntry());
+        long fruitless = taken.earlierResumes() - Math.max(fruitful, segments.resumeOfLastEntry());
         if (fruitless < most) {
             return null;
         }
-        boolean died = before.lease() != null;
+        boolean died = taken.died();
         JournalReplay replay =
                 new JournalReplay(new Ownership(store, meter, head), Extent.upTo(segments.last(), head), died);
         EntryTimes times = new EntryTimes(head.beginning().startedAt());
@@ -167,15 +195,13 @@ final class Takeovers {
     /** {@link Journals#stopUnread}. */
     boolean stopUnread(ExecutionId id, Lease lease, Entry.Stopped stop) {
         UnitMeter meter = new UnitMeter();
-        String writer = Ownership.newWriter(random);
-        ConditionalWrite<Head> change = store.takeLease(id, writer, lease, clock.instant(), meter);
-        if (!(change instanceof ConditionalWrite.Made(Head before)) || before == null) {
+        if (!(take(id, lease, clock.instant(), meter) instanceof Taking.Taken(Head head, boolean died))) {
             return false;
         }
-        Ownership owned = new Ownership(store, meter, before.leased(writer, lease));
+        Ownership owned = new Ownership(store, meter, head);
         // The end is not the end of what was read: nothing was.
         Release release = new Release(owned, Extent.upTo(null, owned.head()));
-        boolean awaitsOthers = before.beginning().tokenSecret() != null;
+        boolean awaitsOthers = head.beginning().tokenSecret() != null;
         release.close(stop.outcome(), stop.at(), true, awaitsOthers, () -> null);
         return true;
     }

@@ -46,7 +46,7 @@ final class InMemoryHeads implements HeadStore {
     @Override
     public ConditionalWrite<Head> takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
         return changeExisting(
-                id, head -> head.mayBeLeased(lease.owner(), now), head -> head.leased(writer, lease), meter);
+                id, head -> head.mayBeLeased(lease.owner(), writer, now), head -> head.leased(writer, lease), meter);
     }
 
     @Override

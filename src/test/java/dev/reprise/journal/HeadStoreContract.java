@@ -144,6 +144,29 @@ abstract class HeadStoreContract extends StoreContract {
         }
 
         @Test
+        void isTakenOnceByTheSameJournal() {
+            Head head = created();
+            store.takeLease(ID, "w2", LEASE, NOON, meter);
+
+            assertThat(store.takeLease(ID, "w2", LEASE, NOON, meter))
+                    .isEqualTo(new ConditionalWrite.Refused<>(head.leased("w2", LEASE)));
+            assertThat(stored()).isEqualTo(head.leased("w2", LEASE));
+        }
+
+        @Test
+        void isGivenUpByWhomItIsStalled() {
+            Head head = created();
+            Progress stalled = progress(3).stalled(NOON);
+
+            store.suspend(ID, "w1", NOON.plusSeconds(60), 0, stalled, meter);
+            assertThat(stored()).isEqualTo(head.suspended(NOON.plusSeconds(60), stalled));
+            store.takeLease(ID, "w2", OTHER, NOON, meter);
+            store.suspend(ID, "w2", null, 0, progress(4), meter);
+
+            assertThat(stored().progress()).isEqualTo(progress(4));
+        }
+
+        @Test
         void isTakenWhenItWasGivenUp() {
             Head head = created();
             store.suspend(ID, "w1", null, 0, progress(3), meter);

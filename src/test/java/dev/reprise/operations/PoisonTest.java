@@ -24,7 +24,9 @@ import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.JournalTable;
 import dev.reprise.journal.store.Lease;
 import dev.reprise.journal.store.Page;
+import dev.reprise.journal.store.RetryingStore;
 import dev.reprise.journal.store.Segment;
+import dev.reprise.journal.store.TransientStoreException;
 import dev.reprise.journal.store.UnitMeter;
 import dev.reprise.runtime.RunnerSettings;
 import dev.reprise.task.TaskRunner;
@@ -108,6 +110,44 @@ class PoisonTest {
                         .events())
                 .extracting(HistoryEvent::type)
                 .containsExactly(HistoryEventType.ExecutionStarted, HistoryEventType.ExecutionFailed);
+    }
+
+    /** The request is repeated then, and it is one resume all the same. */
+    @Test
+    void aResumeIsCountedOnceWhenTheAnswerToItsLeaseGotLost() {
+        ExecutionStore losing = new RetryingStore(
+                new ForwardingStore(store) {
+                    @Override
+                    public ConditionalWrite<Head> takeLease(
+                            ExecutionId id, String writer, Lease lease, Instant at, UnitMeter meter) {
+                        ConditionalWrite<Head> change = super.takeLease(id, writer, lease, at, meter);
+                        if (change instanceof ConditionalWrite.Made) {
+                            throw new TransientStoreException("the answer was lost", null);
+                        }
+                        return change;
+                    }
+                },
+                wait -> {},
+                new Random(1));
+        TestEngine engine = new TestEngine(
+                losing,
+                ONE_TASK,
+                call -> {
+                    throw new OutOfMemoryError("as a process would die of");
+                },
+                THREE_TRIES,
+                () -> now);
+        assertThatThrownBy(() -> engine.start("{}")).isInstanceOf(OutOfMemoryError.class);
+
+        for (int resume = 1; resume <= 3; resume++) {
+            now = now.plus(LEASE).plusSeconds(1);
+            assertThatThrownBy(() -> resume(engine)).isInstanceOf(OutOfMemoryError.class);
+            assertThat(engine.journals.head(ID).resumes()).isEqualTo(resume);
+        }
+        now = now.plus(LEASE).plusSeconds(1);
+
+        assertThat(resume(engine).error()).isEqualTo("Reprise.NoProgress");
+        assertThat(engine.calls).hasSize(4);
     }
 
     /** Its snapshot may be what kills them, so nobody reads that; yet who asks for the history goes on from it. */
@@ -303,7 +343,9 @@ class PoisonTest {
 
         assertTellsNothingOfWhereItIs(engine);
         assertThatThrownBy(() -> engine.executions.history(arn(engine), new HistoryQuery(100, true, true, null)))
-                .isInstanceOf(CorruptJournalException.class);
+                .isInstanceOfSatisfying(
+                        RequestException.class,
+                        refusal -> assertThat(refusal.error()).isEqualTo("CorruptJournal"));
         assertThatThrownBy(() -> resume(engine))
                 .isInstanceOf(RequestException.class)
                 .hasMessageContaining("Execution test/run: its snapshot cannot be read");

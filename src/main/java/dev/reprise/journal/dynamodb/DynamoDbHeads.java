@@ -55,7 +55,7 @@ final class DynamoDbHeads implements HeadStore {
     @Override
     public ConditionalWrite<Head> takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter) {
         HeadUpdate update = new HeadUpdate(id)
-                .ifMayBeLeased(lease, now)
+                .ifMayBeLeased(writer, lease, now)
                 .set("writer", text(writer))
                 .set("owner", text(lease.owner()))
                 .set("leaseUntil", millis(lease.until()))

@@ -44,7 +44,9 @@ final class HeadUpdate {
     }
 
     /** {@link Head#mayBeLeased}. */
-    HeadUpdate ifMayBeLeased(Lease lease, Instant now) {
+    HeadUpdate ifMayBeLeased(String journal, Lease lease, Instant now) {
+        values.put(":writer", text(journal));
+        conditions.add(name("writer") + " <> :writer");
         values.put(":now", millis(now));
         values.put(":owner", text(lease.owner()));
         conditions.add("(attribute_not_exists(" + name("leaseUntil") + ") OR #leaseUntil < :now OR " + name("owner")

@@ -78,9 +78,10 @@ public record Head(
         return lease != null && lease.until().isBefore(now);
     }
 
-    /** Whether {@code owner} may take the lease. */
-    public boolean mayBeLeased(String owner, Instant now) {
+    /** Whether {@code owner} may take the lease for {@code journal}, which has not got it yet. */
+    public boolean mayBeLeased(String owner, String journal, Instant now) {
         return status == ExecutionStatus.RUNNING
+                && !writer.equals(journal)
                 && (lease == null
                         || lease.until().toEpochMilli() < now.toEpochMilli()
                         || lease.owner().equals(owner));

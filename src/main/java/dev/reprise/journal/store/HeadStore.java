@@ -20,7 +20,10 @@ public interface HeadStore {
     @Nullable
     Head readHead(ExecutionId id, UnitMeter meter);
 
-    /** {@link Head#leased}, on the condition {@link Head#mayBeLeased}. */
+    /**
+     * {@link Head#leased}, on the condition {@link Head#mayBeLeased}. What was made tells the head as it was before. The
+     * same request again is refused with the head that it has made.
+     */
     ConditionalWrite<Head> takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter);
 
     /**

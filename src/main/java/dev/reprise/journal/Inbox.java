@@ -21,6 +21,7 @@ import dev.reprise.journal.store.UnitMeter;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How other invocations hand a fact to an execution's owner: a callback's result, a stop, a child's end.
  *
- * <p>A fact takes three writes. The first announces it: from then on the head says that the inbox was used, so the end
+ * <p>A fact takes three writes, and several that are put together take no more but for the second. The first announces it: from then on the head says that the inbox was used, so the end
  * of the execution's retention takes the fact away with the rest even if the execution ends at this moment. The second
  * puts it. The third moves the counter after the fact is there: an owner gives up its lease only while the counter is
  * what it was before it last read the inbox, so either it sees this fact, or there is no owner when the third write is
@@ -82,10 +83,18 @@ public final class Inbox {
      * @throws IllegalArgumentException when it cannot be stored
      */
     public Delivery put(ExecutionId id, Entry fact) {
+        return put(id, List.of(fact));
+    }
+
+    /**
+     * Puts facts into an execution's inbox, for little more than it takes to put one; they are read in their order.
+     *
+     * @throws IllegalArgumentException when one cannot be stored
+     */
+    public Delivery put(ExecutionId id, List<? extends Entry> facts) {
         UnitMeter meter = new UnitMeter();
         return switch (store.announceInbox(id, meter)) {
-            case ConditionalWrite.Made(Head before) ->
-                putAnnounced(Objects.requireNonNull(before), List.of(fact), meter);
+            case ConditionalWrite.Made(Head before) -> putAnnounced(Objects.requireNonNull(before), facts, meter);
             case ConditionalWrite.Refused(Head current) -> ended(current);
         };
     }
@@ -100,9 +109,7 @@ public final class Inbox {
     Delivery putAnnounced(Head head, List<? extends Entry> facts, UnitMeter meter) {
         String unique = Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
         String key = JournalTable.inboxKey(head.redrives(), clock.millis(), unique);
-        for (int i = 0; i < facts.size(); i++) {
-            put(head.id(), key + "-" + i, facts.get(i), meter);
-        }
+        put(head.id(), key + "-", facts, meter);
         boolean leased = head.lease() != null;
         for (int attempt = 0; attempt < ContendedException.ATTEMPTS; attempt++) {
             ConditionalWrite<Head> change =
@@ -122,14 +129,28 @@ public final class Inbox {
         throw new ContendedException(head.id(), "to be told of " + facts.size() + " facts in its inbox");
     }
 
-    private void put(ExecutionId id, String key, Entry fact, UnitMeter meter) {
+    private void put(ExecutionId id, String prefix, List<? extends Entry> facts, UnitMeter meter) {
+        int digits = Integer.toString(facts.size() - 1).length();
+        List<InboxItem> items = new ArrayList<>();
+        for (Entry fact : facts) {
+            String number = Integer.toString(items.size());
+            items.add(item(id, prefix + "0".repeat(digits - number.length()) + number, fact, meter));
+        }
+        for (int from = 0; from < items.size(); from += ExecutionStore.LARGEST_BATCH) {
+            List<InboxItem> left = items.subList(from, Math.min(items.size(), from + ExecutionStore.LARGEST_BATCH));
+            while (!left.isEmpty()) {
+                left = store.putInboxItems(id, left, meter);
+            }
+        }
+    }
+
+    private InboxItem item(ExecutionId id, String key, Entry fact, UnitMeter meter) {
         PendingEntries encoded = new PendingEntries();
         encoded.add(fact);
         Blobs blobs = new Blobs(store, meter);
         encoded.blobs().forEach(blob -> blobs.write(id, blob.hash(), blob.json()));
         PendingEntries.Batch entry = encoded.batches().get(0);
-        Body body = Compressor.body(entry.json(), id.partition().length() + 80);
-        store.putInboxItem(id, new InboxItem(key, body), meter);
+        return new InboxItem(key, Compressor.body(entry.json(), id.partition().length() + 80));
     }
 
     private static Delivery ended(@Nullable Head head) {

@@ -5,6 +5,8 @@ import dev.reprise.execution.Entry;
 import dev.reprise.execution.Outcome;
 import dev.reprise.execution.StatesError;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -74,14 +76,17 @@ final class BreakingOff {
      * will be asked for again, unless it must not run twice.
      */
     private void awaitEnd(Instant patience, boolean atRest) throws InterruptedException {
+        List<Entry> amidWork = new ArrayList<>();
         for (Underway.Work left : underway.awaitEnd(patience)) {
             Entry begun = new Entry.TaskStarted(left.effect(), now(), null);
             if (atRest && !interpreter.hasWork()) {
                 intake.takeIn(begun);
             } else {
-                intake.leave(begun);
+                amidWork.add(begun);
             }
         }
+        // Little time is left, and there may be hundreds.
+        intake.leave(amidWork);
     }
 
     private RunResult suspended(@Nullable Instant wakeAt, boolean waits, boolean amidWork) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake {
 
+    /** Answers may be large: between so many the clock is looked at. */
+    private static final int LEFT_TOGETHER = 100;
+
     private final Interpreter interpreter;
     private final Ledger ledger;
     private final Mailbox mailbox;
@@ -228,20 +231,24 @@ final class Intake {
      * @param until when to stop
      */
     void leave(Instant until) {
+        List<Entry> answers = new ArrayList<>();
         for (Mailbox.Mail mail = mailbox.poll(); mail != null; mail = mailbox.poll()) {
             if (mail instanceof Mailbox.Mail.Happened happened
                     && happened.fact() == null
-                    && isAnswer(happened.entry())
-                    && allotment.clock().instant().isBefore(until)) {
-                leave(happened.entry());
+                    && isAnswer(happened.entry())) {
+                answers.add(happened.entry());
             }
+        }
+        for (int from = 0; from < answers.size() && allotment.clock().instant().isBefore(until); from += LEFT_TOGETHER) {
+            leave(answers.subList(from, Math.min(answers.size(), from + LEFT_TOGETHER)));
         }
     }
 
-    /** Leaves a fact in the inbox, unless nobody waits for it. */
-    void leave(Entry fact) {
-        if (interpreter.expects(fact)) {
-            ledger.leave(fact);
+    /** Leaves facts in the inbox, but for those that nobody waits for. */
+    void leave(List<Entry> facts) {
+        List<Entry> awaited = facts.stream().filter(interpreter::expects).toList();
+        if (!awaited.isEmpty()) {
+            ledger.leave(awaited);
         }
     }
 

@@ -43,8 +43,8 @@ public final class JournalLedger implements Ledger {
     }
 
     @Override
-    public void leave(Entry fact) {
-        var unused = inbox.put(journal.id(), fact);
+    public void leave(List<? extends Entry> facts) {
+        var unused = inbox.put(journal.id(), facts);
     }
 
     @Override

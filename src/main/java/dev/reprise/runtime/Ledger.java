@@ -22,8 +22,8 @@ public interface Ledger {
     /** A fact from the inbox has been appended, or nobody waits for it: with the next flush it may go. */
     void taken(InboxFact fact);
 
-    /** Makes a fact durable that cannot be appended, because work is left that comes before it: it is found in the inbox. */
-    void leave(Entry fact);
+    /** Makes facts durable that cannot be appended, because work is left that comes before them: they are found in the inbox. */
+    void leave(List<? extends Entry> facts);
 
     /**
      * Makes everything appended so far durable, and returns when it is.

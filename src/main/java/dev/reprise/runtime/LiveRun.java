@@ -196,8 +196,8 @@ public final class LiveRun implements LiveObserver {
         }
 
         @Override
-        public void leave(Entry fact) {
-            ledger.leave(fact);
+        public void leave(List<? extends Entry> facts) {
+            ledger.leave(facts);
         }
 
         @Override

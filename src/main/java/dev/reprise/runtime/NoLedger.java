@@ -21,7 +21,7 @@ public final class NoLedger implements Ledger {
     public void taken(InboxFact fact) {}
 
     @Override
-    public void leave(Entry fact) {}
+    public void leave(List<? extends Entry> facts) {}
 
     @Override
     public void flush(Supplier<JsonNode> state) {}

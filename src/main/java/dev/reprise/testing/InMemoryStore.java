@@ -224,8 +224,9 @@ public final class InMemoryStore implements ExecutionStore {
     }
 
     @Override
-    public void putInboxItem(ExecutionId id, InboxItem item, UnitMeter meter) {
-        table.put(Items.write(id, item), meter);
+    public List<InboxItem> putInboxItems(ExecutionId id, List<InboxItem> items, UnitMeter meter) {
+        items.forEach(item -> table.put(Items.write(id, item), meter));
+        return List.of();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.InboxItem;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every store does with inboxes. */
@@ -21,7 +22,7 @@ abstract class InboxStoreContract extends StoreContract {
     @Test
     void isReadInOrderAndAfterAKey() {
         for (String key : List.of("002", "001", "003")) {
-            store.putInboxItem(ID, new InboxItem(key, Body.text("{}")), meter);
+            store.putInboxItems(ID, List.of(new InboxItem(key, Body.text("{}"))), meter);
         }
 
         assertThat(store.readInbox(ID, "", meter).items())
@@ -33,8 +34,19 @@ abstract class InboxStoreContract extends StoreContract {
     }
 
     @Test
+    void takesAsManyAtOnceAsABatchHas() {
+        List<InboxItem> all = IntStream.range(100, 100 + ExecutionStore.LARGEST_BATCH)
+                .mapToObj(i -> new InboxItem(Integer.toString(i), Body.text("{\"n\":" + i + "}")))
+                .toList();
+
+        assertThat(store.putInboxItems(ID, all, meter)).isEmpty();
+
+        assertThat(store.readInbox(ID, "", meter).items()).usingRecursiveComparison().isEqualTo(all);
+    }
+
+    @Test
     void forgetsWhatIsDeleted() {
-        store.putInboxItem(ID, new InboxItem("001", Body.text("{}")), meter);
+        store.putInboxItems(ID, List.of(new InboxItem("001", Body.text("{}"))), meter);
         store.deleteInboxItem(ID, "001", meter);
         store.deleteInboxItem(ID, "001", meter);
 

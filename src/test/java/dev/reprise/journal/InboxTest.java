@@ -10,6 +10,7 @@ import static dev.reprise.journal.Fixtures.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.execution.EffectId;
 import dev.reprise.execution.Entry;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.Outcome;
@@ -19,6 +20,7 @@ import dev.reprise.journal.store.UnitMeter;
 import dev.reprise.testing.InMemoryStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** How facts from other invocations reach an execution's owner. */
@@ -42,6 +44,21 @@ class InboxTest {
         journal.flush();
         journal.taken(facts);
         assertThat(journal.readInbox()).isEmpty();
+    }
+
+    /** With little time left, hundreds of them must not take three requests each. */
+    @Test
+    void manyFactsThatAreLeftTogetherTakeFewRequestsAndKeepTheirOrder() {
+        FaultyStore counting = new FaultyStore(store);
+        Journal journal = start(store, "one").journal();
+        List<Entry> facts = IntStream.range(0, 300)
+                .mapToObj(i -> (Entry) new Entry.TaskStarted(EffectId.parse("/Each[" + i + "]:1"), NOON, null))
+                .toList();
+
+        assertThat(journals(counting).inbox().put(ID, facts)).isEqualTo(new Inbox.Delivery.Owned());
+
+        assertThat(counting.requests()).isEqualTo(1 + 300 / 25 + 1);
+        assertThat(journal.readInbox()).extracting(InboxFact::entry).isEqualTo(facts);
     }
 
     @Test

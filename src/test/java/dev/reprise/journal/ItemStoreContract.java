@@ -33,7 +33,7 @@ abstract class ItemStoreContract extends StoreContract {
         store.putSegment(ID, new Segment(1, "w1", 2, 1, 0, Body.text("{}")), meter);
         store.putChunk(ID.partition(), new Chunk("BLOB#ab", 0, 1, Body.text("1")), meter);
         store.putChunk(ID.partition(), new Chunk("SNAP#000000000001", 0, 1, Body.text("1")), meter);
-        store.putInboxItem(ID, new InboxItem("1", Body.text("{}")), meter);
+        store.putInboxItems(ID, List.of(new InboxItem("1", Body.text("{}"))), meter);
         store.putSegment(new ExecutionId("orders", "one-more"), new Segment(1, "w1", 2, 1, 0, Body.text("{}")), meter);
 
         assertThat(keys()).containsExactly("BLOB#ab#0000", "IN#1", "SEG#000000000001", "SNAP#000000000001#0000");

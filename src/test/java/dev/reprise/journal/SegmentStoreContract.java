@@ -114,7 +114,7 @@ abstract class SegmentStoreContract extends StoreContract {
         store.putSegment(ID, segment, meter);
         store.putChunk(ID.partition(), new Chunk("BLOB#ab", 0, 1, Body.text("1")), meter);
         store.putChunk(ID.partition(), new Chunk("SNAP#000000000001", 0, 1, Body.text("1")), meter);
-        store.putInboxItem(ID, new InboxItem("1", Body.text("{}")), meter);
+        store.putInboxItems(ID, List.of(new InboxItem("1", Body.text("{}"))), meter);
         store.putSegment(new ExecutionId("orders", "one-more"), segment, meter);
 
         assertThat(read(1)).hasSize(1);

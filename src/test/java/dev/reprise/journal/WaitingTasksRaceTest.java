@@ -140,7 +140,7 @@ class WaitingTasksRaceTest {
 
     @Test
     void whoDiesWhileAnsweringHasNotAnsweredUntilTheAnswerIsSentAgain() {
-        for (String request : List.of("readTask", "putTask", "putInboxItem", "countInbox")) {
+        for (String request : List.of("readTask", "putTask", "putInboxItems", "countInbox")) {
             for (boolean carriedOut : new boolean[] {false, true}) {
                 WaitingTasksRaceTest race = new WaitingTasksRaceTest();
                 race.opened();

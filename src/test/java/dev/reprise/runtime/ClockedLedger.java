@@ -25,8 +25,8 @@ record ClockedLedger(Ledger ledger, InstantSource clock, List<Instant> clocks) i
     }
 
     @Override
-    public void leave(Entry fact) {
-        ledger.leave(fact);
+    public void leave(List<? extends Entry> facts) {
+        ledger.leave(facts);
     }
 
     @Override

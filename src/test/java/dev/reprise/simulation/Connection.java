@@ -12,6 +12,7 @@ import dev.reprise.journal.store.Segment;
 import dev.reprise.journal.store.TransientStoreException;
 import dev.reprise.journal.store.UnitMeter;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** A process' way to the table: requests take time, and get lost, and the process may die before, meanwhile and after. */
@@ -59,9 +60,10 @@ final class Connection extends ForwardingStore {
     }
 
     @Override
-    public void putInboxItem(ExecutionId id, InboxItem item, UnitMeter meter) {
-        super.putInboxItem(id, item, meter);
+    public List<InboxItem> putInboxItems(ExecutionId id, List<InboxItem> items, UnitMeter meter) {
+        List<InboxItem> left = super.putInboxItems(id, items, meter);
         process.invocation().leavesFacts |= id.equals(process.invocation().opened);
+        return left;
     }
 
     @Override

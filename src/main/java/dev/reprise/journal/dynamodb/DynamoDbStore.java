@@ -196,8 +196,16 @@ public final class DynamoDbStore implements ExecutionStore {
     }
 
     @Override
-    public void putInboxItem(ExecutionId id, InboxItem item, UnitMeter meter) {
-        calls.put(Items.write(id, item), meter);
+    public List<InboxItem> putInboxItems(ExecutionId id, List<InboxItem> items, UnitMeter meter) {
+        if (items.size() == 1) {
+            calls.put(Items.write(id, items.getFirst()), meter);
+            return List.of();
+        }
+        List<Map<String, AttributeValue>> facts =
+                items.stream().map(item -> Items.write(id, item)).toList();
+        return calls.put(facts, meter).stream()
+                .map(item -> Items.readInboxItem(id, item))
+                .toList();
     }
 
     @Override

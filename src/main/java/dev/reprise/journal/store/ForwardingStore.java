@@ -204,11 +204,8 @@ public abstract class ForwardingStore implements ExecutionStore {
     }
 
     @Override
-    public void putInboxItem(ExecutionId id, InboxItem item, UnitMeter meter) {
-        request("putInboxItem", meter, () -> {
-            store.putInboxItem(id, item, meter);
-            return true;
-        });
+    public List<InboxItem> putInboxItems(ExecutionId id, List<InboxItem> items, UnitMeter meter) {
+        return request("putInboxItems", meter, () -> store.putInboxItems(id, items, meter));
     }
 
     @Override

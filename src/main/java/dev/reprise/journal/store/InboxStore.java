@@ -1,6 +1,7 @@
 package dev.reprise.journal.store;
 
 import dev.reprise.execution.ExecutionId;
+import java.util.List;
 
 /**
  * Facts that others put into executions' inboxes. A part of an {@link ExecutionStore}, which says what holds for every
@@ -8,8 +9,13 @@ import dev.reprise.execution.ExecutionId;
  */
 public interface InboxStore {
 
-    /** Puts a fact into the inbox; see {@code Inbox} for what else it takes. */
-    void putInboxItem(ExecutionId id, InboxItem item, UnitMeter meter);
+    /**
+     * Puts facts into the inbox, together but not as one; see {@code Inbox} for what else it takes.
+     *
+     * @param items at most {@link ExecutionStore#LARGEST_BATCH}
+     * @return those that the table did not get to
+     */
+    List<InboxItem> putInboxItems(ExecutionId id, List<InboxItem> items, UnitMeter meter);
 
     /**
      * Facts in the inbox in order of their keys, about 1 MB of them.

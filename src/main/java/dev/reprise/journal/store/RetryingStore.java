@@ -123,6 +123,11 @@ public final class RetryingStore extends ForwardingStore {
     }
 
     @Override
+    public List<InboxItem> putInboxItems(ExecutionId id, List<InboxItem> items, UnitMeter meter) {
+        return untilNothingIsLeft(items, left -> store.putInboxItems(id, left, meter));
+    }
+
+    @Override
     public List<String> deleteItems(ExecutionId id, List<String> keys, UnitMeter meter) {
         return untilNothingIsLeft(keys, left -> {
             try {

@@ -42,10 +42,19 @@ public record CreatedStateMachine(
         return lastVersion > 0 && Objects.equals(published, current.id());
     }
 
-    /** With one more version, of what it is now. */
-    CreatedStateMachine publishing() {
-        return new CreatedStateMachine(
-                name, express, current, createdAt, updatedAt, firstVersion, lastVersion + 1, current.id());
+    /** With that version, unless there is a later one. */
+    CreatedStateMachine published(PublishedVersion version) {
+        return lastVersion >= version.number()
+                ? this
+                : new CreatedStateMachine(
+                        name,
+                        express,
+                        current,
+                        createdAt,
+                        updatedAt,
+                        firstVersion,
+                        version.number(),
+                        version.revision().id());
     }
 
     String toJson() {

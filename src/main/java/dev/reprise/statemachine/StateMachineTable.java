@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +123,8 @@ public final class StateMachineTable {
     }
 
     /**
-     * Publishes a version of what a state machine is now, unless its last version is just that.
+     * Publishes a version of what a state machine is now, unless its last version is just that. Of several who do so at
+     * the same time one puts the version; the others find it there.
      *
      * @param check may refuse by throwing
      * @param description null when it has none
@@ -138,16 +140,23 @@ public final class StateMachineTable {
                 return last;
             }
         }
-        CreatedStateMachine publishing =
-                change(name, current -> check.apply(current).publishing());
-        PublishedVersion version = new PublishedVersion(
-                name,
-                publishing.lastVersion(),
-                publishing.current(),
-                description,
-                Instant.ofEpochMilli(clock.millis()));
-        versions.put(version);
-        return version;
+        while (true) {
+            PublishedVersion wanted = new PublishedVersion(
+                    name,
+                    now.lastVersion() + 1,
+                    now.current(),
+                    description,
+                    Instant.ofEpochMilli(clock.millis()));
+            PublishedVersion existing = versions.create(wanted);
+            PublishedVersion version = existing == null ? wanted : existing;
+            CreatedStateMachine marked = change(
+                    name, current -> current == null ? check.apply(null) : current.published(version));
+            if (Objects.equals(version.revision().id(), wanted.revision().id())) {
+                return version;
+            }
+            // Somebody has published another revision at the same time.
+            now = check.apply(marked);
+        }
     }
 
     /** Deletes a state machine with its versions and aliases; nothing happens when there is none. */

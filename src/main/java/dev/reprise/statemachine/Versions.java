@@ -60,8 +60,16 @@ public final class Versions {
         return documents.all(partition(machine), VERSION).size();
     }
 
-    void put(PublishedVersion version) {
-        documents.create(Document.first(partition(version.machine()), versionKey(version.number()), version.toJson()));
+    /**
+     * Makes a version.
+     *
+     * @return the one that has its number already; null when it was made
+     */
+    @Nullable
+    PublishedVersion create(PublishedVersion version) {
+        Document found = documents.create(
+                Document.first(partition(version.machine()), versionKey(version.number()), version.toJson()));
+        return found == null ? null : PublishedVersion.of(version.machine(), found);
     }
 
     /** Nothing happens when there is none. */

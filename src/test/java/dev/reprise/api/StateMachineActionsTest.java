@@ -4,9 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.api.ApiFunction.Reply;
+import dev.reprise.journal.store.ConditionalWrite;
+import dev.reprise.journal.store.Document;
+import dev.reprise.journal.store.DocumentStore;
+import dev.reprise.journal.store.ForwardingStore;
+import dev.reprise.journal.store.Page;
+import dev.reprise.journal.store.UnitMeter;
+import dev.reprise.testing.InMemoryStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +125,88 @@ class StateMachineActionsTest {
         } while (!token.isEmpty());
 
         assertThat(names).containsExactly("alpha STANDARD", "hello STANDARD", "zeta EXPRESS");
+    }
+
+    /** Whoever comes second in between finds the first one's version. */
+    @Test
+    void twoWhoPublishTheSameRevisionAtTheSameTimeGetOneVersion() {
+        InMemoryStore table = new InMemoryStore();
+        AtomicReference<Runnable> inBetween = new AtomicReference<>(() -> {});
+        try (ApiFunction racing = new ApiFunction(folder, new BeforePuts(table, inBetween), true)) {
+            String arn = racing.create("raced", PASS, "STANDARD");
+            String publish = "{'stateMachineArn': '" + arn + "'}";
+            List<String> versions = new ArrayList<>();
+            inBetween.set(() -> versions.add(
+                    racing.ask("PublishStateMachineVersion", publish).text("stateMachineVersionArn")));
+
+            versions.add(racing.ask("PublishStateMachineVersion", publish).text("stateMachineVersionArn"));
+
+            assertThat(versions).containsExactly(arn + ":1", arn + ":1");
+            assertThat(racing.ask("ListStateMachineVersions", publish)
+                            .body()
+                            .path("stateMachineVersions"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void twoWhoPublishDifferentRevisionsAtTheSameTimeGetTwoVersions() {
+        InMemoryStore table = new InMemoryStore();
+        AtomicReference<Runnable> inBetween = new AtomicReference<>(() -> {});
+        try (ApiFunction racing = new ApiFunction(folder, new BeforePuts(table, inBetween), true)) {
+            String arn = racing.create("raced", PASS, "STANDARD");
+            String publish = "{'stateMachineArn': '" + arn + "'}";
+            inBetween.set(() -> racing.ask(
+                    "UpdateStateMachine",
+                    ApiFunction.json("{\"stateMachineArn\": \"" + arn + "\", \"publish\": true, \"definition\": \""
+                            + escaped(OTHER) + "\"}")));
+
+            String version = racing.ask("PublishStateMachineVersion", publish).text("stateMachineVersionArn");
+
+            assertThat(version).isEqualTo(arn + ":2");
+            assertThat(racing.ask("DescribeStateMachine", "{'stateMachineArn': '" + version + "'}")
+                            .text("definition"))
+                    .isEqualTo(OTHER.replace('\'', '"'));
+        }
+    }
+
+    /** A table in which something happens just before a document is put, once. */
+    private static final class BeforePuts extends ForwardingStore implements DocumentStore {
+
+        private final AtomicReference<Runnable> inBetween;
+        private final DocumentStore documents;
+
+        BeforePuts(InMemoryStore table, AtomicReference<Runnable> inBetween) {
+            super(table);
+            this.documents = table.documents();
+            this.inBetween = inBetween;
+        }
+
+        @Override
+        public DocumentStore documents() {
+            return this;
+        }
+
+        @Override
+        public @Nullable Document read(String partition, String key, UnitMeter meter) {
+            return documents.read(partition, key, meter);
+        }
+
+        @Override
+        public ConditionalWrite<Document> put(Document document, UnitMeter meter) {
+            inBetween.getAndSet(() -> {}).run();
+            return documents.put(document, meter);
+        }
+
+        @Override
+        public ConditionalWrite<Document> delete(Document document, UnitMeter meter) {
+            return documents.delete(document, meter);
+        }
+
+        @Override
+        public Page<Document> list(String partition, String after, boolean backwards, int limit, UnitMeter meter) {
+            return documents.list(partition, after, backwards, limit, meter);
+        }
     }
 
     // ---- created ones

@@ -22,6 +22,7 @@ import dev.reprise.task.Job;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -57,8 +58,9 @@ final class NestedExecutions implements StartedExecutions {
     // ---- start
 
     @Override
-    public Planned plan(ExecutionIdentity parent, Effect.RunTask task, Resource.StartExecution start) {
-        NestedPlans.Plan plan = plans.plan(parent, task, start);
+    public Planned plan(
+            ExecutionIdentity parent, Instant startedAt, Effect.RunTask task, Resource.StartExecution start) {
+        NestedPlans.Plan plan = plans.plan(parent, startedAt, task, start);
         return new Planned() {
             @Override
             public String executionArn() {
@@ -112,25 +114,25 @@ final class NestedExecutions implements StartedExecutions {
      * @param doer as the table knows it: an execution's ARN, or a {@link JobReference}
      */
     @Override
-    public Uni<Void> stopDoer(String parentArn, EffectId task, String doer) {
+    public Uni<Void> stopDoer(String parentArn, Instant startedAt, EffectId task, String doer) {
         Job.Submission job = JobReference.read(doer);
         return job == null
                 ? threads.run(() -> {
-                            stop(parentArn, task, doer);
+                            stop(parentArn, startedAt, task, doer);
                             return doer;
                         })
                         .replaceWithVoid()
                 : cancel(job);
     }
 
-    private void stop(String parentArn, EffectId task, String executionArn) {
+    private void stop(String parentArn, Instant startedAt, EffectId task, String executionArn) {
         ExecutionId id = ExecutionId.ofArn(executionArn);
         Head head = journals.head(id);
         Caller caller = head == null ? null : head.beginning().caller();
         if (head == null
                 || head.ending() != null
                 || caller == null
-                || !caller.executionArn().equals(parentArn)
+                || !caller.belongsTo(parentArn, startedAt)
                 || !caller.task().equals(task)) {
             return;
         }
@@ -144,29 +146,36 @@ final class NestedExecutions implements StartedExecutions {
     }
 
     /**
-     * Stops an execution that is about to run for the first time, if the one whose task awaits it has ended. Then
-     * whoever ended that one looked for it before it was there, and nobody looks again: a process that was frozen goes
-     * on with a start whatever has happened meanwhile. One that was there is stopped when its parent is settled, which
-     * is after the end.
+     * Stops an execution that is about to run for the first time, if its task does not await it any more: because the
+     * task's execution has ended, perhaps to be redriven, or has given the task up. Then whoever did that looked for it
+     * before it was there, and nobody looks again: a process that was frozen goes on with a start whatever has happened
+     * meanwhile. One that was there is stopped when its parent is settled, which is after the end.
      */
     void stopUnlessAwaited(Head child) {
         Caller caller = child.beginning().caller();
-        if (child.resumes() > 0 || caller == null || !caller.awaitsEnd()) {
-            return;
-        }
-        if (hasEnded(caller.execution())) {
+        if (child.resumes() == 0 && caller != null && caller.awaitsEnd() && !isAwaited(child, caller)) {
             var unused = journals.inbox().put(child.id(), aborted(caller.executionArn()));
         }
     }
 
-    /** Of one that cannot be read, nobody knows; that is told when somebody is to tell it something. */
-    private boolean hasEnded(ExecutionId id) {
+    /**
+     * Whether a task awaits an execution that has not run yet. It stands in the table from before the start until it is
+     * over, and a redrive asks by other tasks. Of one that cannot be read, nobody knows; that is told when somebody is
+     * to tell it something.
+     */
+    private boolean isAwaited(Head child, Caller caller) {
+        ExecutionId parent = caller.execution();
         try {
-            Head head = journals.head(id);
-            return head == null || head.ending() != null;
+            Head head = journals.head(parent);
+            return head != null
+                    && head.ending() == null
+                    && caller.belongsTo(head)
+                    && child.beginning()
+                            .executionArn()
+                            .equals(journals.waitingTasks().child(parent, caller.task()));
         } catch (CorruptJournalException | UnknownVersionException e) {
-            LOG.debugf(e, "%s cannot be read; what its task awaits runs", id);
-            return false;
+            LOG.debugf(e, "%s cannot be read; what its task awaits runs", parent);
+            return true;
         }
     }
 

@@ -13,6 +13,7 @@ import dev.reprise.task.MappingFile;
 import dev.reprise.task.TaskException;
 import dev.reprise.workflow.Workflow;
 import dev.reprise.workflow.Workflows;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -46,8 +47,8 @@ final class NestedPlans {
      *
      * @throws TaskException when the task does not ask for one that can be started
      */
-    Plan plan(ExecutionIdentity parent, Effect.RunTask task, Resource.StartExecution start) {
-        NestedRequest request = NestedRequest.of(parent.executionArn(), task);
+    Plan plan(ExecutionIdentity parent, Instant startedAt, Effect.RunTask task, Resource.StartExecution start) {
+        NestedRequest request = NestedRequest.of(parent.executionArn(), startedAt, task);
         if (!limits.allows(request.input())) {
             throw request.refused(
                     "InvalidExecutionInput",
@@ -61,7 +62,8 @@ final class NestedPlans {
         } catch (IllegalArgumentException e) {
             throw request.refused("InvalidName", "Invalid Name: '" + e.getMessage() + "'");
         }
-        return new Plan(request, workflow, identity, new Caller(parent.executionArn(), task.id(), awaited(start)));
+        return new Plan(
+                request, workflow, identity, new Caller(parent.executionArn(), startedAt, task.id(), awaited(start)));
     }
 
     /** What of the execution the task waits for. */

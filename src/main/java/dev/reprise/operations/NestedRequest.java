@@ -6,6 +6,7 @@ import dev.reprise.execution.Effect;
 import dev.reprise.execution.StatesError;
 import dev.reprise.task.TaskException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 record NestedRequest(UUID id, String stateMachineArn, String name, JsonNode input) {
 
     /** @throws TaskException when the task's arguments do not ask for an execution */
-    static NestedRequest of(String parentArn, Effect.RunTask task) {
-        UUID id = UUID.nameUUIDFromBytes((parentArn + task.id()).getBytes(StandardCharsets.UTF_8));
+    static NestedRequest of(String parentArn, Instant startedAt, Effect.RunTask task) {
+        // The name of the task's execution may have been another's before, whose task this is not.
+        String asking = parentArn + '@' + startedAt.toEpochMilli() + task.id();
+        UUID id = UUID.nameUUIDFromBytes(asking.getBytes(StandardCharsets.UTF_8));
         String name = text(task.input(), "Name", id);
         String stateMachineArn = text(task.input(), "StateMachineArn", id);
         if (stateMachineArn == null) {

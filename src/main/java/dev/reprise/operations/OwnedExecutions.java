@@ -66,6 +66,7 @@ final class OwnedExecutions {
                 interpreter,
                 created.journal(),
                 identity,
+                created.started().at(),
                 tokens,
                 items,
                 false,
@@ -82,7 +83,7 @@ final class OwnedExecutions {
         ReadItems items = runs.items(tokens);
         Interpreter interpreter = new Interpreter(program, identity, limits, items, null);
         LiveRun live = runs.live(identity, program, interpreter, input);
-        Run run = runs.withoutJournal(interpreter, identity, tokens, items, live, invocation);
+        Run run = runs.withoutJournal(interpreter, identity, startedAt, tokens, items, live, invocation);
         run.start(new Entry.Started(startedAt, input));
         return switch (run.carryOn()) {
             case RunResult.Ended ended ->
@@ -136,7 +137,16 @@ final class OwnedExecutions {
                 live.replayed(snapshot != null && restoration.isEmpty());
             }
             run = runs.journaled(
-                    program, interpreter, journal, identity, tokens, items, announced, live, takeover.invocation());
+                    program,
+                    interpreter,
+                    journal,
+                    identity,
+                    opened.head().beginning().startedAt(),
+                    tokens,
+                    items,
+                    announced,
+                    live,
+                    takeover.invocation());
             run.runner().resume(redriven);
         } catch (DataSetException e) {
             return withoutItems(

@@ -28,6 +28,7 @@ import dev.reprise.runtime.Time;
 import dev.reprise.runtime.Underway;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what carries an execution in one invocation. Thread-safe. */
@@ -61,6 +62,7 @@ final class Runs {
     /**
      * An execution with a journal.
      *
+     * @param startedAt when it started
      * @param items those that the interpreter is provided with
      * @param announced whether others may have found its tasks in the table before
      */
@@ -69,6 +71,7 @@ final class Runs {
             Interpreter interpreter,
             Journal journal,
             ExecutionIdentity identity,
+            Instant startedAt,
             TaskTokens tokens,
             ReadItems items,
             boolean announced,
@@ -80,7 +83,7 @@ final class Runs {
                 interpreter,
                 items,
                 live == null ? ledger : live.telling(ledger, journal::consumed),
-                requests(identity, tokens, announced, invocation),
+                requests(identity, startedAt, tokens, announced, invocation),
                 live,
                 invocation);
     }
@@ -89,6 +92,7 @@ final class Runs {
     Run withoutJournal(
             Interpreter interpreter,
             ExecutionIdentity identity,
+            Instant startedAt,
             TaskTokens tokens,
             ReadItems items,
             @Nullable LiveRun live,
@@ -98,7 +102,7 @@ final class Runs {
                 interpreter,
                 items,
                 live == null ? new NoLedger() : live.telling(new NoLedger(), null),
-                requests(identity, tokens, false, invocation),
+                requests(identity, startedAt, tokens, false, invocation),
                 live,
                 invocation);
     }
@@ -138,9 +142,14 @@ final class Runs {
     }
 
     private TaskRequests requests(
-            ExecutionIdentity identity, TaskTokens tokens, boolean announced, Invocation invocation) {
+            ExecutionIdentity identity,
+            Instant startedAt,
+            TaskTokens tokens,
+            boolean announced,
+            Invocation invocation) {
         return new ExecutionTasks(
                 identity,
+                startedAt,
                 tokens,
                 tasks,
                 nested,

@@ -112,7 +112,7 @@ final class Settlements {
             return;
         }
         Head parent = journals.head(caller.execution());
-        if (parent == null || parent.ending() != null) {
+        if (parent == null || parent.ending() != null || !caller.belongsTo(parent)) {
             return;
         }
         Instant stoppedAt = Objects.requireNonNull(child.ending()).stoppedAt();
@@ -137,8 +137,9 @@ final class Settlements {
             return true;
         }
         String arn = ended.beginning().executionArn();
+        Instant startedAt = ended.beginning().startedAt();
         List<Uni<Void>> stops = new ArrayList<>();
-        doers.forEach((task, doer) -> stops.add(nested.stopDoer(arn, task, doer)));
+        doers.forEach((task, doer) -> stops.add(nested.stopDoer(arn, startedAt, task, doer)));
         try {
             nested.someAtOnce(stops).await().atMost(LONGEST_STOPPING);
             return true;

@@ -53,7 +53,8 @@ public record TasksOfEarlierOwners(Head head, List<EffectId> tasks, Map<EffectId
         List<Uni<Void>> stops = new ArrayList<>();
         children.forEach((task, child) -> {
             if (!open.contains(task)) {
-                stops.add(nested.stopDoer(head.beginning().executionArn(), task, child));
+                stops.add(nested.stopDoer(
+                        head.beginning().executionArn(), head.beginning().startedAt(), task, child));
             }
         });
         nested.someAtOnce(stops).await().atMost(LONGEST_STOPPING);

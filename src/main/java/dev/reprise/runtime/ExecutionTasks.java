@@ -36,6 +36,7 @@ public final class ExecutionTasks implements TaskRequests {
     private record Found(String activity, Instant at) {}
 
     private final ExecutionIdentity identity;
+    private final Instant startedAt;
     private final ExecutionId execution;
     private final TaskTokens tokens;
     private final TaskRunners runners;
@@ -51,9 +52,15 @@ public final class ExecutionTasks implements TaskRequests {
     /** The last one that was looked for. */
     private volatile @Nullable Found found;
 
-    /** @param announced whether the head says already that the execution has more items than its head */
+    /**
+     * Of an execution.
+     *
+     * @param startedAt when it started
+     * @param announced whether the head says already that the execution has more items than its head
+     */
     public ExecutionTasks(
             ExecutionIdentity identity,
+            Instant startedAt,
             TaskTokens tokens,
             TaskRunners runners,
             StartedExecutions nested,
@@ -63,6 +70,7 @@ public final class ExecutionTasks implements TaskRequests {
             InstantSource clock,
             boolean announced) {
         this.identity = identity;
+        this.startedAt = startedAt;
         this.execution = new ExecutionId(identity.stateMachineName(), identity.executionName());
         this.tokens = tokens;
         this.runners = runners;
@@ -103,7 +111,7 @@ public final class ExecutionTasks implements TaskRequests {
     }
 
     private Reply startNested(Effect.RunTask task, Resource.StartExecution start) {
-        StartedExecutions.Planned planned = nested.plan(identity, task, start);
+        StartedExecutions.Planned planned = nested.plan(identity, startedAt, task, start);
         switch (start.pattern()) {
             case REQUEST_RESPONSE -> {
                 return new Reply.Done(planned.start());
@@ -277,6 +285,6 @@ public final class ExecutionTasks implements TaskRequests {
         return threads.<@Nullable String>run(() -> waiting.child(execution, task.id()))
                 .flatMap(doer -> doer == null
                         ? Uni.createFrom().voidItem()
-                        : nested.stopDoer(identity.executionArn(), task.id(), doer));
+                        : nested.stopDoer(identity.executionArn(), startedAt, task.id(), doer));
     }
 }

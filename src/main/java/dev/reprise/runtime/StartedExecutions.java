@@ -7,6 +7,7 @@ import dev.reprise.execution.EffectId;
 import dev.reprise.execution.ExecutionIdentity;
 import dev.reprise.task.Job;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -35,18 +36,20 @@ public interface StartedExecutions {
      * Which execution a task asks for.
      *
      * @param parent the task's execution
+     * @param startedAt when that one started
      * @throws dev.reprise.task.TaskException when the task does not ask for one that can be started
      */
-    Planned plan(ExecutionIdentity parent, Effect.RunTask task, Resource.StartExecution start);
+    Planned plan(ExecutionIdentity parent, Instant startedAt, Effect.RunTask task, Resource.StartExecution start);
 
     /**
      * Stops who does a task that nobody waits for any more. An execution that has ended, or that another task started,
      * stays as it is.
      *
      * @param parentArn the task's execution
+     * @param startedAt when that one started
      * @param doer as the table knows it: an execution's ARN, or a {@link JobReference}
      */
-    Uni<Void> stopDoer(String parentArn, EffectId task, String doer);
+    Uni<Void> stopDoer(String parentArn, Instant startedAt, EffectId task, String doer);
 
     /** Cancels a job. */
     Uni<Void> cancel(Job.Submission submission);

@@ -484,8 +484,8 @@ abstract class WaitingTasksContract {
 
     @Test
     void whoAwaitsAnExecutionStandsInItsHead() {
-        Caller caller =
-                new Caller("arn:aws:states:us-east-1:123456789012:execution:orders:one", TASK, Caller.Awaits.JSON);
+        Caller caller = new Caller(
+                "arn:aws:states:us-east-1:123456789012:execution:orders:one", NOON, TASK, Caller.Awaits.JSON);
         NewExecution child = execution("child", json("{}"));
         Fixtures.journals(store)
                 .submit(new NewExecution(

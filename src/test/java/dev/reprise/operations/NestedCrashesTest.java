@@ -4,6 +4,8 @@ import static dev.reprise.operations.NestedExecutionsTest.starting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.execution.ExecutionStatus;
+import dev.reprise.journal.Journals;
+import dev.reprise.journal.store.Caller;
 import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.ForwardingStore;
 import dev.reprise.journal.store.Head;
@@ -11,6 +13,8 @@ import dev.reprise.journal.store.StoreUnavailableException;
 import dev.reprise.journal.store.UnitMeter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +118,59 @@ class NestedCrashesTest {
         ExecutionDescription parent = function.run("parent", "{}");
 
         assertThat(parent.status()).isEqualTo(ExecutionStatus.ABORTED);
+        assertThat(function.executionsOf("child"))
+                .singleElement()
+                .extracting(ExecutionDescription::status)
+                .isEqualTo(ExecutionStatus.ABORTED);
+        assertThat(function.calls).isEmpty();
+    }
+
+    /** The same, and the parent goes on meanwhile from where it was stopped: it has started another one. */
+    @Test
+    void aChildThatIsStartedAfterARedriveOfItsParentIsStopped() {
+        NestedFunction function = new NestedFunction().with("child", CHILD).with("parent", PARENT);
+        function.restart(new ForwardingStore(function.store) {
+            @Override
+            public ConditionalWrite<Head> createHead(Head head, Instant now, UnitMeter meter) {
+                if (head.id().workflow().equals("child")) {
+                    function.restart(function.store);
+                    String parent = function.executionsOf("parent").get(0).executionArn();
+                    function.stop(parent);
+                    function.sweepAfter(Duration.ofMinutes(20));
+                    function.redriveElsewhere(parent);
+                }
+                return super.createHead(head, now, meter);
+            }
+        });
+
+        ExecutionDescription parent = function.run("parent", "{'n': 7}");
+
+        assertThat(parent.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(function.executionsOf("child"))
+                .extracting(ExecutionDescription::status)
+                .containsExactlyInAnyOrder(ExecutionStatus.ABORTED, ExecutionStatus.SUCCEEDED);
+        assertThat(function.calls).hasSize(1);
+    }
+
+    /** Its task has timed out meanwhile, say, and is forgotten. */
+    @Test
+    void aChildThatIsStartedAfterItsTaskWasGivenUpIsStopped() {
+        NestedFunction function = new NestedFunction().with("child", CHILD).with("parent", PARENT);
+        function.restart(new ForwardingStore(function.store) {
+            @Override
+            public ConditionalWrite<Head> createHead(Head head, Instant now, UnitMeter meter) {
+                Caller caller = head.beginning().caller();
+                if (caller != null) {
+                    new Journals(function.store, () -> now, new Random(1))
+                            .waitingTasks()
+                            .forget(caller.execution(), List.of(caller.task()));
+                }
+                return super.createHead(head, now, meter);
+            }
+        });
+
+        function.run("parent", "{}");
+
         assertThat(function.executionsOf("child"))
                 .singleElement()
                 .extracting(ExecutionDescription::status)

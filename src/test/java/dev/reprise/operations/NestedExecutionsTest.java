@@ -14,6 +14,7 @@ import dev.reprise.journal.store.UnitMeter;
 import dev.reprise.local.DynamoDbLocalExtension;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -343,6 +344,37 @@ class NestedExecutionsTest {
                 .startsWith("Execution Already Exists: 'arn:aws:states:us-east-1:000000000000:execution:child:one'"
                         + " (Service: AWSStepFunctions");
         assertThat(child().status()).isEqualTo(ExecutionStatus.FAILED);
+    }
+
+    /** What the execution of that name had started before is still there, and has told its end to that one. */
+    @Test
+    void anExecutionWhoseNameWasAnothersStartsItsOwn() {
+        function.with("parent", shortlyKept("{'StateMachineArn': 'workflow:child', 'Input.$': '$'}"));
+        assertThat(function.run("parent", "{}").status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        function.sweepAfter(Duration.ofDays(3));
+        assertThat(function.executionsOf("parent")).isEmpty();
+        assertThat(function.executionsOf("child")).hasSize(1);
+
+        assertThat(function.run("parent", "{}").status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+
+        assertThat(function.executionsOf("child")).hasSize(2);
+    }
+
+    @Test
+    void itDoesNotWaitForTheEndOfTheOneThatHasTheNameItGives() {
+        function.with("parent", shortlyKept("{'StateMachineArn': 'workflow:child', 'Name': 'one', 'Input.$': '$'}"));
+        assertThat(function.run("parent", "{}").status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        function.sweepAfter(Duration.ofDays(3));
+
+        ExecutionDescription again = function.run("parent", "{}");
+
+        assertThat(again.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(again.error()).isEqualTo("StepFunctions.ExecutionAlreadyExistsException");
+    }
+
+    /** The same as {@link #starting}, and gone a day after its end. */
+    private static String shortlyKept(String arguments) {
+        return starting(".sync:2", arguments, "").replaceFirst("\\{", "{'Reprise': {'Retention': 'P1D'}, ");
     }
 
     @Test

@@ -323,7 +323,7 @@ final class CourseInvariants {
         if (parent.durableAt(told.causedBy()) > course.createdAt) {
             violated("it was started before entry " + told.causedBy() + " was durable");
         }
-        boolean mayGoOn = !caller.awaitsEnd() || course.wasRedriven() || parent.course.wasRedriven();
+        boolean mayGoOn = !caller.awaitsEnd() || course.wasRedriven();
         if (!mayGoOn && course.closedAt > parent.course.closedAt + STOP_MILLIS) {
             violated("it went on until " + course.closedAt + ", though " + parent.id() + " had ended at "
                     + parent.course.closedAt);

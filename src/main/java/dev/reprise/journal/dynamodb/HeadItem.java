@@ -19,16 +19,20 @@ import dev.reprise.journal.store.Origin;
 import dev.reprise.journal.store.Progress;
 import dev.reprise.journal.store.Redrive;
 import dev.reprise.journal.store.Segment;
+import dev.reprise.journal.store.UnknownVersionException;
 import java.time.Instant;
 import java.time.Period;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A {@link Head} as an item. What is still as it was at the start is left out: a write is billed by its size. */
 public final class HeadItem {
+
+    private static final Logger LOG = Logger.getLogger(HeadItem.class);
 
     /** {@link Progress#stalledSince}. */
     static final String STALLED_SINCE = "stalledSince";
@@ -90,6 +94,9 @@ public final class HeadItem {
             item.put("callerArn", text(caller.executionArn()))
                     .put("startedBy", text(caller.task().toString()))
                     .put("awaits", text(caller.awaits().name()));
+            if (caller.startedAt() != null) {
+                item.put("callerStartedAt", millis(caller.startedAt()));
+            }
         }
         Origin origin = beginning.origin();
         writeText("version", origin.version(), item);
@@ -124,6 +131,7 @@ public final class HeadItem {
         }
         return new Caller(
                 item.textAt("callerArn"),
+                item.instantOrNull("callerStartedAt"),
                 EffectId.parse(item.textAt("startedBy")),
                 Caller.Awaits.valueOf(item.textAt("awaits")));
     }
@@ -230,6 +238,16 @@ public final class HeadItem {
                     status == ExecutionStatus.RUNNING ? null : readEnding(item, status, writer, resumes, progress));
         } catch (UnreadableItemException | IllegalArgumentException | java.time.DateTimeException e) {
             throw new CorruptJournalException(id.toString(), "its head", String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The same for who looks at many: null when it cannot be read, which the log tells. */
+    public static @Nullable Head readAmongOthers(Map<String, AttributeValue> values) {
+        try {
+            return read(values);
+        } catch (CorruptJournalException | UnknownVersionException e) {
+            LOG.errorf("It is left out of a list: %s", e.getMessage());
+            return null;
         }
     }
 

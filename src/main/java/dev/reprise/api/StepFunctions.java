@@ -1,7 +1,10 @@
 package dev.reprise.api;
 
 import dev.reprise.execution.RequestException;
+import dev.reprise.journal.store.CorruptJournalException;
+import dev.reprise.journal.store.UnknownVersionException;
 import dev.reprise.operations.Invocation;
+import dev.reprise.operations.UnreadableJournals;
 import dev.reprise.testing.teststate.StateTester;
 import dev.reprise.testing.teststate.TestStateException;
 import dev.reprise.testing.teststate.TestStateRequest;
@@ -55,6 +58,9 @@ public final class StepFunctions {
             };
         } catch (RequestException e) {
             throw ApiException.of(e.error(), e.message());
+        } catch (CorruptJournalException | UnknownVersionException e) {
+            RequestException refusal = UnreadableJournals.refusal(e);
+            throw ApiException.of(refusal.error(), refusal.message());
         }
     }
 

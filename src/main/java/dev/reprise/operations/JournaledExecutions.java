@@ -1,5 +1,7 @@
 package dev.reprise.operations;
 
+import static dev.reprise.operations.UnreadableJournals.readably;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.RequestException;
@@ -85,7 +87,7 @@ public final class JournaledExecutions implements Executions, DetachedExecutions
     @Override
     public ExecutionDescription stop(
             String executionArn, @Nullable String error, @Nullable String cause, Invocation invocation) {
-        return stops.stop(idOf(executionArn), error, cause, invocation);
+        return readably(() -> stops.stop(idOf(executionArn), error, cause, invocation));
     }
 
     @Override
@@ -95,17 +97,17 @@ public final class JournaledExecutions implements Executions, DetachedExecutions
 
     @Override
     public ExecutionDescription describe(String executionArn) {
-        return views.describe(idOf(executionArn));
+        return readably(() -> views.describe(idOf(executionArn)));
     }
 
     @Override
     public ExecutionProgress progress(String executionArn) {
-        return views.progress(idOf(executionArn));
+        return readably(() -> views.progress(idOf(executionArn)));
     }
 
     @Override
     public HistoryPage history(String executionArn, HistoryQuery query) {
-        return views.history(idOf(executionArn), query);
+        return readably(() -> views.history(idOf(executionArn), query));
     }
 
     @Override
@@ -130,12 +132,12 @@ public final class JournaledExecutions implements Executions, DetachedExecutions
 
     @Override
     public ExecutionView view(String executionArn) {
-        return views.view(idOf(executionArn));
+        return readably(() -> views.view(idOf(executionArn)));
     }
 
     @Override
     public ExecutionView viewWithoutData(String executionArn) {
-        return views.viewWithoutData(idOf(executionArn));
+        return readably(() -> views.viewWithoutData(idOf(executionArn)));
     }
 
     @Override
@@ -145,7 +147,7 @@ public final class JournaledExecutions implements Executions, DetachedExecutions
 
     @Override
     public List<MapRunView> mapRuns(String executionArn) {
-        return views.mapRuns(idOf(executionArn));
+        return readably(() -> views.mapRuns(idOf(executionArn)));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.reprise.operations;
 
 import dev.reprise.execution.ExecutionId;
-import dev.reprise.execution.RequestException;
 import dev.reprise.journal.Journals;
 import dev.reprise.journal.OpenOutcome;
 import dev.reprise.journal.store.CorruptJournalException;
@@ -96,9 +95,7 @@ final class Resumptions {
         } catch (CorruptJournalException | UnknownVersionException e) {
             Instant again = journals.backOff(before, lease);
             LOG.errorf("%s. The sweeper tries again at %s", e.getMessage(), again);
-            throw new RequestException(
-                    e instanceof CorruptJournalException ? "CorruptJournal" : "UnknownVersion",
-                    String.valueOf(e.getMessage()));
+            throw UnreadableJournals.refusal(e);
         }
     }
 

@@ -80,7 +80,7 @@ final class InMemoryIndex implements ExecutionIndex {
         List<LabelToken> page = found.size() > limit ? found.subList(0, limit) : found;
         List<Head> heads = page.stream()
                 .flatMap(item -> Stream.ofNullable(table.get(item.partition(), JournalTable.HEAD)))
-                .map(HeadItem::read)
+                .flatMap(item -> Stream.ofNullable(HeadItem.readAmongOthers(item)))
                 .toList();
         return new Page<>(heads, found.size() > limit ? page.getLast().toString() : null);
     }
@@ -111,6 +111,6 @@ final class InMemoryIndex implements ExecutionIndex {
     }
 
     private Stream<Head> heads() {
-        return table.all(JournalTable.HEAD).map(HeadItem::read);
+        return table.all(JournalTable.HEAD).flatMap(item -> Stream.ofNullable(HeadItem.readAmongOthers(item)));
     }
 }

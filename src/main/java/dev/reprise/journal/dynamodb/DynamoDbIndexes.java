@@ -110,7 +110,7 @@ final class DynamoDbIndexes {
         return new ListToken(key.longAt(JournalTable.STARTED_AT), id.name());
     }
 
-    /** The heads of these keys, in their order; those that are gone by now are left out. */
+    /** The heads of these keys, in their order; those that are gone by now or cannot be read are left out. */
     private List<Head> heads(List<Map<String, AttributeValue>> indexEntries, UnitMeter meter) {
         List<Map<String, AttributeValue>> left = new ArrayList<>();
         for (Map<String, AttributeValue> entry : indexEntries) {
@@ -126,8 +126,10 @@ final class DynamoDbIndexes {
             BatchGetItemResponse response =
                     calls.batchGet(BatchGetItemRequest.builder().requestItems(Map.of(calls.table(), keys)), meter);
             for (Map<String, AttributeValue> item : response.responses().getOrDefault(calls.table(), List.of())) {
-                Head head = HeadItem.read(item);
-                heads.put(head.id(), head);
+                Head head = HeadItem.readAmongOthers(item);
+                if (head != null) {
+                    heads.put(head.id(), head);
+                }
             }
             List<Map<String, AttributeValue>> unread = unprocessed(response);
             if (unread.size() == left.size()) {

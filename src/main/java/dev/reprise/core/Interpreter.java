@@ -105,6 +105,11 @@ public final class Interpreter {
         return interpreter;
     }
 
+    /** Number of the history's last event. */
+    public long lastEvent() {
+        return execution.history.lastId();
+    }
+
     /** Number of the history's last event before a {@link #snapshot()}. */
     public static long lastEvent(JsonNode snapshot) {
         return SnapshotNumbers.number(snapshot, "events");

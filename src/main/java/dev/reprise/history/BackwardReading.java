@@ -27,14 +27,15 @@ final class BackwardReading {
 
     /**
      * @param from a checkpoint before them
+     * @param first no event before this one is told
      * @param before the first event that is too late; {@link Long#MAX_VALUE} when none is
-     * @param most so many events are told, at most
+     * @param most so many events are held, at most
      * @param withData {@link HistoryQuery#includeExecutionData}
      */
-    BackwardReading(ReplaySource source, Checkpoint from, long before, int most, boolean withData) {
+    BackwardReading(ReplaySource source, Checkpoint from, long first, long before, int most, boolean withData) {
         this.most = most;
         this.withData = withData;
-        Observer observer = new Observer(before);
+        Observer observer = new Observer(first, before);
         ReplayWork work = new ReplayWork(source, from, source.replay(from, observer));
         observer.work = work;
         while (!observer.complete && work.step()) {
@@ -45,18 +46,20 @@ final class BackwardReading {
 
     private final class Observer implements ExecutionObserver {
 
+        private final long first;
         private final long before;
         private boolean complete;
         private @Nullable ReplayWork work;
 
-        Observer(long before) {
+        Observer(long first, long before) {
+            this.first = first;
             this.before = before;
         }
 
         @Override
         public boolean sees(long event) {
             complete |= event >= before;
-            return !complete && (before == Long.MAX_VALUE || event >= before - most);
+            return !complete && event >= first;
         }
 
         @Override
@@ -75,6 +78,12 @@ final class BackwardReading {
 
     boolean reachesTheEnd() {
         return reachesTheEnd;
+    }
+
+    /** Whether the last page can be told as full as is asked for, or as a page can be. */
+    boolean holdsLastPage(HistoryQuery query) {
+        Told last = told.peekLast();
+        return last != null && holdsPageBefore(last.event().id() + 1, query);
     }
 
     /** Whether a page before that event can be told as full as is asked for, or as a page can be. */

@@ -101,7 +101,12 @@ public final class HistoryReader {
         } else if (reading == null || !reading.holdsPageBefore(from.event(), query)) {
             Checkpoint checkpoint = filling(before(from.event(), from.place()), query, from.event());
             reading = new BackwardReading(
-                    source, checkpoint, from.event(), BackwardReading.MOST_EVENTS, query.includeExecutionData());
+                    source,
+                    checkpoint,
+                    from.event() - BackwardReading.MOST_EVENTS,
+                    from.event(),
+                    BackwardReading.MOST_EVENTS,
+                    query.includeExecutionData());
         }
         HistoryPage page = reading.page(query);
         reachesTheEnd = reading.reachesTheEnd();
@@ -115,13 +120,24 @@ public final class HistoryReader {
     private BackwardReading latest(HistoryQuery query) {
         Checkpoint latest = source.latest(Long.MAX_VALUE);
         if (!source.isRepeatable()) {
-            return new BackwardReading(
-                    source, latest, Long.MAX_VALUE, query.maxResults(), query.includeExecutionData());
+            return latest(latest, 1, query);
+        }
+        long known = source.lastEvent();
+        if (known > 0) {
+            BackwardReading reading = latest(
+                    filling(latest, query, known + 1), known + 1 - query.maxResults(), query);
+            if (reading.holdsLastPage(query)) {
+                return reading;
+            }
         }
         // To count events costs far less than to tell them.
         long next = lastEvent(latest) + 1;
+        return latest(filling(latest, query, next), next - query.maxResults(), query);
+    }
+
+    private BackwardReading latest(Checkpoint from, long first, HistoryQuery query) {
         return new BackwardReading(
-                source, filling(latest, query, next), next, query.maxResults(), query.includeExecutionData());
+                source, from, first, Long.MAX_VALUE, query.maxResults(), query.includeExecutionData());
     }
 
     private long lastEvent(Checkpoint from) {

@@ -206,10 +206,10 @@ public final class Journal {
     }
 
     /**
-     * Ends the execution with an outcome that a replay gives again: {@link #close(Outcome, Instant, boolean, boolean)}.
+     * Ends the execution with an outcome that a replay gives again: {@link #close(Outcome, Instant, boolean, boolean, long)}.
      */
     public void close(Outcome outcome, Instant stoppedAt) {
-        close(outcome, stoppedAt, true, owned.head().beginning().tokenSecret() != null);
+        close(outcome, stoppedAt, true, owned.head().beginning().tokenSecret() != null, 0);
     }
 
     /**
@@ -219,12 +219,14 @@ public final class Journal {
      * @param followsFromEntries whether a replay of the entries gives the outcome. If so, a large output is not stored
      *     beside them
      * @param awaitsOthers whether its tasks may await other executions, so that these are to be told
+     * @param lastEvent number of the history's last event; 0 when nobody knows it
      * @throws FencedException when another invocation owns the execution now
      */
-    public void close(Outcome outcome, Instant stoppedAt, boolean followsFromEntries, boolean awaitsOthers) {
+    public void close(
+            Outcome outcome, Instant stoppedAt, boolean followsFromEntries, boolean awaitsOthers, long lastEvent) {
         owned.requireHeld();
         owned.guarded(() -> {
-            release.close(outcome, stoppedAt, followsFromEntries, awaitsOthers, segments::tail);
+            release.close(outcome, stoppedAt, followsFromEntries, awaitsOthers, lastEvent, segments::tail);
             segments.released();
         });
     }

@@ -35,6 +35,9 @@ final class Release {
     /** Bytes of an output that is kept beside the journal that it follows from. */
     private static final int LARGEST_KEPT_OUTPUT = 256 * 1024;
 
+    /** To count fewer takes some milliseconds, which are not worth any bytes of the head. */
+    private static final long MANY_EVENTS = 10_000;
+
     private final Ownership owned;
     private final Extent extent;
 
@@ -101,6 +104,7 @@ final class Release {
      * @param stoppedAt millisecond precision
      * @param followsFromEntries whether a replay of the entries gives the outcome
      * @param awaitsOthers whether its tasks may await other executions
+     * @param lastEvent number of the history's last event; 0 when nobody knows it
      * @param tail gives the last entries, when they are to stand in the head; all before them must be durable then
      * @throws FencedException when another invocation owns the execution now
      */
@@ -109,6 +113,7 @@ final class Release {
             Instant stoppedAt,
             boolean followsFromEntries,
             boolean awaitsOthers,
+            long lastEvent,
             Supplier<@Nullable Segment> tail) {
         // Only facts are stored: an output follows from them. A small one is kept for whoever only looks.
         int limit =
@@ -119,7 +124,13 @@ final class Release {
         }
         Caller caller = owned.head().beginning().caller();
         boolean unsettled = awaitsOthers || (caller != null && caller.awaitsEnd());
-        close(new Ending(Endings.status(outcome), stoppedAt, result, unsettled, tail.get()));
+        close(new Ending(
+                Endings.status(outcome),
+                stoppedAt,
+                result,
+                unsettled,
+                tail.get(),
+                lastEvent < MANY_EVENTS ? 0 : lastEvent));
         owned.release();
     }
 

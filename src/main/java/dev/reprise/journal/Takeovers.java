@@ -202,7 +202,7 @@ final class Takeovers {
         // The end is not the end of what was read: nothing was.
         Release release = new Release(owned, Extent.upTo(null, owned.head()));
         boolean awaitsOthers = head.beginning().tokenSecret() != null;
-        release.close(stop.outcome(), stop.at(), true, awaitsOthers, () -> null);
+        release.close(stop.outcome(), stop.at(), true, awaitsOthers, 0, () -> null);
         return true;
     }
 }

@@ -10,6 +10,7 @@ import dev.reprise.execution.ExecutionIdentity;
 import dev.reprise.execution.Provisions;
 import dev.reprise.history.ReplaySource;
 import dev.reprise.journal.History;
+import dev.reprise.journal.store.Ending;
 import dev.reprise.runtime.LostItems;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 record JournalReplays(
         History journal, Program program, InterpreterLimits limits, Provisions provisions, LostItems items)
         implements ReplaySource {
+
+    @Override
+    public long lastEvent() {
+        Ending ending = journal.head().ending();
+        return ending == null ? 0 : ending.lastEvent();
+    }
 
     @Override
     public Checkpoint latest(long place) {

@@ -112,7 +112,7 @@ final class BreakingOff {
     /** The execution has ended. */
     RunResult end(Outcome outcome) {
         Instant stoppedAt = now();
-        ledger.close(outcome, stoppedAt, interpreter.followsFromEntries());
+        ledger.close(outcome, stoppedAt, interpreter.followsFromEntries(), interpreter.lastEvent());
         return new RunResult.Ended(outcome, stoppedAt);
     }
 

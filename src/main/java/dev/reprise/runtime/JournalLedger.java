@@ -95,7 +95,7 @@ public final class JournalLedger implements Ledger {
     }
 
     @Override
-    public void close(Outcome outcome, Instant stoppedAt, boolean followsFromEntries) {
-        journal.close(outcome, stoppedAt, followsFromEntries, awaitsOthers);
+    public void close(Outcome outcome, Instant stoppedAt, boolean followsFromEntries, long lastEvent) {
+        journal.close(outcome, stoppedAt, followsFromEntries, awaitsOthers, lastEvent);
     }
 }

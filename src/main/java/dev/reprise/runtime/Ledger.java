@@ -59,6 +59,7 @@ public interface Ledger {
      * Makes everything durable and ends the execution.
      *
      * @param followsFromEntries whether a replay gives the outcome, so that a large one need not be kept
+     * @param lastEvent number of the history's last event
      */
-    void close(Outcome outcome, Instant stoppedAt, boolean followsFromEntries);
+    void close(Outcome outcome, Instant stoppedAt, boolean followsFromEntries, long lastEvent);
 }

@@ -244,8 +244,8 @@ public final class LiveRun implements LiveObserver {
         }
 
         @Override
-        public void close(Outcome outcome, Instant stoppedAt, boolean followsFromEntries) {
-            ledger.close(outcome, stoppedAt, followsFromEntries);
+        public void close(Outcome outcome, Instant stoppedAt, boolean followsFromEntries, long lastEvent) {
+            ledger.close(outcome, stoppedAt, followsFromEntries, lastEvent);
             tellUnits();
             listener.on(new RunEvent.Ended(executionArn, startedAt, stoppedAt, outcome));
         }

@@ -47,5 +47,5 @@ public final class NoLedger implements Ledger {
     }
 
     @Override
-    public void close(Outcome outcome, Instant stoppedAt, boolean followsFromEntries) {}
+    public void close(Outcome outcome, Instant stoppedAt, boolean followsFromEntries, long lastEvent) {}
 }

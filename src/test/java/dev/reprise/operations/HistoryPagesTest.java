@@ -11,6 +11,7 @@ import dev.reprise.core.InterpreterLimits;
 import dev.reprise.core.Program;
 import dev.reprise.core.event.ExecutionObserver;
 import dev.reprise.core.event.HistoryEvent;
+import dev.reprise.core.event.HistoryEventType;
 import dev.reprise.dataset.NoObjects;
 import dev.reprise.execution.Effect;
 import dev.reprise.execution.Entry;
@@ -92,6 +93,9 @@ class HistoryPagesTest {
     private final Counting store = new Counting(new InMemoryStore());
     private final Journals journals = new Journals(store, InstantSource.fixed(NOON), new Random(1));
     private long entriesReplayed;
+
+    /** By how much what the head tells of the events' number is wrong. */
+    private long mistaken;
 
     private static HistoryPagesTest of(String machine, boolean snapshots) {
         HistoryPagesTest test = new HistoryPagesTest();
@@ -224,6 +228,31 @@ class HistoryPagesTest {
         assertThat(entriesReplayed).isLessThan(1_500);
     }
 
+    /** Its head tells how many there are. */
+    @Test
+    void theLatestEventsOfAnExecutionThatHasEndedAreToldByOneReplay() {
+        HistoryPagesTest test = of("map", false);
+        test.run(2_000, true);
+
+        HistoryPage page = test.page(new HistoryQuery(1_000, true, true, null));
+
+        assertThat(test.entriesReplayed).isLessThan(2_000 + 10);
+        assertThat(page.events()).hasSize(1_000);
+        assertThat(page.events().getFirst().type()).isEqualTo(HistoryEventType.ExecutionSucceeded);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-20_000, -5, 5, 1_000_000})
+    void aNumberOfEventsThatIsWrongGivesTheSamePage(long by) {
+        HistoryPagesTest test = of("map", false);
+        test.run(2_000, true);
+        HistoryQuery query = new HistoryQuery(1_000, true, true, null);
+        HistoryPage right = test.page(query);
+        test.mistaken = by;
+
+        assertThat(test.page(query)).isEqualTo(right);
+    }
+
     @Test
     void aLargeOutcomeIsReplayedFromTheLastSnapshot() {
         Outcome outcome = run(1_000, true);
@@ -289,7 +318,7 @@ class HistoryPagesTest {
             journal.flush();
         }
         if (interpreter.outcome() != null) {
-            journal.close(interpreter.outcome(), NOON);
+            journal.close(interpreter.outcome(), NOON, true, false, interpreter.lastEvent());
         }
         return interpreter.outcome();
     }
@@ -356,6 +385,11 @@ class HistoryPagesTest {
             @Override
             public Checkpoint latest(long place) {
                 return replays.latest(place);
+            }
+
+            @Override
+            public long lastEvent() {
+                return replays.lastEvent() == 0 ? 0 : Math.max(0, replays.lastEvent() + mistaken);
             }
 
             @Override

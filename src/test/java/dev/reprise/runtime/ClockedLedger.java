@@ -55,7 +55,7 @@ record ClockedLedger(Ledger ledger, InstantSource clock, List<Instant> clocks) i
     }
 
     @Override
-    public void close(Outcome outcome, Instant stoppedAt, boolean follows) {
-        ledger.close(outcome, stoppedAt, follows);
+    public void close(Outcome outcome, Instant stoppedAt, boolean follows, long lastEvent) {
+        ledger.close(outcome, stoppedAt, follows, lastEvent);
     }
 }

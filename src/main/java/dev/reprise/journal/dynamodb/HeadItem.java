@@ -192,6 +192,7 @@ public final class HeadItem {
         if (ending.unsettled()) {
             item.put("unsettled", AttributeValue.fromBool(true));
         }
+        writeUnless(0, "lastEvent", ending.lastEvent(), item);
         Segment tail = ending.tail();
         if (tail != null) {
             item.put("tail", tail.body()).put("tailCount", number(tail.count()));
@@ -268,7 +269,8 @@ public final class HeadItem {
                 item.instantAt("stoppedAt"),
                 item.has("result") || item.has("resultBlob") ? item.payloadAt("result") : null,
                 item.has("unsettled"),
-                item.has("tailCount") ? readTail(item, writer, resumes, progress) : null);
+                item.has("tailCount") ? readTail(item, writer, resumes, progress) : null,
+                item.longAt("lastEvent", 0));
     }
 
     /** The tail is the segment that would have come next, by the journal that closed the execution. */

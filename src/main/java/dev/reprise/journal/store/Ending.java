@@ -15,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  *     own tasks await
  * @param tail the last entries, when they are few: written with the end instead of in a segment of their own. {@code
  *     tail.number()} is the number that such a segment would have had
+ * @param lastEvent number of the history's last event, where to count them takes long; else 0
  */
 public record Ending(
         ExecutionStatus status,
         Instant stoppedAt,
         @Nullable Payload result,
         boolean unsettled,
-        @Nullable Segment tail) {
-    /** Of an execution that nobody awaits, and that awaits none. */
+        @Nullable Segment tail,
+        long lastEvent) {
+    /** Of an execution of few events that nobody awaits, and that awaits none. */
     public Ending(ExecutionStatus status, Instant stoppedAt, @Nullable Payload result, @Nullable Segment tail) {
-        this(status, stoppedAt, result, false, tail);
+        this(status, stoppedAt, result, false, tail, 0);
     }
 
     public Ending {
@@ -34,6 +36,6 @@ public record Ending(
     }
     /** The same end once everybody was told. */
     Ending settled() {
-        return new Ending(status, stoppedAt, result, false, tail);
+        return new Ending(status, stoppedAt, result, false, tail, lastEvent);
     }
 }

@@ -124,8 +124,7 @@ public final class HistoryReader {
         }
         long known = source.lastEvent();
         if (known > 0) {
-            BackwardReading reading = latest(
-                    filling(latest, query, known + 1), known + 1 - query.maxResults(), query);
+            BackwardReading reading = latest(filling(latest, query, known + 1), known + 1 - query.maxResults(), query);
             if (reading.holdsLastPage(query)) {
                 return reading;
             }

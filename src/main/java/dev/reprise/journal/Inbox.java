@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import dev.reprise.execution.Entry;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.ExecutionStatus;
-import dev.reprise.journal.codec.Body;
 import dev.reprise.journal.codec.Compressor;
 import dev.reprise.journal.codec.EntryReader;
 import dev.reprise.journal.codec.Json;

@@ -66,9 +66,7 @@ final class Release {
      */
     boolean postpone(Instant until, long inboxSeen, Instant since) {
         return suspend(
-                until,
-                inboxSeen,
-                progress -> progress.fruitful(owned.resume()).stalled(since));
+                until, inboxSeen, progress -> progress.fruitful(owned.resume()).stalled(since));
     }
 
     private boolean suspend(@Nullable Instant wakeAt, long inboxSeen, UnaryOperator<Progress> told) {

@@ -103,9 +103,7 @@ final class DataOutages {
     private static @Nullable Instant timeoutAt(Head head, Program program) {
         Duration timeout = program.timeout();
         Redrive redrive = head.redrive();
-        return timeout == null
-                ? null
-                : (redrive == null ? head.beginning().startedAt() : redrive.at()).plus(timeout);
+        return timeout == null ? null : (redrive == null ? head.beginning().startedAt() : redrive.at()).plus(timeout);
     }
 
     private static Instant earlier(Instant a, @Nullable Instant b) {

@@ -99,8 +99,7 @@ final class ForcedEnds {
         return withoutReplay(opened, reached, end, end.outcome());
     }
 
-    private ExecutionDescription withoutReplay(
-            OpenOutcome.Opened opened, Reached reached, Entry end, Outcome outcome) {
+    private ExecutionDescription withoutReplay(OpenOutcome.Opened opened, Reached reached, Entry end, Outcome outcome) {
         PassedOver rest = new PassedOver(reached);
         Journal journal = opened.replay().toItsEnd(rest);
         Instant last = rest.last;

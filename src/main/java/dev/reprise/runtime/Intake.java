@@ -239,7 +239,9 @@ final class Intake {
                 answers.add(happened.entry());
             }
         }
-        for (int from = 0; from < answers.size() && allotment.clock().instant().isBefore(until); from += LEFT_TOGETHER) {
+        for (int from = 0;
+                from < answers.size() && allotment.clock().instant().isBefore(until);
+                from += LEFT_TOGETHER) {
             leave(answers.subList(from, Math.min(answers.size(), from + LEFT_TOGETHER)));
         }
     }

@@ -142,15 +142,11 @@ public final class StateMachineTable {
         }
         while (true) {
             PublishedVersion wanted = new PublishedVersion(
-                    name,
-                    now.lastVersion() + 1,
-                    now.current(),
-                    description,
-                    Instant.ofEpochMilli(clock.millis()));
+                    name, now.lastVersion() + 1, now.current(), description, Instant.ofEpochMilli(clock.millis()));
             PublishedVersion existing = versions.create(wanted);
             PublishedVersion version = existing == null ? wanted : existing;
-            CreatedStateMachine marked = change(
-                    name, current -> current == null ? check.apply(null) : current.published(version));
+            CreatedStateMachine marked =
+                    change(name, current -> current == null ? check.apply(null) : current.published(version));
             if (Objects.equals(version.revision().id(), wanted.revision().id())) {
                 return version;
             }

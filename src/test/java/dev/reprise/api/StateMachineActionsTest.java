@@ -142,9 +142,7 @@ class StateMachineActionsTest {
             versions.add(racing.ask("PublishStateMachineVersion", publish).text("stateMachineVersionArn"));
 
             assertThat(versions).containsExactly(arn + ":1", arn + ":1");
-            assertThat(racing.ask("ListStateMachineVersions", publish)
-                            .body()
-                            .path("stateMachineVersions"))
+            assertThat(racing.ask("ListStateMachineVersions", publish).body().path("stateMachineVersions"))
                     .hasSize(1);
         }
     }

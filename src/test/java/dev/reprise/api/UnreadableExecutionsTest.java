@@ -95,7 +95,8 @@ class UnreadableExecutionsTest {
     void whatANewerReleaseWroteSaysSo() {
         changeHead("format", AttributeValue.fromN("999"));
 
-        assertUnreadable(ask("DescribeExecution", damaged), "UnknownVersion", "Run the version of Reprise that wrote it");
+        assertUnreadable(
+                ask("DescribeExecution", damaged), "UnknownVersion", "Run the version of Reprise that wrote it");
         assertOthersAreThere();
         assertThat(listed()).containsExactly("whole");
     }
@@ -112,8 +113,7 @@ class UnreadableExecutionsTest {
     }
 
     private List<String> listed() {
-        return function
-                .ask("ListExecutions", "{'stateMachineArn': '" + MACHINE + "'}")
+        return function.ask("ListExecutions", "{'stateMachineArn': '" + MACHINE + "'}")
                 .body()
                 .path("executions")
                 .findValuesAsText("name");

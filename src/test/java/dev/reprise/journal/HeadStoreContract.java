@@ -247,8 +247,8 @@ abstract class HeadStoreContract extends StoreContract {
 
         @Test
         void isDueUntilEverybodyWasTold() {
-            Ending unsettled =
-                    new Ending(ExecutionStatus.SUCCEEDED, NOON.plusSeconds(5), new Payload.Inline("1"), true, null, 12_345);
+            Ending unsettled = new Ending(
+                    ExecutionStatus.SUCCEEDED, NOON.plusSeconds(5), new Payload.Inline("1"), true, null, 12_345);
             Head head = created().closed(unsettled, progress(0), false);
             store.close(head, meter);
             assertThat(stored()).isEqualTo(head);

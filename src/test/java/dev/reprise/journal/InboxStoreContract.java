@@ -41,7 +41,9 @@ abstract class InboxStoreContract extends StoreContract {
 
         assertThat(store.putInboxItems(ID, all, meter)).isEmpty();
 
-        assertThat(store.readInbox(ID, "", meter).items()).usingRecursiveComparison().isEqualTo(all);
+        assertThat(store.readInbox(ID, "", meter).items())
+                .usingRecursiveComparison()
+                .isEqualTo(all);
     }
 
     @Test

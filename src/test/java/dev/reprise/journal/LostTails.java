@@ -30,7 +30,8 @@ public final class LostTails extends ForwardingStore {
                         closed.resumes(),
                         closed.progress(),
                         closed.redrive(),
-                        new Ending(end.status(), end.stoppedAt(), end.result(), end.unsettled(), null, end.lastEvent())),
+                        new Ending(
+                                end.status(), end.stoppedAt(), end.result(), end.unsettled(), null, end.lastEvent())),
                 meter);
     }
 }

@@ -115,8 +115,7 @@ class DataOutagesTest {
             Head head = head(engine);
             assertThat(postponed.status()).isEqualTo(ExecutionStatus.RUNNING);
             assertThat(head.lease()).as("nobody has it meanwhile").isNull();
-            assertThat(engine.wakeUps.getLast())
-                    .isEqualTo(new TestEngine.WakeUp(running.executionArn(), head.dueAt()));
+            assertThat(engine.wakeUps.getLast()).isEqualTo(new TestEngine.WakeUp(running.executionArn(), head.dueAt()));
             waits.add(Duration.between(now, head.dueAt()));
             now = Objects.requireNonNull(head.dueAt());
         }
@@ -165,8 +164,7 @@ class DataOutagesTest {
         OpenOutcome.Opened opened = (OpenOutcome.Opened)
                 echoing(UNBOUNDED).journals.open(ID, new Lease("dies", now.plus(Duration.ofMinutes(15))));
         Journal journal = opened.replay().toItsEnd(entry -> {});
-        journal.append(new Entry.TaskSucceeded(
-                EffectId.parse("/Lines[1]:1"), now, TestEngine.json("1")));
+        journal.append(new Entry.TaskSucceeded(EffectId.parse("/Lines[1]:1"), now, TestEngine.json("1")));
         journal.flush();
         outage = true;
         now = now.plus(Duration.ofDays(2));
@@ -181,16 +179,15 @@ class DataOutagesTest {
     void whoHadTheExecutionBeforeWritesNoMore() {
         ExecutionDescription running = runningWhenTheOutageBegins(UNBOUNDED);
         TestEngine engine = echoing(UNBOUNDED);
-        OpenOutcome.Opened opened = (OpenOutcome.Opened)
-                engine.journals.open(ID, new Lease("frozen", now.plus(Duration.ofMinutes(15))));
+        OpenOutcome.Opened opened =
+                (OpenOutcome.Opened) engine.journals.open(ID, new Lease("frozen", now.plus(Duration.ofMinutes(15))));
         Journal frozen = opened.replay().toItsEnd(entry -> {});
         now = now.plus(Duration.ofHours(1));
 
         resume(engine, running);
 
         assertThat(head(engine).lease()).isNull();
-        frozen.append(new Entry.TaskSucceeded(
-                EffectId.parse("/Lines[1]:1"), now, TestEngine.json("7")));
+        frozen.append(new Entry.TaskSucceeded(EffectId.parse("/Lines[1]:1"), now, TestEngine.json("7")));
         assertThatThrownBy(frozen::flush).isInstanceOf(FencedException.class);
     }
 
@@ -230,10 +227,7 @@ class DataOutagesTest {
         TestEngine engine = echoing(UNBOUNDED);
         engine.journals
                 .inbox()
-                .put(
-                        ID,
-                        new Entry.TaskSucceeded(
-                                EffectId.parse("/Lines[1]:1"), now, TestEngine.json("'told'")));
+                .put(ID, new Entry.TaskSucceeded(EffectId.parse("/Lines[1]:1"), now, TestEngine.json("'told'")));
 
         resume(engine, running);
         outage = false;
@@ -287,8 +281,7 @@ class DataOutagesTest {
     }
 
     private ExecutionDescription runningWhenTheOutageBegins(String definition) {
-        ExecutionDescription running =
-                new TestEngine(store, definition, call -> NEVER, objects).start("{}", SHORT);
+        ExecutionDescription running = new TestEngine(store, definition, call -> NEVER, objects).start("{}", SHORT);
         assertThat(running.status()).isEqualTo(ExecutionStatus.RUNNING);
         now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         outage = true;
@@ -297,11 +290,7 @@ class DataOutagesTest {
 
     private TestEngine echoing(String definition) {
         return new TestEngine(
-                store,
-                definition,
-                TestEngine.answering(call -> call.input().toString()),
-                objects,
-                () -> now);
+                store, definition, TestEngine.answering(call -> call.input().toString()), objects, () -> now);
     }
 
     private static ExecutionDescription resume(TestEngine engine, ExecutionDescription execution) {

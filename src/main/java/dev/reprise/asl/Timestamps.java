@@ -41,6 +41,16 @@ public final class Timestamps {
         }
     }
 
+    /** The time that a running state waits for, which AWS reads as ISO 8601: without seconds or in lower case too. */
+    public static @Nullable Instant parseIso(JsonNode value) {
+        String text = value.textValue();
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
     /** The time; null when {@code value} is not a string that is one. */
     public static @Nullable Instant parse(JsonNode value) {
         String text = value.textValue();

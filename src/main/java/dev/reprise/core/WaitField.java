@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What a Wait state waits for: written down, selected by its {@code …Path} twin, or computed. */
 abstract sealed class WaitField {
 
+    /** About 68 years: AWS counts a wait in seconds of 32 bits. */
+    private static final long FARTHEST = Integer.MAX_VALUE;
+
     private final String name;
     private final String field;
     private final Expression expression;
@@ -58,8 +61,8 @@ abstract sealed class WaitField {
     /** {@code Seconds}. */
     private static final class Seconds extends WaitField {
 
-        /** More than three years: the most that AWS takes. */
-        private static final long MOST = 99_999_999;
+        /** More than three years: the most that AWS takes from a path. */
+        private static final long MOST_SELECTED = 99_999_999;
 
         private Seconds(Value value, State state, String typeError, Compiler compiler) {
             super("Seconds", value, state, typeError, compiler);
@@ -74,8 +77,9 @@ abstract sealed class WaitField {
             if (seconds < 0) {
                 throw wrong("references a negative value", value);
             }
-            if (seconds > MOST) {
-                throw wrong("references a value greater than " + MOST, value);
+            long most = path == null ? FARTHEST : MOST_SELECTED;
+            if (seconds > most) {
+                throw wrong("references a value greater than " + most, value);
             }
             return now.plusSeconds(seconds);
         }
@@ -88,9 +92,6 @@ abstract sealed class WaitField {
     /** {@code Timestamp}. */
     private static final class Timestamp extends WaitField {
 
-        /** About 68 years: AWS counts a wait in seconds of 32 bits. */
-        private static final long FARTHEST = Integer.MAX_VALUE;
-
         private static final String FORM = "ISO-8601 extended offset date-time format string";
 
         private Timestamp(Value value, State state, String typeError, Compiler compiler) {
@@ -99,7 +100,7 @@ abstract sealed class WaitField {
 
         @Override
         Instant due(JsonNode value, Instant now) {
-            Instant instant = Timestamps.parse(value);
+            Instant instant = Timestamps.parseIso(value);
             if (instant == null) {
                 throw wrong("cannot be parsed as an " + FORM, "does not reference a valid " + FORM, value);
             }

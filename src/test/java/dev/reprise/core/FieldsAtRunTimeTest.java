@@ -27,6 +27,38 @@ class FieldsAtRunTimeTest {
                 .isNull();
     }
 
+    /** RFC 3339 is what a definition has to keep to, ISO 8601 what the data may. */
+    @ParameterizedTest
+    @CsvSource({
+        "1970-01-02T00:00Z, true",
+        "1970-01-02t00:00:00z, true",
+        "1970-01-02T00:00:00.5+01:00, true",
+        "1970-01-02 00:00:00Z, false",
+        "1970-01-02T00:00:00, false",
+        "1970-02-30T00:00:00Z, false",
+        "1970-01-02T25:00:00Z, false",
+        "1970-01-02, false"
+    })
+    void aWaitReadsTheTimesOfItsInputAsIsoWritesThem(String time, boolean waits) {
+        String selected = "'Type': 'Wait', 'TimestampPath': '$'";
+        String computed = "'Type': 'Wait', 'QueryLanguage': 'JSONata', 'Timestamp': '{% $states.input %}'";
+        for (String fields : new String[] {selected, computed}) {
+            String outcome = Scripted.ofState(fields).start("'" + time + "'").outcome();
+            assertThat(outcome == null).as("%s: %s", fields, outcome).isEqualTo(waits);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100000000, true", "2147483648, false", "0.0, true", "1.5, false", "'\"3\"', false", "-1, false"})
+    void aWaitCountsTheSecondsThatAreComputed(String seconds, boolean taken) {
+        String fields = "'Type': 'Wait', 'QueryLanguage': 'JSONata', 'Seconds': '{% $states.input %}'";
+        String outcome = Scripted.ofState(fields).start(seconds).outcome();
+
+        assertThat(outcome == null || outcome.startsWith("succeeded"))
+                .as(outcome)
+                .isEqualTo(taken);
+    }
+
     /** AWS documents a name of its own for it, and fails in another. */
     @Test
     void aChoiceThatLeadsNowhereEndsTheExecution() {

@@ -58,8 +58,16 @@ final class BodyTables {
     private static void checkName(String name, Place place, Checking checking) {
         int length = name.codePointCount(0, name.length());
         if (length < 1 || length > LONGEST_NAME) {
-            String message = "A state's name has 1 to " + LONGEST_NAME + " characters, this one has " + length;
+            String message = length < 1
+                    ? "A state's name has 1 to " + LONGEST_NAME + " characters, this one has none"
+                    : tooLong("State", name, LONGEST_NAME);
             checking.problems().error("INVALID_STATE_NAME", place, message, null);
         }
+    }
+
+    /** What AWS says of a name that is too long. */
+    static String tooLong(String what, String name, int longest) {
+        return "Invalid " + what + " name: " + what + " '" + name + "' exceeds the " + longest
+                + "-character limit allowed by the service";
     }
 }

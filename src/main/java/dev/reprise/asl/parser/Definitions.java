@@ -63,7 +63,7 @@ public final class Definitions {
             Document document = document(definition, problems, expressions);
             VariableScope variables = check(definition, document, type);
             document.bodies().check(problems);
-            variables.reportShadowing(problems);
+            new RepeatedVariables(problems).check(definition, Place.ROOT);
             variables.reportUnknown(problems);
             return result(file, definition, format == DefinitionFormat.JSON ? text : null, problems);
         }
@@ -85,9 +85,9 @@ public final class Definitions {
             ObjectNode machine = JsonNodeFactory.instance.objectNode().put("StartAt", SINGLE_STATE);
             machine.putObject("States").set(SINGLE_STATE, state);
             Document document = document(machine, problems, expressions);
-            VariableScope variables = check(machine, document, ExecutionType.STANDARD);
+            check(machine, document, ExecutionType.STANDARD);
             document.bodies().checkInner(problems);
-            variables.reportShadowing(problems);
+            new RepeatedVariables(problems).check(machine, Place.ROOT);
             return result(file, machine, text, problems);
         }
         return root instanceof ObjectNode ? parse(file, text, expressions) : noObject(file, problems);

@@ -36,7 +36,7 @@ final class FailureTables {
             required("Next", STRING),
             jsonPath("ResultPath", Paths.RESULT_PATH.orNull()),
             jsonata("Output", Jsonata.TEMPLATE.seeing(StatesVariable.ERROR_OUTPUT)),
-            optional("Assign", Variables.ASSIGN_WHEN_CAUGHT.seeing(StatesVariable.ERROR_OUTPUT)),
+            optional("Assign", Variables.ASSIGN.seeing(StatesVariable.ERROR_OUTPUT)),
             optional("Comment", STRING));
 
     static final FieldType RETRY = listOf(RETRIER);

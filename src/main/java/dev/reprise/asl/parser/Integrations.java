@@ -113,13 +113,16 @@ final class Integrations {
                 && (resource.pattern() == Pattern.REQUEST_RESPONSE || patterns.contains(resource.pattern()));
     }
 
-    /** The fields that an integration's request cannot do without; null when the resource is not an optimised one. */
+    /**
+     * The fields that a request to a service cannot do without; null when the resource is none of AWS's services. Of the
+     * actions of the SDK it is only known that they are sent a request, be it empty.
+     */
     static @Nullable List<String> requiredFields(Resource resource) {
         return switch (resource) {
             case Resource.Integration integration -> requiredOf(integration);
             case Resource.StartExecution start -> requiredOf(start);
             case Resource.InProcess task -> null;
-            case Resource.SdkAction action -> null;
+            case Resource.SdkAction action -> List.of();
             case Resource.LambdaFunction function -> null;
             case Resource.Activity activity -> null;
             case Resource.Unknown unknown -> null;

@@ -231,7 +231,9 @@ final class MapTables {
                     .error(
                             "INVALID_LABEL_NAME",
                             place,
-                            "'" + label + "' is no label",
+                            label.length() > LONGEST_LABEL
+                                    ? BodyTables.tooLong("Label", label, LONGEST_LABEL)
+                                    : "'" + label + "' is no label",
                             "a label has 1 to " + LONGEST_LABEL
                                     + " characters, none of them white space, a control character or one of ? * < > {"
                                     + " } [ ] : ; , \\ | ^ ~ $ # % & ` \"");

@@ -27,26 +27,6 @@ final class Place {
         return new Place(this, null, position);
     }
 
-    /** The value so many levels up; the document itself at most. */
-    Place above(int levels) {
-        Place place = this;
-        for (int i = 0; i < levels && place.parent != null; i++) {
-            place = place.parent;
-        }
-        return place;
-    }
-
-    /** Whether that very place is this one, or holds it. */
-    @SuppressWarnings("ReferenceEquality")
-    boolean isWithin(Place other) {
-        for (Place place = this; place != null; place = place.parent) {
-            if (place == other) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Whether it is the member of this name of some object. */
     boolean isMember(String name) {
         return name.equals(key);

@@ -1,7 +1,6 @@
 package dev.reprise.asl.parser;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,24 +16,12 @@ final class Variables {
     /** The name under which expressions find input, result, error and context. */
     private static final String RESERVED = "states";
 
-    /** From a state to a catcher's {@code Assign}: {@code /Catch/0/Assign}. */
-    private static final int CATCHER_DEPTH = 3;
-
     /** An object whose members become variables. */
-    static final FieldType ASSIGN = (value, place, checking) ->
-            check(value, place, checking, (name, at) -> checking.scope().assign(name, at));
-
-    /** The same in a catcher. */
-    static final FieldType ASSIGN_WHEN_CAUGHT = (value, place, checking) -> check(
-            value,
-            place,
-            checking,
-            (name, at) -> checking.scope().assignWhenCaught(name, at, place.above(CATCHER_DEPTH)));
+    static final FieldType ASSIGN = Variables::check;
 
     private Variables() {}
 
-    private static void check(
-            JsonNode value, Place place, Checking checking, BiConsumer<? super String, ? super Place> assign) {
+    private static void check(JsonNode value, Place place, Checking checking) {
         if (!value.isObject()) {
             Values.mustBe("an object", "Object", value, place, checking);
             return;
@@ -42,7 +29,7 @@ final class Variables {
         for (String field : (Iterable<String>) value::fieldNames) {
             String name = checking.isJsonata() ? field : PayloadTemplates.plainName(field);
             checkName(name, place.member(field), checking);
-            assign.accept(name, place.member(field));
+            checking.scope().assign(name);
         }
         Templates.ANY.check(value, place, checking);
     }

@@ -2,6 +2,7 @@ package dev.reprise.query.jsonata;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
@@ -98,9 +99,12 @@ final class Result {
         return plain;
     }
 
-    /** JSON has no infinite numbers; AWS writes them as strings. */
+    /** JSON has no infinite numbers; AWS writes them as strings. No number has more digits than it computes with. */
     private JsonNode scalar(JsonNode value) {
         spend(SCALAR);
+        if (value.isBigInteger()) {
+            return DoubleNode.valueOf(value.doubleValue());
+        }
         return value.isNumber() && !Double.isFinite(value.doubleValue()) && value.isDouble()
                 ? TextNode.valueOf(String.valueOf(value.doubleValue()))
                 : value;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.reprise.query.jsonata.base.JsonataException;
-import dev.reprise.query.jsonata.regex.CharacterSet;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -69,7 +68,7 @@ final class StringFunctions {
                         (text, arguments, evaluation) -> decode(text.textValue(), evaluation)),
                 url("encodeUrlComponent", text -> Urls.encode(text, Urls.UNRESERVED)),
                 url("encodeUrl", text -> Urls.encode(text, Urls.UNRESERVED + Urls.RESERVED)),
-                url("decodeUrlComponent", text -> Urls.decode(text, "")),
+                url("decodeUrlComponent", Urls::decodeComponent),
                 url("decodeUrl", text -> Urls.decode(text, Urls.RESERVED)));
     }
 
@@ -219,24 +218,16 @@ final class StringFunctions {
         return TextNode.valueOf(joined.toString());
     }
 
-    /** As lenient as the reference implementation: what is no digit of Base64 is left out. */
+    /** Padding may be missing, and {@code -_} stand for {@code +/}; what is no digit is an error, as on AWS. */
     private static JsonNode decode(String text, Evaluation evaluation) {
         evaluation.makeText(2.0 * text.length());
         evaluation.burnText(4L * text.length());
-        String digits = text.replace('-', '+').replace('_', '/');
-        int end = digits.indexOf('=');
-        byte[] decoded = Base64.getMimeDecoder().decode(padded(end < 0 ? digits : digits.substring(0, end)));
-        return TextNode.valueOf(new String(decoded, StandardCharsets.UTF_8));
-    }
-
-    private static String padded(String digits) {
-        StringBuilder kept = new StringBuilder(digits.length());
-        digits.chars()
-                .filter(c -> (CharacterSet.WORD.contains(c) && c != '_') || c == '+' || c == '/')
-                .forEach(c -> kept.append((char) c));
-        if (kept.length() % 4 == 1) {
-            kept.setLength(kept.length() - 1);
+        try {
+            byte[] decoded =
+                    Base64.getUrlDecoder().decode(text.replace('+', '-').replace('/', '_'));
+            return TextNode.valueOf(new String(decoded, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw JsonataException.withoutCode("The text is not Base64");
         }
-        return kept.toString();
     }
 }

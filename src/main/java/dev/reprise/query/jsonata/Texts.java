@@ -28,7 +28,7 @@ final class Texts {
         }
         if (value.isNumber()) {
             evaluation.burnDigits(value);
-            return number(value);
+            return number(value, "D3001");
         }
         if (value instanceof FunctionValue) {
             return "";
@@ -38,19 +38,15 @@ final class Texts {
         return texts.out.toString();
     }
 
-    private static String number(JsonNode value) {
+    private static String number(JsonNode value, String whenInfinite) {
+        if (value.isInt() || value.isLong()) {
+            return value.asText();
+        }
         double number = value.doubleValue();
         if (!Double.isFinite(number)) {
-            throw JsonataException.of("D3001").value(value);
+            throw JsonataException.of(whenInfinite).value(value);
         }
-        return NumberText.rounded(number);
-    }
-
-    private static String within(double number) {
-        if (!Double.isFinite(number)) {
-            throw JsonataException.of("D1001");
-        }
-        return NumberText.rounded(number);
+        return NumberText.shown(number);
     }
 
     private void write(JsonNode value, int depth) {
@@ -66,7 +62,7 @@ final class Texts {
                     quote(value.textValue());
                 } else if (value.isNumber()) {
                     evaluation.burnDigits(value);
-                    out.append(within(value.doubleValue()));
+                    out.append(number(value, "D1001"));
                 } else {
                     out.append(value.asText());
                 }

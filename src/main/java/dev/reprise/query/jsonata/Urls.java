@@ -45,6 +45,30 @@ final class Urls {
     }
 
     /**
+     * {@code text} with its characters in place of their codes; null when a code is none. It reads forms, as Java and AWS
+     * do: a plus is a blank, and octets that make no character are one that says so.
+     */
+    static @Nullable String decodeComponent(String text) {
+        StringBuilder decoded = new StringBuilder();
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '%') {
+                int octet = octet(text, at);
+                if (octet < 0) {
+                    return null;
+                }
+                octets.write(octet);
+                at += 2;
+            } else {
+                decoded.append(octets.toString(StandardCharsets.UTF_8)).append(c == '+' ? ' ' : c);
+                octets.reset();
+            }
+        }
+        return decoded.append(octets.toString(StandardCharsets.UTF_8)).toString();
+    }
+
+    /**
      * {@code text} with its characters in place of their codes, but for those of {@code kept}; null when a code is
      * malformed.
      */

@@ -7,8 +7,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.query.jsonata.base.Meter;
-import java.math.BigDecimal;
-import java.math.MathContext;
+import dev.reprise.query.jsonata.base.NumberText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +28,10 @@ final class Values {
                 : DoubleNode.valueOf(value);
     }
 
-    /** A number rounded to the 15 digits that a text shows of it. */
+    /** A number rounded to what a text shows of it. */
     static JsonNode rounded(JsonNode number) {
-        if (number instanceof IntNode) {
-            return number;
-        }
         double value = number.doubleValue();
-        return Double.isFinite(value)
-                ? number(new BigDecimal(value, new MathContext(15)).doubleValue())
-                : DoubleNode.valueOf(value);
+        return number.isInt() || !Double.isFinite(value) ? number : number(NumberText.rounded(value));
     }
 
     /** Whether it is a number to compute with. Infinity is one, as on AWS. */

@@ -88,6 +88,18 @@ class MapFieldsTest {
     }
 
     @Test
+    void aLabelHasAtMostFortyCharacters() {
+        String label = "x".repeat(41);
+        assertThat(map(
+                        "\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"}, ",
+                        "\"Label\": \"" + label + "\""))
+                .singleElement()
+                .asString()
+                .startsWith("/Label: Invalid Label name: Label '" + label
+                        + "' exceeds the 40-character limit allowed by the service");
+    }
+
+    @Test
     void aLabelIsPartOfAName() {
         assertThat(map(
                         "\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"}, ",

@@ -42,15 +42,36 @@ class JsonataFunctionsTest {
                 "$partition([1,2,3,4,5], 2)        | [[1,2],[3,4],[5]]",
                 "$partition($states.input.a, 9)    | [[1,2,3,4,5]]",
                 "$partition([1,2,3], 1.9)          | [[1],[2],[3]]",
-                "$partition([], 2)                 | []",
+                "$partition([1,2,3])               | [[1,2,3]]",
+                "$partition([], $states.input.no)  | [[]]",
+                "[$partition([], 2)]               | []",
+                "[$partition([1,2], 0)]            | []",
+                "[$partition([1,2], -0.9)]         | []",
                 "$range(0, 10, 2)                  | [0,2,4,6,8,10]",
                 "$range(0, 6, 4)                   | [0,4]",
                 "$range(3, 1, -1)                  | [3,2,1]",
                 "$range(-1.7, 2, 1)                | [-1,0,1,2]",
+                "[$range(1, 3)]                    | []",
+                "[$range(1, 3, 0.9)]               | []",
                 "$hash('input', 'SHA-1')           | '140f86aae51ab9e1cda9b4254fe98a74eb54c1a1'",
                 "$random(42)                       | 0.7275636800328681",
                 "$parse('{\"a\": 1}').a            | 1",
                 "$parse('[1, null]')               | [1, null]",
+                "$string($parse('[1.0, 2e2, -0.5]')) | '[1,200,-0.5]'",
+                "$parse('9223372036854775807')     | 9223372036854775807",
+                "$parse('9223372036854775808')     | 9.223372036854775808e18",
+                "$parse(\"{'a': 1}\")              | {\"a\": 1}",
+                "$base64decode('8J-YgA')           | '😀'",
+                "$string(1.7976931348623157e308)   | '1.7976931348623157e+308'",
+                "$string(999999999999999868928)    | '999999999999999900000'",
+                "$string($parse('9007199254740993')) | '9007199254740993'",
+                "$string([2/3, -2/3, 0.1 + 0.2])   | '[0.666666666666666,-0.666666666666667,0.3]'",
+                "'' & 100.0000000000001            | '1e+2'",
+                "'' & 1234567890123456.7           | '1.23456789012345e+15'",
+                "'' & 0.00000015                   | '1.5e-7'",
+                "$decodeUrlComponent('a+b%2Bc%20d%E6') | 'a b+c d\ufffd'",
+                "$replace('\\u3000a b\\u00a0', /\\s/, '') | '\\u3000ab\\u00a0'",
+                "$parse('12345678901234567890123')  | 1.2345678901234568e22",
                 "$millis()                         | 1795176000123",
                 "$now()                            | '2026-11-20T12:00:00.123Z'",
                 "$now('[Y0001]-[M01]-[D01]')       | '2026-11-20'",
@@ -139,9 +160,9 @@ class JsonataFunctionsTest {
                 "$fromMillis(1325376000000, '[w] [xNn]')     | '5 December'",
                 "$partition([7], 3)                          | [[7]]",
                 "$partition([7, 8], 1)[0]                    | [7]",
-                "$range(4, 4, 1)                             | [4]",
-                "$range(4, 5, 9)                             | [4]",
-                "$range(1, 0, 1)                             | []",
+                "$range(4, 4, 1)                             | 4",
+                "[$range(4, 5, 9)]                           | [4]",
+                "[$range(1, 0, 1)]                           | []",
                 "[[1, 2][], 3]                               | [[1, 2], 3]",
                 "[[[1, 2], 3][0], 4]                         | [[1, 2], 4]",
                 "$spread([{'a': 1}])                         | [{'a': 1}]",
@@ -180,6 +201,12 @@ class JsonataFunctionsTest {
         assertThat(causeOf(expression))
                 .isEqualTo("threw an error during evaluation. T0410: Argument " + argument + " of function \""
                         + function + "\" does not match function signature");
+    }
+
+    /** A control character without a letter of its own stays as it is, which is no JSON: AWS does the same. */
+    @Test
+    void writeControlCharactersAsTheyAre() {
+        assertThat(evaluate("$string(['\\u0001\\u007f\\n'])").textValue()).isEqualTo("[\"\u0001\u007f\\n\"]");
     }
 
     @Test
@@ -248,6 +275,24 @@ class JsonataFunctionsTest {
                         + " exceeded: Check for excessive memory usage",
                 "$range(1, 1e12, 1)   | threw an error during evaluation: Expression evaluation memory limit exceeded:"
                         + " Check for excessive memory usage",
+                "$range(1, 0, 1)      | returned nothing (undefined).",
+                "$range(1)            | threw an error during evaluation. T0410: Argument 2 of function \"range\" does"
+                        + " not match function signature",
+                "$partition('ab', 1)  | threw an error during evaluation. T0412: Argument 1 of function \"partition\""
+                        + " must be an array of undefined",
+                "$partition([], -1)   | threw an error during evaluation. D3137: Second argument must be zero or"
+                        + " greater",
+                "$hash('a', 'MD2')    | threw an error during evaluation. D3137: Hash algorithm 'MD2' must be one of"
+                        + " SHA-1, SHA-384, SHA-256, SHA-512, MD5",
+                "$hash('a', $states.input.no) | threw an error during evaluation. D3137: Hash algorithm 'null' must be"
+                        + " one of SHA-1, SHA-384, SHA-256, SHA-512, MD5",
+                "$parse('')           | threw an error during evaluation. D3137: Invalid JSON",
+                "$parse(' ')          | threw an error during evaluation. D3137: Invalid JSON",
+                "$parse('{} {}')      | threw an error during evaluation. D3137: Invalid JSON",
+                "$parse('[NaN]')      | threw an error during evaluation. D3137: Invalid JSON",
+                "$parse('[1e400]')    | threw an error during evaluation. D3137: Invalid JSON",
+                "$parse('{\"a\": 1, \"a\": 1}') | threw an error during evaluation. D3137: Invalid JSON",
+                "$base64decode('a b*') | threw an error during evaluation: The text is not Base64",
                 "$parse($doesNotExist) | returned nothing (undefined).",
             })
     void failInAwsWords(String expression, String cause) {

@@ -14,7 +14,7 @@ public final class JsonataException extends RuntimeException {
     private @Nullable String token;
     private String value = "undefined";
     private String value2 = "undefined";
-    private String type = "";
+    private @Nullable String type;
     private int index;
 
     private JsonataException(String code, String template) {
@@ -109,7 +109,9 @@ public final class JsonataException extends RuntimeException {
     /** What happened, without the code. */
     public String text() {
         return template.replace("{index}", String.valueOf(index))
-                .replace("{type}", TextNode.valueOf(type).toString())
+                .replace(
+                        "{type}",
+                        type == null ? "undefined" : TextNode.valueOf(type).toString())
                 .replace("{name}", String.valueOf(token))
                 .replace(
                         "{token}",

@@ -6,7 +6,7 @@ public final class QuotedText {
     private QuotedText() {}
 
     /**
-     * Appends a text in quotes, with what JSON wants escaped.
+     * Appends a text in quotes, with what AWS escapes: not all that JSON wants to be.
      *
      * @param longest characters of it that are written, at most
      */
@@ -23,13 +23,7 @@ public final class QuotedText {
                 case '\n' -> out.append("\\n");
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
-                default -> {
-                    if (c < ' ') {
-                        out.append("\\u00").append(c < 16 ? "0" : "").append(Integer.toHexString(c));
-                    } else {
-                        out.append(c);
-                    }
-                }
+                default -> out.append(c);
             }
         }
         out.append('"');

@@ -37,7 +37,7 @@ final class ShownValue {
             QuotedText.append(out, value.textValue(), LONGEST);
         } else if (value.isNumber()) {
             double number = value.doubleValue();
-            out.append(Double.isFinite(number) ? NumberText.rounded(number) : "null");
+            out.append(Double.isFinite(number) ? NumberText.shown(number) : "null");
         } else {
             // Functions are among values, and have no text.
             out.append(value.isPojo() ? "\"\"" : value.asText());

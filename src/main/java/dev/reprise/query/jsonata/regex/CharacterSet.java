@@ -22,14 +22,11 @@ public interface CharacterSet {
     /** {@code \w}. */
     CharacterSet WORD = c -> (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 
-    /** {@code \s}. */
-    CharacterSet BLANK = c -> c == ' '
-            || (c >= '\t' && c <= '\r')
-            || c == '\u00a0'
-            || c == '\ufeff'
-            || c == '\u2028'
-            || c == '\u2029'
-            || (c > 127 && Character.getType(c) == Character.SPACE_SEPARATOR);
+    /** {@code \s}: no more than Java has, as on AWS. */
+    CharacterSet BLANK = c -> c == ' ' || (c >= '\t' && c <= '\r');
+
+    /** What Unicode calls white space. */
+    CharacterSet WHITE_SPACE = c -> BLANK.contains(c) || c == '\u0085' || Character.isSpaceChar(c);
 
     /** Characters that follow one another. */
     record Range(int from, int to) implements CharacterSet {
@@ -86,7 +83,7 @@ public interface CharacterSet {
             case "Cc" -> c -> type(c, 15, 15);
             case "IsAlphabetic", "Alphabetic" -> Character::isAlphabetic;
             case "IsLetter" -> Character::isLetter;
-            case "IsWhite_Space", "White_Space" -> BLANK;
+            case "IsWhite_Space", "White_Space" -> WHITE_SPACE;
             case "Lower" -> range('a', 'z');
             case "Upper" -> range('A', 'Z');
             case "Alpha" -> range('a', 'z').or(range('A', 'Z'));
@@ -98,7 +95,7 @@ public interface CharacterSet {
             case "Blank" -> c -> c == ' ' || c == '\t';
             case "Cntrl" -> c -> c < ' ' || c == 127;
             case "XDigit" -> c -> Character.digit(c, 16) >= 0 && c < 128;
-            case "Space" -> c -> c == ' ' || (c >= '\t' && c <= '\r');
+            case "Space" -> BLANK;
             case "ASCII" -> range(0, 127);
             default -> script(name);
         };

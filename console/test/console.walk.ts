@@ -256,8 +256,8 @@ describe.skipIf(CHROMIUM === undefined)('somebody at the console', () => {
 
   it('is told what an execution has cost, and what it would have cost', async () => {
     await open(execution('order-fulfilment', 'order-4711'));
-    await expect.poll(() => page.locator('.meta').textContent()).toContain('Cost$0.00000787On Step Functions$0.000275');
-    expect(await page.locator('.meta [title*="12 write units"]').count()).toBe(1);
+    await expect.poll(() => page.locator('.meta').textContent()).toContain('Cost$0.00000725On Step Functions$0.000725');
+    expect(await page.locator('.meta [title*="11 write units and 3 read units"]').count()).toBe(1);
   });
 
   it('works with the keyboard alone', async () => {
@@ -327,11 +327,16 @@ describe.skipIf(CHROMIUM === undefined)('somebody at the console', () => {
     await dialog.getByRole('button', { name: 'Stop', exact: true }).click();
     await dialog.getByText(/Nothing answers at/).waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
-    // It comes back with what happened in the meantime.
-    own.world.answer('SendTaskSuccess', { taskToken: 'token-of-AskForApproval-0', output: '{"approved":true}' });
+    // It comes back with code that does not compile, then with what happened in the meantime.
+    own.broken = 'Greetings.java:7: cannot find symbol';
     await own.start();
-    await page.locator('.head .badge.s-ok').waitFor({ timeout: 15_000 });
+    await page.getByRole('alert').filter({ hasText: 'CodeCannotRunGreetings.java:7: cannot find symbol' }).waitFor({ timeout: 15_000 });
     expect(await page.locator('.gone').count()).toBe(0);
+    expect(await page.locator('[data-state="AskForApproval"].s-wait').count()).toBe(1);
+    own.broken = null;
+    own.world.answer('SendTaskSuccess', { taskToken: 'token-of-AskForApproval-0', output: '{"approved":true}' });
+    await page.locator('.head .badge.s-ok').waitFor({ timeout: 15_000 });
+    expect(await page.getByRole('alert').count()).toBe(0);
     expect(await page.locator('.state.chosen').getAttribute('data-state')).toBe('AskForApproval');
     expect(await page.evaluate(() => (window as unknown as { here?: boolean }).here)).toBe(true);
     await own.stop();

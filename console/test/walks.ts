@@ -30,11 +30,18 @@ const TYPES: Record<string, string> = {
 export class Endpoint {
   private server: Server | null = null;
   port = 0;
+  /** Why nothing can be answered, as dev mode says it of code that does not compile. */
+  broken: string | null = null;
 
   constructor(readonly world: World = new World()) {}
 
   async start(): Promise<void> {
     const server = createServer((request, response) => {
+      if (this.broken !== null && request.method === 'POST') {
+        response.writeHead(500, { 'Content-Type': 'application/json' });
+        response.end(JSON.stringify({ error: 'CodeCannotRun', message: this.broken }));
+        return;
+      }
       void answerProtocol(this.world, request, response)
         .then((answered) => answered || answerOwn(this.world, request, response))
         .then((answered) => {

@@ -45,8 +45,9 @@ async function answerOf(response: Response, action: string): Promise<unknown> {
     throw new ApiError(`HTTP ${response.status}`, `The endpoint answered with something that is no JSON: ${text.slice(0, 200)}`, action);
   }
   if (!response.ok) {
-    const { __type, message, Message } = body as Record<string, unknown>;
-    throw new ApiError(nameOf(__type, response.status), String(message ?? Message ?? 'The endpoint says no more.'), action);
+    // The server itself refuses in a form of its own.
+    const { __type, error, message, Message } = body as Record<string, unknown>;
+    throw new ApiError(nameOf(__type ?? error, response.status), String(message ?? Message ?? 'The endpoint says no more.'), action);
   }
   return body;
 }

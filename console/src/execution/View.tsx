@@ -29,6 +29,8 @@ interface Properties {
   definition: Definition | null;
   events: Events;
   live: boolean;
+  /** Why what is shown may not be how it stands now. */
+  problem?: Error | null;
   onChange?: () => Promise<void>;
 }
 
@@ -166,7 +168,7 @@ function useSplit(): { style: Record<string, string>; onPointerDown: (event: Poi
 
 /** All of one execution: head, failure, graph, timeline, events and inspector, with one selection for all. */
 export function ExecutionView(properties: Properties): JSX.Element {
-  const { execution, machine, definition, events, live, onChange } = properties;
+  const { execution, machine, definition, events, live, problem = null, onChange } = properties;
   const { run } = events;
   const version = events.version.value;
   const now = execution.status === 'RUNNING' ? Math.max(clock.value, run.lastAt) : (execution.stopDate ?? run.lastAt);
@@ -328,6 +330,7 @@ export function ExecutionView(properties: Properties): JSX.Element {
           )}
         </div>
       </div>
+      {problem !== null && <Problem problem={problem} onRetry={() => void onChange?.()} />}
       <Banner execution={execution} run={run} culprit={culprit} />
       <div class="workspace">
       <div class="halves" style={split.style}>

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { api } from '../api/client';
+import { api, type ApiError } from '../api/client';
 import { useRefresh } from '../api/live';
 import type { Execution, StateMachine } from '../api/types';
 import { ExecutionView } from '../execution/View';
@@ -60,11 +60,18 @@ export function ExecutionPage({ arn }: { arn: string }): JSX.Element {
       }
       return;
     }
-    const described = await api.execution(arn);
-    await opened.events.refresh(signal);
-    if (!signal.aborted) {
-      setExecution(described);
-      setProblem(null);
+    try {
+      const described = await api.execution(arn);
+      await opened.events.refresh(signal);
+      if (!signal.aborted) {
+        setExecution(described);
+        setProblem(null);
+      }
+    } catch (failed) {
+      // That nothing answers is said for all pages; what was there stays.
+      if (!signal.aborted && !(failed as ApiError).unreachable) {
+        setProblem(failed as Error);
+      }
     }
   };
 
@@ -75,6 +82,6 @@ export function ExecutionPage({ arn }: { arn: string }): JSX.Element {
     if (execution === null || opened === null) {
       return <div class="page">{problem === null ? <Skeleton rows={10} /> : <Problem problem={problem} onRetry={() => void open()} />}</div>;
     }
-    return <ExecutionView execution={execution} {...opened} live onChange={refresh} />;
+    return <ExecutionView execution={execution} {...opened} problem={problem} live onChange={refresh} />;
   }, [execution, opened, problem]);
 }

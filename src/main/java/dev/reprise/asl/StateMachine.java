@@ -35,6 +35,9 @@ public record StateMachine(
         redacted = List.copyOf(redacted);
     }
 
+    /** An execution bears so many labels at most, whoever gives them. */
+    public static final int MOST_LABELS = 10;
+
     /** One whose executions bear no labels, and hide nothing. */
     public StateMachine(
             @Nullable String comment,

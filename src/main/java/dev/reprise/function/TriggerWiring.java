@@ -29,7 +29,7 @@ final class TriggerWiring {
         return new TriggerFile(
                 workflows.folder(),
                 LaunchMode.current() != LaunchMode.NORMAL,
-                workflows::names,
+                workflows,
                 new QueryExpressionChecker(),
                 languages.apply(QueryLanguage.JSONATA));
     }

@@ -1,13 +1,18 @@
 package dev.reprise.trigger;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.Diagnostic;
 import dev.reprise.asl.ExpressionChecker;
 import dev.reprise.asl.SourcePosition;
+import dev.reprise.asl.StateMachine;
 import dev.reprise.asl.Suggestion;
 import dev.reprise.asl.parser.DefinitionFormat;
 import dev.reprise.asl.parser.SourcePositions;
 import dev.reprise.asl.parser.TriggerTexts;
 import dev.reprise.query.Queries;
+import dev.reprise.workflow.SubstitutedFile;
+import dev.reprise.workflow.WorkflowCatalogue;
+import dev.reprise.workflow.WorkflowFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -20,7 +25,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +38,9 @@ public final class TriggerFile {
 
     /** The file's name. */
     public static final String NAME = "triggers.json";
+
+    /** Values of its tokens stand under this name. */
+    private static final String TRIGGERS = "triggers";
 
     private static final Logger LOG = Logger.getLogger(TriggerFile.class);
 
@@ -60,7 +69,7 @@ public final class TriggerFile {
 
     private final Path file;
     private final boolean watched;
-    private final Supplier<? extends Collection<String>> workflows;
+    private final WorkflowCatalogue workflows;
     private final ExpressionChecker expressions;
     private final Queries jsonata;
     private volatile @Nullable Read read;
@@ -69,15 +78,11 @@ public final class TriggerFile {
      * The file in that folder, which need not be there.
      *
      * @param watched whether it is read again when it has changed
-     * @param workflows names of those that have a file
+     * @param workflows those that have a file, and the values of tokens
      * @param jsonata compiles what {@code expressions} has found to be well-formed
      */
     public TriggerFile(
-            Path folder,
-            boolean watched,
-            Supplier<? extends Collection<String>> workflows,
-            ExpressionChecker expressions,
-            Queries jsonata) {
+            Path folder, boolean watched, WorkflowCatalogue workflows, ExpressionChecker expressions, Queries jsonata) {
         this.file = folder.resolve(NAME);
         this.watched = watched;
         this.workflows = workflows;
@@ -143,30 +148,80 @@ public final class TriggerFile {
         }
     }
 
-    private Content content(String text) {
+    private Content content(String written) throws IOException {
+        SubstitutedFile substituted = workflows.substituted(TRIGGERS, file, written);
+        if (!substituted.errors().isEmpty()) {
+            return new Content(List.of(), substituted.errors(), substituted.warnings());
+        }
+        String text = substituted.text();
         TriggerTexts.Parsed parsed = TriggerTexts.parse(text, expressions);
         List<Diagnostic> diagnostics = new ArrayList<>(parsed.diagnostics());
         List<Trigger> triggers = new ArrayList<>();
         if (parsed.triggers() != null && diagnostics.stream().noneMatch(Diagnostic::isError)) {
             parsed.triggers().forEach(trigger -> triggers.add(Trigger.of(trigger, jsonata)));
             diagnostics.addAll(unknownWorkflows(triggers));
+            diagnostics.addAll(tooManyLabels(parsed.triggers()));
+            if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
+                triggers.clear();
+            }
         }
         List<String> pointers = diagnostics.stream().map(Diagnostic::pointer).toList();
         Map<String, SourcePosition> places = SourcePositions.find(text, DefinitionFormat.JSON, pointers);
         List<String> errors = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(substituted.warnings());
         for (Diagnostic diagnostic : diagnostics) {
             SourcePosition place = diagnostic.position() == null
                     ? places.getOrDefault(diagnostic.pointer(), SourcePosition.START)
                     : diagnostic.position();
+            place = substituted.inFile().apply(place);
             (diagnostic.isError() ? errors : warnings).add(file + ":" + place + ": " + diagnostic.withoutPosition());
         }
         return new Content(triggers, errors, warnings);
     }
 
+    /** An execution bears those of its trigger and those of its definition, which nobody sees side by side. */
+    private List<Diagnostic> tooManyLabels(JsonNode triggers) {
+        List<Diagnostic> tooMany = new ArrayList<>();
+        for (int i = 0; i < triggers.size(); i++) {
+            JsonNode trigger = triggers.path(i);
+            // Most triggers have none, and then no definition need be read for them.
+            Set<String> own = trigger.path("labels").isEmpty()
+                    ? Set.of()
+                    : definedLabels(trigger.path("workflow").asText());
+            Set<String> all = new TreeSet<>(own);
+            trigger.path("labels").fieldNames().forEachRemaining(all::add);
+            if (all.size() > StateMachine.MOST_LABELS) {
+                tooMany.add(new Diagnostic(
+                        Diagnostic.Severity.ERROR,
+                        "TOO_MANY_LABELS",
+                        "/" + i + "/labels",
+                        "With those of the definition of '"
+                                + trigger.path("workflow").asText() + "' (" + String.join(", ", own)
+                                + ") an execution would bear " + all.size() + " labels, which may be "
+                                + StateMachine.MOST_LABELS + " at most",
+                        "keep those that somebody looks for"));
+            }
+        }
+        return tooMany;
+    }
+
+    private Set<String> definedLabels(String workflow) {
+        WorkflowFile definition = workflows.has(workflow) ? workflows.file(workflow) : null;
+        JsonNode labels = definition == null || definition.workflow() == null
+                ? null
+                : definition.workflow().program().machine().labels();
+        Set<String> names = new TreeSet<>();
+        if (labels != null) {
+            labels.fieldNames()
+                    .forEachRemaining(
+                            name -> names.add(name.endsWith(".$") ? name.substring(0, name.length() - 2) : name));
+        }
+        return names;
+    }
+
     /** Only doubtful: a state machine that was created by a request may be meant. */
     private List<Diagnostic> unknownWorkflows(List<Trigger> triggers) {
-        Collection<String> names = workflows.get();
+        Collection<String> names = workflows.names();
         List<Diagnostic> unknown = new ArrayList<>();
         for (int i = 0; i < triggers.size(); i++) {
             String workflow = triggers.get(i).workflow();

@@ -18,7 +18,17 @@ record Substituting(SubstitutedText text, List<String> errors, List<String> warn
 
     static Substituting of(String name, WorkflowSource source, String text, Substitutions substitutions)
             throws IOException {
-        Path besides = source.substitutions();
+        return of(name, source.definition(), source.substitutions(), text, substitutions);
+    }
+
+    /**
+     * The same of any file.
+     *
+     * @param name by which values are for it alone
+     * @param besides the file that has values, which need not be there
+     */
+    static Substituting of(String name, Path source, Path besides, String text, Substitutions substitutions)
+            throws IOException {
         SubstitutionsFile file =
                 Files.isRegularFile(besides) ? SubstitutionsFile.read(besides) : SubstitutionsFile.NONE;
         Map<String, Substitution> values = new HashMap<>(file.values());
@@ -29,7 +39,7 @@ record Substituting(SubstitutedText text, List<String> errors, List<String> warn
             errors.addAll(substitutions.problems());
         }
         for (SubstitutedText.Problem problem : substituted.problems()) {
-            errors.add(source.definition() + ":" + problem.position() + ": " + problem.message() + advice(besides));
+            errors.add(source + ":" + problem.position() + ": " + problem.message() + advice(besides));
         }
         List<String> warnings = new ArrayList<>();
         List<Substitution> own = new ArrayList<>(file.values().values());
@@ -40,8 +50,8 @@ record Substituting(SubstitutedText text, List<String> errors, List<String> warn
         });
         for (Substitution value : own) {
             if (!substituted.used().contains(value.token())) {
-                warnings.add(value.origin() + ": warning: nothing in "
-                        + source.definition().getFileName() + " uses ${" + value.token() + "}");
+                warnings.add(value.origin() + ": warning: nothing in " + source.getFileName() + " uses ${"
+                        + value.token() + "}");
             }
         }
         return new Substituting(substituted, errors, warnings);

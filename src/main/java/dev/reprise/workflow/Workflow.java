@@ -14,6 +14,7 @@ import dev.reprise.journal.store.Origin;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -81,21 +82,27 @@ public record Workflow(
                 labelled(origin, identity, input, startedAt));
     }
 
-    /** What it is started by may give it labels too, which come first. */
+    /**
+     * What it is started by may give it labels too, which come first: those of the definition for which there is no room
+     * beside them are left out.
+     */
     private Origin labelled(Origin origin, ExecutionIdentity identity, JsonNode input, Instant startedAt) {
         Labels labels = program.labels();
         if (labels == null) {
             return origin;
         }
-        Map<String, String> all = new TreeMap<>(labels.of(
-                identity,
-                input,
-                startedAt,
-                why -> LOG.warnf(
-                        "%s bears a label less: %s",
-                        identity.executionArn(),
-                        Redaction.of(program.machine(), input).quoted(why))));
-        all.putAll(origin.labels());
+        Consumer<String> leftOut = why -> LOG.warnf(
+                "%s bears a label less: %s",
+                identity.executionArn(), Redaction.of(program.machine(), input).quoted(why));
+        Map<String, String> all = new TreeMap<>(origin.labels());
+        labels.of(identity, input, startedAt, leftOut).forEach((name, value) -> {
+            if (all.size() < StateMachine.MOST_LABELS || all.containsKey(name)) {
+                all.putIfAbsent(name, value);
+            } else {
+                leftOut.accept("there is no room for '" + name + "' among the " + StateMachine.MOST_LABELS
+                        + " that an execution may bear");
+            }
+        });
         return origin.labelled(all);
     }
 }

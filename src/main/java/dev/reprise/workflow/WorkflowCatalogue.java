@@ -10,6 +10,7 @@ import dev.reprise.execution.Printable;
 import dev.reprise.execution.RequestException;
 import dev.reprise.query.Queries;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class WorkflowCatalogue implements Workflows {
 
     private static final Logger LOG = Logger.getLogger(WorkflowCatalogue.class);
+
+    /** What says which events start which workflows; its tokens are replaced too. */
+    private static final String TRIGGERS = "triggers";
 
     private record Loaded(Object version, LoadedWorkflow workflow) {}
 
@@ -100,10 +104,14 @@ public final class WorkflowCatalogue implements Workflows {
      * for one alone, is told with that workflow.
      */
     synchronized List<String> unusedSubstitutions() {
-        Set<String> used = new HashSet<>();
+        Set<String> used = new HashSet<>(usedByTriggers());
         loaded.values().forEach(known -> used.addAll(known.workflow().used()));
         List<String> lines = new ArrayList<>();
         substitutions.visit((workflow, value) -> {
+            if (TRIGGERS.equals(workflow) && Files.isRegularFile(triggers())) {
+                // What of these nothing uses is told with the triggers.
+                return;
+            }
             if (workflow != null && !loaded.containsKey(workflow)) {
                 lines.add(value.origin() + ": warning: there is no workflow '" + workflow + "' in " + folder.path());
             } else if (workflow == null && !used.contains(value.token())) {
@@ -112,6 +120,37 @@ public final class WorkflowCatalogue implements Workflows {
             }
         });
         return List.copyOf(lines);
+    }
+
+    private Path triggers() {
+        return folder.path().resolve(TRIGGERS + ".json");
+    }
+
+    private Set<String> usedByTriggers() {
+        Path file = triggers();
+        if (!Files.isRegularFile(file)) {
+            return Set.of();
+        }
+        try {
+            return substituting(TRIGGERS, file, Files.readString(file)).text().used();
+        } catch (IOException e) {
+            // Whoever reads it for what it says tells that it cannot be read.
+            return Set.of();
+        }
+    }
+
+    private Substituting substituting(String name, Path file, String text) throws IOException {
+        return Substituting.of(
+                name, file, file.resolveSibling(name + WorkflowFolder.SUBSTITUTIONS + ".json"), text, substitutions);
+    }
+
+    /**
+     * A file beside the workflows with its tokens replaced, by values that stand where those of a workflow would.
+     *
+     * @param name of the file, without {@code .json}
+     */
+    public SubstitutedFile substituted(String name, Path file, String text) throws IOException {
+        return SubstitutedFile.of(substituting(name, file, text));
     }
 
     /** Whether there is a file of that name, whatever it says. */

@@ -29,7 +29,7 @@ final class WorkflowFolder {
     /** Tried in this order. */
     private static final Map<String, DefinitionFormat> SUFFIXES = suffixes();
 
-    private static final String SUBSTITUTIONS = ".substitutions";
+    static final String SUBSTITUTIONS = ".substitutions";
 
     /** What stands beside a workflow is none. */
     private static final List<String> BESIDE = List.of(".input", ".output", SUBSTITUTIONS, ".test");

@@ -116,7 +116,7 @@ class TriggeredEventsTest {
                         10),
                 clock));
         TriggerFile file = new TriggerFile(
-                folder, true, workflows::names, new QueryExpressionChecker(), languages.get(QueryLanguage.JSONATA));
+                folder, true, workflows, new QueryExpressionChecker(), languages.get(QueryLanguage.JSONATA));
         return new RequestHandler(
                 executions,
                 workflows,

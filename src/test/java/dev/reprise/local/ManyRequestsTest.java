@@ -123,11 +123,7 @@ class ManyRequestsTest {
                     Time.of(clock)));
             JoinedExecutions joined = new JoinedExecutions(executions[0], runs);
             TriggerFile triggers = new TriggerFile(
-                    folder,
-                    true,
-                    workflows::names,
-                    new QueryExpressionChecker(),
-                    new JsonataQueries(QueryLimits.DEFAULT));
+                    folder, true, workflows, new QueryExpressionChecker(), new JsonataQueries(QueryLimits.DEFAULT));
             RequestHandler handler = new RequestHandler(
                     joined,
                     workflows,

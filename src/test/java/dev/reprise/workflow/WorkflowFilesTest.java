@@ -2,8 +2,11 @@ package dev.reprise.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.asl.QueryLanguage;
 import dev.reprise.asl.State;
+import dev.reprise.execution.ExecutionIdentity;
+import dev.reprise.journal.store.Origin;
 import dev.reprise.query.Queries;
 import dev.reprise.query.QueryLimits;
 import dev.reprise.query.check.QueryExpressionChecker;
@@ -15,6 +18,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,6 +143,49 @@ class WorkflowFilesTest {
                         "reprise.substitutions.Nmae: warning: no workflow in " + folder + " uses ${Nmae}",
                         "reprise.substitutions.\"returns/X\": warning: there is no workflow 'returns' in " + folder,
                         "REPRISE_SUBSTITUTIONS /Y: warning: no workflow in " + folder + " uses ${Y}");
+    }
+
+    @Test
+    void whatOnlyTheTriggersUseIsUsed() throws Exception {
+        write("orders.asl.json", pass("A"));
+        write("triggers.json", "[{\"queue\": \"${Queue}\", \"workflow\": \"orders\"}]");
+        WorkflowCatalogue catalogue =
+                catalogue(Substitutions.of(Map.of("Queue", "q", "triggers/Queue", "r", "Qeue", "s"), null));
+
+        assertThat(catalogue.all()).hasSize(1);
+        assertThat(catalogue.unusedSubstitutions())
+                .containsExactly("reprise.substitutions.Qeue: warning: no workflow in " + folder + " uses ${Qeue}");
+    }
+
+    /** A file of triggers says so beforehand; a state machine that was created by a request has none. */
+    @Test
+    void labelsForWhichThereIsNoRoomAreLeftOut() throws Exception {
+        StringJoiner six = new StringJoiner(", ", "{", "}");
+        for (int i = 0; i < 6; i++) {
+            six.add("\"of-definition-" + i + "\": \"v\"");
+        }
+        write(
+                "orders.asl.json",
+                "{\"Reprise\": {\"Labels\": " + six
+                        + "}, \"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Succeed\"}}}");
+        Map<String, String> given = new TreeMap<>();
+        for (int i = 0; i < 8; i++) {
+            given.put("of-trigger-" + i, "v");
+        }
+
+        Map<String, String> all = Objects.requireNonNull(
+                        file(Substitutions.none()).workflow())
+                .newExecution(
+                        new ExecutionIdentity("arn", "first", "machine", "orders", "role", null),
+                        JsonNodeFactory.instance.objectNode(),
+                        written,
+                        null,
+                        null,
+                        Origin.NONE.labelled(given))
+                .origin()
+                .labels();
+
+        assertThat(all).hasSize(10).containsAllEntriesOf(given).containsKeys("of-definition-0", "of-definition-1");
     }
 
     @Test

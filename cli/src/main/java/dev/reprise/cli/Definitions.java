@@ -70,7 +70,7 @@ final class Definitions {
         return new TriggerFile(
                 folder,
                 false,
-                catalogue(folder, substitutions)::names,
+                catalogue(folder, substitutions),
                 new QueryExpressionChecker(),
                 language(QueryLanguage.JSONATA));
     }

@@ -4,6 +4,7 @@ import static dev.reprise.asl.parser.Field.optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.RedactedPath;
+import dev.reprise.asl.StateMachine;
 import java.time.DateTimeException;
 import java.time.Period;
 
@@ -23,9 +24,6 @@ final class RepriseTables {
             optional("Semantics", Values.oneOf("AT_LEAST_ONCE_PER_RETRY", "AT_MOST_ONCE_PER_RETRY")),
             optional(RateLimits.FIELD, RateLimits.TABLE));
 
-    /** An execution has so many at most. */
-    private static final int MOST_LABELS = 10;
-
     /** Characters of a label's name: with its value it is the key of an item in DynamoDB, which bounds keys. */
     private static final int LONGEST_LABEL_NAME = 80;
 
@@ -33,11 +31,12 @@ final class RepriseTables {
 
     static void checkLabels(JsonNode value, Place place, Checking checking) {
         Templates.OBJECT.check(value, place, checking);
-        if (value.size() > MOST_LABELS) {
+        if (value.size() > StateMachine.MOST_LABELS) {
             checking.problems()
                     .error(
                             place,
-                            "Labels has " + value.size() + " members, which may be " + MOST_LABELS + " at most",
+                            "Labels has " + value.size() + " members, which may be " + StateMachine.MOST_LABELS
+                                    + " at most",
                             "keep those that somebody looks for");
         }
         value.fieldNames().forEachRemaining(member -> {

@@ -261,7 +261,7 @@ final class LocalFunction implements AutoCloseable {
             KnownWorkflows known,
             StepFunctionsEndpoint api) {
         TriggerFile triggers = new TriggerFile(
-                options.workflows(), true, workflows::names, new QueryExpressionChecker(), Languages.JSONATA);
+                options.workflows(), true, workflows, new QueryExpressionChecker(), Languages.JSONATA);
         RequestHandler handler = new RequestHandler(
                 executions,
                 workflows,

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             ConvertCommand.class,
             ExportCommand.class,
             ImportCommand.class,
+            PoliciesCommand.class,
             StartCommand.class,
             ListCommand.class,
             DescribeCommand.class,

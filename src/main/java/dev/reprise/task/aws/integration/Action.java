@@ -13,6 +13,7 @@ import dev.reprise.task.aws.model.Operation;
 import dev.reprise.task.aws.model.ServiceModel;
 import dev.reprise.task.aws.model.ServiceModels;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param result makes the task's result of the operation's answer
  * @param job what is waited for with {@code .sync}; null when there is no such pattern
  * @param runner makes what runs the task, where that is more than one call; null where it is one
+ * @param besides operations that the others of these calls ask for
  */
 record Action(
         String service,
@@ -36,24 +38,36 @@ record Action(
         Function<TaskCall, JsonNode> request,
         BiFunction<TaskCall, AwsAnswer, JsonNode> result,
         @Nullable JobKind job,
-        @Nullable Function<ServiceCalls, TaskRunner> runner) {
+        @Nullable Function<ServiceCalls, TaskRunner> runner,
+        List<String> besides) {
+
+    Action {
+        besides = List.copyOf(besides);
+    }
 
     /** An operation that is passed on as it is. */
     static Action of(String service, String operation) {
         return new Action(
-                service, operation, null, TaskCall::input, (call, answer) -> HttpMetadata.added(answer), null, null);
+                service,
+                operation,
+                null,
+                TaskCall::input,
+                (call, answer) -> HttpMetadata.added(answer),
+                null,
+                null,
+                List.of());
     }
 
     Action taking(Fields others, Function<TaskCall, JsonNode> form) {
-        return new Action(service, operation, others, form, result, job, runner);
+        return new Action(service, operation, others, form, result, job, runner, besides);
     }
 
     Action asking(Function<TaskCall, JsonNode> form) {
-        return new Action(service, operation, fields, form, result, job, runner);
+        return new Action(service, operation, fields, form, result, job, runner, besides);
     }
 
     Action giving(BiFunction<TaskCall, AwsAnswer, JsonNode> form) {
-        return new Action(service, operation, fields, request, form, job, runner);
+        return new Action(service, operation, fields, request, form, job, runner, besides);
     }
 
     /** The result has these fields of the request too, for the job is known by them. */
@@ -82,12 +96,16 @@ record Action(
     }
 
     Action waitingFor(JobKind kind) {
-        return new Action(service, operation, fields, request, result, kind, runner);
+        return new Action(service, operation, fields, request, result, kind, runner, besides);
     }
 
-    /** More than one call makes the result. */
-    Action run(Function<ServiceCalls, TaskRunner> other) {
-        return new Action(service, operation, fields, request, result, job, other);
+    /**
+     * More than one call makes the result.
+     *
+     * @param operations the others that are asked for
+     */
+    Action run(Function<ServiceCalls, TaskRunner> other, String... operations) {
+        return new Action(service, operation, fields, request, result, job, other, List.of(operations));
     }
 
     ServiceModel model() {

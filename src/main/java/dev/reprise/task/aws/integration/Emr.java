@@ -119,10 +119,16 @@ final class Emr {
     private static Action modifiedByName(String kind, String operation) {
         Action modification =
                 Action.of(SERVICE, operation).taking(Fields.of("ClusterId", kind + "Name", kind), TaskCall::input);
-        return modification.run(calls -> call -> found(calls, call, kind, null)
-                .flatMap(id -> calls.call(
-                        modification.model(), modification.asked(), call, modified(call, kind, operation, id), ERRORS))
-                .map(HttpMetadata::added));
+        return modification.run(
+                calls -> call -> found(calls, call, kind, null)
+                        .flatMap(id -> calls.call(
+                                modification.model(),
+                                modification.asked(),
+                                call,
+                                modified(call, kind, operation, id),
+                                ERRORS))
+                        .map(HttpMetadata::added),
+                "list" + kind + "s");
     }
 
     private static JsonNode modified(TaskCall call, String kind, String operation, String id) {

@@ -11,8 +11,10 @@ import dev.reprise.task.TaskSource;
 import dev.reprise.task.aws.RequestCheck;
 import dev.reprise.task.aws.ServiceCalls;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,39 @@ public final class OptimisedIntegrations implements TaskSource {
     /** All of them, by the names that their resources have. */
     static Map<String, ServiceIntegration> all() {
         return Known.BY_NAME;
+    }
+
+    /**
+     * What a service is asked for.
+     *
+     * @param service by its name in {@code aws-sdk} resources
+     * @param action such as {@code runJobFlow}
+     */
+    public record Asked(String service, String action) {}
+
+    /**
+     * All that a task of such a resource asks for, so that leave can be given for it: what it begins with, first; what it
+     * looks for or sets besides; and with {@code .sync} what describes the job and ends it. Empty when there is no such
+     * integration here.
+     */
+    public static List<Asked> asked(Integration integration) {
+        Action action = action(integration);
+        if (action == null) {
+            return List.of();
+        }
+        Set<String> operations = new LinkedHashSet<>();
+        operations.add(action.operation());
+        operations.addAll(action.besides());
+        JobKind job = integration.pattern() == Pattern.SYNC ? action.job() : null;
+        if (job != null) {
+            operations.add(job.describe());
+            if (job.cancel() != null) {
+                operations.add(job.cancel());
+            }
+        }
+        return operations.stream()
+                .map(operation -> new Asked(action.service(), operation))
+                .toList();
     }
 
     private static @Nullable Action action(Integration integration) {

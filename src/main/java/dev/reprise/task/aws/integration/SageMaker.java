@@ -34,7 +34,10 @@ final class SageMaker {
 
     private static Action recognised(String kind, Action creation) {
         return creation.run(
-                calls -> new TaggedCreation(calls, ERRORS, creation, "describe" + kind, kind + "Name", kind + "Arn"));
+                calls -> new TaggedCreation(calls, ERRORS, creation, "describe" + kind, kind + "Name", kind + "Arn"),
+                "describe" + kind,
+                "addTags",
+                "listTags");
     }
 
     /** All kinds of jobs are alike but for their names. */

@@ -16,6 +16,9 @@ import { now, theme, toggleTheme, toggleZone, zone } from './preferences';
 import { BASE, go, href, onLinkClick, path } from './router';
 import { Button, ButtonLink, Dialog, Empty, Problem, Toast } from './ui/basic';
 import { Icon, Mark } from './ui/icons';
+import { later } from './ui/later';
+
+const ReplayPage = later<{ arn: string }>(() => import('./facts').then((part) => part.ReplayPage));
 
 interface Crumb {
   text: string;
@@ -30,7 +33,9 @@ function crumbs(parts: string[]): Crumb[] {
   }
   if (kind === 'executions' && arn !== undefined) {
     const fields = arn.split(':');
-    return [{ text: fields[6] ?? '', to: href(['machines', machineOf(arn)]) }, { text: fields.slice(7).join(':') }];
+    const execution = { text: fields.slice(7).join(':'), to: href(['executions', arn]) };
+    const way: Crumb[] = [{ text: fields[6] ?? '', to: href(['machines', machineOf(arn)]) }];
+    return more === undefined ? [...way, { text: execution.text }] : [...way, execution, { text: 'Replay' }];
   }
   if (kind === 'mapruns' && arn !== undefined) {
     const machine = machineOf(arn);
@@ -62,7 +67,10 @@ function Page(): JSX.Element {
     }
   }
   if (kind === 'executions') {
-    return arn === undefined ? <LabelledPage /> : <ExecutionPage key={arn} arn={arn} />;
+    if (arn === undefined) {
+      return <LabelledPage />;
+    }
+    return more === 'replay' ? <ReplayPage key={arn} arn={arn} /> : <ExecutionPage key={arn} arn={arn} />;
   }
   if (kind === 'mapruns' && arn !== undefined) {
     return <MapRunPage key={arn} arn={arn} />;

@@ -4,6 +4,7 @@ import './styles/base.css';
 import './styles/parts.css';
 import './styles/graph.css';
 import './styles/execution.css';
+import './styles/facts.css';
 import { App } from './app';
 
 const place = document.getElementById('app');

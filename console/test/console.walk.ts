@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Browser, BrowserContext, Download, Page } from 'playwright-core';
 import type { HistoryEvent } from '../src/api/types.ts';
+import { FULFILMENT } from './fixture/machines.ts';
 import { CHROMIUM, Endpoint, launch, visit } from './walks.ts';
 
 const ARN = 'arn:aws:states:us-east-1:000000000000';
@@ -298,6 +299,82 @@ describe.skipIf(CHROMIUM === undefined)('somebody at the console', () => {
     await expect.poll(() => page.getByRole('dialog').textContent()).toContain('Succeeded');
   });
 
+  it('replays an execution with an edited definition, and sees where it goes another way', async () => {
+    await open(execution('order-fulfilment', 'order-4713'));
+    await page.getByRole('link', { name: 'Replay with edits' }).click();
+    await page.getByText('Goes the same way to the same end').waitFor();
+    await page.locator('[data-state="CloseOrder"].s-ok').waitFor();
+    const type = async (text: string): Promise<void> => {
+      await page.locator('.cm-content').click();
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.insertText(text);
+    };
+    const edited = JSON.stringify(FULFILMENT, null, 2).replace('"Next": "CheckFraud"', '"Next": "IsSuspicious"');
+    await type(edited.replace('"Next": "IsSuspicious"', '"Next": "IsSuspicous"'));
+    await page.getByText("no state named 'IsSuspicous'").first().waitFor();
+    await type(edited);
+    await page.getByText('Goes another way').waitFor();
+    await button('After state ReceiveOrder (number 1) it went to state CheckFraud, and goes to state IsSuspicious now').click();
+    expect(await page.locator('.state.chosen').getAttribute('data-state')).toBe('IsSuspicious');
+    expect(await page.locator('[data-state="CheckFraud"].s-ok').count()).toBe(0);
+    await page.getByText('1 left over').waitFor();
+    await page.getByRole('link', { name: /^event \d+ then$/ }).click();
+    await page.getByRole('heading', { name: 'CheckFraud' }).waitFor();
+    complaints.splice(0, Infinity, ...complaints.filter((each) => !each.startsWith('Applying inline style')));
+  });
+
+  it('reads the journal: what was written when, by whom, and how much it is', async () => {
+    await open(execution('order-fulfilment', 'order-4713'));
+    await page.locator('.state.s-ok').first().waitFor();
+    await page.keyboard.press('3');
+    await page.locator('.journal .event-row').nth(3).waitFor();
+    expect(page.url()).toContain('view=journal');
+    expect(await page.locator('.sums').textContent()).toMatch(/Entries\d+.*Batches\d+.*Snapshots1, 1.8 KB.*Write units\d+/);
+    await page.locator('.event-button').nth(1).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByRole('dialog').textContent()).toMatch(/Entry 2: task succeeded.*"taskSucceeded": "\/:\d"/);
+    await page.keyboard.press('Escape');
+    await page.locator('.event-rows').evaluate((rows) => (rows.scrollTop = rows.scrollHeight));
+    expect(await page.locator('.journal .tag').textContent()).toBe('snapshot');
+    // A long one is read on as one scrolls.
+    await open(`${execution('nightly-import', 'night-1127')}?view=journal`);
+    await page.locator('.journal .event-row').nth(3).waitFor();
+    await expect
+      .poll(async () => {
+        await page.locator('.event-rows').evaluate((rows) => (rows.scrollTop = rows.scrollHeight));
+        return page.locator('.journal .event-row').last().locator('.number').first().textContent();
+      })
+      .toBe(await page.locator('.sums dd').first().textContent());
+    // Of what was imported there is none.
+    await open('import');
+    await page.locator('input[type=file]').setInputFiles({ name: 'e.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ events: [{ id: 1, previousEventId: 0, timestamp: 1, type: 'ExecutionStarted' }] })) });
+    await page.getByText('imported, not live').waitFor();
+    expect(await page.getByRole('tab', { name: 'Journal' }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Replay with edits' }).count()).toBe(0);
+  });
+
+  it('follows what the task of a state logs', async () => {
+    await open(`machines/${ARN}:stateMachine:order-fulfilment/start`);
+    await page.getByLabel('Name').fill('logged');
+    await button('Start').click();
+    // It may lie outside what is seen of the graph.
+    await page.locator('[data-state="ChargeCard"]:is(.s-run, .s-ok, .s-wait) .state-main').dispatchEvent('click');
+    await page.getByRole('tab', { name: 'Logs' }).click();
+    await page.getByText('ChargeCard asks for logged, the 1. time').waitFor();
+    await page.getByText('ChargeCard asks for logged, the 3. time').waitFor({ timeout: 20_000 });
+    await page.getByText('Stack trace').first().click();
+    await page.getByText(/at org\.example\.shop\.Tasks\.ask/).first().waitFor();
+    expect(await page.locator('.logs .value pre').textContent()).toContain('and state = "ChargeCard"');
+    expect(await page.locator('.logs').textContent()).not.toContain('CheckFraud asks');
+    // What was logged is text, whatever it looks like.
+    await open(execution('imgsrcxonerrorwindowhacked', 'first'));
+    await button('Show where').click();
+    await page.getByRole('tab', { name: 'Logs' }).click();
+    await page.locator('.log-warn').first().waitFor();
+    expect(await page.locator('.logs').textContent()).toContain('<img src=x');
+    expect(await page.locator('main img, main script').count()).toBe(0);
+  });
+
   it('learns that the endpoint is gone, and goes on when it is back', async () => {
     const own = new Endpoint();
     await own.start();
@@ -463,6 +540,9 @@ describe.skipIf(CHROMIUM === undefined)('somebody at the console', () => {
       `${execution('order-fulfilment', 'order-4640')}?view=events`,
       `${execution('order-fulfilment', 'order-4640')}?state=ChargeCard`,
       `${execution('nightly-import', 'night-1127')}?state=ImportCustomers`,
+      `${execution('order-fulfilment', 'order-4640')}?view=journal`,
+      `${execution('order-fulfilment', 'order-4640')}?state=ChargeCard&show=attempts`,
+      `${execution('order-fulfilment', 'order-4640')}/replay`,
       'import',
     ];
     const found: string[] = [];
@@ -470,6 +550,10 @@ describe.skipIf(CHROMIUM === undefined)('somebody at the console', () => {
       await open(path);
       await page.locator('h1').waitFor();
       await page.waitForTimeout(300);
+      if (path.includes('attempt')) {
+        await page.getByRole('tab', { name: 'Logs' }).click();
+        await page.locator('.logs li').first().waitFor();
+      }
       const session = await context.newCDPSession(page);
       // Put in by the debugger: the page's own policy lets no script in.
       await session.send('Runtime.evaluate', { expression: axe });

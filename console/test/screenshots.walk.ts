@@ -28,6 +28,10 @@ const PAGES: [name: string, path: string, ready: string][] = [
   ['hostile', `executions/${ARN}:execution:imgsrcxonerrorwindowhacked:first`, '.banner'],
   ['data', `executions/${ARN}:execution:order-fulfilment:order-4711?state=CheckFraud`, '.j-line.added, .j-line.removed'],
   ['edit', `machines/${ARN}:stateMachine:order-fulfilment/edit`, '.problems-head'],
+  ['journal', `executions/${ARN}:execution:order-fulfilment:order-4711?view=journal`, '.journal .event-row'],
+  ['logs', `executions/${ARN}:execution:order-fulfilment:order-4711?state=ChargeCard`, '.flow-stages'],
+  ['replay', `executions/${ARN}:execution:order-fulfilment:order-4711/replay`, '.replayed'],
+  ['replay-different', `executions/${ARN}:execution:order-fulfilment:order-4711/replay`, '.replayed'],
   ['import', 'import', '.drop'],
   ['nothing', 'nowhere', '.empty'],
 ];
@@ -49,6 +53,18 @@ async function show(page: Page, endpoint: Endpoint, name: string): Promise<void>
   await page.goto(endpoint.url + path);
   await page.waitForSelector(ready);
   await page.waitForTimeout(350);
+  if (name === 'logs') {
+    await page.getByRole('tab', { name: 'Logs' }).click();
+    await page.locator('.logs li').first().waitFor();
+  }
+  if (name === 'replay-different') {
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.insertText(JSON.stringify(FULFILMENT, null, 2).replace('"Default": "Prepare"', '"Default": "CoolingOff"').replace('"Next": "CheckFraud"', '"Next": "IsSuspicious"'));
+    await page.getByText('Goes another way').waitFor();
+    await page.locator('.replayed li button').first().click();
+    await page.waitForTimeout(350);
+  }
   if (name === 'edit') {
     // A mistake, so that one sees what is said of it.
     await page.locator('.cm-content').click();

@@ -88,6 +88,24 @@ export async function own<T>(path: string, init: RequestInit = {}): Promise<T> {
   return (await answerOf(await reach(path, `/console/api/${path}`, init), path)) as T;
 }
 
+interface Info {
+  /** Whether workflow files can be written: in dev mode only. */
+  savesFiles?: boolean;
+  /** Whether the endpoint tells of journals, replays and logs: in dev mode only. */
+  seesFacts?: boolean;
+}
+
+let told: Promise<Info> | null = null;
+
+/** What the endpoint has beside the Step Functions API; asked once. */
+export function info(): Promise<Info> {
+  told ??= own<Info>('info').catch((): Info => {
+    told = null;
+    return {};
+  });
+  return told;
+}
+
 export interface Page<T> {
   items: T[];
   next?: string;

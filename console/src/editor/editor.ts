@@ -1,9 +1,9 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { deleteLine, history, historyKeymap, indentWithTab, moveLineDown, moveLineUp, standardKeymap, toggleTabFocusMode } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, foldGutter, foldKeymap, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, setDiagnostics } from '@codemirror/lint';
-import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
+import { closeSearchPanel, findNext, findPrevious, openSearchPanel } from '@codemirror/search';
 import { Compartment, EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
@@ -25,6 +25,9 @@ const colours = HighlightStyle.define([
   { tag: [tags.bool, tags.null], color: 'var(--wait)' },
   { tag: tags.punctuation, color: 'var(--muted)' },
 ]);
+
+/** Where the keys of the search hold. */
+const SEARCHING = 'editor search-panel';
 
 function look(dark: boolean): ReturnType<typeof EditorView.theme> {
   return EditorView.theme(
@@ -72,7 +75,6 @@ export function createEditor(
         indentOnInput(),
         bracketMatching(),
         closeBrackets(),
-        highlightSelectionMatches(),
         json(),
         syntaxHighlighting(colours),
         autocompletion({ override: [complete] }),
@@ -95,10 +97,18 @@ export function createEditor(
           },
           ...closeBracketsKeymap,
           ...completionKeymap,
-          ...searchKeymap,
+          { key: 'Mod-f', run: openSearchPanel, scope: SEARCHING },
+          { key: 'F3', run: findNext, shift: findPrevious, scope: SEARCHING, preventDefault: true },
+          { key: 'Mod-g', run: findNext, shift: findPrevious, scope: SEARCHING, preventDefault: true },
+          { key: 'Escape', run: closeSearchPanel, scope: SEARCHING },
           ...historyKeymap,
           ...foldKeymap,
-          ...defaultKeymap,
+          // Not the default keys: what they comment and copy, JSON has no need of.
+          { key: 'Alt-ArrowUp', run: moveLineUp },
+          { key: 'Alt-ArrowDown', run: moveLineDown },
+          { key: 'Shift-Mod-k', run: deleteLine },
+          { key: 'Ctrl-m', mac: 'Shift-Alt-m', run: toggleTabFocusMode },
+          ...standardKeymap,
           indentWithTab,
         ]),
       ],

@@ -13,6 +13,7 @@ import { href } from '../router';
 import { Badge, Button, Copy, Tabs, Time } from '../ui/basic';
 import { Difference, Json } from '../ui/Json';
 import { StatusIcon } from '../ui/icons';
+import { later } from '../ui/later';
 import { AnswerDialog } from './answer';
 import { MapGrid } from './MapGrid';
 import { chooseEvent, chooseState, type Selection } from './selection';
@@ -30,7 +31,9 @@ interface Properties {
   live: boolean;
 }
 
-type Tab = 'data' | 'items' | 'attempts' | 'event' | 'definition';
+type Tab = 'data' | 'items' | 'attempts' | 'logs' | 'event' | 'definition';
+
+const Logs = later<{ arn: string; visit: Visit; live: boolean }>(() => import('../facts').then((part) => part.Logs));
 
 function Way({ visit, run }: { visit: Visit; run: Run }): JSX.Element {
   const steps: { text: string; act: (() => void) | null }[] = [];
@@ -218,6 +221,9 @@ function VisitPanel(properties: Properties & { visit: Visit }): JSX.Element {
   if (visit.attempts.length > 0) {
     tabs.push({ id: 'attempts', label: 'Attempts', count: count(visit.attempts.length) });
   }
+  if (visit.type === 'Task') {
+    tabs.push({ id: 'logs', label: 'Logs' });
+  }
   tabs.push({ id: 'event', label: 'Event' }, { id: 'definition', label: 'Definition' });
   const shown = tabs.some((each) => each.id === tab) ? tab : 'data';
   const input = flow.stages.find((stage) => stage.id === 'input')?.text;
@@ -264,6 +270,7 @@ function VisitPanel(properties: Properties & { visit: Visit }): JSX.Element {
         {shown === 'data' && <Data flow={flow} visit={visit} />}
         {shown === 'items' && <MapGrid visit={visit} version={version} now={now} />}
         {shown === 'attempts' && <Attempts attempts={visit.attempts} now={now} />}
+        {shown === 'logs' && <Logs key={visit.id} arn={properties.execution.executionArn} visit={visit} live={live} />}
         {shown === 'event' && (event === null ? <p class="muted">Reading…</p> : <RawEvent event={event} />)}
         {shown === 'definition' && (state === undefined || definition === null ? <p class="muted">The definition has no such state.</p> : <Json title="Definition" text={part(definition.source, state.pointer)} note={state.pointer} />)}
       </div>

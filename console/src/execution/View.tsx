@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { api, own } from '../api/client';
+import { api, info, own } from '../api/client';
 import type { Execution, StateMachine } from '../api/types';
 import { Graph } from '../graph/Graph';
 import { useShortcuts } from '../keys';
@@ -18,6 +18,7 @@ import { useAsked } from '../ui/asked';
 import { Badge, Button, ButtonLink, Dialog, Problem, save, say, Tabs, Time } from '../ui/basic';
 import { followPointer } from '../ui/drag';
 import { Icon } from '../ui/icons';
+import { later } from '../ui/later';
 import { EventTable } from './EventTable';
 import { Inspector } from './Inspector';
 import { chooseEvent, chooseState, selectionOf } from './selection';
@@ -34,7 +35,9 @@ interface Properties {
   onChange?: () => Promise<void>;
 }
 
-type Tab = 'timeline' | 'events';
+type Tab = 'timeline' | 'events' | 'journal';
+
+const Journal = later<{ arn: string; version: number; running: boolean }>(() => import('../facts').then((part) => part.Journal));
 
 function Banner({ execution, run, culprit }: { execution: Execution; run: Run; culprit: Visit | null }): JSX.Element | null {
   if (execution.status === 'RUNNING' || execution.status === 'SUCCEEDED' || run.end === null) {
@@ -172,7 +175,10 @@ export function ExecutionView(properties: Properties): JSX.Element {
   const { run } = events;
   const version = events.version.value;
   const now = execution.status === 'RUNNING' ? Math.max(clock.value, run.lastAt) : (execution.stopDate ?? run.lastAt);
-  const tab: Tab = query.value.get('view') === 'events' ? 'events' : 'timeline';
+  const told = useAsked('info', info).value;
+  const facts = live && told?.seesFacts === true;
+  const view = query.value.get('view');
+  const tab: Tab = view === 'events' || (view === 'journal' && facts) ? view : 'timeline';
   const [dialog, setDialog] = useState<'stop' | null>(null);
   const [busy, setBusy] = useState(false);
   const [saving, setSaving] = useState(false);
@@ -235,6 +241,7 @@ export function ExecutionView(properties: Properties): JSX.Element {
   useShortcuts([
     { keys: '1', does: 'Timeline', group: 'Execution', act: () => show('timeline') },
     { keys: '2', does: 'Events', group: 'Execution', act: () => show('events') },
+    ...(facts ? [{ keys: '3', does: 'Journal', group: 'Execution', act: () => show('journal') }] : []),
     { keys: 'j', does: 'Next event', group: 'Execution', act: () => step(1) },
     { keys: 'k', does: 'Previous event', group: 'Execution', act: () => step(-1) },
     { keys: 'f', does: 'Next failure', group: 'Execution', act: nextFailure },
@@ -311,6 +318,11 @@ export function ExecutionView(properties: Properties): JSX.Element {
               Run again
             </ButtonLink>
           )}
+          {facts && (
+            <ButtonLink href={href(['executions', execution.executionArn, 'replay'])} icon="flask">
+              Replay with edits
+            </ButtonLink>
+          )}
           {live && running && (
             <Button icon="stop" kind="danger" onClick={() => setDialog('stop')}>
               Stop
@@ -367,6 +379,7 @@ export function ExecutionView(properties: Properties): JSX.Element {
             tabs={[
               { id: 'timeline', label: 'Timeline' },
               { id: 'events', label: 'Events', count: count(events.total.value) },
+              ...(facts ? [{ id: 'journal' as const, label: 'Journal' }] : []),
             ]}
             chosen={tab}
             panel="lower-panel"
@@ -375,8 +388,10 @@ export function ExecutionView(properties: Properties): JSX.Element {
           <div id="lower-panel" class="lower-body" role="tabpanel" aria-labelledby={`lower-panel-tab-${tab}`}>
             {tab === 'timeline' ? (
               <Timeline run={run} definition={definition} selection={selection} now={now} version={version} />
-            ) : (
+            ) : tab === 'events' ? (
               <EventTable events={events} selection={selection} version={version} />
+            ) : (
+              <Journal arn={execution.executionArn} version={version} running={running} />
             )}
           </div>
         </div>

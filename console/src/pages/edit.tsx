@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { api, ApiError, own } from '../api/client';
+import { api, ApiError, info as infoOf, own } from '../api/client';
 import type { Problem as Found } from '../api/types';
 import type { EditorHandle } from '../editor/editor';
 import { Graph } from '../graph/Graph';
@@ -16,19 +16,14 @@ import { StatusIcon } from '../ui/icons';
 /** How long after the last key the endpoint is asked what it thinks. */
 const PAUSE = 250;
 
-interface Info {
-  /** Whether workflow files can be written: in dev mode only. */
-  savesFiles?: boolean;
-}
-
 /** The state that a place in the document belongs to, the innermost one. */
-function stateAt(location: string): string | null {
+export function stateAt(location: string): string | null {
   const names = [...location.matchAll(/\/States\/([^/]+)/g)].map((match) => (match[1] ?? '').replaceAll('~1', '/').replaceAll('~0', '~'));
   return names.at(-1) ?? null;
 }
 
 /** The editor itself comes when it is needed: it is larger than all the rest. */
-function CodeEditor(properties: { text: string; problems: Found[]; onChange: (text: string) => void; handle: { current: EditorHandle | null }; onSave: () => void }): JSX.Element {
+export function CodeEditor(properties: { text: string; problems: Found[]; onChange: (text: string) => void; handle: { current: EditorHandle | null }; onSave: () => void }): JSX.Element {
   const { text, problems, onChange, handle, onSave } = properties;
   const place = useRef<HTMLDivElement>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -64,20 +59,88 @@ function CodeEditor(properties: { text: string; problems: Found[]; onChange: (te
   );
 }
 
+interface Checked {
+  problems: Found[];
+  errors: Found[];
+  /** What is wrong, by state. */
+  byState: Map<string, string>;
+  /** What can be drawn of it; the last that could, when the text is no JSON. */
+  drawn: Definition | null;
+  checking: boolean;
+  refused: Error | null;
+}
+
+/** What the endpoint thinks of a definition that is being typed. */
+export function useChecked(text: string | null): Checked {
+  const [found, setFound] = useState<{ of: string | null; problems: Found[]; refused: Error | null }>({ of: null, problems: [], refused: null });
+  const [drawn, setDrawn] = useState<Definition | null>(null);
+  useEffect(() => {
+    if (text === null) {
+      return;
+    }
+    const read = readDefinition(text);
+    if (read !== null) {
+      setDrawn(read);
+    }
+    const timer = setTimeout(() => {
+      api.validate(text).then(
+        (problems) => setFound({ of: text, problems, refused: null }),
+        (refused: Error) => setFound((before) => ({ ...before, of: text, refused })),
+      );
+    }, PAUSE);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const { problems, refused } = found;
+  const byState = useMemo(() => {
+    const map = new Map<string, string>();
+    for (const problem of problems) {
+      const state = stateAt(problem.location ?? '');
+      if (state !== null && problem.severity === 'ERROR') {
+        map.set(state, problem.message);
+      }
+    }
+    return map;
+  }, [problems]);
+  return { problems, errors: problems.filter((problem) => problem.severity === 'ERROR'), byState, drawn, checking: found.of !== text, refused };
+}
+
+export function Problems({ problems, checking, onChoose }: { problems: Found[]; checking: boolean; onChoose: (problem: Found) => void }): JSX.Element {
+  const wrong = problems.some((problem) => problem.severity === 'ERROR');
+  return (
+    <div class="problems" role="status" aria-live="polite">
+      <p class="problems-head">
+        <StatusIcon status={checking ? 'run' : wrong ? 'fail' : problems.length > 0 ? 'warn' : 'ok'} />
+        {checking ? 'Checking…' : problems.length === 0 ? 'No problems' : counted(problems.length, 'problem')}
+      </p>
+      {problems.length > 0 && (
+        <ul>
+          {problems.map((problem, at) => (
+            <li key={at}>
+              <button type="button" onClick={() => onChoose(problem)}>
+                <StatusIcon status={problem.severity === 'ERROR' ? 'fail' : 'warn'} />
+                <span>{problem.message}</span>
+                <span class="mono muted">{problem.location}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
 export function EditPage({ arn }: { arn: string }): JSX.Element {
   const asked = useAsked(arn, () => api.stateMachine(arn));
-  const info = useAsked('info', () => own<Info>('info').catch((): Info => ({})));
+  const info = useAsked('info', infoOf);
   const [text, setText] = useState<string | null>(null);
   const [saved, setSaved] = useState('');
-  const [problems, setProblems] = useState<Found[]>([]);
-  const [checking, setChecking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [inFile, setInFile] = useState(false);
   const [failure, setFailure] = useState<Error | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [drawn, setDrawn] = useState<Definition | null>(null);
   const handle = useRef<EditorHandle | null>(null);
   const name = nameOfArn(arn);
+  const { problems, errors, byState, drawn, checking, refused } = useChecked(text);
 
   useEffect(() => {
     if (asked.value === null || info.value === null || text !== null) {
@@ -102,30 +165,6 @@ export function EditPage({ arn }: { arn: string }): JSX.Element {
     }
   }, [asked.value, info.value]);
 
-  useEffect(() => {
-    if (text === null) {
-      return;
-    }
-    setChecking(true);
-    const read = readDefinition(text);
-    if (read !== null) {
-      setDrawn(read);
-    }
-    const timer = setTimeout(() => {
-      api.validate(text).then(
-        (found) => {
-          setProblems(found);
-          setChecking(false);
-        },
-        (refused: Error) => {
-          setFailure(refused);
-          setChecking(false);
-        },
-      );
-    }, PAUSE);
-    return () => clearTimeout(timer);
-  }, [text]);
-
   const dirty = text !== null && text !== saved;
   useEffect(() => {
     if (!dirty) {
@@ -135,18 +174,6 @@ export function EditPage({ arn }: { arn: string }): JSX.Element {
     addEventListener('beforeunload', warn);
     return () => removeEventListener('beforeunload', warn);
   }, [dirty]);
-
-  const errors = problems.filter((problem) => problem.severity === 'ERROR');
-  const byState = useMemo(() => {
-    const map = new Map<string, string>();
-    for (const problem of problems) {
-      const state = stateAt(problem.location ?? '');
-      if (state !== null && problem.severity === 'ERROR') {
-        map.set(state, problem.message);
-      }
-    }
-    return map;
-  }, [problems]);
 
   const save = async (): Promise<void> => {
     if (text === null || errors.length > 0) {
@@ -196,38 +223,21 @@ export function EditPage({ arn }: { arn: string }): JSX.Element {
         </div>
       </div>
       {asked.problem !== null && <Problem problem={asked.problem} onRetry={() => void asked.again()} />}
-      {failure !== null && <Problem problem={failure} />}
+      {(failure ?? refused) !== null && <Problem problem={(failure ?? refused) as Error} />}
       {text === null ? (
         asked.problem === null && <Skeleton rows={10} />
       ) : (
         <div class="split panel tall even">
           <div class="edit-side">
             <CodeEditor text={text} problems={problems} onChange={setText} handle={handle} onSave={() => void save()} />
-            <div class="problems" role="status" aria-live="polite">
-              <p class="problems-head">
-                <StatusIcon status={checking ? 'run' : errors.length > 0 ? 'fail' : problems.length > 0 ? 'warn' : 'ok'} />
-                {checking ? 'Checking…' : problems.length === 0 ? 'No problems' : counted(problems.length, 'problem')}
-              </p>
-              {problems.length > 0 && (
-                <ul>
-                  {problems.map((problem, at) => (
-                    <li key={at}>
-                      <button
-                        type="button"
-                        onClick={() => {
-                          handle.current?.goTo(problem.location ?? '');
-                          setChosen(stateAt(problem.location ?? ''));
-                        }}
-                      >
-                        <StatusIcon status={problem.severity === 'ERROR' ? 'fail' : 'warn'} />
-                        <span>{problem.message}</span>
-                        <span class="mono muted">{problem.location}</span>
-                      </button>
-                    </li>
-                  ))}
-                </ul>
-              )}
-            </div>
+            <Problems
+              problems={problems}
+              checking={checking}
+              onChoose={(problem) => {
+                handle.current?.goTo(problem.location ?? '');
+                setChosen(stateAt(problem.location ?? ''));
+              }}
+            />
           </div>
           {drawn === null ? (
             <p class="muted padded">The graph shows up once the text is JSON.</p>

@@ -104,6 +104,7 @@ class PackageRuleTest {
                         "execution",
                         "history",
                         "journal",
+                        "journal.codec",
                         "journal.store",
                         "process",
                         "runtime",
@@ -139,6 +140,7 @@ class PackageRuleTest {
                 "testing.suite",
                 Set.of(
                         "asl",
+                        "core",
                         "core.event",
                         "execution",
                         "graph",
@@ -171,13 +173,18 @@ class PackageRuleTest {
         uses.put(
                 "console",
                 Set.of(
+                        "core",
+                        "core.event",
                         "execution",
                         "history",
                         "http",
+                        "journal",
                         "journal.store",
                         "operations",
                         "process",
                         "runtime",
+                        "task",
+                        "testing",
                         "testing.suite",
                         "workflow"));
         uses.put(

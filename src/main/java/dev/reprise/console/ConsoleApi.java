@@ -37,6 +37,7 @@ public final class ConsoleApi {
     private final @Nullable WorkflowFiles files;
     private final @Nullable WorkflowTests tests;
     private final Costs costs;
+    private final @Nullable ExecutionFacts facts;
 
     /** Who knows what an execution has cost. */
     public interface Costs {
@@ -49,12 +50,18 @@ public final class ConsoleApi {
         ExecutionCost of(String executionArn);
     }
 
-    /** @param files where workflow files may be written, in dev mode; null elsewhere */
-    public ConsoleApi(Changes changes, @Nullable WorkflowFiles files, Costs costs) {
+    /**
+     * The API of one endpoint.
+     *
+     * @param files where workflow files may be written, in dev mode; null elsewhere
+     * @param facts where there is the table, in dev mode; null elsewhere
+     */
+    public ConsoleApi(Changes changes, @Nullable WorkflowFiles files, Costs costs, @Nullable ExecutionFacts facts) {
         this.changes = changes;
         this.files = files;
         this.tests = files == null ? null : new WorkflowTests(files);
         this.costs = costs;
+        this.facts = facts;
     }
 
     /** @param path what stands after {@code /console/api/} */
@@ -70,8 +77,20 @@ public final class ConsoleApi {
                             : only("PUT", call, () -> write(call));
                 case "tests" -> only("POST", call, () -> test(parameter(call, "workflow")));
                 case "cost" -> only("GET", call, () -> cost(parameter(call, "execution")));
+                case "journal" ->
+                    only("GET", call, () -> told(facts().journal(execution(call), parameter(call, "from"))));
+                case "entry" ->
+                    only(
+                            "GET",
+                            call,
+                            () -> told(facts().entry(
+                                            execution(call), parameter(call, "segment"), parameter(call, "position"))));
+                case "logs" -> only("GET", call, () -> told(facts().logs(execution(call))));
+                case "replay" -> only("POST", call, () -> replay(call));
                 default -> refused(404, "NotFound", "The console's API has no '" + path + "'");
             };
+        } catch (RequestException e) {
+            return refused(400, e.error(), e.message());
         } catch (IOException | RuntimeException | Error e) {
             ExhaustedMemory.haltOn(e);
             LOG.errorf(e, "A request of the console failed: %s", path);
@@ -90,7 +109,42 @@ public final class ConsoleApi {
     }
 
     private HttpAnswer info() {
-        return told(JsonNodeFactory.instance.objectNode().put("savesFiles", files != null));
+        return told(JsonNodeFactory.instance
+                .objectNode()
+                .put("savesFiles", files != null)
+                .put("seesFacts", facts != null));
+    }
+
+    private ExecutionFacts facts() {
+        if (facts == null) {
+            throw new RequestException("NotInDevMode", "Facts of executions are told in dev mode only");
+        }
+        return facts;
+    }
+
+    private static String execution(HttpCall call) {
+        String executionArn = parameter(call, "execution");
+        if (executionArn == null) {
+            throw new RequestException("ValidationException", "Say which one: ?execution=ARN");
+        }
+        return executionArn;
+    }
+
+    private HttpAnswer replay(HttpCall call) throws IOException {
+        ExecutionFacts from = facts();
+        JsonNode request;
+        try {
+            request = JSON.readTree(call.body());
+        } catch (JsonProcessingException e) {
+            return refused(400, "SerializationException", "The request is no JSON: " + e.getOriginalMessage());
+        }
+        JsonNode executionArn = request.path("executionArn");
+        JsonNode definition = request.path("definition");
+        if (!executionArn.isTextual() || !definition.isTextual()) {
+            return refused(
+                    400, "ValidationException", "A request has an 'executionArn' and a 'definition', both texts");
+        }
+        return told(from.replay(executionArn.textValue(), definition.textValue()));
     }
 
     private HttpAnswer changes() {

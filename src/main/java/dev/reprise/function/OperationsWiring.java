@@ -29,7 +29,7 @@ final class OperationsWiring {
     /** @param beans all of this type, whoever made them */
     @Produces
     @Singleton
-    JournaledExecutions executions(
+    ExecutionServices services(
             KnownWorkflows workflows,
             Journals journals,
             TaskRunners tasks,
@@ -45,7 +45,7 @@ final class OperationsWiring {
             InstantSource clock) {
         List<RunListener> listeners = new ArrayList<>(telemetry.listeners(request));
         listeners.addAll(beans);
-        return new JournaledExecutions(new ExecutionServices(
+        return new ExecutionServices(
                 workflows,
                 journals,
                 tasks,
@@ -56,7 +56,13 @@ final class OperationsWiring {
                 runner.settings(),
                 stateMachines.with(file),
                 listeners,
-                Time.of(clock)));
+                Time.of(clock));
+    }
+
+    @Produces
+    @Singleton
+    JournaledExecutions executions(ExecutionServices services) {
+        return new JournaledExecutions(services);
     }
 
     @Produces

@@ -208,6 +208,12 @@ public final class Journals {
         return head == null ? null : new History(store, head);
     }
 
+    /** The same as it is stored, item by item; null when there is none, or its retention is over. */
+    public @Nullable StoredJournal stored(ExecutionId id) {
+        Head head = head(id);
+        return head == null ? null : new StoredJournal(store, head);
+    }
+
     /**
      * A workflow's executions, newest first. It may lag some moments behind.
      *

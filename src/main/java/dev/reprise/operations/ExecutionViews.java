@@ -160,7 +160,8 @@ final class ExecutionViews {
         return redaction(head, () -> input).value(input);
     }
 
-    private Redaction redaction(Head head) {
+    /** What is to be hidden of an execution. */
+    Redaction redaction(Head head) {
         return redaction(head, () -> journals.input(head));
     }
 

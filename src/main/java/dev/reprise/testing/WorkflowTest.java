@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.asl.State;
 import dev.reprise.asl.StateMachine;
+import dev.reprise.core.Program;
 import dev.reprise.task.InProcessTasks;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -89,6 +90,11 @@ public final class WorkflowTest {
     /** The definition. */
     public StateMachine machine() {
         return workflow.workflow().program().machine();
+    }
+
+    /** The definition, ready to run. */
+    public Program program() {
+        return workflow.workflow().program();
     }
 
     /** The workflow's name. */

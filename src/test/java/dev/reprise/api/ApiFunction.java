@@ -113,6 +113,7 @@ public final class ApiFunction implements AutoCloseable {
                 SETTINGS,
                 clock);
         RunLog log = new RunLog(LogLevel.ALL, true, () -> null, lines::add);
+        this.services = services;
         executions = new JournaledExecutions(TestServices.telling(services, List.of(log)));
         endpoint = new StepFunctionsEndpoint(
                 new StepFunctions(new ApiServices(
@@ -135,6 +136,12 @@ public final class ApiFunction implements AutoCloseable {
     }
 
     private final JournaledExecutions executions;
+    private final ExecutionServices services;
+
+    /** What its executions share. */
+    public ExecutionServices services() {
+        return services;
+    }
 
     private Executions executions() {
         return executions;

@@ -77,7 +77,7 @@ class ConsoleEndpointTest {
     private ConsoleEndpoint endpoint(WorkflowFiles files) {
         return new ConsoleEndpoint(
                 Objects.requireNonNull(Bundle.read(folder.resolve("bundle"))),
-                new ConsoleApi(changes, files, this::cost));
+                new ConsoleApi(changes, files, this::cost, null));
     }
 
     private ExecutionCost cost(String executionArn) {

@@ -57,6 +57,7 @@ final class HistoryCommand implements Callable<Integer> {
         }
         ObjectNode export = StepFunctionsClient.object();
         ArrayNode events = endpoint.history(arn);
+        export.put("executionArn", arn);
         export.set("events", events);
         PrintWriter out = spec.commandLine().getOut();
         if (asTest) {

@@ -10,6 +10,8 @@ import dev.reprise.testing.suite.CoverageReport;
 import dev.reprise.testing.suite.JUnitXml;
 import dev.reprise.testing.suite.RecordedExecution;
 import dev.reprise.testing.suite.Replay;
+import dev.reprise.testing.suite.ReplayJson;
+import dev.reprise.testing.suite.ReplayResult;
 import dev.reprise.testing.suite.TestFileException;
 import dev.reprise.testing.suite.WorkflowSuite;
 import java.io.PrintWriter;
@@ -221,20 +223,34 @@ final class TestCommand implements Callable<Integer> {
         }
         try {
             WorkflowTest test = WorkflowTest.of(paths.get(0));
-            List<String> differences = Replay.differences(RecordedExecution.read(JsonText.file(export)), test);
+            ReplayResult result = Replay.of(RecordedExecution.read(JsonText.file(export)), test);
             PrintWriter out = spec.commandLine().getOut();
             if (output == OutputFormat.JSON) {
-                ObjectNode json = JsonNodeFactory.instance.objectNode();
-                differences.forEach(json.putArray("differences")::add);
-                out.print(JsonText.pretty(json));
-            } else if (differences.isEmpty()) {
-                out.println("It does what it did then");
+                out.print(JsonText.pretty(ReplayJson.write(result)));
             } else {
-                differences.forEach(out::println);
+                print(result, out);
             }
-            return differences.isEmpty() ? ExitCode.OK : ExitCode.PROBLEMS;
+            return result.verdict() == ReplayResult.Verdict.SAME ? ExitCode.OK : ExitCode.PROBLEMS;
         } catch (TestFileException | IllegalArgumentException e) {
             throw new CommandException(e.getMessage());
+        }
+    }
+
+    private static void print(ReplayResult result, PrintWriter out) {
+        if (result.differences().isEmpty()) {
+            out.println("It does what it did then");
+        }
+        result.differences().forEach(difference -> out.println(difference.words()));
+        if (result.otherData() != null) {
+            out.println("First, " + result.otherData().words());
+        }
+        if (result.leftOverCount() > 0) {
+            List<String> states = result.leftOver().stream()
+                    .map(ReplayResult.LeftOver::state)
+                    .distinct()
+                    .toList();
+            out.println("Of " + result.facts() + " answers of then, " + result.leftOverCount()
+                    + " are not asked for any more: of " + String.join(", ", states));
         }
     }
 }

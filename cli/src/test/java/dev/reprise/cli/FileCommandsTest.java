@@ -426,6 +426,9 @@ class FileCommandsTest {
 
         assertThat(shell.exitCode()).isEqualTo(1);
         assertThat(shell.out()).contains("After its start it went to state Check, and goes to state Charge now");
+        assertThat(Shell.run("test", orders.toString(), "--replay", history.toString(), "--output", "json")
+                        .out())
+                .contains("\"verdict\": \"DIFFERENT\"", "\"kind\": \"OTHER_STATE\"", "\"state\": \"Charge\"");
     }
 
     @Test

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.execution.Arns;
+import dev.reprise.execution.ExecutionIdentity;
 import dev.reprise.execution.ExecutionStatus;
+import dev.reprise.execution.ScopePath;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,25 +18,34 @@ import org.jspecify.annotations.Nullable;
  * An execution of the past, as GetExecutionHistory tells it: its input, what its tasks gave, the way that it took, and its
  * end. It may come from Reprise or from AWS. Of the children of distributed Maps nothing is known.
  *
+ * @param identity who it was; where the export does not tell, that of a run of a test
  * @param input the execution's
  * @param answers what the tasks gave and after how many seconds, by state, and by item where they stand in one; the
  *     innermost counts. In the order in which they were asked; a task without an end never answers
- * @param path the execution's own states, in the order in which they were entered
+ * @param bodies the states that each body of states entered, in order
  * @param legs at least one: all but the last were redriven
  */
 public record RecordedExecution(
-        JsonNode input, Map<String, Map<Integer, List<ObjectNode>>> answers, List<String> path, List<Leg> legs) {
+        ExecutionIdentity identity,
+        JsonNode input,
+        Map<String, Map<Integer, List<ObjectNode>>> answers,
+        Map<ScopePath, List<RecordedStep>> bodies,
+        List<Leg> legs) {
 
     /** Stands for no item. */
     static final int NO_ITEM = -1;
 
     static final String AFTER_SECONDS = "afterSeconds";
 
+    /** {@code arn:aws:states:REGION:ACCOUNT:execution:WORKFLOW:NAME}. */
+    private static final int ARN_PARTS = 8;
+
     /**
      * What an execution did from its start, or from a redrive, to its end.
      *
      * @param states how many states of the path it had entered by then
-     * @param took its time; as far as is told where it has no end
+     * @param begunAt when it started, or was redriven
+     * @param endedAt when it ended; as far as is told where it has no end
      * @param status how it ended; {@code RUNNING} when it has no end
      * @param output null when it did not succeed
      * @param error null when there is none
@@ -40,11 +53,17 @@ public record RecordedExecution(
      */
     public record Leg(
             int states,
-            Duration took,
+            Instant begunAt,
+            Instant endedAt,
             ExecutionStatus status,
             @Nullable JsonNode output,
             @Nullable String error,
             @Nullable String cause) {
+
+        /** Its time. */
+        Duration took() {
+            return Duration.between(begunAt, endedAt);
+        }
 
         /** Whether no state ended it: at some moment somebody stopped it, or looked at it. */
         boolean isCutOff() {
@@ -53,7 +72,6 @@ public record RecordedExecution(
     }
 
     public RecordedExecution {
-        path = List.copyOf(path);
         legs = List.copyOf(legs);
         if (legs.isEmpty()) {
             throw new IllegalArgumentException("An execution has at least one leg");
@@ -71,7 +89,39 @@ public record RecordedExecution(
             throw new TestFileException(List.of("A history is expected, as GetExecutionHistory gives it:"
                     + " {\"events\": [{\"id\": 1, \"type\": \"ExecutionStarted\", …"));
         }
-        return new HistoryReading(events).read();
+        return new HistoryReading(export, events).read();
+    }
+
+    /**
+     * Who an execution was: the context object shows it, and what is drawn by chance grows from it.
+     *
+     * @param executionArn empty where nobody knows
+     */
+    static ExecutionIdentity identity(String executionArn, @Nullable String roleArn) {
+        String[] parts = executionArn.split(":", ARN_PARTS);
+        ExecutionIdentity made = parts.length == ARN_PARTS
+                ? new ExecutionIdentity(
+                        executionArn,
+                        parts[ARN_PARTS - 1],
+                        executionArn
+                                .substring(0, executionArn.lastIndexOf(':'))
+                                .replaceFirst(":(execution|express):", ":stateMachine:"),
+                        parts[ARN_PARTS - 2],
+                        "")
+                : Arns.identity("", "workflow", "run");
+        return new ExecutionIdentity(
+                made.executionArn(),
+                made.executionName(),
+                made.stateMachineArn(),
+                made.stateMachineName(),
+                roleArn == null ? made.roleArn() : roleArn);
+    }
+
+    /** The execution's own states, in the order in which they were entered. */
+    public List<String> path() {
+        return bodies.getOrDefault(ScopePath.ROOT, List.of()).stream()
+                .map(RecordedStep::state)
+                .toList();
     }
 
     /** The execution as a case of a {@code NAME.test.json}. */
@@ -97,7 +147,7 @@ public record RecordedExecution(
             expect.put("error", last.error());
         }
         ArrayNode states = expect.putArray("path");
-        path.forEach(states::add);
+        path().forEach(states::add);
         return json;
     }
 

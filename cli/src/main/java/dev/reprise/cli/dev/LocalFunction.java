@@ -9,6 +9,8 @@ import dev.reprise.console.Bundle;
 import dev.reprise.console.Changes;
 import dev.reprise.console.ConsoleApi;
 import dev.reprise.console.ConsoleEndpoint;
+import dev.reprise.console.ExecutionFacts;
+import dev.reprise.console.TaskLogs;
 import dev.reprise.console.WorkflowFiles;
 import dev.reprise.core.InterpreterLimits;
 import dev.reprise.dataset.FolderObjects;
@@ -32,6 +34,7 @@ import dev.reprise.operations.Background;
 import dev.reprise.operations.ExecutionServices;
 import dev.reprise.operations.Executions;
 import dev.reprise.operations.Invocation;
+import dev.reprise.operations.JournalInsight;
 import dev.reprise.operations.JournaledExecutions;
 import dev.reprise.operations.SweepSettings;
 import dev.reprise.operations.Sweeper;
@@ -75,6 +78,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.logging.Handler;
+import java.util.logging.SimpleFormatter;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +106,8 @@ final class LocalFunction implements AutoCloseable {
     private final LocalAws aws;
     private final TaskRunners tasks;
     private final Changes changes = new Changes();
+    private final TaskLogs logs = new TaskLogs();
+    private final Handler logged = logs.handler(new SimpleFormatter());
     private final WorkflowCatalogue workflows;
     private final List<DefinitionCheck> checks;
     private final MappingFile mapping;
@@ -196,7 +203,7 @@ final class LocalFunction implements AutoCloseable {
         StateMachineTable created = new StateMachineTable(journals, clock);
         KnownWorkflows known = new KnownWorkflows(workflows, created);
         RunsOfThisProcess runs = new RunsOfThisProcess();
-        JournaledExecutions executions = new JournaledExecutions(new ExecutionServices(
+        ExecutionServices services = new ExecutionServices(
                 known,
                 journals,
                 tasks,
@@ -207,12 +214,14 @@ final class LocalFunction implements AutoCloseable {
                 RUNNER,
                 () -> mapping.mapping().workflows(),
                 List.of(runs, changes),
-                Time.of(clock)));
+                Time.of(clock));
+        JournaledExecutions executions = new JournaledExecutions(services);
         made[0] = executions;
         TaskCallbacks callbacks = new TaskCallbacks(journals, wakeUps, clock);
         Sweeper sweeper = new Sweeper(journals, wakeUps, SweepSettings.DEFAULT, clock);
         StepFunctionsEndpoint api = api(executions, callbacks, known, created, journals);
-        HttpEndpoint endpoint = routes(new JoinedExecutions(executions, runs), callbacks, sweeper, known, api);
+        HttpEndpoint endpoint = routes(
+                new JoinedExecutions(executions, runs), callbacks, sweeper, known, api, console(executions, services));
         LocalStartup startup = new LocalStartup(store::makeTable, workflows, wakeUps, sweeper);
         opened = new Opened(store, callbacks, wakeUps, startup);
         startup.begin();
@@ -254,12 +263,22 @@ final class LocalFunction implements AutoCloseable {
                 Invocation::ofThisProcess);
     }
 
+    private ConsoleApi console(JournaledExecutions executions, ExecutionServices services) {
+        java.util.logging.Logger.getLogger("").addHandler(logged);
+        return new ConsoleApi(
+                changes,
+                new WorkflowFiles(workflows),
+                executions::cost,
+                new ExecutionFacts(new JournalInsight(services), logs));
+    }
+
     private Routes routes(
             Executions executions,
             TaskCallbacks callbacks,
             Sweeper sweeper,
             KnownWorkflows known,
-            StepFunctionsEndpoint api) {
+            StepFunctionsEndpoint api,
+            ConsoleApi console) {
         TriggerFile triggers = new TriggerFile(
                 options.workflows(), true, workflows, new QueryExpressionChecker(), Languages.JSONATA);
         RequestHandler handler = new RequestHandler(
@@ -277,9 +296,7 @@ final class LocalFunction implements AutoCloseable {
         Bundle bundle = options.console() == null ? null : Bundle.read(options.console());
         if (bundle != null) {
             links.add(new Link(ConsoleEndpoint.PATH, "the console: executions, their graphs and timelines"));
-            routes.add(Route.below(
-                    ConsoleEndpoint.PATH,
-                    new ConsoleEndpoint(bundle, new ConsoleApi(changes, new WorkflowFiles(workflows)))));
+            routes.add(Route.below(ConsoleEndpoint.PATH, new ConsoleEndpoint(bundle, console)));
         }
         HttpEndpoint home = new HomePage(workflows, links);
         routes.add(Route.ofService("AWSStepFunctions", api));
@@ -304,6 +321,7 @@ final class LocalFunction implements AutoCloseable {
     /** Interrupts what runs, and waits a little until it has come to rest. What is not finished goes on later. */
     @Override
     public void close() {
+        java.util.logging.Logger.getLogger("").removeHandler(logged);
         changes.close();
         behind.shutdownNow();
         Opened now = opened;

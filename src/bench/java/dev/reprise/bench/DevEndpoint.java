@@ -27,8 +27,8 @@ final class DevEndpoint implements Measurement {
     private static final String EXPRESS = ", \"Reprise\": {\"Durability\": \"NONE\"}";
 
     private static final int STARTS = 5;
-    private static final int WARM_UP = 4_000;
-    private static final int ROUNDS = 2_000;
+    private static final int WARM_UP = 2_000;
+    private static final int ROUNDS = 1_000;
     private static final int CONNECTIONS = 100;
     private static final int SECONDS = 10;
 

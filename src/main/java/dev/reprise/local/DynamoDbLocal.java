@@ -1,7 +1,5 @@
 package dev.reprise.local;
 
-import static java.util.stream.Collectors.partitioningBy;
-
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -12,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -31,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class DynamoDbLocal implements AutoCloseable {
 
-    /** The system property that names another file with the class path, an entry a line, and options of the JVM. */
+    /** The system property that names another file with the class path, an entry a line, after options of the JVM. */
     public static final String CLASS_PATH_FILE_PROPERTY = "reprise.dynamodb-local.classpath";
 
     private static final String DEFAULT_CLASS_PATH_FILE = "target/dynamodb-local.classpath";
@@ -77,10 +74,11 @@ public final class DynamoDbLocal implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED"));
-        Map<Boolean, List<String>> given = classPath().stream().collect(partitioningBy(line -> line.startsWith("-")));
-        command.addAll(given.getOrDefault(true, List.of()));
-        String classPath = String.join(File.pathSeparator, given.getOrDefault(false, List.of()));
-        command.addAll(List.of("-cp", classPath, SERVER));
+        List<String> classPath = classPath();
+        while (!classPath.isEmpty() && classPath.getFirst().startsWith("-")) {
+            command.add(classPath.removeFirst());
+        }
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), SERVER));
         folder.ifPresent(path -> command.addAll(List.of(path.toString(), String.valueOf(port))));
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
@@ -95,7 +93,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     private static List<String> classPath() {
         Path file = Path.of(System.getProperty(CLASS_PATH_FILE_PROPERTY, DEFAULT_CLASS_PATH_FILE));
         try {
-            return Files.readAllLines(file);
+            return new ArrayList<>(Files.readAllLines(file));
         } catch (IOException e) {
             throw new IllegalStateException(
                     file.toAbsolutePath()

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ final class DynamoDbLocalFiles {
     private final List<LocalFile> needed;
     private final List<Path> repositories;
     private final Path cache;
-    private final MavenRepository remote;
+    private final Supplier<MavenRepository> remote;
     private final Consumer<String> say;
 
     /**
@@ -45,10 +46,15 @@ final class DynamoDbLocalFiles {
      * @param needed on this machine
      * @param repositories Maven repositories on this machine
      * @param cache the folder for what is fetched, and for what the JVM remembers
+     * @param remote where the rest is; opened when something is missing, for that takes its time
      * @param say takes what somebody should know who waits
      */
     DynamoDbLocalFiles(
-            List<LocalFile> needed, List<Path> repositories, Path cache, MavenRepository remote, Consumer<String> say) {
+            List<LocalFile> needed,
+            List<Path> repositories,
+            Path cache,
+            Supplier<MavenRepository> remote,
+            Consumer<String> say) {
         this.needed = List.copyOf(needed);
         this.repositories = List.copyOf(repositories);
         this.cache = cache.resolve("dynamodb-local").resolve(LocalFile.version());
@@ -96,6 +102,12 @@ final class DynamoDbLocalFiles {
     }
 
     private void fetch(List<LocalFile> missing) {
+        try (MavenRepository opened = remote.get()) {
+            fetch(missing, opened);
+        }
+    }
+
+    private void fetch(List<LocalFile> missing, MavenRepository from) {
         double megabytes = missing.stream().mapToLong(LocalFile::size).sum() / 1e6;
         say.accept(String.format(
                 Locale.ROOT,
@@ -104,7 +116,7 @@ final class DynamoDbLocalFiles {
                 LocalFile.version(),
                 missing.size(),
                 megabytes,
-                remote.address(),
+                from.address(),
                 cache));
         long begin = System.nanoTime();
         List<Future<?>> fetches = new ArrayList<>();
@@ -113,7 +125,7 @@ final class DynamoDbLocalFiles {
         try {
             for (LocalFile file : missing) {
                 fetches.add(threads.submit(() -> {
-                    remote.fetch(file, cache.resolve(file.path()));
+                    from.fetch(file, cache.resolve(file.path()));
                     return null;
                 }));
             }

@@ -22,6 +22,8 @@ import dev.reprise.task.aws.client.Connections;
 import dev.reprise.task.aws.client.Endpoints;
 import dev.reprise.task.aws.client.WebCalls;
 import dev.reprise.task.aws.integration.OptimisedIntegrations;
+import dev.reprise.task.aws.model.ServiceModel;
+import dev.reprise.task.aws.model.ServiceModels;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -105,8 +107,10 @@ final class LocalAws implements AutoCloseable {
     }
 
     private static String refusal(String service) {
+        ServiceModel known = ServiceModels.find(service);
+        String id = known == null ? service : known.id();
         return "AWS is not called from here. Say where the service is, by the environment's AWS_ENDPOINT_URL_"
-                + service.replace('-', '_').toUpperCase(Locale.ROOT)
+                + id.replace(' ', '_').toUpperCase(Locale.ROOT)
                 + "=http://…, or what it gives, by --mock FILE, or call AWS itself, by --aws real";
     }
 

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalServer implements AutoCloseable {
 
     /** What runs is waited for so long when it is to end. */
-    private static final int MILLIS_TO_REST = 700;
+    private static final int MILLIS_TO_REST = 300;
 
     private final HttpServer server;
     private final LocalFunction function;
@@ -62,6 +61,9 @@ public final class LocalServer implements AutoCloseable {
             });
             LocalFunction function = new LocalFunction(options, random);
             List<WorkflowFile> workflows = function.workflows().all();
+            if (options.store() instanceof Store.Kept) {
+                Store.warmUp();
+            }
             SameMachine endpoint = new SameMachine(function.open(store.join()));
             WorkflowWatch.start(function.workflows(), workflows);
             LoopbackServer.serve(server, exchange -> answer(exchange, endpoint));
@@ -80,11 +82,14 @@ public final class LocalServer implements AutoCloseable {
     }
 
     private static void provide(Downloads downloads, Consumer<String> say) {
-        Map<String, String> environment = System.getenv();
         URI url = downloads.repository() == null ? MavenRepository.CENTRAL : downloads.repository();
-        try (MavenRepository remote = new MavenRepository(url, environment)) {
-            new DynamoDbLocalFiles(LocalFile.needed(), onThisMachine(), downloads.cache(), remote, say).provide();
-        }
+        new DynamoDbLocalFiles(
+                        LocalFile.needed(),
+                        onThisMachine(),
+                        downloads.cache(),
+                        () -> new MavenRepository(url, System.getenv()),
+                        say)
+                .provide();
     }
 
     private static List<Path> onThisMachine() {

@@ -6,6 +6,7 @@ import dev.reprise.local.DynamoDbLocal;
 import dev.reprise.local.LocalData;
 import dev.reprise.local.SharedDynamoDbLocal;
 import dev.reprise.testing.InMemoryStore;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -39,6 +40,11 @@ public sealed interface Store {
                 yield new OpenStore(new RetryingStore(new DynamoDbStore(client, OpenStore.TABLE), random), client);
             }
         };
+    }
+
+    /** Makes a client that asks nobody: its classes are there by the time that DynamoDB Local has started. */
+    static void warmUp() {
+        DynamoDbLocal.newClient(URI.create("http://127.0.0.1:1")).close();
     }
 
     /** What can be seen to be wrong with it; null when nothing can. */

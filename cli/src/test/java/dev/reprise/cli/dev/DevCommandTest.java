@@ -3,10 +3,13 @@ package dev.reprise.cli.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.reprise.task.Task;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -42,6 +45,9 @@ class DevCommandTest {
     @TempDir
     static Path folder;
 
+    /** What stands for Lambda, as {@code sam local start-lambda} does. */
+    private static HttpServer lambda;
+
     private static DevProcess dev;
     private static SfnClient client;
 
@@ -65,8 +71,27 @@ class DevCommandTest {
               {'name': 'no', 'expect': {'error': 'No'}, 'mocks': {'Charge': {'throw': {'error': 'No'}}}},
               {'name': 'yes', 'expect': {}, 'mocks': {'Charge': {'return': 'yes', 'afterSeconds': 0.2}}}]}
             """);
+        DevProcess.write(folder, "secret.asl.json", """
+            {'StartAt':'S','States':{'S':{'Type':'Task','Resource':'arn:aws:states:::aws-sdk:secretsmanager:getSecretValue',
+              'Parameters':{'SecretId':'a'},'End':true}}}
+            """);
+        DevProcess.write(
+                folder, "function.asl.json", TASK.formatted("arn:aws:lambda:us-east-1:123456789012:function:charge"));
+        lambda = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        lambda.createContext("/2015-03-31/functions/", exchange -> {
+            byte[] answer = "{\"charged\":true}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(
+                    exchange.getRequestURI().getPath().contains("charge") ? 200 : 404, answer.length);
+            try (exchange) {
+                exchange.getResponseBody().write(answer);
+            }
+        });
+        lambda.start();
         dev = DevProcess.start(
                 folder,
+                Map.of(
+                        "AWS_ENDPOINT_URL_LAMBDA",
+                        "http://127.0.0.1:" + lambda.getAddress().getPort()),
                 "--in-memory",
                 "--mock",
                 "workflows/mocked.test.json",
@@ -81,6 +106,7 @@ class DevCommandTest {
     static void stop() throws Exception {
         client.close();
         dev.close();
+        lambda.stop(0);
     }
 
     @Test
@@ -174,6 +200,19 @@ class DevCommandTest {
     @Test
     void aClassHasTasksThatReallyRun() {
         assertThat(dev.run(client, "greeted", "\"Grace\"").output()).isEqualTo("\"Hello, Grace\"");
+    }
+
+    @Test
+    void nothingRealIsCalledByAccident() {
+        DescribeExecutionResponse ended = dev.run(client, "secret", "{}");
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(ended.cause())
+                .contains("AWS is not called from here", "AWS_ENDPOINT_URL_SECRETS_MANAGER=http://…", "--aws real");
+    }
+
+    @Test
+    void aFunctionIsCalledWhereItsEndpointIs() {
+        assertThat(dev.run(client, "function", "{}").output()).isEqualTo("{\"charged\":true}");
     }
 
     @Test

@@ -70,11 +70,21 @@ final class DevProcess implements AutoCloseable {
 
     /** Begins on a free port, and waits until it is ready. */
     static DevProcess start(Path folder, String... arguments) throws IOException {
+        return start(folder, Map.of(), arguments);
+    }
+
+    /** The same with this in its environment. */
+    static DevProcess start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--port", "0"));
-        DevProcess dev = begin(folder, Map.of(), all.toArray(String[]::new));
-        dev.await(() -> READY.matcher(dev.out()).find());
-        return dev;
+        DevProcess dev = begin(folder, environment, all.toArray(String[]::new));
+        try {
+            dev.await(() -> READY.matcher(dev.out()).find());
+            return dev;
+        } catch (AssertionError e) {
+            dev.process.destroyForcibly();
+            throw e;
+        }
     }
 
     /** Puts a workflow's file; JSON may be written with single quotes. */

@@ -47,7 +47,7 @@ class DynamoDbLocalFilesTest {
     Path folder;
 
     /**
-     * Writes the list anew.
+     * Writes the list anew, from the folder of this project, where the version is another.
      *
      * @param arguments the local Maven repository
      */
@@ -98,12 +98,12 @@ class DynamoDbLocalFilesTest {
                 "http://" + userInfo + "127.0.0.1:" + server.getAddress().getPort() + "/maven2");
     }
 
-    /** Who changes the version runs this class' main, from the folder of this project. */
     @Test
     void theListIsThatOfTheVersionWhichTheBuildStarts() throws IOException {
         assertThat(Files.readString(Path.of("..", "pom.xml")))
                 .contains("<dynamodb-local.version>" + LocalFile.version() + "</dynamodb-local.version>");
         assertThat(LocalFile.all().stream().map(LocalFile::path))
+                .as("dynamodb-local.txt, which the main of this test writes anew")
                 .containsExactlyElementsOf(filesOfTheBuild().stream()
                         .map(DynamoDbLocalFilesTest::listed)
                         .toList());
@@ -158,9 +158,13 @@ class DynamoDbLocalFilesTest {
     }
 
     private void provide(List<LocalFile> needed, List<Path> repositories, URI url) {
-        try (MavenRepository remote = new MavenRepository(url, Map.of())) {
-            new DynamoDbLocalFiles(needed, repositories, folder.resolve("cache"), remote, said::add).provide();
-        }
+        new DynamoDbLocalFiles(
+                        needed,
+                        repositories,
+                        folder.resolve("cache"),
+                        () -> new MavenRepository(url, Map.of()),
+                        said::add)
+                .provide();
     }
 
     @Test

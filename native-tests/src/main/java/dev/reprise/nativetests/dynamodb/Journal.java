@@ -71,6 +71,17 @@ public record Journal(List<JsonNode> entries, List<String> writers) {
         return tasks;
     }
 
+    /** The tasks that somebody else has taken on, such as jobs, and those that wait for their token. */
+    public Set<String> submitted() {
+        Set<String> tasks = new TreeSet<>();
+        for (JsonNode entry : entries) {
+            if (entry.has("submitted") && !tasks.add(entry.path("submitted").asText())) {
+                throw new AssertionError("the journal has one task submitted twice: " + entry);
+            }
+        }
+        return tasks;
+    }
+
     /**
      * The items of a Map state at the top of the workflow of whose tasks one has succeeded.
      *

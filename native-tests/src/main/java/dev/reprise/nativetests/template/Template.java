@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
@@ -78,6 +79,47 @@ public final class Template {
                 .forEach(output -> values.put(
                         output.getKey(), output.getValue().path("Value").asText()));
         return values;
+    }
+
+    /**
+     * What the function's role may do.
+     *
+     * @param conditions those that hold
+     * @param resolved what parameters and resources stand for: {@code Table.Arn}, {@code FunctionName}; what has no
+     *     value allows nothing
+     */
+    public Policy rolePolicy(Set<String> conditions, Map<String, String> resolved) {
+        List<JsonNode> documents = new ArrayList<>();
+        theOnlyRole().path("Policies").forEach(policy -> documents.add(policy.path("PolicyDocument")));
+        for (JsonNode resource : resources) {
+            if (resource.path("Type").asText().equals("AWS::IAM::RolePolicy")
+                    && resource.at("/Properties/RoleName").asText().equals("Role")
+                    && conditions.contains(resource.path("Condition").asText())) {
+                documents.add(resource.at("/Properties/PolicyDocument"));
+            }
+        }
+        Policy all = new Policy(List.of());
+        for (JsonNode document : documents) {
+            all = all.and(Policy.of(document, text -> substituted(text, resolved)));
+        }
+        return all;
+    }
+
+    private JsonNode theOnlyRole() {
+        JsonNode role = resources.at("/Role/Properties");
+        if (!role.has("Policies")) {
+            throw new IllegalStateException(file + ": no resource Role with policies");
+        }
+        return role;
+    }
+
+    /** Of {@code !GetAtt Table.Arn} and {@code !Sub ${Table.Arn}/index/x} the reader leaves the text. */
+    private static String substituted(String text, Map<String, String> resolved) {
+        String value = resolved.getOrDefault(text, text);
+        for (Map.Entry<String, String> known : resolved.entrySet()) {
+            value = value.replace("${" + known.getKey() + "}", known.getValue());
+        }
+        return value;
     }
 
     /** A request for the template's table under another name. */

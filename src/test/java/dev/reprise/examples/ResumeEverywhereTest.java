@@ -28,11 +28,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Wherever an execution is interrupted, it comes to the same end and still tells the same of what was durable, and no task whose result was durable runs again: tried for each example after each entry of its journal. What becomes of executions that start others, another test tells. */
+/**
+ * Wherever an execution is interrupted, it comes to the same end and still tells the same of what was durable, and no task whose
+ * result was durable runs again: tried for each example after each entry of its journal. What becomes of executions that start
+ * others, another test tells.
+ */
 @QuarkusTest
 class ResumeEverywhereTest {
 
@@ -102,12 +105,11 @@ class ResumeEverywhereTest {
     void onDynamoDb(String workflow) {
         Recording live = record(workflow);
 
-        int last = live.entries().size();
-        for (int durable : new TreeSet<>(List.of(1, (last + 1) / 2, last))) {
-            assertComesToTheSameEnd(live, durable, CRASH, dynamoDb());
-            if (durable < last) {
-                assertComesToTheSameEnd(live, durable, SUSPENSION, dynamoDb());
-            }
+        // In the midst alone: the other places differ in what is stored, and not in how.
+        int midst = (live.entries().size() + 1) / 2;
+        assertComesToTheSameEnd(live, midst, CRASH, dynamoDb());
+        if (midst < live.entries().size()) {
+            assertComesToTheSameEnd(live, midst, SUSPENSION, dynamoDb());
         }
     }
 

@@ -26,7 +26,7 @@ final class JobPolls {
         POLL
     }
 
-    private final Asking asking;
+    private final TaskDispatch dispatch;
     private final TaskRequests requests;
     private final Allotment allotment;
 
@@ -40,8 +40,8 @@ final class JobPolls {
         private final Map<EffectId, Integer> failures = new HashMap<>();
     }
 
-    JobPolls(Asking asking, TaskRequests requests, Allotment allotment) {
-        this.asking = asking;
+    JobPolls(TaskDispatch dispatch, TaskRequests requests, Allotment allotment) {
+        this.dispatch = dispatch;
         this.requests = requests;
         this.allotment = allotment;
     }
@@ -73,7 +73,7 @@ final class JobPolls {
             EffectId id = known.queue.removeFirst();
             OpenTask task = tasks.task(id);
             if (task != null) {
-                known.underWay.put(id, asking.poll(task.effect(), known.failures.getOrDefault(id, 0)));
+                known.underWay.put(id, dispatch.poll(task.effect(), known.failures.getOrDefault(id, 0)));
             }
         }
     }

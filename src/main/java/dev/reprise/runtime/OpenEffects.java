@@ -38,14 +38,14 @@ final class OpenEffects {
             Mailbox mailbox,
             Allotment allotment,
             Underway underway) {
-        Asking asking = new Asking(requests, mailbox, underway, allotment.clock());
+        TaskDispatch dispatch = new TaskDispatch(requests, mailbox, underway, allotment.clock());
         this.dataSets = new DataSetRequests(mapData, items, mailbox, allotment.clock());
         this.mailbox = mailbox;
         this.allotment = allotment;
         this.underway = underway;
-        this.polls = new JobPolls(asking, requests, allotment);
-        this.tasks = new OpenTasks(asking, polls, mailbox, timers, gates, allotment);
-        this.checks = new TimeUpChecks(asking, allotment);
+        this.polls = new JobPolls(dispatch, requests, allotment);
+        this.tasks = new OpenTasks(dispatch, polls, mailbox, timers, gates, allotment);
+        this.checks = new TimeUpChecks(dispatch, allotment);
         this.ended = new EndedTasks(requests, mailbox, underway);
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenTasks {
 
-    private final Asking asking;
+    private final TaskDispatch dispatch;
     private final JobPolls polls;
     private final Mailbox mailbox;
     private final Timers<TimerKind> timers;
@@ -37,13 +37,13 @@ final class OpenTasks {
     private int turn;
 
     OpenTasks(
-            Asking asking,
+            TaskDispatch dispatch,
             JobPolls polls,
             Mailbox mailbox,
             Timers<TimerKind> timers,
             RateGates gates,
             Allotment allotment) {
-        this.asking = asking;
+        this.dispatch = dispatch;
         this.polls = polls;
         this.mailbox = mailbox;
         this.timers = timers;
@@ -59,7 +59,7 @@ final class OpenTasks {
             arm(effect, from);
         }
         if (effect.isInterrupted()) {
-            asking.interrupted(effect);
+            dispatch.interrupted(effect);
         } else if (task.isQueued()) {
             queueOf(task).addLast(task);
         } else {
@@ -130,7 +130,7 @@ final class OpenTasks {
         if (task.mustBeRecorded()) {
             places++;
             task.recording();
-            asking.record(task.effect());
+            dispatch.record(task.effect());
             return;
         }
         Effect.RunTask effect = task.effect();
@@ -140,7 +140,7 @@ final class OpenTasks {
             Instant now = Time.millisOf(allotment.clock());
             arm(effect, now.isBefore(effect.requestedAt()) ? effect.requestedAt() : now);
         }
-        task.asked(asking.ask(effect));
+        task.asked(dispatch.ask(effect));
         if (task.hasPlace()) {
             places++;
         }

@@ -14,14 +14,14 @@ final class TimeUpChecks {
 
     private record Check(EffectId task, TimerKind bound) {}
 
-    private final Asking asking;
+    private final TaskDispatch dispatch;
     private final Allotment allotment;
     private final SequencedSet<Check> queue = new LinkedHashSet<>();
     private int inFlight;
     private Instant inboxReadAt = Instant.MIN;
 
-    TimeUpChecks(Asking asking, Allotment allotment) {
-        this.asking = asking;
+    TimeUpChecks(TaskDispatch dispatch, Allotment allotment) {
+        this.dispatch = dispatch;
         this.allotment = allotment;
     }
 
@@ -49,7 +49,7 @@ final class TimeUpChecks {
             OpenTask task = tasks.task(check.task());
             if (task != null) {
                 inFlight++;
-                asking.check(task.effect(), check.bound(), inboxReadAt);
+                dispatch.check(task.effect(), check.bound(), inboxReadAt);
             }
         }
     }

@@ -6,7 +6,7 @@ import dev.reprise.execution.ExecutionStatus;
 import dev.reprise.journal.store.DocumentStore;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.ForwardingStore;
-import dev.reprise.runtime.AskingTest;
+import dev.reprise.runtime.TaskDispatchTest;
 import dev.reprise.runtime.OpenTask;
 import dev.reprise.runtime.RunnerSettings;
 import dev.reprise.runtime.TaskQueue;
@@ -172,10 +172,10 @@ class QueuedTasksTest {
     @Test
     void whatIsGivenUpAgainAndAgainTakesNoRoomInTheQueue() {
         TaskQueue queue = new TaskQueue();
-        OpenTask waiting = new OpenTask(AskingTest.TASK);
+        OpenTask waiting = new OpenTask(TaskDispatchTest.TASK);
         queue.addLast(waiting);
         for (int i = 0; i < 10_000; i++) {
-            OpenTask task = new OpenTask(AskingTest.TASK);
+            OpenTask task = new OpenTask(TaskDispatchTest.TASK);
             queue.addLast(task);
             task.over();
             queue.left();

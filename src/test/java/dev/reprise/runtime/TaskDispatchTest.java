@@ -20,7 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
-public class AskingTest {
+public class TaskDispatchTest {
 
     private static final int TIMES = 20_000;
 
@@ -45,7 +45,7 @@ public class AskingTest {
         try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
             for (int i = 0; i < TIMES; i++) {
                 Mailbox mailbox = new Mailbox(time);
-                Request request = new Asking(doneOn(thread), mailbox, new Underway("arn", time), time).ask(TASK);
+                Request request = new TaskDispatch(doneOn(thread), mailbox, new Underway("arn", time), time).ask(TASK);
                 while (!request.isDone()) {
                     Thread.onSpinWait();
                 }

@@ -15,9 +15,9 @@ import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /** Puts requests for tasks, and posts what comes of them. */
-final class Asking {
+final class TaskDispatch {
 
-    private static final Logger LOG = Logger.getLogger(Asking.class);
+    private static final Logger LOG = Logger.getLogger(TaskDispatch.class);
 
     /** So many in a row fail the job's task. */
     private static final int MOST_FAILED_POLLS = 10;
@@ -27,7 +27,7 @@ final class Asking {
     private final Underway underway;
     private final InstantSource clock;
 
-    Asking(TaskRequests requests, Mailbox mailbox, Underway underway, InstantSource clock) {
+    TaskDispatch(TaskRequests requests, Mailbox mailbox, Underway underway, InstantSource clock) {
         this.requests = requests;
         this.mailbox = mailbox;
         this.underway = underway;

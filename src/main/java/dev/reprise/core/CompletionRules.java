@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import dev.reprise.asl.CompletionOptions;
+import dev.reprise.asl.ItemProcessor;
 import dev.reprise.asl.State;
 import dev.reprise.asl.Value;
 import java.math.BigDecimal;
@@ -19,6 +20,9 @@ final class CompletionRules {
     private final @Nullable NumberField toleratedFailurePercentage;
     private final CompletionOptions options;
 
+    /** Whether a tolerance of 0 beside one that is more says nothing, as AWS has it of a distributed Map. */
+    private final boolean zeroIsNone;
+
     /** What an error calls a child: {@code items} or {@code branches}. */
     private final String children;
 
@@ -28,6 +32,7 @@ final class CompletionRules {
             @Nullable Value toleratedFailureCount,
             @Nullable Value toleratedFailurePercentage,
             CompletionOptions options,
+            boolean zeroIsNone,
             String children,
             String typeError,
             Compiler compiler) {
@@ -38,6 +43,7 @@ final class CompletionRules {
         this.toleratedFailurePercentage =
                 NumberField.of(state, toleratedFailurePercentage, "ToleratedFailurePercentage", typeError, compiler);
         this.options = options;
+        this.zeroIsNone = zeroIsNone;
         this.children = children;
     }
 
@@ -50,6 +56,9 @@ final class CompletionRules {
                 either(state.toleratedFailureCount(), options.toleratedFailureCount()),
                 either(state.toleratedFailurePercentage(), options.toleratedFailurePercentage()),
                 options,
+                state.processor().mode() == ItemProcessor.Mode.DISTRIBUTED
+                        && state.toleratedFailureCount() != null
+                        && state.toleratedFailurePercentage() != null,
                 "items",
                 typeError,
                 compiler);
@@ -63,6 +72,7 @@ final class CompletionRules {
                 options.toleratedFailureCount(),
                 options.toleratedFailurePercentage(),
                 options,
+                false,
                 "branches",
                 typeError,
                 compiler);
@@ -93,6 +103,10 @@ final class CompletionRules {
         Integer least = minSuccessful == null ? null : least(minSuccessful, environment);
         if (options.captureErrors()) {
             return new CompletionPolicy(least, null, null);
+        }
+        if (zeroIsNone && count != null && percentage != null) {
+            count = count == 0 && percentage.signum() > 0 ? null : count;
+            percentage = percentage.signum() == 0 && count != null && count > 0 ? null : percentage;
         }
         return least == null && count == null && percentage == null
                 ? CompletionPolicy.ALL_SUCCESSFUL

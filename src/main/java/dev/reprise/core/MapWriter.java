@@ -3,6 +3,8 @@ package dev.reprise.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.asl.ItemProcessor;
 import dev.reprise.asl.ResultWriter;
 import dev.reprise.asl.State;
 import dev.reprise.execution.StatesError;
@@ -23,6 +25,9 @@ final class MapWriter {
     private final String transformation;
     private final String outputType;
 
+    /** Whether a failed child that is tolerated takes its place among the results, as AWS has it of a distributed Map. */
+    private final boolean tellsFailures;
+
     MapWriter(State.Map state, @Nullable ResultWriter writer, Compiler compiler) {
         this.writes = writer != null && writer.resource() != null;
         this.parameters = writer == null
@@ -30,6 +35,8 @@ final class MapWriter {
                 : compiler.template(state, writer.parameters(), "ResultWriter/" + compiler.requestField(state));
         this.transformation = Objects.requireNonNullElse(
                 writer == null ? null : writer.transformation(), writes ? "NONE" : "COMPACT");
+        this.tellsFailures = state.processor().mode() == ItemProcessor.Mode.DISTRIBUTED
+                && !state.completion().isGiven();
         this.outputType = Objects.requireNonNullElse(writer == null ? null : writer.outputType(), "JSON");
     }
 
@@ -70,18 +77,23 @@ final class MapWriter {
      */
     ArrayNode output(ChildRecords children, boolean withErrors) {
         FanOut fanOut = children.fanOut();
-        if (transformation.equals("COMPACT")) {
+        if (transformation.equals("COMPACT") && !tellsFailures) {
             return fanOut.children.outputs(withErrors);
         }
         ArrayNode all = JsonNodeFactory.instance.arrayNode(fanOut.children.total);
         for (int i = 0; i < fanOut.children.next(); i++) {
             StatesError error = fanOut.children.error(i);
-            if (fanOut.children.output(i) != null || (withErrors && error != null && transformation.equals("NONE"))) {
+            boolean failed = error != null && (withErrors || tellsFailures);
+            if (fanOut.children.output(i) != null || (failed && transformation.equals("NONE"))) {
                 tell(children, i, all::add);
-            } else if (withErrors && error != null) {
-                all.add(GuardedBehaviour.errorOutput(error));
+            } else if (error != null && failed) {
+                all.add(tellsFailures ? failure(error) : GuardedBehaviour.errorOutput(error));
             }
         }
         return all;
+    }
+
+    private static ObjectNode failure(StatesError error) {
+        return History.object().put("Status", "FAILED").setAll(GuardedBehaviour.errorOutput(error));
     }
 }

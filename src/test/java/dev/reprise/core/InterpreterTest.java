@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.execution.TimerKind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Entries in, effects out: what each state type does with the facts it is told. */
@@ -213,6 +214,32 @@ class InterpreterTest {
 
         assertThat(run.failed("/S[0]:1", "E").effects()).isEmpty();
         assertThat(run.failed("/S[1]:1", "E").outcome()).startsWith("failed States.ExceedToleratedFailureThreshold");
+    }
+
+    /** A failure that is tolerated takes its place; of two tolerances, one of 0 says nothing. */
+    @Test
+    void aDistributedMapTellsTheFailuresThatItTolerates() {
+        for (String tolerance : List.of(
+                "'ToleratedFailureCount': 1",
+                "'ToleratedFailureCount': 0, 'ToleratedFailurePercentage': 50",
+                "'ToleratedFailureCount': 5, 'ToleratedFailurePercentage': 0")) {
+            Scripted run = Scripted.ofState("'Type': 'Map', " + tolerance + ", 'ItemProcessor': {'ProcessorConfig':"
+                            + " {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'}, 'StartAt': 'T', 'States': {'T':"
+                            + " {'Type': 'Task', 'Resource': 'task:t', 'End': true}}}")
+                    .start("[1, 2]");
+            run.effects();
+
+            assertThat(run.failed("/S[0]:1", "E").succeeded("/S[1]:1", "7").outcome())
+                    .as(tolerance)
+                    .startsWith("succeeded [{\"Status\":\"FAILED\",\"Error\":\"E\",\"Cause\":")
+                    .endsWith("},7]");
+        }
+        Scripted both = Scripted.ofState("'Type': 'Map', 'ToleratedFailureCount': 5, 'ToleratedFailurePercentage': 10,"
+                        + " 'ItemProcessor': {'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'},"
+                        + " 'StartAt': 'T', 'States': {'T': {'Type': 'Task', 'Resource': 'task:t', 'End': true}}}")
+                .start("[1, 2]");
+        both.effects();
+        assertThat(both.failed("/S[0]:1", "E").outcome()).startsWith("failed States.ExceedToleratedFailureThreshold");
     }
 
     @Test

@@ -51,6 +51,7 @@ class Execution {
     private final long seed;
 
     final History history;
+    final Spans spans = new Spans(this);
     /** Null while nobody listens, and while the execution is brought back to where it was. */
     @Nullable
     LiveObserver live;
@@ -371,7 +372,12 @@ class Execution {
     }
 
     /** Leaves the state, for the next one or for the end of the body. */
-    void leave(Scope scope, Exit exit, Target target) {
+    final void leave(Scope scope, Exit exit, Target target) {
+        leave(scope, exit, target, null);
+    }
+
+    /** @param caught the error for which a catcher leaves it; null when the state succeeded */
+    void leave(Scope scope, Exit exit, Target target, @Nullable StatesError caught) {
         payloads.check(exit.output(), scope, scope.state.name);
         if (exit.assigned() != null) {
             payloads.check(exit.assigned(), scope, scope.state.name);
@@ -380,6 +386,7 @@ class Execution {
         if (live != null) {
             live.stateLeft(scope.path, scope.state.name, now);
         }
+        spans.stateEnded(scope, caught);
         scope.assign(exit.assigned());
         Behaviour next = target.state();
         if (next == null) {
@@ -405,6 +412,7 @@ class Execution {
         if (failing == null) {
             failing = scope;
         }
+        spans.stateEnded(scope, error);
         scope.phase = Scope.Phase.CLOSED;
         FanOut within = scope.within;
         if (within == null) {
@@ -426,8 +434,13 @@ class Execution {
         }
         Scope top = scope;
         while (top.within != null && !isJudged(top.within)) {
+            spans.stateEnded(top, error);
+            spans.childEnded(top, error);
+            top.phase = Scope.Phase.CLOSED;
             top = top.within.owner;
         }
+        spans.stateEnded(top, error);
+        top.phase = Scope.Phase.CLOSED;
         top.lastEvent = scope.lastEvent;
         abandon(top);
         scopeFailed(top, error);
@@ -451,16 +464,25 @@ class Execution {
 
     /** Closes a scope and all below it: nobody waits for their effects any more. */
     void abandon(Scope scope) {
-        scope.phase = Scope.Phase.CLOSED;
         abandonPending(scope);
         FanOut fanOut = scope.fanOut;
         if (fanOut != null) {
             fanOut.forEachOpen(this::abandon);
             scope.fanOut = null;
         }
+        spans.cut(scope);
+        scope.phase = Scope.Phase.CLOSED;
     }
 
     void abandonPending(Scope scope) {
+        if (scope.pending instanceof Effect.RunTask task) {
+            spans.attemptCut(scope, task);
+        }
+        dropPending(scope);
+    }
+
+    /** The same, of a task that has told its end. */
+    void dropPending(Scope scope) {
         Effect pending = scope.pending;
         if (pending != null) {
             scope.pending = null;

@@ -196,6 +196,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
                 input,
                 fanOut.isolated ? execution.isolatedHistory() : scope.history);
         execution.numberAnew(child);
+        child.begunAt = execution.now();
         if (fanOut.isolated) {
             child.beginning = new Scope.Beginning(execution.now(), input);
         }
@@ -219,6 +220,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
         if (execution.live != null) {
             execution.live.itemSucceeded(child.path, execution.now());
         }
+        execution.spans.childEnded(child, null);
         settle(fanOut, child, null, execution);
     }
 
@@ -230,6 +232,7 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
         if (execution.live != null) {
             execution.live.itemFailed(child.path, error, execution.now());
         }
+        execution.spans.childEnded(child, error);
         // AWS has no event for the failure of a Task state, and shows it as aborted.
         if (!fanOut.isolated && !Execution.isFatal(error) && !(child.state instanceof FanOutBehaviour)) {
             child.state.recordAborted(child);

@@ -144,7 +144,7 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
         try {
             Exit exit = catcher.handler().caught(scope, errorOutput(error), execution);
             recordFailed(scope, error);
-            execution.leave(scope, exit, catcher.target());
+            execution.leave(scope, exit, catcher.target(), error);
         } catch (EvaluationException e) {
             catcherFailed(scope, error, e, execution);
         }

@@ -224,6 +224,7 @@ public final class Interpreter {
         boolean interrupted = from.unapplied() instanceof Entry.Interrupted;
         new Redrive(ended, again.execution, interrupted, entry, program.timeout()).perform();
         execution = again.execution;
+        execution.live = ended.live;
         beforeEnd = null;
     }
 

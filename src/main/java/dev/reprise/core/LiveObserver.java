@@ -2,6 +2,7 @@ package dev.reprise.core;
 
 import dev.reprise.core.event.ExecutionObserver;
 import dev.reprise.execution.ScopePath;
+import dev.reprise.execution.Span;
 import dev.reprise.execution.StatesError;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -47,4 +48,13 @@ public interface LiveObserver {
 
     /** It has failed. */
     void itemFailed(ScopePath item, StatesError error, Instant at);
+
+    /**
+     * A part of the execution that takes time is over.
+     *
+     * @param from since when it had lasted, whoever ran the execution then
+     * @param error why it failed; null when it succeeded or was cut short
+     * @param isCut whether it ended for a reason outside itself, such as the end of what is around it
+     */
+    default void spanEnded(Span span, Instant from, @Nullable StatesError error, boolean isCut, Instant at) {}
 }

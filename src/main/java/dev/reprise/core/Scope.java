@@ -50,6 +50,9 @@ final class Scope {
     Behaviour state;
     JsonNode input;
     Instant enteredAt = Instant.EPOCH;
+    /** When it began, if it is that of an item or a branch. */
+    Instant begunAt = Instant.EPOCH;
+
     long enteredEvent;
     long lastEvent;
 

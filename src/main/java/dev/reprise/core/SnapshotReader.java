@@ -13,6 +13,7 @@ import dev.reprise.execution.Entry;
 import dev.reprise.execution.ItemList;
 import dev.reprise.execution.ScopePath;
 import dev.reprise.execution.StatesError;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -89,6 +90,7 @@ final class SnapshotReader {
         scope.state = body.state(in.path("state").textValue());
         scope.phase = Scope.Phase.valueOf(in.path("phase").textValue());
         scope.enteredAt = instant(in, "enteredAt");
+        scope.begunAt = begunAt(in, scope);
         scope.enteredEvent = number(in, "enteredEvent");
         scope.lastEvent = number(in, "lastEvent");
         scope.step = numberOr0(in, "step");
@@ -108,6 +110,17 @@ final class SnapshotReader {
             scope.pending = SnapshotEffects.read(in.path("pending"), scope, execution);
         }
         return scope;
+    }
+
+    /** Releases before the first with traces did not write it. */
+    private Instant begunAt(JsonNode in, Scope scope) {
+        if (in.has("begunAt")) {
+            return instant(in, "begunAt");
+        }
+        if (scope.beginning != null) {
+            return scope.beginning.at();
+        }
+        return scope.phase == Scope.Phase.ENTERING ? execution.now : scope.enteredAt;
     }
 
     private FanOut fanOut(JsonNode in, Scope owner) {

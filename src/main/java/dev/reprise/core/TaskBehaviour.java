@@ -148,12 +148,14 @@ final class TaskBehaviour extends GuardedBehaviour {
             return;
         }
         events.succeeded(scope, task, output);
+        execution.spans.attemptEnded(scope, task, null);
         execution.show(Stage.RESULT, output);
         succeed(scope, output, execution);
     }
 
     /** What cannot even be asked for, such as an activity that does not exist, is no failure of the task but one of the state, as a path that leads nowhere is. */
     private void failed(Scope scope, Effect.RunTask task, StatesError error, Execution execution) {
+        execution.spans.attemptEnded(scope, task, error);
         if (ErrorNames.RUNTIME.equals(error.error())) {
             throw new EvaluationException(ErrorNames.RUNTIME, Objects.requireNonNullElse(error.cause(), ""));
         }
@@ -163,8 +165,9 @@ final class TaskBehaviour extends GuardedBehaviour {
 
     /** The task may still run: nobody waits for it any more. AWS shows either time-out under the name of the longer one. */
     private void timedOut(Scope scope, Effect.RunTask task, TimerKind kind, Execution execution) {
-        execution.abandonPending(scope);
         StatesError error = new StatesError(ErrorNames.TIMEOUT, null);
+        execution.spans.attemptEnded(scope, task, error);
+        execution.dropPending(scope);
         events.timedOut(scope, task, error);
         String name = kind == TimerKind.HEARTBEAT ? ErrorNames.HEARTBEAT_TIMEOUT : ErrorNames.TIMEOUT;
         fail(scope, error, name, Origin.TASK, execution);

@@ -205,9 +205,9 @@ final class TrialExecution extends Execution {
     }
 
     @Override
-    void leave(Scope left, Exit exit, Target target) {
+    void leave(Scope left, Exit exit, Target target, @Nullable StatesError caught) {
         nextState = target.name();
-        super.leave(left, exit, target);
+        super.leave(left, exit, target, caught);
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class RunsOfThisProcess implements RunListener {
             case RunEvent.Suspended suspended -> over(suspended.executionArn());
             case RunEvent.Ended ended -> over(ended.executionArn());
             case RunEvent.InScope inScope -> {}
+            case RunEvent.SpanEnded spanEnded -> {}
             case RunEvent.Flushed flushed -> {}
         }
     }

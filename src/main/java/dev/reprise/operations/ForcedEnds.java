@@ -16,6 +16,7 @@ import dev.reprise.journal.OpenOutcome;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.Lease;
 import dev.reprise.journal.store.Redrive;
+import dev.reprise.runtime.RunContext;
 import dev.reprise.runtime.RunEvent;
 import dev.reprise.runtime.RunListeners;
 import dev.reprise.runtime.Time;
@@ -195,8 +196,10 @@ final class ForcedEnds {
 
     private void tellEnded(Head head, Instant stoppedAt, Outcome outcome) {
         if (!listeners.isEmpty()) {
-            listeners.on(new RunEvent.Ended(
-                    head.beginning().executionArn(), head.beginning().startedAt(), stoppedAt, outcome));
+            listeners
+                    .forRun(RunContext.of(head, null))
+                    .on(new RunEvent.Ended(
+                            head.beginning().executionArn(), head.beginning().startedAt(), stoppedAt, outcome));
         }
     }
 }

@@ -42,7 +42,7 @@ public final class JournaledExecutions implements Executions, DetachedExecutions
 
     private JournaledExecutions(ExecutionServices services, boolean redacts) {
         this.views = new ExecutionViews(services, redacts);
-        RunListeners listeners = new RunListeners(services.listeners());
+        RunListeners listeners = RunListeners.of(services.listeners());
         NestedExecutions nested = new NestedExecutions(services);
         Settlements settlements = new Settlements(services, nested, views);
         ForcedEnds forcedEnds = new ForcedEnds(services, views, settlements, listeners);

@@ -63,7 +63,12 @@ final class Launches {
 
     private ExecutionDescription runToItsEnd(Launch launch, Instant startedAt, Invocation invocation) {
         return owned.withoutJournal(
-                launch.workflow().program(), launch.identity(), launch.input(), startedAt, invocation);
+                launch.workflow().program(),
+                launch.identity(),
+                launch.input(),
+                startedAt,
+                launch.origin().traceHeader(),
+                invocation);
     }
 
     private Instant begin(Launch launch, Invocation invocation, Background.InProcess here) {

@@ -14,6 +14,7 @@ import dev.reprise.journal.store.Caller;
 import dev.reprise.journal.store.CorruptJournalException;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.JournalException;
+import dev.reprise.journal.store.Origin;
 import dev.reprise.journal.store.UnknownVersionException;
 import dev.reprise.runtime.JobReference;
 import dev.reprise.runtime.StartedExecutions;
@@ -25,6 +26,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executions that tasks of other executions start. Each is an execution like any other, run by invocations of its own;
@@ -59,7 +61,11 @@ final class NestedExecutions implements StartedExecutions {
 
     @Override
     public Planned plan(
-            ExecutionIdentity parent, Instant startedAt, Effect.RunTask task, Resource.StartExecution start) {
+            ExecutionIdentity parent,
+            Instant startedAt,
+            Effect.RunTask task,
+            Resource.StartExecution start,
+            @Nullable String traceHeader) {
         NestedPlans.Plan plan = plans.plan(parent, startedAt, task, start);
         return new Planned() {
             @Override
@@ -69,15 +75,20 @@ final class NestedExecutions implements StartedExecutions {
 
             @Override
             public JsonNode start() {
-                return NestedExecutions.this.start(plan);
+                return NestedExecutions.this.start(plan, traceHeader);
             }
         };
     }
 
-    private JsonNode start(NestedPlans.Plan planned) {
+    private JsonNode start(NestedPlans.Plan planned, @Nullable String traceHeader) {
         NewExecution execution = planned.workflow()
                 .newExecution(
-                        planned.identity(), planned.request().input(), Time.millisOf(clock), planned.caller(), null);
+                        planned.identity(),
+                        planned.request().input(),
+                        Time.millisOf(clock),
+                        planned.caller(),
+                        null,
+                        new Origin(null, null, null, traceHeader));
         Head head = switch (submit(planned, execution)) {
             case StartOutcome.Exists exists -> exists.head();
             case StartOutcome.Conflict conflict -> throw planned.alreadyExists();

@@ -18,10 +18,12 @@ import dev.reprise.journal.store.Redrive;
 import dev.reprise.runtime.LiveRun;
 import dev.reprise.runtime.ReadItems;
 import dev.reprise.runtime.Restoration;
+import dev.reprise.runtime.RunContext;
 import dev.reprise.runtime.RunResult;
 import dev.reprise.runtime.TaskTokens;
 import dev.reprise.wakeup.WakeUps;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Runs executions that this invocation owns. Thread-safe; each call works on its caller's thread. */
 final class OwnedExecutions {
@@ -70,19 +72,33 @@ final class OwnedExecutions {
                 tokens,
                 items,
                 false,
-                runs.live(identity, program, interpreter, created.started().input()),
+                runs.live(
+                        RunContext.of(created.head(), invocation.requestId()),
+                        program,
+                        interpreter,
+                        created.started().input()),
                 invocation);
         run.start(created.started());
         return carryOn(run, created.head(), program);
     }
 
-    /** Runs an execution that leaves no trace. */
+    /**
+     * Runs an execution that leaves no trace.
+     *
+     * @param traceHeader X-Ray's, with which it was asked for; null when there was none
+     */
     ExecutionDescription withoutJournal(
-            Program program, ExecutionIdentity identity, JsonNode input, Instant startedAt, Invocation invocation) {
+            Program program,
+            ExecutionIdentity identity,
+            JsonNode input,
+            Instant startedAt,
+            @Nullable String traceHeader,
+            Invocation invocation) {
         TaskTokens tokens = TaskTokens.none(new ExecutionId(identity.stateMachineName(), identity.executionName()));
         ReadItems items = runs.items(tokens);
         Interpreter interpreter = new Interpreter(program, identity, limits, items, null);
-        LiveRun live = runs.live(identity, program, interpreter, input);
+        RunContext context = RunContext.withoutJournal(identity, startedAt, invocation.requestId(), traceHeader);
+        LiveRun live = runs.live(context, program, interpreter, input);
         Run run = runs.withoutJournal(interpreter, identity, startedAt, tokens, items, live, invocation);
         run.start(new Entry.Started(startedAt, input));
         return switch (run.carryOn()) {
@@ -122,7 +138,8 @@ final class OwnedExecutions {
             }
         }
         Interpreter interpreter = interpreter(opened, program, items);
-        LiveRun live = runs.live(identity, program, interpreter, opened.input());
+        RunContext context = RunContext.of(opened.head(), takeover.invocation().requestId());
+        LiveRun live = runs.live(context, program, interpreter, opened.input());
         if (live != null) {
             live.resumed(opened.head().beginning().startedAt());
         }

@@ -18,6 +18,7 @@ import dev.reprise.runtime.MapData;
 import dev.reprise.runtime.NoLedger;
 import dev.reprise.runtime.ReadItems;
 import dev.reprise.runtime.RedactingListener;
+import dev.reprise.runtime.RunContext;
 import dev.reprise.runtime.RunListener;
 import dev.reprise.runtime.RunListeners;
 import dev.reprise.runtime.RunnerSettings;
@@ -83,7 +84,7 @@ final class Runs {
                 interpreter,
                 items,
                 live == null ? ledger : live.telling(ledger, journal::consumed),
-                requests(identity, startedAt, tokens, announced, invocation),
+                requests(identity, startedAt, tokens, announced, live, invocation),
                 live,
                 invocation);
     }
@@ -102,7 +103,7 @@ final class Runs {
                 interpreter,
                 items,
                 live == null ? new NoLedger() : live.telling(new NoLedger(), null),
-                requests(identity, startedAt, tokens, false, invocation),
+                requests(identity, startedAt, tokens, false, live, invocation),
                 live,
                 invocation);
     }
@@ -113,13 +114,14 @@ final class Runs {
      * @param input the execution's
      */
     @Nullable
-    LiveRun live(ExecutionIdentity identity, Program program, Interpreter interpreter, JsonNode input) {
+    LiveRun live(RunContext run, Program program, Interpreter interpreter, JsonNode input) {
         if (listeners.isEmpty()) {
             return null;
         }
+        RunListener ofRun = listeners.forRun(run);
         Redaction redaction = Redaction.of(program.machine(), input);
-        RunListener listener = redaction.hides() ? new RedactingListener(listeners, redaction) : listeners;
-        return new LiveRun(identity.executionArn(), interpreter, listener, clock);
+        RunListener listener = redaction.hides() ? new RedactingListener(ofRun, redaction) : ofRun;
+        return new LiveRun(run.executionArn(), interpreter, listener, clock);
     }
 
     private Run run(
@@ -146,6 +148,7 @@ final class Runs {
             Instant startedAt,
             TaskTokens tokens,
             boolean announced,
+            @Nullable LiveRun live,
             Invocation invocation) {
         return new ExecutionTasks(
                 identity,
@@ -157,6 +160,7 @@ final class Runs {
                 threads,
                 new Deadline(invocation.deadline()),
                 clock,
-                announced);
+                announced,
+                live == null ? task -> null : live::traceHeader);
     }
 }

@@ -56,7 +56,7 @@ final class Starts {
         executions.requireWithinLimit(input);
         ExecutionIdentity identity = Arns.identity(invocation.functionArn(), workflowName, id.name());
         if (workflow.express()) {
-            return owned.withoutJournal(workflow.program(), identity, input, Time.millisOf(clock), invocation);
+            return owned.withoutJournal(workflow.program(), identity, input, Time.millisOf(clock), null, invocation);
         }
         Lease lease = invocation.lease(clock);
         return switch (executions.start(workflow.newExecution(identity, input, Time.millisOf(clock), null, lease))) {

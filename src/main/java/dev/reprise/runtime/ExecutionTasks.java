@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for the tasks of one execution: of this function, of Lambda functions, of workers that poll. */
@@ -45,6 +46,7 @@ public final class ExecutionTasks implements TaskRequests {
     private final TaskThreads threads;
     private final Deadline deadline;
     private final InstantSource clock;
+    private final Function<EffectId, @Nullable String> traceHeaders;
 
     /** Whether the head says that there is more than the head. Guarded by this. */
     private boolean announced;
@@ -53,10 +55,11 @@ public final class ExecutionTasks implements TaskRequests {
     private volatile @Nullable Found found;
 
     /**
-     * Of an execution.
+     * Those of one execution in one invocation.
      *
      * @param startedAt when it started
      * @param announced whether the head says already that the execution has more items than its head
+     * @param traceHeaders what an execution that a task starts is to know of the trace that it is part of
      */
     public ExecutionTasks(
             ExecutionIdentity identity,
@@ -68,7 +71,8 @@ public final class ExecutionTasks implements TaskRequests {
             TaskThreads threads,
             Deadline deadline,
             InstantSource clock,
-            boolean announced) {
+            boolean announced,
+            Function<EffectId, @Nullable String> traceHeaders) {
         this.identity = identity;
         this.startedAt = startedAt;
         this.execution = new ExecutionId(identity.stateMachineName(), identity.executionName());
@@ -80,6 +84,7 @@ public final class ExecutionTasks implements TaskRequests {
         this.deadline = deadline;
         this.clock = clock;
         this.announced = announced;
+        this.traceHeaders = traceHeaders;
     }
 
     @Override
@@ -111,7 +116,8 @@ public final class ExecutionTasks implements TaskRequests {
     }
 
     private Reply startNested(Effect.RunTask task, Resource.StartExecution start) {
-        StartedExecutions.Planned planned = nested.plan(identity, startedAt, task, start);
+        StartedExecutions.Planned planned =
+                nested.plan(identity, startedAt, task, start, traceHeaders.apply(task.id()));
         switch (start.pattern()) {
             case REQUEST_RESPONSE -> {
                 return new Reply.Done(planned.start());

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.core.Interpreter;
 import dev.reprise.core.LiveObserver;
 import dev.reprise.execution.Effect;
+import dev.reprise.execution.EffectId;
 import dev.reprise.execution.Entry;
 import dev.reprise.execution.Outcome;
 import dev.reprise.execution.ScopePath;
+import dev.reprise.execution.Span;
 import dev.reprise.execution.StatesError;
 import dev.reprise.execution.TimerKind;
 import dev.reprise.journal.InboxFact;
@@ -117,7 +119,17 @@ public final class LiveRun implements LiveObserver {
         listener.on(new RunEvent.ItemFailed(executionArn, at, item, error));
     }
 
+    @Override
+    public void spanEnded(Span span, Instant from, @Nullable StatesError error, boolean isCut, Instant at) {
+        listener.on(new RunEvent.SpanEnded(executionArn, at, span, from, error, isCut));
+    }
+
     // ---- tasks
+
+    /** {@link RunListener#traceHeader}. */
+    public @Nullable String traceHeader(EffectId task) {
+        return listener.traceHeader(task);
+    }
 
     /** The same requests, told when they are made. */
     public TaskRequests telling(TaskRequests requests) {

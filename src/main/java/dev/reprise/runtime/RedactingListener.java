@@ -1,6 +1,8 @@
 package dev.reprise.runtime;
 
 import dev.reprise.core.Redaction;
+import dev.reprise.execution.EffectId;
+import org.jspecify.annotations.Nullable;
 
 /** Tells another listener of one execution, without what nobody is to see of it. */
 public final class RedactingListener implements RunListener {
@@ -16,6 +18,11 @@ public final class RedactingListener implements RunListener {
     @Override
     public void on(RunEvent event) {
         listener.on(redacted(event));
+    }
+
+    @Override
+    public @Nullable String traceHeader(EffectId task) {
+        return listener.traceHeader(task);
     }
 
     private RunEvent redacted(RunEvent event) {
@@ -39,6 +46,14 @@ public final class RedactingListener implements RunListener {
                         answered.at(),
                         answered.task(),
                         answered.error() == null ? null : redaction.error(answered.error()));
+            case RunEvent.SpanEnded ended ->
+                new RunEvent.SpanEnded(
+                        ended.executionArn(),
+                        ended.at(),
+                        ended.span(),
+                        ended.from(),
+                        ended.error() == null ? null : redaction.error(ended.error()),
+                        ended.isCut());
             case RunEvent.Started unchanged -> unchanged;
             case RunEvent.Resumed unchanged -> unchanged;
             case RunEvent.Suspended unchanged -> unchanged;

@@ -3,6 +3,7 @@ package dev.reprise.runtime;
 import dev.reprise.execution.EffectId;
 import dev.reprise.execution.Outcome;
 import dev.reprise.execution.ScopePath;
+import dev.reprise.execution.Span;
 import dev.reprise.execution.StatesError;
 import dev.reprise.journal.store.ConsumedUnits;
 import java.time.Instant;
@@ -98,6 +99,21 @@ public sealed interface RunEvent {
             return task.scope();
         }
     }
+
+    /**
+     * A part of the execution that takes time is over: told besides the event that ended it.
+     *
+     * @param from since when it had lasted, in whatever invocation it began
+     * @param error why it failed; null when it succeeded or was cut short
+     * @param isCut whether it ended for a reason outside itself, such as the end of what is around it
+     */
+    record SpanEnded(
+            String executionArn,
+            Instant at,
+            Span span,
+            Instant from,
+            @Nullable StatesError error,
+            boolean isCut) implements RunEvent {}
 
     /**
      * What had happened until then is durable.

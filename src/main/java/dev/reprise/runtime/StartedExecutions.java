@@ -9,6 +9,7 @@ import dev.reprise.task.Job;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executions that tasks of another one start. What starts them lies beyond the loop that carries one execution, which
@@ -37,9 +38,15 @@ public interface StartedExecutions {
      *
      * @param parent the task's execution
      * @param startedAt when that one started
+     * @param traceHeader of the trace that the task is part of, in X-Ray's form; null when it is part of none
      * @throws dev.reprise.task.TaskException when the task does not ask for one that can be started
      */
-    Planned plan(ExecutionIdentity parent, Instant startedAt, Effect.RunTask task, Resource.StartExecution start);
+    Planned plan(
+            ExecutionIdentity parent,
+            Instant startedAt,
+            Effect.RunTask task,
+            Resource.StartExecution start,
+            @Nullable String traceHeader);
 
     /**
      * Stops who does a task that nobody waits for any more. An execution that has ended, or that another task started,

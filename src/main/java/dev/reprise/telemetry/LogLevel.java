@@ -8,7 +8,7 @@ import dev.reprise.runtime.RunEvent;
  * href="https://docs.aws.amazon.com/step-functions/latest/dg/cloudwatch-log-level.html">Step Functions' logging</a>.
  */
 public enum LogLevel {
-    /** Every event. */
+    /** Every event, but that a span ended: what ended it is an event of its own. */
     ALL,
     /** What went wrong: in a state, an item or a task, and each end but success. */
     ERROR,
@@ -20,7 +20,7 @@ public enum LogLevel {
     /** Whether an event is logged at this level. */
     public boolean includes(RunEvent event) {
         return switch (this) {
-            case ALL -> true;
+            case ALL -> !(event instanceof RunEvent.SpanEnded);
             case ERROR -> isError(event) || isFatal(event);
             case FATAL -> isFatal(event);
             case OFF -> false;

@@ -44,6 +44,7 @@ final class RunCounts {
                 asked.put(task.task(), task.at());
             }
             case RunEvent.TaskAnswered task -> answered(task);
+            case RunEvent.SpanEnded ended -> {}
             case RunEvent.Flushed flushed -> {
                 add(Metric.JOURNAL_WRITES, 1);
                 add(Metric.JOURNAL_WRITE_UNITS, flushed.spent().write());

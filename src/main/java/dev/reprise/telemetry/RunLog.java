@@ -89,6 +89,7 @@ public final class RunLog implements RunListener {
                     error(line, answered.error());
                 }
             }
+            case RunEvent.SpanEnded ended -> {}
             case RunEvent.Flushed flushed ->
                 line.put("writeUnits", flushed.units().write())
                         .put("readUnits", flushed.units().read());
@@ -133,6 +134,7 @@ public final class RunLog implements RunListener {
             case RunEvent.ItemFailed failed -> "ItemFailed";
             case RunEvent.TaskAsked asked -> "TaskScheduled";
             case RunEvent.TaskAnswered answered -> answered.error() == null ? "TaskSucceeded" : "TaskFailed";
+            case RunEvent.SpanEnded ended -> "SpanEnded";
             case RunEvent.Flushed flushed -> "JournalFlushed";
         };
     }

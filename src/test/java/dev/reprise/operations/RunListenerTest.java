@@ -8,7 +8,9 @@ import dev.reprise.execution.ExecutionStatus;
 import dev.reprise.execution.StatesError;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.JournalException;
+import dev.reprise.runtime.RunContext;
 import dev.reprise.runtime.RunEvent;
+import dev.reprise.runtime.RunListener;
 import dev.reprise.runtime.Time;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
@@ -278,6 +280,47 @@ class RunListenerTest {
         assertThat(wordsButFlushed()).containsExactly("Resumed", "Ended");
     }
 
+    @Test
+    void whatARedriveDoesIsTold() {
+        String first = "{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'task:a', 'End': true}}}";
+        List<String> failures = new ArrayList<>(List.of("once"));
+        TaskRunner task = call -> failures.isEmpty()
+                ? Uni.createFrom().item(TestEngine.json("1"))
+                : Uni.createFrom().failure(new IllegalStateException(failures.removeFirst()));
+        JournaledExecutions executions = engine(store, first, task).executionsTelling(told::add);
+        ExecutionDescription failed = start(executions);
+        told.clear();
+
+        executions.redrive(failed.executionArn(), TestEngine.invocation("redrive", null));
+
+        assertThat(wordsButFlushed())
+                .containsExactly("Resumed", "TaskAsked A", "TaskAnswered /:2", "StateLeft A", "Ended");
+    }
+
+    /** For one that keeps something in between, as traces do. */
+    @Test
+    void aListenerMayHaveAListenerForEachRun() {
+        List<String> runs = new ArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void on(RunEvent event) {
+                throw new AssertionError("told of " + event + " without its run");
+            }
+
+            @Override
+            public RunListener forRun(RunContext run) {
+                String name = run.requestId() + " " + run.redrives();
+                return event -> runs.add(name + " " + word(event));
+            }
+        };
+        JournaledExecutions executions =
+                engine(store, TASK_WAIT_TASK, TestEngine.answering(call -> "1")).executionsTelling(listener);
+        ExecutionDescription waiting = start(executions);
+        executions.stop(waiting.executionArn(), "Enough", null, TestEngine.invocation("stop", null));
+
+        assertThat(runs).startsWith("first 0 Started").endsWith("stop 0 Ended").contains("stop 0 Resumed");
+    }
+
     private TestEngine engine(ExecutionStore table, String definition, TaskRunner task) {
         return new TestEngine(table, definition, task, TestEngine.SETTINGS, new PassingTime());
     }
@@ -306,7 +349,9 @@ class RunListenerTest {
     }
 
     private List<String> wordsButFlushed() {
-        return words().stream().filter(word -> !word.equals("Flushed")).toList();
+        return words().stream()
+                .filter(word -> !word.equals("Flushed") && !word.equals("SpanEnded"))
+                .toList();
     }
 
     private List<String> words(String kind) {

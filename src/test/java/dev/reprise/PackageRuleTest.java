@@ -114,6 +114,9 @@ class PackageRuleTest {
         uses.put("trigger", Set.of("asl", "asl.parser", "core", "execution", "operations", "query", "workflow"));
         uses.put("telemetry", Set.of("execution", "journal.store", "operations", "runtime", "task"));
         uses.put(
+                "telemetry.trace",
+                Set.of("asl", "execution", "process", "runtime", "task.aws.client", "task.aws.protocol"));
+        uses.put(
                 "testing",
                 Set.of(
                         "asl",
@@ -236,6 +239,7 @@ class PackageRuleTest {
                         "task.aws.client",
                         "task.aws.integration",
                         "telemetry",
+                        "telemetry.trace",
                         "testing",
                         "testing.teststate",
                         "trigger",

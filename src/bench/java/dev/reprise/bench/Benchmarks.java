@@ -30,6 +30,7 @@ public final class Benchmarks {
             new StoppedMaps(),
             new FirstPages(),
             new PollingLoop(),
+            new TracedMaps(),
             new ExpressionFuel(),
             new DevEndpoint());
 

@@ -21,6 +21,7 @@ import dev.reprise.operations.ExecutionServices;
 import dev.reprise.operations.Invocation;
 import dev.reprise.operations.JournaledExecutions;
 import dev.reprise.runtime.MapData;
+import dev.reprise.runtime.RunListener;
 import dev.reprise.runtime.RunnerSettings;
 import dev.reprise.runtime.Time;
 import dev.reprise.task.TaskRunner;
@@ -63,6 +64,11 @@ final class Engine {
     private final Definitions definitions = new Definitions();
 
     Engine(ExecutionStore store, TaskRunner work) {
+        this(store, work, List.of());
+    }
+
+    /** Whose executions are listened to. */
+    Engine(ExecutionStore store, TaskRunner work, List<RunListener> listeners) {
         TaskSource source = new TaskSource() {
             @Override
             public TaskRunner find(Resource resource) {
@@ -86,7 +92,7 @@ final class Engine {
                 LIMITS,
                 SETTINGS,
                 Map::of,
-                List.of(),
+                listeners,
                 Time.of(clock)));
     }
 

@@ -41,9 +41,11 @@ final class OperationsWiring {
             MappingFile file,
             @Any @All List<RunListener> beans,
             TelemetryWiring telemetry,
+            TraceWiring traces,
             RequestUnderWay request,
             InstantSource clock) {
         List<RunListener> listeners = new ArrayList<>(telemetry.listeners(request));
+        listeners.addAll(traces.listeners(request));
         listeners.addAll(beans);
         return new ExecutionServices(
                 workflows,

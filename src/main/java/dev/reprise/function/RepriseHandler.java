@@ -22,6 +22,9 @@ import java.time.InstantSource;
 /** The Lambda function, as Quarkus finds it: hands its events to {@link EventHandler}. */
 public final class RepriseHandler implements RequestStreamHandler {
 
+    /** Where the runtime, as X-Ray's own SDK, has the header of Lambda's trace while a request is answered. */
+    private static final String TRACE_HEADER = "com.amazonaws.xray.traceHeader";
+
     private final EventHandler events;
     private final RequestUnderWay request;
 
@@ -34,23 +37,31 @@ public final class RepriseHandler implements RequestStreamHandler {
             Triggers triggers,
             InstantSource clock,
             RequestUnderWay request,
+            TraceWiring traces,
             Provider<StepFunctions> api) {
         this.request = request;
+        RequestHandler requests = new RequestHandler(
+                executions,
+                workflows,
+                callbacks,
+                sweeper,
+                triggers,
+                invocation -> new StepFunctionsEndpoint(api.get(), requestId -> invocation),
+                clock);
         this.events = new EventHandler(
-                new RequestHandler(
-                        executions,
-                        workflows,
-                        callbacks,
-                        sweeper,
-                        triggers,
-                        invocation -> new StepFunctionsEndpoint(api.get(), requestId -> invocation),
-                        clock),
+                (event, invocation) -> {
+                    try {
+                        return requests.apply(event, invocation);
+                    } finally {
+                        traces.finish(invocation.deadline());
+                    }
+                },
                 clock);
     }
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        request.begin(context.getAwsRequestId());
+        request.begin(context.getAwsRequestId(), System.getProperty(TRACE_HEADER));
         try {
             events.handle(event, answer, context);
         } finally {

@@ -11,6 +11,7 @@ import dev.reprise.history.HistoryQuery;
 import dev.reprise.journal.Journals;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.runtime.MapData;
+import dev.reprise.runtime.RunListener;
 import dev.reprise.runtime.RunnerSettings;
 import dev.reprise.runtime.TestPrograms;
 import dev.reprise.runtime.Time;
@@ -62,6 +63,7 @@ final class NestedFunction {
     private Function<TaskCall, JsonNode> task = TaskCall::input;
     private Instant now = NOON;
     private int invocations;
+    private List<RunListener> listeners = List.of();
     private Instance process = new Instance(store);
 
     /** What lives as long as a process. */
@@ -81,7 +83,7 @@ final class NestedFunction {
                     InterpreterLimits.DEFAULT,
                     SETTINGS,
                     () -> stateMachines,
-                    List.of(),
+                    listeners,
                     time()));
         }
     }
@@ -94,6 +96,13 @@ final class NestedFunction {
 
     NestedFunction withStateMachine(String arn, String workflow) {
         stateMachines.put(arn, workflow);
+        process = new Instance(store);
+        return this;
+    }
+
+    /** From now on its executions are listened to. */
+    NestedFunction listenedToBy(RunListener listener) {
+        listeners = List.of(listener);
         process = new Instance(store);
         return this;
     }

@@ -28,7 +28,7 @@ class JsonLogFormatterTest {
 
     @Test
     void aLineIsOneObjectWhateverIsSaid() throws Exception {
-        request.begin("r-7");
+        request.begin("r-7", null);
         LogRecord said = new LogRecord(Level.WARNING, "first\nsecond \"quoted\"");
         said.setLoggerName("org.example.Charges");
         said.setThrown(new IllegalStateException("no\nmoney"));

@@ -279,8 +279,8 @@ final class LocalFunction implements AutoCloseable {
             KnownWorkflows known,
             StepFunctionsEndpoint api,
             ConsoleApi console) {
-        TriggerFile triggers = new TriggerFile(
-                options.workflows(), true, workflows, new QueryExpressionChecker(), Languages.JSONATA);
+        TriggerFile triggers =
+                new TriggerFile(options.workflows(), true, workflows, new QueryExpressionChecker(), Languages.JSONATA);
         RequestHandler handler = new RequestHandler(
                 executions,
                 workflows,

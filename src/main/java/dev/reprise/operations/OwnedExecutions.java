@@ -141,7 +141,12 @@ final class OwnedExecutions {
         RunContext context = RunContext.of(opened.head(), takeover.invocation().requestId());
         LiveRun live = runs.live(context, program, interpreter, opened.input());
         if (live != null) {
-            live.resumed(opened.head().beginning().startedAt());
+            Instant startedAt = opened.head().beginning().startedAt();
+            if (takeover.known().awaitsFirstRun()) {
+                live.started(new Entry.Started(startedAt, opened.input()));
+            } else {
+                live.resumed(startedAt);
+            }
         }
         boolean announced = opened.head().inbox() > 0;
         Redrive redrive = opened.head().redrive();

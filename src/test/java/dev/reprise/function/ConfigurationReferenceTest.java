@@ -91,7 +91,8 @@ class ConfigurationReferenceTest {
 
         assertThat(documented)
                 .isEqualTo(defaults().entrySet().stream()
-                        .filter(entry -> entry.getKey().startsWith(OF_QUARKUS))
+                        .filter(entry -> entry.getKey().startsWith(OF_QUARKUS)
+                                || entry.getKey().startsWith("%prod." + OF_QUARKUS))
                         .collect(toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,31 @@ class RunListenerTest {
                 .extracting(event -> ((RunEvent.Flushed) event).units().write())
                 .isNotEmpty()
                 .isSorted();
+    }
+
+    @Test
+    void anExecutionThatAnotherInvocationRunsFirstIsToldAsStarted() {
+        JournaledExecutions executions =
+                engine(store, TASK_WAIT_TASK, TestEngine.answering(call -> "1")).executionsTelling(told::add);
+        String arn = executions
+                .submit("test", "run", TestEngine.json("{}"), Map.of(), TestEngine.invocation("message", null))
+                .executionArn();
+        assertThat(told).isEmpty();
+
+        now = NOON.plusSeconds(1);
+        executions.resume(arn, TestEngine.invocation("first", null));
+
+        assertThat(told).startsWith(new RunEvent.Started(arn, NOON));
+        assertThat(words("Started")).hasSize(1);
+        assertThat(words("StateEntered"))
+                .containsExactly("StateEntered Begin", "StateEntered A", "StateEntered Between", "StateEntered W");
+        assertThat(words("Resumed")).isEmpty();
+
+        now = NOON.plusSeconds(3_601);
+        executions.resume(arn, TestEngine.invocation("second", null));
+
+        assertThat(words("Started")).hasSize(1);
+        assertThat(words("Resumed")).hasSize(1);
     }
 
     @Test

@@ -78,6 +78,11 @@ public record Head(
         return lease != null && lease.until().isBefore(now);
     }
 
+    /** Whether nobody has run the execution yet: it was started for another invocation to run. */
+    public boolean awaitsFirstRun() {
+        return status == ExecutionStatus.RUNNING && lease == null && resumes == 0 && progress.equals(Progress.START);
+    }
+
     /** Whether {@code owner} may take the lease for {@code journal}, which has not got it yet. */
     public boolean mayBeLeased(String owner, String journal, Instant now) {
         return status == ExecutionStatus.RUNNING

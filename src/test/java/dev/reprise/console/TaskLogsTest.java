@@ -24,7 +24,7 @@ class TaskLogsTest {
     /** Tasks that log. */
     public static final class Prices {
 
-        @Task("price")
+        @Task("logged-price")
         public int price(int line) {
             if (line == 1) {
                 IllegalStateException none = new IllegalStateException("no price");
@@ -50,7 +50,7 @@ class TaskLogsTest {
     void aLineIsKeptWithItsStateItemAndAttempt() {
         WorkflowTest test = WorkflowTest.ofDefinition("orders", """
             {"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true, "ToleratedFailureCount": 1,
-              "ItemProcessor": {"StartAt": "Price", "States": {"Price": {"Type": "Task", "Resource": "task:price",
+              "ItemProcessor": {"StartAt": "Price", "States": {"Price": {"Type": "Task", "Resource": "task:logged-price",
                 "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 1}], "End": true}}}}}}
             """).tasks(new Prices());
         LOG.info("before");

@@ -229,6 +229,7 @@ class OrderRunTest {
                 .as(metric)
                 .isEqualTo((int) told(event).count()));
         assertThat(counted("ExecutionsSucceeded")).isEqualTo(1);
+        assertThat(told("ExecutionStarted")).hasSize(1);
         assertThat(told("ExecutionSucceeded")).hasSize(1);
         Set<String> succeeded = new TreeSet<>(tasks());
         succeeded.addAll(RESULTS);

@@ -131,7 +131,8 @@ final class SnapshotWriter {
         MapItem item = child.ownItem();
         boolean known = item == null || fanOut.state.repeatsItems();
         ObjectNode out = scope(child, item == null ? fanOut.work.value() : known ? item.value() : null);
-        if (child.beginning == null && !child.begunAt.equals(child.enteredAt)) {
+        if (child.beginning == null
+                && (child.phase == Scope.Phase.ENTERING || !child.begunAt.equals(child.enteredAt))) {
             out.put("begunAt", child.begunAt.toEpochMilli());
         }
         if (child.beginning != null) {

@@ -99,6 +99,33 @@ class SlicesTest {
         assertThat(restored.makesNoProgress()).isTrue();
     }
 
+    /** An item whose second state is about to be entered, some time after the first. */
+    @Test
+    void aSnapshotAmidWorkKnowsWhenAnItemBegan() {
+        Program program = Scripted.compile("""
+            {'StartAt': 'Each', 'States': {'Each': {'Type': 'Map', 'End': true, 'ItemProcessor': {
+            'StartAt': 'A', 'States': {
+            'A': {'Type': 'Task', 'Resource': 'task:a', 'Next': 'B'},
+            'B': {'Type': 'Pass', 'Next': 'C'},
+            'C': {'Type': 'Task', 'Resource': 'task:c', 'End': true}}}}}}\
+            """);
+        InterpreterLimits limits = new InterpreterLimits(1_000, 1);
+        Interpreter live = begun(program, limits, "[1]");
+        while (live.hasWork()) {
+            live.advance();
+        }
+        live.apply(new Entry.TaskSucceeded(Scripted.id("/Each[0]:1"), NOON.plusSeconds(1), Scripted.json("1")));
+
+        Interpreter restored =
+                Interpreter.restore(program, IDENTITY, limits, Provisions.NONE, STARTED, live.snapshot());
+        while (live.hasWork()) {
+            live.advance();
+            restored.advance();
+        }
+
+        assertThat(restored.snapshot()).hasToString(live.snapshot().toString());
+    }
+
     @Test
     void aReplayEndsWhereTheJournalSaysWhateverTheBoundIs() {
         Interpreter first = begun(LOOP, new InterpreterLimits(1_000, 10, 1_000_000, 100), "{}");

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads calls of intrinsic functions and says them in JSONata, as far as a function there does the same.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html">AWS, Intrinsic functions</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html">AWS, Intrinsic
+ *     functions</a>
  */
 final class IntrinsicReader {
 
@@ -147,8 +148,9 @@ final class IntrinsicReader {
             case "Base64Encode" -> "$base64encode(" + all + ")";
             case "Hash" -> "$hash(" + all + ")";
             case "UUID" -> "$uuid()";
-            case "ArrayPartition" -> "$partition(" + all + ")";
-            case "ArrayRange" -> "$range(" + all + ")";
+            // Without brackets one number would be itself, and no chunk undefined.
+            case "ArrayPartition" -> "[$partition(" + all + ")]";
+            case "ArrayRange" -> "[$range(" + all + ")]";
             case "ArrayLength" -> "$count(" + all + ")";
             case "ArrayGetItem" -> item(arguments);
             case "MathAdd" -> sum(arguments);

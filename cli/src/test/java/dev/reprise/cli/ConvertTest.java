@@ -197,6 +197,7 @@ class ConvertTest {
                 "States.Hash($.s, 'SHA-256')",
                 "States.ArrayPartition($.list, 3)",
                 "States.ArrayPartition($.one, 3)",
+                "States.ArrayPartition($.none, 3)",
                 "States.ArrayRange(1, 9, 4)",
                 "States.ArrayRange(1, 1, 4)",
                 "States.ArrayLength($.list)",

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /**
  * Holds a bill of materials against the licences that may be shipped.
  *
- * <p>Arguments: the file of allowed licences, and the bill, CycloneDX as JSON. Ends with the status 1 when a library has
- * none of them.
+ * <p>Arguments: the file of allowed licences, and the bill, CycloneDX as JSON. Ends with the status 1 when a library
+ * has none of them.
  */
 public final class CheckLicences {
 

@@ -33,9 +33,10 @@ import java.util.zip.ZipFile;
  * Writes the tables of AWS's services from their models: what a call needs, and nothing else. The form of a table is
  * told by {@code dev.reprise.task.aws.model.TableText}, which reads it.
  *
- * <p>The profile {@code models} starts it from source, with the folder to write to, and one of archives: a jar and a package
- * of npm that hold models in the form of AWS's older SDKs, where the jar counts for a service that both have; and packages
- * of the SDK for JavaScript 3, of one service each, which is newer. The same archives always give the same tables.
+ * <p>The profile {@code models} starts it from source, with the folder to write to, and one of archives: a jar and a
+ * package of npm that hold models in the form of AWS's older SDKs, where the jar counts for a service that both have;
+ * and packages of the SDK for JavaScript 3, of one service each, which is newer. The same archives always give the same
+ * tables.
  */
 final class WriteServiceTables {
 

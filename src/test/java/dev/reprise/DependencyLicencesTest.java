@@ -21,8 +21,8 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /**
- * What the build brings has licences that are allowed. All of the class path is looked at, of which the function has a part;
- * {@code ./mvnw package -Psbom} holds that part against the same list.
+ * What the build brings has licences that are allowed. All of the class path is looked at, of which the function has a
+ * part; {@code ./mvnw package -Psbom} holds that part against the same list.
  */
 class DependencyLicencesTest {
 

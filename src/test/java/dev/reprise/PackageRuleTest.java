@@ -346,8 +346,8 @@ class PackageRuleTest {
     }
 
     /**
-     * What stays on a developer's machine is made by classes that are no beans in production, so that nothing of it is in
-     * a native executable. TestState is an action of the API, in production too.
+     * What stays on a developer's machine is made by classes that are no beans in production, so that nothing of it is
+     * in a native executable. TestState is an action of the API, in production too.
      */
     @Test
     void onlyWiringOfDevModeAndTestsMakesWhatStaysOnOneMachine() {

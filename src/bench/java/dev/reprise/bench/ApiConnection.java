@@ -11,7 +11,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A connection to a Step Functions endpoint of this machine that stays open: as little between it and the figures as can be. */
+/**
+ * A connection to a Step Functions endpoint of this machine that stays open: as little between it and the figures as
+ * can be.
+ */
 final class ApiConnection implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * {@code ./reprise dev} as a client on the same machine sees it: how long it takes to start, and what a Pass state takes
- * through the Step Functions API. The command line has to be built.
+ * {@code ./reprise dev} as a client on the same machine sees it: how long it takes to start, and what a Pass state
+ * takes through the Step Functions API. The command line has to be built.
  */
 final class DevEndpoint implements Measurement {
 

@@ -12,7 +12,10 @@ import java.util.Random;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Executions whose journal is on DynamoDB Local, in memory, each figure beside the floor of plain puts taken in the same run. */
+/**
+ * Executions whose journal is on DynamoDB Local, in memory, each figure beside the floor of plain puts taken in the
+ * same run.
+ */
 final class DurableExecutions implements Measurement {
 
     private static final String TABLE = "reprise";

@@ -17,7 +17,10 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What a unit of fuel takes of each kind of JSONata's work: the quickest of many evaluations, by the units that they count. */
+/**
+ * What a unit of fuel takes of each kind of JSONata's work: the quickest of many evaluations, by the units that they
+ * count.
+ */
 final class ExpressionFuel implements Measurement {
 
     private static final long ROUND = 300_000_000;

@@ -14,7 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Maps of many items with results of 200 bytes on DynamoDB Local, in memory: what they write, what a resume costs, and what they hold. */
+/**
+ * Maps of many items with results of 200 bytes on DynamoDB Local, in memory: what they write, what a resume costs, and
+ * what they hold.
+ */
 final class LargeMaps implements Measurement {
 
     private static final String TABLE = "large-maps";

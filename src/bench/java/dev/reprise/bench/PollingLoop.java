@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A loop that asks a task whether it is done and waits, a million turns of it: a turn costs the same however many came before, and so does a resume. In memory; what lies before the last snapshot is deleted now and
- * then, for it is not read again and would fill the heap.
+ * A loop that asks a task whether it is done and waits, a million turns of it: a turn costs the same however many came
+ * before, and so does a resume. In memory; what lies before the last snapshot is deleted now and then, for it is not
+ * read again and would fill the heap.
  */
 final class PollingLoop implements Measurement {
 

@@ -4,7 +4,10 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The floor of everything durable: conditional puts of one item of 200 bytes after the other, with nothing of Reprise in between. */
+/**
+ * The floor of everything durable: conditional puts of one item of 200 bytes after the other, with nothing of Reprise
+ * in between.
+ */
 final class Puts {
 
     private static final AttributeValue RESULT = AttributeValue.fromS("x".repeat(200));

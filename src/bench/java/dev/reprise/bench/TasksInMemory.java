@@ -10,7 +10,10 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** In-process tasks without a journal, through everything else that an execution passes: one thread, one execution at a time. */
+/**
+ * In-process tasks without a journal, through everything else that an execution passes: one thread, one execution at a
+ * time.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 public class TasksInMemory {

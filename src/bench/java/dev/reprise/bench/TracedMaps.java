@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /**
- * A Map of 10,000 tasks on a store in memory, without traces, with those of each hundredth item, and with those of each:
- * what traces add, up to when a collector on this machine has all spans. It reads them and does nothing.
+ * A Map of 10,000 tasks on a store in memory, without traces, with those of each hundredth item, and with those of
+ * each: what traces add, up to when a collector on this machine has all spans. It reads them and does nothing.
  */
 final class TracedMaps implements Measurement {
 

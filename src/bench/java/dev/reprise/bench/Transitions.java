@@ -17,7 +17,9 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Transitions of states that need nothing from outside: one thread, in memory, from the execution's start to its end. */
+/**
+ * Transitions of states that need nothing from outside: one thread, in memory, from the execution's start to its end.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 public class Transitions {

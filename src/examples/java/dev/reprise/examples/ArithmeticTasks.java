@@ -19,7 +19,10 @@ public class ArithmeticTasks {
     @RegisterForReflection
     public record Quotient(long divisor, long quotient, long remainder) {}
 
-    /** Fails with {@code java.lang.ArithmeticException} for a divisor of zero: an exception's class is the error that a state machine sees. */
+    /**
+     * Fails with {@code java.lang.ArithmeticException} for a divisor of zero: an exception's class is the error that a
+     * state machine sees.
+     */
     @Task("divide")
     @NonBlocking
     Quotient divide(Division division) {

@@ -9,7 +9,8 @@ import java.util.Objects;
 import java.util.Random;
 
 /**
- * Writes a file of orders, always the same for the same number of lines. Needs no build: {@code java src/examples/java/dev/reprise/examples/GenerateOrderFile.java target/orders.csv 10000}.
+ * Writes a file of orders, always the same for the same number of lines. Needs no build: {@code java
+ * src/examples/java/dev/reprise/examples/GenerateOrderFile.java target/orders.csv 10000}.
  */
 public final class GenerateOrderFile {
 

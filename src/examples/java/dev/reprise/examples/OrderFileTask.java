@@ -23,8 +23,9 @@ public class OrderFileTask {
     public record Request(int lines) {}
 
     /**
-     * The orders in the file, one a line. It stands in the folder for temporary files, the only one that Lambda lets a function write to, and is made when it is not there. No path comes from the input:
-     * whoever may start the workflow could read any file of the function.
+     * The orders in the file, one a line. It stands in the folder for temporary files, the only one that Lambda lets a
+     * function write to, and is made when it is not there. No path comes from the input: whoever may start the workflow
+     * could read any file of the function.
      */
     @Task("read-order-file")
     List<Order> read(Request request) throws IOException {

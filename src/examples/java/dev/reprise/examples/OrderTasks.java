@@ -31,7 +31,10 @@ public class OrderTasks {
         return order;
     }
 
-    /** Charges the customer's card. It may run again after a crash; with the same key, a payment service would charge once. */
+    /**
+     * Charges the customer's card. It may run again after a crash; with the same key, a payment service would charge
+     * once.
+     */
     @Task("charge-card")
     Receipt charge(Order order, TaskContext context) {
         LOG.debugf("Charging %d cents under the key %s", order.cents(), context.idempotencyKey());

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How much a task's target bears: {@code "Reprise": {"RateLimit": {"Target": "payments", "CallsPerSecond": 10,
- * "MaxInFlight": 5}}}. It holds for all tasks of an execution with the same target, whichever states and items they belong
- * to, and within an invocation: the next one begins with a call at once.
+ * "MaxInFlight": 5}}}. It holds for all tasks of an execution with the same target, whichever states and items they
+ * belong to, and within an invocation: the next one begins with a call at once.
  *
  * @param target a name; the task's {@code Resource} where none is given
  * @param interval between two calls, on average; null when there is no bound

@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Tells consoles that look on which executions have changed, as server-sent events. It says only that one has: what has become of it, the console asks. So what happens in between is told once, and a slow reader costs no memory.
+ * Tells consoles that look on which executions have changed, as server-sent events. It says only that one has: what has
+ * become of it, the console asks. So what happens in between is told once, and a slow reader costs no memory.
  * Thread-safe.
  */
 public final class Changes implements RunListener, AutoCloseable {

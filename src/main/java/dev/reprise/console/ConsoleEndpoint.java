@@ -6,9 +6,11 @@ import dev.reprise.http.HttpEndpoint;
 import java.util.Map;
 
 /**
- * Serves the console below {@code /console}: its files, its page for every other address, and its own API below {@code /console/api}.
+ * Serves the console below {@code /console}: its files, its page for every other address, and its own API below {@code
+ * /console/api}.
  *
- * <p>What is named after its content may be kept for ever; the page is asked for anew each time. The page may load nothing from elsewhere and run nothing that stands in it.
+ * <p>What is named after its content may be kept for ever; the page is asked for anew each time. The page may load
+ * nothing from elsewhere and run nothing that stands in it.
  */
 public final class ConsoleEndpoint implements HttpEndpoint {
 

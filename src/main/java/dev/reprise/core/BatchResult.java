@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.execution.StatesError;
 
-/** What a Map or Parallel that is complete says of its children: the counts, and with {@code "Result": "BATCH"} each child's outcome. */
+/**
+ * What a Map or Parallel that is complete says of its children: the counts, and with {@code "Result": "BATCH"} each
+ * child's outcome.
+ */
 final class BatchResult {
 
     private BatchResult() {}

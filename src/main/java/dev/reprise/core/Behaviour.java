@@ -9,7 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one state does: compiled from its definition, shared by all executions, and so without any memory of its own. What a behaviour does not expect to hear is a defect, and says so.
+ * What one state does: compiled from its definition, shared by all executions, and so without any memory of its own.
+ * What a behaviour does not expect to hear is a defect, and says so.
  */
 abstract sealed class Behaviour
         permits PassBehaviour, ChoiceBehaviour, WaitBehaviour, SucceedBehaviour, FailBehaviour, GuardedBehaviour {

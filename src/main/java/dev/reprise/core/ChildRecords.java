@@ -8,7 +8,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The children of a distributed Map as Step Functions describes executions in result files, and in results that are not transformed.
+ * The children of a distributed Map as Step Functions describes executions in result files, and in results that are not
+ * transformed.
  *
  * @param inputs what each child ran on
  */

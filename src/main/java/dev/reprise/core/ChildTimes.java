@@ -49,7 +49,10 @@ final class ChildTimes {
         return millis == NEVER ? null : Instant.ofEpochMilli(millis);
     }
 
-    /** For a snapshot: the first {@code count} children's, each as what it is later than the one before it, which takes few digits. */
+    /**
+     * For a snapshot: the first {@code count} children's, each as what it is later than the one before it, which takes
+     * few digits.
+     */
     void write(int count, ArrayNode starts, ArrayNode stops) {
         write(started, count, starts);
         write(stopped, count, stops);

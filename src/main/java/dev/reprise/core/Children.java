@@ -94,7 +94,9 @@ final class Children {
         failed = 0;
     }
 
-    /** Those that {@link #startUnsuccessfulAgain} found and that have not started yet, in their order; none is empty. */
+    /**
+     * Those that {@link #startUnsuccessfulAgain} found and that have not started yet, in their order; none is empty.
+     */
     Iterable<Integer> toStartAgain() {
         return again == null ? List.of() : again;
     }

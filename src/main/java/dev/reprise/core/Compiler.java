@@ -16,7 +16,10 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a definition's states into behaviours: every expression is compiled here, once, and every name of a state resolved. */
+/**
+ * Turns a definition's states into behaviours: every expression is compiled here, once, and every name of a state
+ * resolved.
+ */
 final class Compiler {
 
     private final Function<QueryLanguage, Queries> languages;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param minSuccessful successes that are enough, at least 1; null when all are wanted
  * @param toleratedFailureCount failures that are still tolerated, at least 0; null when not given
- * @param toleratedFailurePercentage share of failures among all children that is still tolerated, 0 to 100; null when not given
+ * @param toleratedFailurePercentage share of failures among all children that is still tolerated, 0 to 100; null when
+ *     not given
  */
 record CompletionPolicy(
         @Nullable Integer minSuccessful,
@@ -51,7 +52,10 @@ record CompletionPolicy(
         return null;
     }
 
-    /** The share is reckoned exactly: 29 failures of 100 do not exceed 29 percent, however a binary fraction would come out. */
+    /**
+     * The share is reckoned exactly: 29 failures of 100 do not exceed 29 percent, however a binary fraction would come
+     * out.
+     */
     private boolean exceedsTolerance(int total, int failed) {
         if (toleratedFailureCount != null && failed > toleratedFailureCount) {
             return true;

@@ -11,7 +11,10 @@ import java.math.BigDecimal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a Map or Parallel says about how many of its children run at once, how many have to succeed, and how many may fail. */
+/**
+ * What a Map or Parallel says about how many of its children run at once, how many have to succeed, and how many may
+ * fail.
+ */
 final class CompletionRules {
 
     private final @Nullable NumberField maxConcurrency;
@@ -127,7 +130,8 @@ final class CompletionRules {
     }
 
     /**
-     * Checks what can be known only once the children have been counted. Where there are none, nothing is asked of them.
+     * Checks what can be known only once the children have been counted. Where there are none, nothing is asked of
+     * them.
      *
      * @throws dev.reprise.query.EvaluationException when fewer children are there than have to succeed
      */
@@ -139,7 +143,9 @@ final class CompletionRules {
         }
     }
 
-    /** Whether the {@code Reprise} block says anything about failures; without that, the first one is the state's own. */
+    /**
+     * Whether the {@code Reprise} block says anything about failures; without that, the first one is the state's own.
+     */
     boolean given() {
         return options.captureErrors()
                 || options.result() == CompletionOptions.ResultForm.BATCH

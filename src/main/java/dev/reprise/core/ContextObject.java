@@ -12,9 +12,11 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The context object, {@code $$}. The parts that never change are built once for an execution; a child of a distributed Map is an execution of its own.
+ * The context object, {@code $$}. The parts that never change are built once for an execution; a child of a distributed
+ * Map is an execution of its own.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html">AWS, Accessing the Context object</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html">AWS, Accessing
+ *     the Context object</a>
  */
 final class ContextObject {
 

@@ -30,7 +30,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that changes while an execution runs: its scopes, the queue of those that can go on, and the effects asked for. Behaviours act through it. Only the thread that owns the execution touches it.
+ * All that changes while an execution runs: its scopes, the queue of those that can go on, and the effects asked for.
+ * Behaviours act through it. Only the thread that owns the execution touches it.
  */
 class Execution {
 
@@ -81,7 +82,10 @@ class Execution {
     /** The last entry, while nothing that follows from it is worked out yet; null from then on. */
     @Nullable
     Entry unapplied;
-    /** The scope that the last transition, or the last entry itself, took further; null when that was nothing of one scope. */
+    /**
+     * The scope that the last transition, or the last entry itself, took further; null when that was nothing of one
+     * scope.
+     */
     @Nullable
     Scope working;
     /** The innermost scope that failed in it, and that nothing handled; null when none did. */
@@ -149,7 +153,8 @@ class Execution {
     }
 
     /**
-     * Has a scope's next effects bear numbers that none had before the last redrive: there may have been more of them than the scope knows.
+     * Has a scope's next effects bear numbers that none had before the last redrive: there may have been more of them
+     * than the scope knows.
      */
     void numberAnew(Scope scope) {
         scope.step = Math.max(scope.step, (long) redrives << STEPS_OF_A_SCOPE);
@@ -177,7 +182,10 @@ class Execution {
         return new History(this, history.observerOfChildren());
     }
 
-    /** A generator that a replay seeds alike: from the execution, the scope, the journal's position, and the order of requests since then. */
+    /**
+     * A generator that a replay seeds alike: from the execution, the scope, the journal's position, and the order of
+     * requests since then.
+     */
     RandomGenerator random(Scope scope) {
         return new SplittableRandom(Seeds.mix(seed, Seeds.of(scope.path.toString()), position, ++draws));
     }
@@ -230,7 +238,10 @@ class Execution {
         }
     }
 
-    /** Takes one scope one step further. One that was closed while it stood in the queue does not count: a snapshot leaves it out. */
+    /**
+     * Takes one scope one step further. One that was closed while it stood in the queue does not count: a snapshot
+     * leaves it out.
+     */
     void step(Scope scope) {
         if (scope.phase != Scope.Phase.CLOSED) {
             transitions++;
@@ -262,7 +273,8 @@ class Execution {
 
     /**
      * Does a part of a state's work. An expression that gives no value there is that state's error. Anything else is a
-     * defect of the interpreter, and no value: it comes out of {@link Interpreter}, and is for the runtime to deal with.
+     * defect of the interpreter, and no value: it comes out of {@link Interpreter}, and is for the runtime to deal
+     * with.
      */
     void within(Scope scope, Runnable work) {
         try {
@@ -427,7 +439,10 @@ class Execution {
         return ErrorNames.RUNTIME.equals(error.error());
     }
 
-    /** Ends the execution with an error that nothing may handle; or the innermost item or branch whose failure its Map or Parallel judges. */
+    /**
+     * Ends the execution with an error that nothing may handle; or the innermost item or branch whose failure its Map
+     * or Parallel judges.
+     */
     private void die(Scope scope, StatesError error) {
         if (failing == null) {
             failing = scope;
@@ -496,7 +511,9 @@ class Execution {
         return value == other;
     }
 
-    /** The items of a data set that was read; null when the runtime has none to supply, and their Map is to stand still. */
+    /**
+     * The items of a data set that was read; null when the runtime has none to supply, and their Map is to stand still.
+     */
     @Nullable
     ItemList items(Effect.ReadItems read, String version) {
         hasReadItems = true;

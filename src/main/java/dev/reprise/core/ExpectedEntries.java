@@ -5,7 +5,10 @@ import dev.reprise.execution.EffectId;
 import dev.reprise.execution.Entry;
 import dev.reprise.execution.Outcome;
 
-/** Which facts an execution waits for as it stands: those that begin, end or redrive it, and those about its open effects. */
+/**
+ * Which facts an execution waits for as it stands: those that begin, end or redrive it, and those about its open
+ * effects.
+ */
 record ExpectedEntries(Execution execution) {
 
     boolean expects(Entry entry) {

@@ -17,7 +17,9 @@ final class FanOut {
     final Scope owner;
     /** The visit's number, part of the children's paths. */
     final int visit;
-    /** Whether children see neither the variables nor the item of what is around them, as those of a distributed Map. */
+    /**
+     * Whether children see neither the variables nor the item of what is around them, as those of a distributed Map.
+     */
     final boolean isolated;
 
     final Work work;

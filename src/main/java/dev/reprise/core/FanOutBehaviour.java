@@ -14,7 +14,10 @@ import dev.reprise.query.Expression;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A state that runs children, each in a scope of its own: Parallel and Map. Here is what they have in common: starting the children, and judging after each end whether the state is complete. */
+/**
+ * A state that runs children, each in a scope of its own: Parallel and Map. Here is what they have in common: starting
+ * the children, and judging after each end whether the state is complete.
+ */
 abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelBehaviour, MapBehaviour {
 
     /** More children failed than are tolerated, in AWS's words. */
@@ -318,7 +321,10 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
                         + (error.cause() == null ? "" : ": " + error.cause()));
     }
 
-    /** The owner's own error, should its output fail to evaluate, is the owner's and not that of the child that ended last. */
+    /**
+     * The owner's own error, should its output fail to evaluate, is the owner's and not that of the child that ended
+     * last.
+     */
     final void complete(FanOut fanOut, Execution execution) {
         // Failures so far were tolerated.
         execution.failing = null;
@@ -354,7 +360,8 @@ abstract sealed class FanOutBehaviour extends GuardedBehaviour permits ParallelB
     }
 
     /**
-     * What the history shows of the result: itself, or when it is large a summary. Nothing is kept of either: the result follows from the children's entries, on every resume.
+     * What the history shows of the result: itself, or when it is large a summary. Nothing is kept of either: the
+     * result follows from the children's entries, on every resume.
      */
     private @Nullable ObjectNode told(FanOut fanOut, JsonNode result, Execution execution) {
         if (!completion.isGiven()) {

@@ -137,7 +137,10 @@ sealed interface FanOutEvents {
         }
     }
 
-    /** Those of a Parallel. AWS's histories tell nothing of a branch as such, and without a {@code Reprise} block ours do not either. */
+    /**
+     * Those of a Parallel. AWS's histories tell nothing of a branch as such, and without a {@code Reprise} block ours
+     * do not either.
+     */
     record OfParallel(String state, CompletionOptions options, ItemNames names) implements FanOutEvents {
 
         @Override

@@ -6,7 +6,10 @@ import dev.reprise.asl.Catcher;
 import dev.reprise.query.Expression;
 import org.jspecify.annotations.Nullable;
 
-/** How data enters and leaves one state, compiled; one form for each query language. Every method may throw {@link dev.reprise.query.EvaluationException}. */
+/**
+ * How data enters and leaves one state, compiled; one form for each query language. Every method may throw {@link
+ * dev.reprise.query.EvaluationException}.
+ */
 sealed interface Flow permits JsonPathFlow, JsonataFlow {
 
     /** What the state works on: its input, or what its {@code Parameters} or {@code Arguments} make of it. */

@@ -162,7 +162,10 @@ abstract sealed class GuardedBehaviour extends Behaviour permits TaskBehaviour, 
         execution.failFinally(scope, failure);
     }
 
-    /** An error with a name and no cause, such as a time-out, shows an empty one; an error with neither, such as a callback's, shows both as null. */
+    /**
+     * An error with a name and no cause, such as a time-out, shows an empty one; an error with neither, such as a
+     * callback's, shows both as null.
+     */
     static ObjectNode errorOutput(StatesError error) {
         return JsonNodeFactory.instance
                 .objectNode()

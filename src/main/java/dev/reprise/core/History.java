@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers the history's events. AWS quotes an event's number in the text of errors, which a state machine can see, so events are counted always, in the order of the journal; their details are
- * built only for an observer.
+ * Numbers the history's events. AWS quotes an event's number in the text of errors, which a state machine can see, so
+ * events are counted always, in the order of the journal; their details are built only for an observer.
  */
 final class History {
 

@@ -15,12 +15,13 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a state machine as a function of the facts it is told. It has no clock, no randomness, no I/O and no thread of its own: the same entries give the same effects, always, so a replay brings
- * an execution back to where it was.
+ * Runs a state machine as a function of the facts it is told. It has no clock, no randomness, no I/O and no thread of
+ * its own: the same entries give the same effects, always, so a replay brings an execution back to where it was.
  *
- * <p>{@link #apply} takes in an entry. What follows from it is worked out in slices of bounded length: while {@link #hasWork()} says so, {@link #advance} does another. The next entry may be applied
- * only when no work is left, unless it is {@link Entry.Interrupted}. A replay comes to the place where an entry belongs by {@link #hasWorkBefore} and {@link #advanceTo}, and takes it in by {@link
- * #replay}.
+ * <p>{@link #apply} takes in an entry. What follows from it is worked out in slices of bounded length: while {@link
+ * #hasWork()} says so, {@link #advance} does another. The next entry may be applied only when no work is left, unless
+ * it is {@link Entry.Interrupted}. A replay comes to the place where an entry belongs by {@link #hasWorkBefore} and
+ * {@link #advanceTo}, and takes it in by {@link #replay}.
  *
  * <p>Not safe for use by several threads: whoever owns the execution owns this.
  */
@@ -115,7 +116,10 @@ public final class Interpreter {
         return SnapshotNumbers.number(snapshot, "events");
     }
 
-    /** From now on the observer is told what the execution does. What it did before, in a replay above all, it is not told. */
+    /**
+     * From now on the observer is told what the execution does. What it did before, in a replay above all, it is not
+     * told.
+     */
     public void observe(LiveObserver observer) {
         execution.live = observer;
     }
@@ -159,9 +163,11 @@ public final class Interpreter {
     }
 
     /**
-     * Takes in one fact. A fact that nobody waits for any more changes nothing but the position; {@link #expects} tells beforehand.
+     * Takes in one fact. A fact that nobody waits for any more changes nothing but the position; {@link #expects} tells
+     * beforehand.
      *
-     * @return the effects that it causes at once; each may begin once this entry is durable, and so may those of the work that follows from it
+     * @return the effects that it causes at once; each may begin once this entry is durable, and so may those of the
+     *     work that follows from it
      * @throws IllegalStateException when the work that the entry before has left is not where this one belongs
      */
     public List<Effect> apply(Entry entry) {
@@ -171,7 +177,8 @@ public final class Interpreter {
     }
 
     /**
-     * Takes in a fact that the journal holds, at the place where it belongs. All that follows from it is left to {@link #advance}.
+     * Takes in a fact that the journal holds, at the place where it belongs. All that follows from it is left to {@link
+     * #advance}.
      *
      * @throws IllegalStateException when the work that the entry before has left is not where this one belongs
      */
@@ -262,7 +269,9 @@ public final class Interpreter {
         execution.within(scope, () -> scope.state.handle(scope, effect, entry, execution));
     }
 
-    /** Whether the effect is over with this fact. A time-out is not an answer: the task goes on until it is abandoned. */
+    /**
+     * Whether the effect is over with this fact. A time-out is not an answer: the task goes on until it is abandoned.
+     */
     private static boolean answers(Entry.OfEffect entry) {
         return switch (entry) {
             case Entry.TaskSubmitted submitted -> false;
@@ -285,7 +294,10 @@ public final class Interpreter {
         return advance(Long.MAX_VALUE);
     }
 
-    /** Works on for one slice, but not past the place where {@code next} belongs, which the journal holds; and gives the effects that it causes. */
+    /**
+     * Works on for one slice, but not past the place where {@code next} belongs, which the journal holds; and gives the
+     * effects that it causes.
+     */
     public List<Effect> advanceTo(Entry next) {
         if (beforeEnd == null && next instanceof Entry.Redriven) {
             beforeEnd = Redrive.BeforeEnd.of(execution);
@@ -363,7 +375,10 @@ public final class Interpreter {
         return execution.outcome;
     }
 
-    /** Whether the outcome follows from the entries alone. It does not when items were read from a data set, which may be gone one day. */
+    /**
+     * Whether the outcome follows from the entries alone. It does not when items were read from a data set, which may
+     * be gone one day.
+     */
     public boolean followsFromEntries() {
         return !execution.hasReadItems;
     }
@@ -388,7 +403,10 @@ public final class Interpreter {
         return execution.position;
     }
 
-    /** Every effect that is asked for and not answered, in the order of the scopes: what a resumed execution has to begin again. */
+    /**
+     * Every effect that is asked for and not answered, in the order of the scopes: what a resumed execution has to
+     * begin again.
+     */
     public List<Effect> openEffects() {
         List<Effect> open = new ArrayList<>();
         if (execution.outcome == null) {
@@ -436,9 +454,11 @@ public final class Interpreter {
     }
 
     /**
-     * The whole state as JSON, from which {@link #restore} goes on. It may be taken at any time, in the midst of work too. It shares the payloads that it holds.
+     * The whole state as JSON, from which {@link #restore} goes on. It may be taken at any time, in the midst of work
+     * too. It shares the payloads that it holds.
      *
-     * @throws IllegalStateException when the execution has ended: its outcome is all that is left of it, and stands elsewhere
+     * @throws IllegalStateException when the execution has ended: its outcome is all that is left of it, and stands
+     *     elsewhere
      */
     public JsonNode snapshot() {
         if (execution.outcome != null) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Groups a distributed Map's items, so that each child gets several.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itembatcher.html">AWS, ItemBatcher</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itembatcher.html">AWS,
+ *     ItemBatcher</a>
  */
 final class ItemBatches {
 

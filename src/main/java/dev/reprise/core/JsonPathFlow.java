@@ -12,7 +12,10 @@ import dev.reprise.query.Expression;
 import dev.reprise.query.jsonpath.ReferencePath;
 import org.jspecify.annotations.Nullable;
 
-/** {@code InputPath}, {@code Parameters}, {@code ResultSelector}, {@code ResultPath}, {@code OutputPath}, in this order. A stage that is null changes nothing. */
+/**
+ * {@code InputPath}, {@code Parameters}, {@code ResultSelector}, {@code ResultPath}, {@code OutputPath}, in this order.
+ * A stage that is null changes nothing.
+ */
 final class JsonPathFlow implements Flow {
 
     private static final Expression NOTHING = environment -> JsonNodeFactory.instance.objectNode();

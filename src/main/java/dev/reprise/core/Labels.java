@@ -62,8 +62,8 @@ public final class Labels {
     }
 
     /**
-     * The labels of one execution. One whose expression gives nothing, or neither a text nor a number nor a truth value,
-     * or more than {@value #LONGEST_VALUE} characters, is left out: no execution fails for the want of it.
+     * The labels of one execution. One whose expression gives nothing, or neither a text nor a number nor a truth
+     * value, or more than {@value #LONGEST_VALUE} characters, is left out: no execution fails for the want of it.
      *
      * @param leftOut is told why one is left out
      */

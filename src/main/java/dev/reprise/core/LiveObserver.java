@@ -9,8 +9,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what an execution does, in the interpreter's own words, from the moment on at which it is {@linkplain Interpreter#observe attached}: {@link ExecutionObserver} is for its history, in AWS's. It must not throw.
- * The time is the execution's own; a scope is that in which the state is, and an item or a branch is named by its own scope.
+ * Is told what an execution does, in the interpreter's own words, from the moment on at which it is {@linkplain
+ * Interpreter#observe attached}: {@link ExecutionObserver} is for its history, in AWS's. It must not throw. The time is
+ * the execution's own; a scope is that in which the state is, and an item or a branch is named by its own scope.
  */
 public interface LiveObserver {
 

@@ -17,7 +17,10 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Runs its processor for each item: in scopes of this execution, or, where it is distributed, each in an execution of its own. */
+/**
+ * Runs its processor for each item: in scopes of this execution, or, where it is distributed, each in an execution of
+ * its own.
+ */
 final class MapBehaviour extends FanOutBehaviour {
 
     /** More children of a distributed Map do not run at once, on AWS neither. Each that runs is held in memory. */
@@ -254,7 +257,10 @@ final class MapBehaviour extends FanOutBehaviour {
         }
     }
 
-    /** The results are written elsewhere, and {@code result} tells where; the state fails all the same when it has a {@code failure}. */
+    /**
+     * The results are written elsewhere, and {@code result} tells where; the state fails all the same when it has a
+     * {@code failure}.
+     */
     void exported(FanOut fanOut, JsonNode result, @Nullable StatesError failure, Execution execution) {
         if (failure == null) {
             succeedWith(fanOut, result, null, execution);

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the results of one distributed Map state elsewhere: a test before its children start, and when they have ended a file at a time, so that no more than one file is held beside the results. */
+/**
+ * Writes the results of one distributed Map state elsewhere: a test before its children start, and when they have ended
+ * a file at a time, so that no more than one file is held beside the results.
+ */
 final class MapExport {
 
     /** A file is full with so many bytes; the next child's results begin another. */

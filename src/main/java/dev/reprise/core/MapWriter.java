@@ -14,9 +14,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a distributed Map's results: they stay in the output, or are written elsewhere, in one of three forms.
+ * What becomes of a distributed Map's results: they stay in the output, or are written elsewhere, in one of three
+ * forms.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html">AWS, ResultWriter</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html">AWS,
+ *     ResultWriter</a>
  */
 final class MapWriter {
 
@@ -25,7 +27,9 @@ final class MapWriter {
     private final String transformation;
     private final String outputType;
 
-    /** Whether a failed child that is tolerated takes its place among the results, as AWS has it of a distributed Map. */
+    /**
+     * Whether a failed child that is tolerated takes its place among the results, as AWS has it of a distributed Map.
+     */
     private final boolean tellsFailures;
 
     MapWriter(State.Map state, @Nullable ResultWriter writer, Compiler compiler) {

@@ -8,7 +8,10 @@ import dev.reprise.query.Expression;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** A field that holds a number: written down, selected by its {@code …Path} twin, which takes a number's text too, or computed. */
+/**
+ * A field that holds a number: written down, selected by its {@code …Path} twin, which takes a number's text too, or
+ * computed.
+ */
 final class NumberField {
 
     private final String name;

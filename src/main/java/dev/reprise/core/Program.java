@@ -17,7 +17,10 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A state machine made ready to run: its expressions compiled, its states linked. Immutable and shared by all executions of the definition. */
+/**
+ * A state machine made ready to run: its expressions compiled, its states linked. Immutable and shared by all
+ * executions of the definition.
+ */
 public final class Program {
 
     private final StateMachine machine;
@@ -129,7 +132,9 @@ public final class Program {
                 + "': one stands at /States/NAME/ItemProcessor or /States/NAME/Branches/INDEX");
     }
 
-    /** How long an execution of it may last; null when there is no bound. A part of a definition has none of its own. */
+    /**
+     * How long an execution of it may last; null when there is no bound. A part of a definition has none of its own.
+     */
     public @Nullable Duration timeout() {
         return timeout;
     }
@@ -149,7 +154,10 @@ public final class Program {
         return patterns.stream().anyMatch(TaskPattern::isAnsweredFromOutside);
     }
 
-    /** What the targets of its tasks bear, by the names of their states; those of states without a limit are absent. In the definition's order. */
+    /**
+     * What the targets of its tasks bear, by the names of their states; those of states without a limit are absent. In
+     * the definition's order.
+     */
     public Map<String, RateLimit> rateLimits() {
         return rateLimits;
     }

@@ -11,10 +11,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has an execution that did not succeed go on from where it stood just before it ended: what was open then is done again, what had succeeded stays.
+ * Has an execution that did not succeed go on from where it stood just before it ended: what was open then is done
+ * again, what had succeeded stays.
  *
- * <p>An end closes every scope. So a replay that comes to an end which was redriven first takes the state down as a snapshot does, which is {@link BeforeEnd}: an execution that nobody redrives pays nothing for this.
- * From there the interpreter makes the same transitions once more, unseen, but for the last one, which led to the end.
+ * <p>An end closes every scope. So a replay that comes to an end which was redriven first takes the state down as a
+ * snapshot does, which is {@link BeforeEnd}: an execution that nobody redrives pays nothing for this. From there the
+ * interpreter makes the same transitions once more, unseen, but for the last one, which led to the end.
  */
 final class Redrive {
 
@@ -136,7 +138,10 @@ final class Redrive {
         scope.phase = Scope.Phase.REPEATING;
     }
 
-    /** Its children go on, but for those that have succeeded; those of which nothing is left but that they failed begin anew. */
+    /**
+     * Its children go on, but for those that have succeeded; those of which nothing is left but that they failed begin
+     * anew.
+     */
     private void runAgain(FanOut fanOut, @Nullable ScopePath failed) {
         Scope owner = fanOut.owner;
         fanOut.startUnsuccessfulAgain();
@@ -148,7 +153,10 @@ final class Redrive {
         }
     }
 
-    /** The children have ended, and their results were being written: all of them are written again, when all have ended that run again. */
+    /**
+     * The children have ended, and their results were being written: all of them are written again, when all have ended
+     * that run again.
+     */
     private void writeAgain(FanOut fanOut, @Nullable ScopePath failed) {
         ResultWriting writing = Objects.requireNonNull(fanOut.writing);
         fanOut.owner.pending = null;

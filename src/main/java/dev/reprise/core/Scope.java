@@ -10,7 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One running body: where it stands, and what it needs to go on. Small, because an execution may hold a hundred thousand of them. Only the thread that owns the execution touches it.
+ * One running body: where it stands, and what it needs to go on. Small, because an execution may hold a hundred
+ * thousand of them. Only the thread that owns the execution touches it.
  */
 final class Scope {
 
@@ -39,7 +40,10 @@ final class Scope {
     final History history;
     /** The item it runs for; null outside a Map. */
     private final @Nullable MapItem ownItem;
-    /** How its execution began, when it is the top of one inside this one: a child of a distributed Map; null for any other. */
+    /**
+     * How its execution began, when it is the top of one inside this one: a child of a distributed Map; null for any
+     * other.
+     */
     @Nullable
     Beginning beginning;
 

@@ -192,7 +192,10 @@ final class SnapshotReader {
         return Work.read(new Work.DataSet(read, version), items, input);
     }
 
-    /** The item that a child runs for; null in a Parallel. A batch that cannot be put together again is what the child began with. */
+    /**
+     * The item that a child runs for; null in a Parallel. A batch that cannot be put together again is what the child
+     * began with.
+     */
     private static @Nullable MapItem item(FanOut fanOut, int index, JsonNode scope) {
         if (!fanOut.state.repeatsItems()) {
             return new MapItem(index, scope.path(scope.has("executionInput") ? "executionInput" : "input"));

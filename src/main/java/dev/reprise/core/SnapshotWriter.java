@@ -8,7 +8,10 @@ import dev.reprise.execution.StatesError;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down an execution's whole state. What follows from the program or from the journal's first entry is left out, and so is a value that stands elsewhere in the same snapshot. */
+/**
+ * Writes down an execution's whole state. What follows from the program or from the journal's first entry is left out,
+ * and so is a value that stands elsewhere in the same snapshot.
+ */
 final class SnapshotWriter {
 
     private SnapshotWriter() {}
@@ -145,7 +148,10 @@ final class SnapshotWriter {
         return out;
     }
 
-    /** A Map names its items one by one as they start, so that those that have a name come first; a Parallel names all its branches before. */
+    /**
+     * A Map names its items one by one as they start, so that those that have a name come first; a Parallel names all
+     * its branches before.
+     */
     private static void putNames(ObjectNode out, FanOut fanOut) {
         String name = fanOut.children.total == 0 ? null : fanOut.children.name(0);
         if (name != null) {

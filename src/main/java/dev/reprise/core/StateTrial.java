@@ -21,8 +21,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries one state alone, with the interpreter that runs it in an execution: what it makes of its data at each stage, where it leads, and who handles its error. The states that it leads to need not
- * be there, and the children of a Map or Parallel do not run. Immutable.
+ * Tries one state alone, with the interpreter that runs it in an execution: what it makes of its data at each stage,
+ * where it leads, and who handles its error. The states that it leads to need not be there, and the children of a Map
+ * or Parallel do not run. Immutable.
  */
 public final class StateTrial {
 

@@ -153,7 +153,10 @@ final class TaskBehaviour extends GuardedBehaviour {
         succeed(scope, output, execution);
     }
 
-    /** What cannot even be asked for, such as an activity that does not exist, is no failure of the task but one of the state, as a path that leads nowhere is. */
+    /**
+     * What cannot even be asked for, such as an activity that does not exist, is no failure of the task but one of the
+     * state, as a path that leads nowhere is.
+     */
     private void failed(Scope scope, Effect.RunTask task, StatesError error, Execution execution) {
         execution.spans.attemptEnded(scope, task, error);
         if (ErrorNames.RUNTIME.equals(error.error())) {
@@ -163,7 +166,9 @@ final class TaskBehaviour extends GuardedBehaviour {
         fail(scope, error, error.error(), Origin.TASK, execution);
     }
 
-    /** The task may still run: nobody waits for it any more. AWS shows either time-out under the name of the longer one. */
+    /**
+     * The task may still run: nobody waits for it any more. AWS shows either time-out under the name of the longer one.
+     */
     private void timedOut(Scope scope, Effect.RunTask task, TimerKind kind, Execution execution) {
         StatesError error = new StatesError(ErrorNames.TIMEOUT, null);
         execution.spans.attemptEnded(scope, task, error);

@@ -11,9 +11,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The history events of a task: AWS has one family for Lambda functions named by their ARN, one for activities, one for all else.
+ * The history events of a task: AWS has one family for Lambda functions named by their ARN, one for activities, one for
+ * all else.
  *
- * <p>An activity counts as scheduled once it is known to exist, so its first event comes with the first that is heard of it.
+ * <p>An activity counts as scheduled once it is known to exist, so its first event comes with the first that is heard
+ * of it.
  */
 record TaskEvents(
         Resource resource,

@@ -120,7 +120,10 @@ final class TrialExecution extends Execution {
         }
     }
 
-    /** The children's results stand for all that they did. Only a tolerance that the state itself names makes it fail for what failed among them. */
+    /**
+     * The children's results stand for all that they did. Only a tolerance that the state itself names makes it fail
+     * for what failed among them.
+     */
     private void ended(FanOut fanOut, Answer answer) {
         FanOutBehaviour state = fanOut.state;
         within(scope, () -> {

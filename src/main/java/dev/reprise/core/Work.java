@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param dataSet where the items were read from; null when they are in {@code value}
  * @param items what a Map's children run for, each for one; none for a Parallel
  * @param input what the state works on, for an {@code ItemSelector} and the like to see
- * @param batches the items, when each is a batch of those in {@code value} or {@code dataSet}; null when they are these themselves
+ * @param batches the items, when each is a batch of those in {@code value} or {@code dataSet}; null when they are these
+ *     themselves
  */
 record Work(
         JsonNode value,

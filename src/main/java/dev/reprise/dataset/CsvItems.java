@@ -15,7 +15,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Rows of values, each an object of strings under the names in the header. Values beyond the header are passed over, those that a row lacks are empty.
+ * Rows of values, each an object of strings under the names in the header. Values beyond the header are passed over,
+ * those that a row lacks are empty.
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html">AWS, ItemReader</a>
  */

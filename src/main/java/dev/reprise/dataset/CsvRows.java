@@ -7,11 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads rows one by one. A value in quotes may hold the delimiter and line breaks. Anywhere a quote is written twice, or
- * after a backslash, as a backslash and the delimiter are; before anything else a backslash vanishes. Empty lines are no
- * rows. Quotes that are never closed are refused: they would make one value of all the rest.
+ * Reads rows one by one. A value in quotes may hold the delimiter and line breaks. Anywhere a quote is written twice,
+ * or after a backslash, as a backslash and the delimiter are; before anything else a backslash vanishes. Empty lines
+ * are no rows. Quotes that are never closed are refused: they would make one value of all the rest.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/example-csv-parse-dist-map.html">AWS, How Step Functions parses input CSV files</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/example-csv-parse-dist-map.html">AWS, How Step
+ *     Functions parses input CSV files</a>
  */
 final class CsvRows {
 

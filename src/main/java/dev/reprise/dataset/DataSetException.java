@@ -1,6 +1,9 @@
 package dev.reprise.dataset;
 
-/** A data set cannot be read, or results cannot be written. The message says why, for whoever reads the cause of {@code States.ItemReaderFailed} or {@code States.ResultWriterFailed}. */
+/**
+ * A data set cannot be read, or results cannot be written. The message says why, for whoever reads the cause of {@code
+ * States.ItemReaderFailed} or {@code States.ResultWriterFailed}.
+ */
 public sealed class DataSetException extends RuntimeException permits UnreachableDataException {
 
     private static final long serialVersionUID = 1L;

@@ -99,7 +99,10 @@ public final class DataSets {
         return owner == null ? store : store.ownedBy(owner);
     }
 
-    /** The version of what was asked for, and behind a blank, which no such version has, that of the files that it names. */
+    /**
+     * The version of what was asked for, and behind a blank, which no such version has, that of the files that it
+     * names.
+     */
     private static String whole(String version, ItemSink sink) {
         String parts = sink.partsVersion();
         return parts == null ? version : version + ' ' + parts;

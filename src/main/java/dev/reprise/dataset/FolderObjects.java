@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that stands in for S3 on one machine: {@code FOLDER/BUCKET/KEY}. A bucket begins to exist when something is put into it. Entity tags are what S3 gives for objects that were put whole: the
- * content's MD5.
+ * A folder that stands in for S3 on one machine: {@code FOLDER/BUCKET/KEY}. A bucket begins to exist when something is
+ * put into it. Entity tags are what S3 gives for objects that were put whole: the content's MD5.
  */
 public final class FolderObjects implements ObjectStore {
 

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * The manifest of an S3 inventory: it names CSV files, whose rows are the items, and their columns.
  *
  * @param objects reads the files
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-location.html">AWS, Inventory manifest</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-location.html">AWS, Inventory
+ *     manifest</a>
  */
 record InventoryManifest(ObjectReader objects) implements ItemFormat {
 

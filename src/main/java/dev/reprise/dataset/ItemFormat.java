@@ -16,7 +16,10 @@ interface ItemFormat {
      */
     void read(InputStream content, ItemSink sink) throws IOException;
 
-    /** The format that {@code config} names. A manifest's {@code InputType}, where it is not just {@code MANIFEST}, is that of the files which it names. */
+    /**
+     * The format that {@code config} names. A manifest's {@code InputType}, where it is not just {@code MANIFEST}, is
+     * that of the files which it names.
+     */
     static ItemFormat of(ReaderConfig config, String key, ObjectReader objects) {
         if (config.manifestType() == null && !"MANIFEST".equals(config.inputType())) {
             return ofItems(config, key);
@@ -26,7 +29,10 @@ interface ItemFormat {
                 : new InventoryManifest(objects);
     }
 
-    /** The format of a file of items; where {@code config} names none, the one that the key's ending means, or else JSON. */
+    /**
+     * The format of a file of items; where {@code config} names none, the one that the key's ending means, or else
+     * JSON.
+     */
     static ItemFormat ofItems(ReaderConfig config, String key) {
         String named = "MANIFEST".equals(config.inputType()) ? null : config.inputType();
         String type = Objects.requireNonNullElseGet(named, () -> byEnding(key));

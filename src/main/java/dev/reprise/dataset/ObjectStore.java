@@ -4,13 +4,17 @@ import java.io.InputStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Objects in buckets: S3, or a folder that stands in for it. Thread-safe; every method may block and throws {@link DataSetException} when it cannot do what it is asked. */
+/**
+ * Objects in buckets: S3, or a folder that stands in for it. Thread-safe; every method may block and throws {@link
+ * DataSetException} when it cannot do what it is asked.
+ */
 public interface ObjectStore {
 
     /**
      * Opens an object. Its content is read as it is asked for, never held whole.
      *
-     * @param version what {@link StoredObject#version()} said of it when it was first read, or an S3 version id; null for whatever it is now
+     * @param version what {@link StoredObject#version()} said of it when it was first read, or an S3 version id; null
+     *     for whatever it is now
      * @throws DataSetException when there is none, or it is no longer of that version
      */
     StoredObject get(String bucket, String key, @Nullable String version);

@@ -18,7 +18,10 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
-/** Items as compressed JSON text, in pages: a row of a table takes about as much as it does in the file, or less, where the tree of it takes ten times as much. The page that was looked at last is kept open. */
+/**
+ * Items as compressed JSON text, in pages: a row of a table takes about as much as it does in the file, or less, where
+ * the tree of it takes ten times as much. The page that was looked at last is kept open.
+ */
 final class PagedItems implements ItemList {
 
     /** A page is full with so many bytes before it is compressed. */

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an ItemReader's {@code Parameters} or {@code Arguments} ask of S3. One that would be passed over in silence is refused instead. */
+/**
+ * What an ItemReader's {@code Parameters} or {@code Arguments} ask of S3. One that would be passed over in silence is
+ * refused instead.
+ */
 record ReaderArguments(JsonNode values) {
 
     /**

@@ -16,7 +16,8 @@ import java.util.Locale;
 /**
  * Writes the results of distributed Maps: files for what became of the items, and a manifest that names them.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html">AWS, ResultWriter</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html">AWS,
+ *     ResultWriter</a>
  */
 public final class ResultFiles {
 

@@ -7,7 +7,10 @@ import java.util.function.LongFunction;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-/** An object's content over as many connections as it takes: large ones take minutes, and a connection may not last so long. Not thread-safe. */
+/**
+ * An object's content over as many connections as it takes: large ones take minutes, and a connection may not last so
+ * long. Not thread-safe.
+ */
 final class ResumedContent extends InputStream {
 
     /** So many connections in a row may give nothing. */

@@ -19,7 +19,10 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Objects in Amazon S3. Requests are tried again as the client is configured to; a content whose connection is lost is read on from where it was. */
+/**
+ * Objects in Amazon S3. Requests are tried again as the client is configured to; a content whose connection is lost is
+ * read on from where it was.
+ */
 public final class S3Objects implements ObjectStore {
 
     private static final String BYTES = "application/octet-stream";

@@ -1,6 +1,8 @@
 package dev.reprise.dataset;
 
-/** A data set cannot be read now, for a reason that says nothing of the data set and may pass: a network, or S3 itself. */
+/**
+ * A data set cannot be read now, for a reason that says nothing of the data set and may pass: a network, or S3 itself.
+ */
 public final class UnreachableDataException extends DataSetException {
 
     private static final long serialVersionUID = 1L;

@@ -1,8 +1,9 @@
 package dev.reprise.execution;
 
 /**
- * Names one effect of an execution: the {@code step}-th thing that a scope asked the outside to do. A retried task, or a state that a loop enters again, asks anew and so has a new step; an
- * entry for an old one is recognised as late. The numbering is deterministic, so a replay names the same effects.
+ * Names one effect of an execution: the {@code step}-th thing that a scope asked the outside to do. A retried task, or
+ * a state that a loop enters again, asks anew and so has a new step; an entry for an old one is recognised as late. The
+ * numbering is deterministic, so a replay names the same effects.
  *
  * @param scope the scope that waits for it
  * @param step from 1 in each scope; 0 stands for the execution as a whole

@@ -5,7 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fact that the interpreter could not have computed. The journal is a list of these, in the order in which they took effect.
+ * A fact that the interpreter could not have computed. The journal is a list of these, in the order in which they took
+ * effect.
  */
 public sealed interface Entry {
 
@@ -41,7 +42,8 @@ public sealed interface Entry {
     record Started(Instant at, JsonNode input) implements Entry {}
 
     /**
-     * Whoever does a task has taken it on: the request of a {@code .sync} or {@code .waitForTaskToken} task was answered, or an activity was queued. The task goes on.
+     * Whoever does a task has taken it on: the request of a {@code .sync} or {@code .waitForTaskToken} task was
+     * answered, or an activity was queued. The task goes on.
      *
      * @param response what the request was answered with; null for an activity
      */
@@ -49,7 +51,8 @@ public sealed interface Entry {
             EffectId effect, Instant at, @Nullable JsonNode response) implements OfEffect {}
 
     /**
-     * Somebody has begun to do a task: a worker took an activity, or a task that must not run twice is about to be asked for.
+     * Somebody has begun to do a task: a worker took an activity, or a task that must not run twice is about to be
+     * asked for.
      *
      * @param worker the name that an activity's worker gives itself; null when there is none
      */
@@ -105,14 +108,16 @@ public sealed interface Entry {
     }
 
     /**
-     * The execution had ended without success, and goes on from where it stood before: <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html">RedriveExecution</a>.
+     * The execution had ended without success, and goes on from where it stood before: <a
+     * href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html">RedriveExecution</a>.
      *
      * @param count how often it has been redriven, this time included
      */
     record Redriven(Instant at, int count) implements Entry {}
 
     /**
-     * The end of an execution that did not wait for the work before it: what the entry before leads to may never be worked out, as in a loop without end.
+     * The end of an execution that did not wait for the work before it: what the entry before leads to may never be
+     * worked out, as in a loop without end.
      *
      * @param transitions how far that work had come: {@code Interpreter.transitions}
      * @param end {@link Stopped}, {@link GivenUp}, or the execution's time-out

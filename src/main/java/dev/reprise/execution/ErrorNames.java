@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The error names that ASL reserves, and which of them a retrier's or catcher's {@code ErrorEquals} matches.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html">AWS, Handling errors</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html">AWS, Handling
+ *     errors</a>
  */
 public final class ErrorNames {
 
@@ -58,8 +59,9 @@ public final class ErrorNames {
     }
 
     /**
-     * {@code States.ALL} handles all but what AWS calls terminal, {@code States.TaskFailed} all but time-outs, {@code States.Timeout} a missing heartbeat too. A result that is too large is terminal
-     * where a state makes it of its data, and a failure like any other where a task gives it.
+     * {@code States.ALL} handles all but what AWS calls terminal, {@code States.TaskFailed} all but time-outs, {@code
+     * States.Timeout} a missing heartbeat too. A result that is too large is terminal where a state makes it of its
+     * data, and a failure like any other where a task gives it.
      */
     private static boolean matches(String name, @Nullable String error, Origin origin) {
         return switch (name) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param stateMachineArn such as {@code arn:aws:states:us-east-1:111111111111:stateMachine:orders}
  * @param stateMachineName the workflow's name
  * @param roleArn shown as {@code $$.Execution.RoleArn}
- * @param redriveCount how often it was redriven, shown as {@code $$.Execution.RedriveCount}; null for an execution that nobody can redrive, as one whose caller waits for it
+ * @param redriveCount how often it was redriven, shown as {@code $$.Execution.RedriveCount}; null for an execution that
+ *     nobody can redrive, as one whose caller waits for it
  */
 public record ExecutionIdentity(
         String executionArn,

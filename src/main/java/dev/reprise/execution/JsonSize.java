@@ -47,12 +47,18 @@ public final class JsonSize {
         return Long.MAX_VALUE - size.left;
     }
 
-    /** Whether {@code value} takes more than {@code limit} bytes, or has more levels than {@value #DEEPEST}. Stops looking as soon as it knows. */
+    /**
+     * Whether {@code value} takes more than {@code limit} bytes, or has more levels than {@value #DEEPEST}. Stops
+     * looking as soon as it knows.
+     */
     public boolean exceeds(JsonNode value, long limit) {
         return bytes(value, limit) > limit;
     }
 
-    /** How many bytes {@code value} takes as compact JSON in UTF-8; more than {@code limit} when it takes more, or has more levels than {@value #DEEPEST}. */
+    /**
+     * How many bytes {@code value} takes as compact JSON in UTF-8; more than {@code limit} when it takes more, or has
+     * more levels than {@value #DEEPEST}.
+     */
     public long bytes(JsonNode value, long limit) {
         left = limit;
         deepest = 0;

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
- * A part of what a distributed Map writes. It writes a manifest of nothing before its children start, to see whether it can; when they have ended one file after the other; and the manifest last.
+ * A part of what a distributed Map writes. It writes a manifest of nothing before its children start, to see whether it
+ * can; when they have ended one file after the other; and the manifest last.
  *
  * @param mapRunArn names the run that it is from
  * @param parameters the request, evaluated: {@code Bucket}, {@code Prefix}

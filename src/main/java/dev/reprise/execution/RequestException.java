@@ -10,7 +10,8 @@ public final class RequestException extends RuntimeException {
     /**
      * A request that is refused.
      *
-     * @param error a name for programs; that of the exception in the Step Functions API where there is one, such as {@code ExecutionDoesNotExist}
+     * @param error a name for programs; that of the exception in the Step Functions API where there is one, such as
+     *     {@code ExecutionDoesNotExist}
      * @param message what is wrong, where, and what to do
      */
     public RequestException(String error, String message) {

@@ -4,8 +4,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a scope stands in the tree: {@code /} is the execution's root, {@code /ProcessOrders[17]} the body that runs for item 17 of the Map state {@code ProcessOrders}, and
- * {@code /ProcessOrders[17]/Fanout#2[0]} branch 0 of a Parallel state there that is entered, or retried, for the second time. Its text is its identity.
+ * Where a scope stands in the tree: {@code /} is the execution's root, {@code /ProcessOrders[17]} the body that runs
+ * for item 17 of the Map state {@code ProcessOrders}, and {@code /ProcessOrders[17]/Fanout#2[0]} branch 0 of a Parallel
+ * state there that is entered, or retried, for the second time. Its text is its identity.
  */
 public final class ScopePath {
 
@@ -58,7 +59,10 @@ public final class ScopePath {
         return path;
     }
 
-    /** One step of {@link #parse}: {@code /name[index]} or {@code /name#visit[index]} between {@code start} and {@code end}. */
+    /**
+     * One step of {@link #parse}: {@code /name[index]} or {@code /name#visit[index]} between {@code start} and {@code
+     * end}.
+     */
     private ScopePath childOf(String text, int start, int end) {
         int bracket = text.lastIndexOf('[', end - 1);
         if (text.charAt(start) != '/' || bracket <= start + 1 || text.charAt(end - 1) != ']') {
@@ -110,7 +114,9 @@ public final class ScopePath {
         return ((Objects.hashCode(parent) * 31 + state.hashCode()) * 31 + visit) * 31 + index;
     }
 
-    /** The path as text: {@code /} for the root, else {@code /name[index]} or {@code /name#visit[index]} for each level. */
+    /**
+     * The path as text: {@code /} for the root, else {@code /name[index]} or {@code /name#visit[index]} for each level.
+     */
     @Override
     public String toString() {
         if (parent == null) {

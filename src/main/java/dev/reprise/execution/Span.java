@@ -4,9 +4,9 @@ import dev.reprise.asl.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of an execution that takes time, named by where it stands: one stay in a state, an item or a branch, an attempt
- * of a task. A replay gives it the same name, and no other part of the execution has it, unless a redrive lies between
- * them.
+ * A part of an execution that takes time, named by where it stands: one stay in a state, an item or a branch, an
+ * attempt of a task. A replay gives it the same name, and no other part of the execution has it, unless a redrive lies
+ * between them.
  */
 public sealed interface Span {
 

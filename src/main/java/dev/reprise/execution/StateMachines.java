@@ -15,7 +15,9 @@ public final class StateMachines {
 
     private final Map<String, String> mapping;
 
-    /** @param mapping {@code reprise.state-machines}: workflows by the ARNs of the state machines for which they stand */
+    /**
+     * @param mapping {@code reprise.state-machines}: workflows by the ARNs of the state machines for which they stand
+     */
     public StateMachines(Map<String, String> mapping) {
         this.mapping = Map.copyOf(mapping);
     }

@@ -5,7 +5,8 @@ import dev.reprise.asl.Resource;
 /**
  * When a task is over, and so who gives its result: AWS's service integration patterns, and activities.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html">AWS, Service integration patterns</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html">AWS, Service integration
+ *     patterns</a>
  */
 public enum TaskPattern {
     /** When the request is answered; the answer is the result. */

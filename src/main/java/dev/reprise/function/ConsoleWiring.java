@@ -38,7 +38,10 @@ final class ConsoleWiring {
     /** Before the server ends its requests, which would wait for streams that end only here. */
     private static final int BEFORE_THE_SERVER = 50;
 
-    /** Where what tasks log is kept. Added to the process' loggers when the application starts, and taken away when it ends. */
+    /**
+     * Where what tasks log is kept. Added to the process' loggers when the application starts, and taken away when it
+     * ends.
+     */
     private final TaskLogs logs = new TaskLogs();
 
     private final Handler logged = logs.handler(new JsonLogFormatter(new RequestUnderWay()));

@@ -54,8 +54,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server of dev mode, and who answers at it. Quarkus' own event server does not start there. Elsewhere this class is
- * no bean, and nothing that it uses is in a native executable.
+ * The server of dev mode, and who answers at it. Quarkus' own event server does not start there. Elsewhere this class
+ * is no bean, and nothing that it uses is in a native executable.
  */
 @IfBuildProfile("dev")
 @Singleton

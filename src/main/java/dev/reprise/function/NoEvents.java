@@ -10,9 +10,9 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Quarkus' loop asks for events in dev mode, and never gets one: requests come by dev mode's own server there. The
- * loop cannot be switched off, and stops the application when nobody answers at all. So there is an address that takes
- * its question, and says nothing.
+ * Where Quarkus' loop asks for events in dev mode, and never gets one: requests come by dev mode's own server there.
+ * The loop cannot be switched off, and stops the application when nobody answers at all. So there is an address that
+ * takes its question, and says nothing.
  *
  * <p>The value is made when it is asked for first, which only dev mode's configuration does.
  */

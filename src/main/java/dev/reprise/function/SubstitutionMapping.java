@@ -4,7 +4,9 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
 import java.util.Map;
 
-/** The configuration's {@code reprise.substitutions.NAME=VALUE}, or {@code reprise.substitutions."WORKFLOW/NAME"=VALUE}. */
+/**
+ * The configuration's {@code reprise.substitutions.NAME=VALUE}, or {@code reprise.substitutions."WORKFLOW/NAME"=VALUE}.
+ */
 @ConfigMapping(prefix = "reprise.substitutions")
 interface SubstitutionMapping {
 

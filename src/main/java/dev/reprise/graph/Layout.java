@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where the states of a body are drawn: in ranks from top to bottom, each below all that lead to it, ordered so that few
- * edges cross. An edge over several ranks has a place in each of them.
+ * Where the states of a body are drawn: in ranks from top to bottom, each below all that lead to it, ordered so that
+ * few edges cross. An edge over several ranks has a place in each of them.
  */
 final class Layout {
 

@@ -186,7 +186,10 @@ public final class HistoryReader {
         return latest.outcome();
     }
 
-    /** Where the open scopes of an execution that runs stand, as far as its entries tell; the first {@code most} of them. */
+    /**
+     * Where the open scopes of an execution that runs stand, as far as its entries tell; the first {@code most} of
+     * them.
+     */
     public List<Standing> standings(int most) {
         Interpreter latest = replayedToTheEnd();
         reachesTheEnd = true;

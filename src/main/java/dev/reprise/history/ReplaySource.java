@@ -22,8 +22,8 @@ public interface ReplaySource {
     Checkpoint latest(long place);
 
     /**
-     * The number of the last event, as far as it is known without a replay; 0 when it is not. It only saves work: a wrong
-     * one gives the same events.
+     * The number of the last event, as far as it is known without a replay; 0 when it is not. It only saves work: a
+     * wrong one gives the same events.
      */
     default long lastEvent() {
         return 0;

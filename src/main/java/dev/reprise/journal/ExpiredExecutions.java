@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * for {@link #CLAIM}, on the condition that nobody else's claim stands. He asks for no deletion in the claim's last
  * {@link #MARGIN}, and gives the name free by deleting the head on the condition that the claim is still his. A name is
  * given to another execution only when there is no head, so while no claim stands; and the requests of an earlier claim
- * are over by then, for a request is under way, and clocks differ, by less than the margin. A claim that sent a deletion
- * which was not answered is left to run out: the deletion may still come, and must not meet the next execution's items.
+ * are over by then, for a request is under way, and clocks differ, by less than the margin. A claim that sent a
+ * deletion which was not answered is left to run out: the deletion may still come, and must not meet the next
+ * execution's items.
  */
 public final class ExpiredExecutions {
 

@@ -30,11 +30,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How other invocations hand a fact to an execution's owner: a callback's result, a stop, a child's end.
  *
- * <p>A fact takes three writes, and several that are put together take no more but for the second. The first announces it: from then on the head says that the inbox was used, so the end
- * of the execution's retention takes the fact away with the rest even if the execution ends at this moment. The second
- * puts it. The third moves the counter after the fact is there: an owner gives up its lease only while the counter is
- * what it was before it last read the inbox, so either it sees this fact, or there is no owner when the third write is
- * made. In that case the third write also makes the execution due, for the sweeper, and tells the caller to wake it.
+ * <p>A fact takes three writes, and several that are put together take no more but for the second. The first announces
+ * it: from then on the head says that the inbox was used, so the end of the execution's retention takes the fact away
+ * with the rest even if the execution ends at this moment. The second puts it. The third moves the counter after the
+ * fact is there: an owner gives up its lease only while the counter is what it was before it last read the inbox, so
+ * either it sees this fact, or there is no owner when the third write is made. In that case the third write also makes
+ * the execution due, for the sweeper, and tells the caller to wake it.
  *
  * <p>A fact is for one run of the execution: up to its end, or up to its next one after a redrive. It bears that run's
  * number, and the third write is made only while that run goes on. So what came too late for a run, or was told to

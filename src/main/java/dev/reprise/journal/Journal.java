@@ -206,7 +206,8 @@ public final class Journal {
     }
 
     /**
-     * Ends the execution with an outcome that a replay gives again: {@link #close(Outcome, Instant, boolean, boolean, long)}.
+     * Ends the execution with an outcome that a replay gives again: {@link #close(Outcome, Instant, boolean, boolean,
+     * long)}.
      */
     public void close(Outcome outcome, Instant stoppedAt) {
         close(outcome, stoppedAt, true, owned.head().beginning().tokenSecret() != null, 0);

@@ -116,9 +116,9 @@ public final class Journals {
     }
 
     /**
-     * Has an execution go on that is closed. Of several that try one gets {@link OpenOutcome.Redriven}; the others learn
-     * what has become of it. Who dies in the middle leaves it closed, or RUNNING: whoever opens it then sees by {@link
-     * Head#redrive} that its last entries are an end, which is to be redriven.
+     * Has an execution go on that is closed. Of several that try one gets {@link OpenOutcome.Redriven}; the others
+     * learn what has become of it. Who dies in the middle leaves it closed, or RUNNING: whoever opens it then sees by
+     * {@link Head#redrive} that its last entries are an end, which is to be redriven.
      *
      * @param closed its head
      * @param at millisecond precision

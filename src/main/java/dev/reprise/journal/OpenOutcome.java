@@ -13,7 +13,8 @@ public sealed interface OpenOutcome {
     sealed interface OfRedrive {}
 
     /**
-     * The caller owns it, and nothing of it was read yet: what cannot be read keeps nobody from having it go on elsewhere.
+     * The caller owns it, and nothing of it was read yet: what cannot be read keeps nobody from having it go on
+     * elsewhere.
      *
      * @param head as it is now
      * @param opening reads what it takes to go on

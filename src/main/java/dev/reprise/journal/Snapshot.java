@@ -131,7 +131,8 @@ record Snapshot(long segment, long position, long resume, long owner, JsonNode s
 
     /**
      * How many transitions the execution had made since the entry at {@code position} when its latest snapshot was
-     * taken; 0 when none was taken since. What the snapshot holds is not looked at: it may be too much for whoever asks.
+     * taken; 0 when none was taken since. What the snapshot holds is not looked at: it may be too much for whoever
+     * asks.
      */
     static long transitionsSince(long position, ChunkStore store, Blobs blobs, ExecutionId id, UnitMeter meter) {
         Long segment = latest(store, id, Long.MAX_VALUE, meter);

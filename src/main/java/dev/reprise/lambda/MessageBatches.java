@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * again however the mapping is configured. One that is refused is not repeated, for that would be of no use; the log
  * tells of it. One that was to start an execution and did not is no such: it comes again, until its queue gives it up.
  *
- * <p>The messages of a group of a FIFO queue keep their order: behind one that is to come again, all others of its group
- * are.
+ * <p>The messages of a group of a FIFO queue keep their order: behind one that is to come again, all others of its
+ * group are.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">AWS, Handling errors for
  *     an SQS event source</a>

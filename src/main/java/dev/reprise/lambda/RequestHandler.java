@@ -106,8 +106,8 @@ public final class RequestHandler implements BiFunction<byte[], Invocation, Json
     }
 
     /**
-     * Each by itself: one that fails does not keep the others from being started. Should the event come again because of
-     * it, they are not started twice.
+     * Each by itself: one that fails does not keep the others from being started. Should the event come again because
+     * of it, they are not started twice.
      */
     private JsonNode start(List<AwsEvent> events, Invocation invocation) {
         List<ExecutionDescription> started = new ArrayList<>();

@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The requests that one application answers: the one that is made from the code as it is until somebody changes it.
- * Then the next takes its place, and gets what this one has not finished: requests that come meanwhile, and those that it
- * was about, for instance because they wait for the end of an execution.
+ * Then the next takes its place, and gets what this one has not finished: requests that come meanwhile, and those that
+ * it was about, for instance because they wait for the end of an execution.
  *
  * <p>Only types of the JDK are common to both, for each has its own class loader: a request goes over as the exchange,
  * with the id by which both know it. So what was started under that id is found again.

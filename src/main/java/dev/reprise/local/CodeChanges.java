@@ -11,7 +11,9 @@ public interface CodeChanges {
      */
     void takeIn();
 
-    /** What keeps the code as it is now from running, with file and line where that is known; null when nothing does. */
+    /**
+     * What keeps the code as it is now from running, with file and line where that is known; null when nothing does.
+     */
     @Nullable
     String problem();
 }

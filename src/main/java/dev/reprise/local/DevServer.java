@@ -101,7 +101,9 @@ public final class DevServer {
         }
     }
 
-    /** Hands each request to who answers now. Of the classes that are loaded with it, it is the only one to stay in use. */
+    /**
+     * Hands each request to who answers now. Of the classes that are loaded with it, it is the only one to stay in use.
+     */
     private record FirstHandler(AtomicReference<BiConsumer<HttpExchange, String>> current)
             implements com.sun.net.httpserver.HttpHandler {
 

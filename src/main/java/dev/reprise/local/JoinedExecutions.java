@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Executions of one process that many ask of at once. Who starts an execution that runs here already waits for it as if
- * it were his: a client that tries again because it has lost patience, or a request that was begun before the code changed.
- * In Lambda the same request comes again only when the first has died; here the first still runs.
+ * it were his: a client that tries again because it has lost patience, or a request that was begun before the code
+ * changed. In Lambda the same request comes again only when the first has died; here the first still runs.
  */
 public final class JoinedExecutions implements Executions {
 

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * Lambda's Invoke, whatever the function's name: {@code aws lambda invoke --endpoint-url http://localhost:8080} works as
- * it does against the deployed function.
+ * Lambda's Invoke, whatever the function's name: {@code aws lambda invoke --endpoint-url http://localhost:8080} works
+ * as it does against the deployed function.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">AWS, Invoke</a>
  */

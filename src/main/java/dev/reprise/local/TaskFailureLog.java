@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a developer which task has failed, and where in his code: one line, and the exception's trace without the frames
- * that are not his. What fails over and over, the items of a large Map for instance, is shown a few times, then counted.
- * Thread-safe.
+ * Shows a developer which task has failed, and where in his code: one line, and the exception's trace without the
+ * frames that are not his. What fails over and over, the items of a large Map for instance, is shown a few times, then
+ * counted. Thread-safe.
  */
 public final class TaskFailureLog implements FailureListener {
 

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an execution stands, and how far it has come while it runs: as far as its journal tells, which is what was durable.
+ * How an execution stands, and how far it has come while it runs: as far as its journal tells, which is what was
+ * durable.
  *
  * @param input what it was given; null of one that has ended
  * @param standings where its open scopes stand, {@link #MOST_STANDINGS} at most; empty of one that has ended

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
  * What all executions of this function share.
  *
  * @param threads where requests are made on behalf of a task
- * @param stateMachines workflows by the ARNs of the state machines for which they stand when a task starts an execution;
- *     asked for each time, for they may change
+ * @param stateMachines workflows by the ARNs of the state machines for which they stand when a task starts an
+ *     execution; asked for each time, for they may change
  * @param listeners are told what executions do
  */
 public record ExecutionServices(

@@ -112,7 +112,9 @@ final class ExecutionViews {
         return new ExecutionProgress(describe(head), head.ending() == null ? input(head) : null, standings(head));
     }
 
-    /** Where it is; nothing is told of an execution whose journal cannot be read, which is to be described all the same. */
+    /**
+     * Where it is; nothing is told of an execution whose journal cannot be read, which is to be described all the same.
+     */
     private List<Standing> standings(Head head) {
         if (head.ending() != null) {
             return List.of();

@@ -170,8 +170,8 @@ final class ForcedEnds {
     /**
      * Ends an execution wherever it stands.
      *
-     * @param entry an {@link Entry.Interrupted} when work may be left that no entry tells of: nobody is to work out again
-     *     what may have been the death of whoever did
+     * @param entry an {@link Entry.Interrupted} when work may be left that no entry tells of: nobody is to work out
+     *     again what may have been the death of whoever did
      * @param last when its last entry was, as far as that is known: logical time never runs backwards, whatever the
      *     clocks do
      */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Readers of histories that stand in the midst of one: whoever asks for the next page has one of them go on. They are
- * few, and go when memory is wanted for something else; without them the same events cost more, and may take more pages.
- * Thread-safe: a reader is taken out while it is used.
+ * few, and go when memory is wanted for something else; without them the same events cost more, and may take more
+ * pages. Thread-safe: a reader is taken out while it is used.
  */
 final class KeptReaders {
 

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the Map Runs of an execution while a replay passes them by. A scope is in one state at a time, so what happens
- * to children of a scope belongs to the run that was started there last.
+ * Gathers the Map Runs of an execution while a replay passes them by. A scope is in one state at a time, so what
+ * happens to children of a scope belongs to the run that was started there last.
  */
 final class MapRunCollector implements ExecutionObserver, LiveObserver {
 

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A template compiled to what has to be done: parts without expressions are kept as they are and shared by every evaluation. How a member or a string becomes an expression is the
- * language's business ({@link Leaves}).
+ * A template compiled to what has to be done: parts without expressions are kept as they are and shared by every
+ * evaluation. How a member or a string becomes an expression is the language's business ({@link Leaves}).
  *
  * @see <a href="https://states-language.net/#payload-template">ASL, Payload Template</a>
  */

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.asl.Condition;
 import dev.reprise.asl.Value;
 
-/** One query language's compiler. Each method throws {@link IllegalArgumentException} for text that is not well-formed, which a validated definition never holds. */
+/**
+ * One query language's compiler. Each method throws {@link IllegalArgumentException} for text that is not well-formed,
+ * which a validated definition never holds.
+ */
 public interface Queries {
 
     /**
-     * A payload template ({@code Parameters}, {@code ResultSelector}, {@code ItemSelector}, {@code Assign}, …) or a JSONata one ({@code Arguments}, {@code Output}, {@code Assign}, …).
+     * A payload template ({@code Parameters}, {@code ResultSelector}, {@code ItemSelector}, {@code Assign}, …) or a
+     * JSONata one ({@code Arguments}, {@code Output}, {@code Assign}, …).
      *
      * @param field the field it stands in, for locations in errors
      */

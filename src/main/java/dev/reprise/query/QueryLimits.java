@@ -2,8 +2,8 @@ package dev.reprise.query;
 
 /**
  * Bounds within which an expression is evaluated; beyond them it fails with {@code States.QueryEvaluationError} in
- * JSONata, {@code States.Runtime} in JSONPath. Each of them is counted, so that an expression fails at the same place on
- * every machine. JSONPath, whose paths are no deeper than what they look at, knows the first alone.
+ * JSONata, {@code States.Runtime} in JSONPath. Each of them is counted, so that an expression fails at the same place
+ * on every machine. JSONPath, whose paths are no deeper than what they look at, knows the first alone.
  *
  * @param fuel work that it takes, in units of {@link Fuel}; default 20 million
  * @param depth nesting of what is evaluated; default 300, which a stack of 512 KB holds

@@ -70,8 +70,8 @@ public final class ExecutionRunner {
     }
 
     /**
-     * Goes on with an execution that was brought back to where it was by a {@link Restoration}. What its entries caused,
-     * and none of them answered, begins anew with {@link #run}.
+     * Goes on with an execution that was brought back to where it was by a {@link Restoration}. What its entries
+     * caused, and none of them answered, begins anew with {@link #run}.
      *
      * @param redriven what is to come after these, unless the interpreter has heard of it; null when it was never
      *     redriven

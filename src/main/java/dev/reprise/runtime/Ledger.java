@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where a runner's facts go: the journal of an execution that survives its process, or nowhere. Used by the thread that owns the execution only. */
+/**
+ * Where a runner's facts go: the journal of an execution that survives its process, or nowhere. Used by the thread that
+ * owns the execution only.
+ */
 public interface Ledger {
 
     /**
@@ -22,7 +25,10 @@ public interface Ledger {
     /** A fact from the inbox has been appended, or nobody waits for it: with the next flush it may go. */
     void taken(InboxFact fact);
 
-    /** Makes facts durable that cannot be appended, because work is left that comes before them: they are found in the inbox. */
+    /**
+     * Makes facts durable that cannot be appended, because work is left that comes before them: they are found in the
+     * inbox.
+     */
     void leave(List<? extends Entry> facts);
 
     /**

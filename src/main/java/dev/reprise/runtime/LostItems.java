@@ -7,7 +7,10 @@ import dev.reprise.dataset.DataSetException;
 import dev.reprise.execution.Entry;
 import org.jspecify.annotations.Nullable;
 
-/** Supplies the items of data sets to somebody who only looks at an execution, and goes on without those that are lost: their Map then stands still. */
+/**
+ * Supplies the items of data sets to somebody who only looks at an execution, and goes on without those that are lost:
+ * their Map then stands still.
+ */
 public final class LostItems {
 
     private final ReadItems items;

@@ -78,7 +78,9 @@ final class OpenEffects {
 
     // ---- time
 
-    /** When the next timer is due, the next poll of a job, or a task that waits for its time; null when there is none. */
+    /**
+     * When the next timer is due, the next poll of a job, or a task that waits for its time; null when there is none.
+     */
     @Nullable
     Instant nextDue() {
         return earlier(timers.nextDue(), earlier(polls.nextDue(), tasks.nextDue()));

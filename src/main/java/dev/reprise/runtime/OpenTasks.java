@@ -84,8 +84,8 @@ final class OpenTasks {
 
     /**
      * Asks for what queues, as much as may be under way at once. A task that is done by the time it has been asked for
-     * takes up no place, so that any number of such tasks share a write. Each gate, and those without one, have one task
-     * begin in turn: none keeps the others waiting because it is long.
+     * takes up no place, so that any number of such tasks share a write. Each gate, and those without one, have one
+     * task begin in turn: none keeps the others waiting because it is long.
      *
      * @param most at most so many, for what they give is held in memory until it is written
      */

@@ -9,9 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of one target that bears only so much: they queue here, and are asked for as the limit lets them. Each call has
- * its time, a fixed interval after the one before; who comes late may make up for {@link #CATCH_UP} and no more, so in no
- * second of an invocation there are more calls than the limit and what falls into that time. A gate knows its own
+ * The tasks of one target that bears only so much: they queue here, and are asked for as the limit lets them. Each call
+ * has its time, a fixed interval after the one before; who comes late may make up for {@link #CATCH_UP} and no more, so
+ * in no second of an invocation there are more calls than the limit and what falls into that time. A gate knows its own
  * invocation alone: the first call after a resume comes at once. Only the thread that owns the execution touches it.
  */
 final class RateGate {

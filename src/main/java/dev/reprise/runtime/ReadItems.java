@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the items of data sets until the interpreter asks for them: those that were just read, and those that an earlier
- * invocation read, which are read again before the interpreter comes to them. Workers put in, the thread that owns the
- * execution takes out.
+ * Holds the items of data sets until the interpreter asks for them: those that were just read, and those that an
+ * earlier invocation read, which are read again before the interpreter comes to them. Workers put in, the thread that
+ * owns the execution takes out.
  */
 public final class ReadItems implements Provisions {
 

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * Brings an interpreter back to where its execution was: it is given the entries that the interpreter does not know yet,
- * all durable, one by one.
+ * Brings an interpreter back to where its execution was: it is given the entries that the interpreter does not know
+ * yet, all durable, one by one.
  */
 public final class Restoration implements Consumer<Entry> {
 

@@ -9,7 +9,9 @@ import dev.reprise.journal.store.ConsumedUnits;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link RunListener} is told. Times are the execution's own: those of the facts from which the events follow. */
+/**
+ * What a {@link RunListener} is told. Times are the execution's own: those of the facts from which the events follow.
+ */
 public sealed interface RunEvent {
 
     /** Which execution. */
@@ -27,7 +29,8 @@ public sealed interface RunEvent {
     /**
      * An execution was given up until it is resumed.
      *
-     * @param wakeAt when that is to be: a time that has come means at once; null when only a message from outside wakes it
+     * @param wakeAt when that is to be: a time that has come means at once; null when only a message from outside wakes
+     *     it
      */
     record Suspended(
             String executionArn, Instant at, @Nullable Instant wakeAt) implements RunEvent {}

@@ -13,7 +13,8 @@ public sealed interface RunResult {
     /**
      * It waits, and costs nothing until then.
      *
-     * @param wakeAt when it is to be resumed: a time that has come means at once; null when only a message from outside wakes it
+     * @param wakeAt when it is to be resumed: a time that has come means at once; null when only a message from outside
+     *     wakes it
      */
     record Suspended(@Nullable Instant wakeAt) implements RunResult {}
 

@@ -5,12 +5,15 @@ import java.time.Duration;
 /**
  * How a runner behaves within one invocation.
  *
- * @param maxTasksInFlight tasks running at once for one execution, however large {@code MaxConcurrency} is; the rest queue. Default 256
+ * @param maxTasksInFlight tasks running at once for one execution, however large {@code MaxConcurrency} is; the rest
+ *     queue. Default 256
  * @param waitInProcess a wait up to this length is waited for; a longer one suspends the execution. Default 5 s
  * @param admissionMargin so long before the deadline no new task is started. Default 2 s
  * @param inboxPoll how often to look for messages from other invocations while the execution runs. Default 2 s
- * @param suspendMargin so long before the deadline tasks that still run are cancelled, and the execution is suspended. Default 1 s
- * @param maxFruitlessResumes so many invocations in a row may end before anything was recorded; then the execution fails. Default 10
+ * @param suspendMargin so long before the deadline tasks that still run are cancelled, and the execution is suspended.
+ *     Default 1 s
+ * @param maxFruitlessResumes so many invocations in a row may end before anything was recorded; then the execution
+ *     fails. Default 10
  */
 public record RunnerSettings(
         int maxTasksInFlight,

@@ -13,8 +13,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task token: the name of one attempt of a task, which leads to its execution without a look-up, and a keyed hash (HMAC-SHA-256) of that name, which nobody can make who does not know the execution's secret. It
- * is derived and not stored, so a replay gives the same one.
+ * A task token: the name of one attempt of a task, which leads to its execution without a look-up, and a keyed hash
+ * (HMAC-SHA-256) of that name, which nobody can make who does not know the execution's secret. It is derived and not
+ * stored, so a replay gives the same one.
  */
 public final class TaskToken {
 

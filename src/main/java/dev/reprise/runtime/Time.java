@@ -4,11 +4,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.locks.Condition;
 
-/** Time as a runner knows it: what it is, and how it passes while there is nothing to do. In a simulation it passes at once. */
+/**
+ * Time as a runner knows it: what it is, and how it passes while there is nothing to do. In a simulation it passes at
+ * once.
+ */
 public interface Time extends InstantSource {
 
     /**
-     * Waits until {@code news} is signalled or {@code nanos} have passed, or for no reason less long: it belongs in a loop. Whoever calls it holds the condition's lock.
+     * Waits until {@code news} is signalled or {@code nanos} have passed, or for no reason less long: it belongs in a
+     * loop. Whoever calls it holds the condition's lock.
      *
      * @return how many nanoseconds are left; nothing or less when the time is over
      */

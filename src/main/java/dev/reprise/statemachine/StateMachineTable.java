@@ -107,8 +107,8 @@ public final class StateMachineTable {
     /**
      * Changes a state machine.
      *
-     * @param change is told what it is now, null when there is none; may be called several times, and throw to leave all
-     *     as it is
+     * @param change is told what it is now, null when there is none; may be called several times, and throw to leave
+     *     all as it is
      */
     public CreatedStateMachine change(
             String name, Function<@Nullable CreatedStateMachine, CreatedStateMachine> change) {

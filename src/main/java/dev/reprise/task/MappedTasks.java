@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Resources that are mapped to tasks of this process, so that a workflow written for Step Functions runs whole on one
- * machine: by {@link MappingFile}, {@code "arn:aws:lambda:us-east-1:111111111111:function:charge": "task:charge"}, or by
- * the configuration's {@code reprise.tasks}, which comes first.
+ * machine: by {@link MappingFile}, {@code "arn:aws:lambda:us-east-1:111111111111:function:charge": "task:charge"}, or
+ * by the configuration's {@code reprise.tasks}, which comes first.
  *
  * <p>A function mapped by its ARN is also found by its bare name, and whatever its version, unless that version is
  * mapped itself. A workflow can't tell the difference: a failed task has the cause that Lambda would give, a JSON text

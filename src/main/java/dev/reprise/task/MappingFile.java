@@ -18,10 +18,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@value #NAME}, beside the workflows: which tasks and workflows of this function stand for resources and state machines
- * that are somewhere else. One JSON object; a resource, such as a Lambda function's ARN, with {@code task:NAME}, or a state
- * machine's ARN with {@code workflow:NAME}. Nothing in an ARN needs an escape here, as it does in a {@code .properties}
- * file. Thread-safe.
+ * {@value #NAME}, beside the workflows: which tasks and workflows of this function stand for resources and state
+ * machines that are somewhere else. One JSON object; a resource, such as a Lambda function's ARN, with {@code
+ * task:NAME}, or a state machine's ARN with {@code workflow:NAME}. Nothing in an ARN needs an escape here, as it does
+ * in a {@code .properties} file. Thread-safe.
  */
 public final class MappingFile {
 

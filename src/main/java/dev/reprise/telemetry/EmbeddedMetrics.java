@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * {@value #NAMESPACE}, by the function, as several may write into one account, and where they are of one workflow by
  * its name too.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">AWS,
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">AWS,
  *     Specification: Embedded metric format</a>
  */
 final class EmbeddedMetrics {

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.execution.StatesError;
 import org.jspecify.annotations.Nullable;
 
-/** A task that somebody else ends: whoever has its token, or an activity's worker. Its run goes on as far as it can at this moment. */
+/**
+ * A task that somebody else ends: whoever has its token, or an activity's worker. Its run goes on as far as it can at
+ * this moment.
+ */
 public final class Callback {
 
     private final WorkflowRun run;

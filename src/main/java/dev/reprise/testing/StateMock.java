@@ -73,8 +73,8 @@ public final class StateMock {
     }
 
     /**
-     * What the calls for one item of a Map, or one branch of a Parallel, are answered with; those of other items by what
-     * is said without one.
+     * What the calls for one item of a Map, or one branch of a Parallel, are answered with; those of other items by
+     * what is said without one.
      *
      * @param index of the innermost item, from 0
      */

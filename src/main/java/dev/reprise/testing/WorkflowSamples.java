@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The samples beside the workflows, tried: with the function's own tasks, a journal in memory, and a clock that jumps to
- * whatever is waited for, so that a Wait of a day takes no time. In a {@code @QuarkusTest} it can be injected. Thread-safe;
- * runs know nothing of each other.
+ * The samples beside the workflows, tried: with the function's own tasks, a journal in memory, and a clock that jumps
+ * to whatever is waited for, so that a Wait of a day takes no time. In a {@code @QuarkusTest} it can be injected.
+ * Thread-safe; runs know nothing of each other.
  */
 public final class WorkflowSamples {
 
@@ -61,8 +61,8 @@ public final class WorkflowSamples {
      * 1 January 2026: what is drawn by chance is the same in each run.
      *
      * @throws RequestException when there is no such workflow, or it is not valid
-     * @throws IllegalStateException when it waits for an answer from outside that nobody can send here, without a bound; or
-     *     when it has waited 2,000 times and does not end
+     * @throws IllegalStateException when it waits for an answer from outside that nobody can send here, without a
+     *     bound; or when it has waited 2,000 times and does not end
      */
     public ExecutionDescription run(String workflow, JsonNode input) {
         return new SampleFunction(START, workflows, tasks, mapData, limits, stateMachines).run(workflow, input);

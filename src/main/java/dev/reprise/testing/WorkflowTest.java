@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tests a workflow as a whole: on the engine that runs it in the cloud, over a store in memory, with tasks that the test
- * answers and a time that the test moves.
+ * Tests a workflow as a whole: on the engine that runs it in the cloud, over a store in memory, with tasks that the
+ * test answers and a time that the test moves.
  *
  * <pre>{@code
  * WorkflowTest test = WorkflowTest.of(Path.of("workflows/orders.asl.json"));
@@ -221,8 +221,8 @@ public final class WorkflowTest {
     // ---- crashes
 
     /**
-     * Has the process of each further run die once, as soon as an entry of its journal is durable. Another process takes
-     * the execution over at the same moment: tasks whose results were not durable run again.
+     * Has the process of each further run die once, as soon as an entry of its journal is durable. Another process
+     * takes the execution over at the same moment: tasks whose results were not durable run again.
      *
      * @param entry from 1, which is the start
      */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads events in the forms in which Lambda hands them over.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-services.html">AWS, Invoking Lambda with events from
- *     other services</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-services.html">AWS, Invoking Lambda with events
+ *     from other services</a>
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">AWS, Event
  *     message structure of S3</a>
  */

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Compiled definitions by the hashes of their texts, those that were asked for last. Thread-safe. */
 final class CompiledPrograms {
 
-    /** Characters of the definitions that are kept, but for one that is longer by itself. A program takes some times as much. */
+    /**
+     * Characters of the definitions that are kept, but for one that is longer by itself. A program takes some times as
+     * much.
+     */
     static final int MOST_TEXT = 8_000_000;
 
     /** The one asked for longest ago comes first. Guarded by this. */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what is wrong with a workflow's files, a line each, as compilers write it:
- * {@code workflows/orders.asl.json:12:7: /States/Charge/Next: no state named 'Recipt'}. Lines and columns are those of the
- * file, also where tokens were replaced.
+ * {@code workflows/orders.asl.json:12:7: /States/Charge/Next: no state named 'Recipt'}. Lines and columns are those of
+ * the file, also where tokens were replaced.
  */
 final class FileReport {
 

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces the tokens of a definition, as CloudFormation does before Step Functions sees it: in the text, whatever the token
- * stands in, and by the value as it is. So {@code "MaxConcurrency": ${Most}} becomes a number. A value may hold tokens
- * itself; one that is its own token leaves it as it stands.
+ * Replaces the tokens of a definition, as CloudFormation does before Step Functions sees it: in the text, whatever the
+ * token stands in, and by the value as it is. So {@code "MaxConcurrency": ${Most}} becomes a number. A value may hold
+ * tokens itself; one that is its own token leaves it as it stands.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachine.html">AWS,

@@ -12,9 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands for the tokens {@code ${NAME}} of all definitions: the configuration's {@code reprise.substitutions.NAME}, and
- * the environment's {@code REPRISE_SUBSTITUTIONS}, which a template can fill. Those of one workflow alone are
- * {@code reprise.substitutions."WORKFLOW/NAME"}, and an object under the workflow's name in the environment's.
+ * What stands for the tokens {@code ${NAME}} of all definitions: the configuration's {@code
+ * reprise.substitutions.NAME}, and the environment's {@code REPRISE_SUBSTITUTIONS}, which a template can fill. Those of
+ * one workflow alone are {@code reprise.substitutions."WORKFLOW/NAME"}, and an object under the workflow's name in the
+ * environment's.
  *
  * <p>The environment goes before the configuration, and within each what is for one workflow before what is for all.
  */

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The file {@code NAME.substitutions.json} beside a workflow: one object, with a text, a number or a boolean for each token.
+ * The file {@code NAME.substitutions.json} beside a workflow: one object, with a text, a number or a boolean for each
+ * token.
  *
  * @param values by token
  * @param problems why it, or what follows in it, could not be read; a line each

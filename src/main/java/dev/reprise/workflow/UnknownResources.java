@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * Tasks that nothing runs, and requests that a service cannot be asked for. The first is a warning: the workflow may
- * never come to such a state, and the state says so when it does. The second is an error, as it is for Step Functions; but
- * what a service's model does not have is a warning where the model may be older than the service.
+ * never come to such a state, and the state says so when it does. The second is an error, as it is for Step Functions;
+ * but what a service's model does not have is a warning where the model may be older than the service.
  */
 public final class UnknownResources implements DefinitionCheck {
 

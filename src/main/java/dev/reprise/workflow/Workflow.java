@@ -83,8 +83,8 @@ public record Workflow(
     }
 
     /**
-     * What it is started by may give it labels too, which come first: those of the definition for which there is no room
-     * beside them are left out.
+     * What it is started by may give it labels too, which come first: those of the definition for which there is no
+     * room beside them are left out.
      */
     private Origin labelled(Origin origin, ExecutionIdentity identity, JsonNode input, Instant startedAt) {
         Labels labels = program.labels();

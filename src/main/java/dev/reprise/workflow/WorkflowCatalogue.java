@@ -100,8 +100,8 @@ public final class WorkflowCatalogue implements Workflows {
     }
 
     /**
-     * Values of the configuration and of the environment that no workflow uses, a line each. What is beside a workflow, or
-     * for one alone, is told with that workflow.
+     * Values of the configuration and of the environment that no workflow uses, a line each. What is beside a workflow,
+     * or for one alone, is told with that workflow.
      */
     synchronized List<String> unusedSubstitutions() {
         Set<String> used = new HashSet<>(usedByTriggers());

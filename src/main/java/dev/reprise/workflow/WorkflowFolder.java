@@ -18,11 +18,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of the workflows' files: {@code NAME.asl.json}, {@code NAME.asl.yaml} or {@code NAME.asl.yml}. Beside one there may be {@code NAME.input.json}, a sample input, {@code NAME.output.json}, what comes
- * of it, {@code NAME.substitutions.json}, and {@code NAME.test.json}, its tests.
+ * The folder of the workflows' files: {@code NAME.asl.json}, {@code NAME.asl.yaml} or {@code NAME.asl.yml}. Beside one
+ * there may be {@code NAME.input.json}, a sample input, {@code NAME.output.json}, what comes of it, {@code
+ * NAME.substitutions.json}, and {@code NAME.test.json}, its tests.
  *
  * <p>Files may also stand in folders directly below it. A name is a workflow's whichever folder its file is in; of two
- * files of one name, the one in the folder itself counts, or else the one in the folder that comes first in the alphabet.
+ * files of one name, the one in the folder itself counts, or else the one in the folder that comes first in the
+ * alphabet.
  */
 final class WorkflowFolder {
 

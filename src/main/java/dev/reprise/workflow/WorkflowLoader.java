@@ -23,8 +23,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a workflow of its files: tokens are replaced, the text is read, the definition checked and compiled. Whatever is in the
- * files, it gives an answer.
+ * Makes a workflow of its files: tokens are replaced, the text is read, the definition checked and compiled. Whatever
+ * is in the files, it gives an answer.
  */
 final class WorkflowLoader {
 
@@ -106,8 +106,8 @@ final class WorkflowLoader {
     }
 
     /**
-     * What is no JSON may still be YAML: with a comma behind the last member, with comments behind {@code #}. CloudFormation
-     * tries the same in the same order.
+     * What is no JSON may still be YAML: with a comma behind the last member, with comments behind {@code #}.
+     * CloudFormation tries the same in the same order.
      */
     private ParsedDefinition parse(DefinitionFormat format, FileReport report) {
         String file = report.path().toString();

@@ -63,9 +63,9 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function with the Step Functions API on one machine, its workflows in a folder, and a store in memory unless another
- * is given. Its tasks are {@code task:echo}, which gives its input, {@code task:token}, which keeps its token, and
- * {@code task:fail}, which fails until it is told otherwise.
+ * A function with the Step Functions API on one machine, its workflows in a folder, and a store in memory unless
+ * another is given. Its tasks are {@code task:echo}, which gives its input, {@code task:token}, which keeps its token,
+ * and {@code task:fail}, which fails until it is told otherwise.
  */
 public final class ApiFunction implements AutoCloseable {
 

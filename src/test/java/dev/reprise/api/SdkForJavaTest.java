@@ -24,7 +24,9 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
 
-/** The {@code sfn} client of the AWS SDK for Java: its actions and members are those of the model, and it is answered. */
+/**
+ * The {@code sfn} client of the AWS SDK for Java: its actions and members are those of the model, and it is answered.
+ */
 class SdkForJavaTest {
 
     private static final String ROLE = "arn:aws:iam::000000000000:role/machine";

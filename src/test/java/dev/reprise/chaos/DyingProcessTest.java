@@ -18,7 +18,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** A process that runs out of memory or of disk, or is told to end, in the midst of a Map: the next one brings it to its end. */
+/**
+ * A process that runs out of memory or of disk, or is told to end, in the midst of a Map: the next one brings it to its
+ * end.
+ */
 @ExtendWith(DynamoDbLocalExtension.class)
 @Timeout(120)
 class DyingProcessTest {

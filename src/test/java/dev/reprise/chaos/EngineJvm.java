@@ -14,8 +14,9 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
- * How a process of the engine is started, and soon: what the first one has loaded is kept in an archive of the JVM, which later ones map into memory. The JVM archives classes of jars only, so that
- * folders on the class path are packed first.
+ * How a process of the engine is started, and soon: what the first one has loaded is kept in an archive of the JVM,
+ * which later ones map into memory. The JVM archives classes of jars only, so that folders on the class path are packed
+ * first.
  */
 final class EngineJvm {
 

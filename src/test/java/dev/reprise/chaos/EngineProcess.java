@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** A process that carries one execution on until it ends: it prints a line when it is ready, one for each task that it begins, and one when the execution has ended. */
+/**
+ * A process that carries one execution on until it ends: it prints a line when it is ready, one for each task that it
+ * begins, and one when the execution has ended.
+ */
 final class EngineProcess {
 
     static final String READY = "ready";

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * {@code kill -9} at 20 random moments, or as many as {@code -Dkills} says, over Maps of 1,000 items. {@code -Dkill-seed} repeats the moments of a run, as far as the machine allows.
+ * {@code kill -9} at 20 random moments, or as many as {@code -Dkills} says, over Maps of 1,000 items. {@code
+ * -Dkill-seed} repeats the moments of a run, as far as the machine allows.
  */
 @ExtendWith(DynamoDbLocalExtension.class)
 class KilledProcessesTest {
@@ -84,7 +85,10 @@ class KilledProcessesTest {
                 KILLS, executions, Squares.ITEMS, (System.nanoTime() - begin) / 1_000_000_000, begunAgain);
     }
 
-    /** One execution after the other, each in one process after the other, until so many of them are killed; the last execution is left to end. */
+    /**
+     * One execution after the other, each in one process after the other, until so many of them are killed; the last
+     * execution is left to end.
+     */
     private Toll kill(EngineJvm jvm, String lane, int kills, SplittableRandom random) {
         ExecutionStore store = Table.store(client, table);
         int left = kills;

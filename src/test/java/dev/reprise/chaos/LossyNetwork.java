@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A way to a server on which much goes wrong: connections break before a request gets through, requests are late, and answers are cut off after the request was carried out. It knows nothing of HTTP:
- * what a client sends at once counts as one request.
+ * A way to a server on which much goes wrong: connections break before a request gets through, requests are late, and
+ * answers are cut off after the request was carried out. It knows nothing of HTTP: what a client sends at once counts
+ * as one request.
  */
 final class LossyNetwork implements AutoCloseable {
 

@@ -56,7 +56,10 @@ final class SquaringEngine {
                 InstantSource.system()));
     }
 
-    /** Starts the execution or, when it is there already, goes on with it: as an event that Lambda delivers once more, under the same request id, because its process died. */
+    /**
+     * Starts the execution or, when it is there already, goes on with it: as an event that Lambda delivers once more,
+     * under the same request id, because its process died.
+     */
     ExecutionDescription run(String execution) {
         return executions.start(Squares.NAME, execution, Squares.input(), new Invocation(execution, "", null));
     }

@@ -13,7 +13,9 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** A table as the function is configured to reach it: requests time out after seconds, and only the store repeats them. */
+/**
+ * A table as the function is configured to reach it: requests time out after seconds, and only the store repeats them.
+ */
 final class Table {
 
     private Table() {}

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An execution's journal, what another definition makes of it, and what its tasks logged, as the console asks for them. */
+/**
+ * An execution's journal, what another definition makes of it, and what its tasks logged, as the console asks for them.
+ */
 class ExecutionFactsTest {
 
     private static final String ORDERS = """

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Maps with rules drawn at random, whose items end in an order drawn at random: each is compared with a bookkeeping that counts and nothing else, and with itself read from a snapshot. */
+/**
+ * Maps with rules drawn at random, whose items end in an order drawn at random: each is compared with a bookkeeping
+ * that counts and nothing else, and with itself read from a snapshot.
+ */
 class CompletionOrdersTest {
 
     private static final int RUNS = 200;
@@ -87,7 +90,8 @@ class CompletionOrdersTest {
             add(rules, "ToleratedFailureCount", toleratedFailureCount);
             add(rules, "ToleratedFailurePercentage", toleratedFailurePercentage);
             return "'Type': 'Map', 'MaxConcurrency': " + concurrency + ", 'Reprise': {" + rules
-                    + "}, 'ItemProcessor': {'StartAt': 'T', 'States': {'T': {'Type': 'Task', 'Resource': 'task:t', 'End': true}}}";
+                    + "}, 'ItemProcessor': {'StartAt': 'T', 'States': {'T': {'Type': 'Task', 'Resource': 'task:t',"
+                    + " 'End': true}}}";
         }
 
         private static void add(StringBuilder rules, String name, @Nullable Integer value) {

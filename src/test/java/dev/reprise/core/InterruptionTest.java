@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InterruptionTest {
 
     /**
-     * Goes round for ever. In each turn an item of the inner Map fails both Maps at once, while the next ones stand in the queue.
+     * Goes round for ever. In each turn an item of the inner Map fails both Maps at once, while the next ones stand in
+     * the queue.
      */
     static final Program ENDLESS = Scripted.compile("""
         {'StartAt': 'Outer', 'States': {

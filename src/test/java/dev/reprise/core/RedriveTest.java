@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** An execution that is redriven goes on from where it failed: what had succeeded stays, what was open is done again. */
+/**
+ * An execution that is redriven goes on from where it failed: what had succeeded stays, what was open is done again.
+ */
 class RedriveTest {
 
     private static final String TWO_TASKS = """

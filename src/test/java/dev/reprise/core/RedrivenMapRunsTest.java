@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.core.event.HistoryEventType;
 import org.junit.jupiter.api.Test;
 
-/** The run of a distributed Map goes on where it failed: only its children that did not succeed run again, and what was to be written is written anew. */
+/**
+ * The run of a distributed Map goes on where it failed: only its children that did not succeed run again, and what was
+ * to be written is written anew.
+ */
 class RedrivenMapRunsTest {
 
     private static final String WRITTEN = "{'MapRunArn': 'run', 'ResultWriterDetails': {'Bucket': 'b', 'Key': 'k'}}";

@@ -28,8 +28,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An execution to which a test tells entries, and which shows the effects as text, such as {@code run /Items[0]:1 task:charge {"id":1}}. JSON may be written with single quotes. A second passes
- * from entry to entry, beginning at the epoch.
+ * An execution to which a test tells entries, and which shows the effects as text, such as {@code run /Items[0]:1
+ * task:charge {"id":1}}. JSON may be written with single quotes. A second passes from entry to entry, beginning at the
+ * epoch.
  */
 final class Scripted {
 

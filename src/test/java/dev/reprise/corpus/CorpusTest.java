@@ -13,12 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs every case of the corpus and prints the score of each feature. In a plain build a case that is not met is skipped with its reason, as long as its feature does not fall below its floor.
+ * Runs every case of the corpus and prints the score of each feature. In a plain build a case that is not met is
+ * skipped with its reason, as long as its feature does not fall below its floor.
  *
- * <p>{@code ./mvnw -q -Pcorpus test -Dcorpus=DIR -Dthrough=http} plays them over the HTTP form of the Step Functions API.
+ * <p>{@code ./mvnw -q -Pcorpus test -Dcorpus=DIR -Dthrough=http} plays them over the HTTP form of the Step Functions
+ * API.
  *
- * <p>{@code ./mvnw -q -Pcorpus test -Dcorpus=DIR} runs nothing but this, on any folder of the same form, and fails with every case that is not met. With {@code -Dcorpus.update} it raises the
- * floors, and the table in {@code docs/conformance.md}, to what was met.
+ * <p>{@code ./mvnw -q -Pcorpus test -Dcorpus=DIR} runs nothing but this, on any folder of the same form, and fails with
+ * every case that is not met. With {@code -Dcorpus.update} it raises the floors, and the table in {@code
+ * docs/conformance.md}, to what was met.
  */
 class CorpusTest {
 

@@ -10,7 +10,10 @@ import dev.reprise.execution.StatesError;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The Lambda functions of a case as it describes them: they answer calls that no history holds, such as those of express executions and of distributed Maps' children. */
+/**
+ * The Lambda functions of a case as it describes them: they answer calls that no history holds, such as those of
+ * express executions and of distributed Maps' children.
+ */
 record DescribedFunctions(JsonNode behaviours) {
 
     private static final String DATE = "Mon, 02 Nov 2026 09:30:00 GMT";
@@ -36,7 +39,10 @@ record DescribedFunctions(JsonNode behaviours) {
         };
     }
 
-    /** What the function that {@code task} invokes gives, whatever is wrapped around it; null when it gives nothing that can be said beforehand. */
+    /**
+     * What the function that {@code task} invokes gives, whatever is wrapped around it; null when it gives nothing that
+     * can be said beforehand.
+     */
     @Nullable
     JsonNode payload(JsonNode parameters) {
         JsonNode behaviour = behaviour(parameters.path("FunctionName").asText());

@@ -31,7 +31,9 @@ final class DurableBody {
         return startingAt(write(program, end, null));
     }
 
-    /** A body that does for each item of a Map what is said of its index, and gives back the item where nothing is said. */
+    /**
+     * A body that does for each item of a Map what is said of its index, and gives back the item where nothing is said.
+     */
     ObjectNode ofItems(JsonNode behaviour) {
         ArrayNode choices = JsonNodeFactory.instance.arrayNode();
         for (JsonNode item : behaviour) {

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Cases of AWS's suite for its durable execution SDKs. They stand together in one array, and a case has no kind of its own. */
+/**
+ * Cases of AWS's suite for its durable execution SDKs. They stand together in one array, and a case has no kind of its
+ * own.
+ */
 final class DurableCases {
 
     static final String KIND = "durable";

@@ -9,13 +9,19 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Compares events with those of a durable case: {@code *} stands for anything, <code>${/…/}</code> for what an expression matches, <code>${X}</code> for the same text throughout. */
+/**
+ * Compares events with those of a durable case: {@code *} stands for anything, <code>${/…/}</code> for what an
+ * expression matches, <code>${X}</code> for the same text throughout.
+ */
 final class DurableEvents {
 
     /** What an event is, and what it is about. */
     private static final List<String> IDENTITY = List.of("type", "subType", "id", "parentId", "name");
 
-    /** What an event tells besides. Not how long a wait lasts: it lasts as long as the program says, and one case's event says otherwise. */
+    /**
+     * What an event tells besides. Not how long a wait lasts: it lasts as long as the program says, and one case's
+     * event says otherwise.
+     */
     private static final List<String> DETAILS = List.of("payload", "retry", "error");
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)\\}");
@@ -28,7 +34,10 @@ final class DurableEvents {
         this.verdict = verdict;
     }
 
-    /** Compares each expected event with the one at its number, and where the expected ones tell of the end, their count too. */
+    /**
+     * Compares each expected event with the one at its number, and where the expected ones tell of the end, their count
+     * too.
+     */
     static void check(JsonNode expected, List<ObjectNode> actual, Verdict verdict) {
         DurableEvents events = new DurableEvents(verdict);
         for (JsonNode event : expected) {

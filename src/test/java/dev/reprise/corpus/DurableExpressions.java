@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The values in a durable case's program as JSONata: what it calls {@code $input}, {@code $prev}, {@code {"$concat": […]}} and the like. */
+/**
+ * The values in a durable case's program as JSONata: what it calls {@code $input}, {@code $prev}, {@code {"$concat":
+ * […]}} and the like.
+ */
 final class DurableExpressions {
 
     /** The state machine's input is the program's, a state's input is what the operation before gave. */

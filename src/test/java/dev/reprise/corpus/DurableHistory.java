@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Our history in the words of the SDKs': the end of an invocation is an event, a step is one operation whatever its attempts, a Map and each of its items is a context. */
+/**
+ * Our history in the words of the SDKs': the end of an invocation is an event, a step is one operation whatever its
+ * attempts, a Map and each of its items is a context.
+ */
 final class DurableHistory {
 
     private record Failure(ObjectNode event, Instant at) {}
@@ -132,7 +135,9 @@ final class DurableHistory {
                 .put("parentId", scope.parent() + " " + scope.state());
     }
 
-    /** The innermost context around a scope: an item or branch, or where that is not told of, the whole Map or Parallel. */
+    /**
+     * The innermost context around a scope: an item or branch, or where that is not told of, the whole Map or Parallel.
+     */
     private ObjectNode inside(ScopePath scope, ObjectNode event) {
         ScopePath around = scope.parent();
         if (around == null) {

@@ -14,7 +14,8 @@ final class DurableMachine {
     /**
      * What the SDKs' histories say of an operation.
      *
-     * @param kind {@code Step}, {@code Wait}, {@code Map}, {@code Parallel}, {@code RunInChildContext}; empty for a state that is no operation
+     * @param kind {@code Step}, {@code Wait}, {@code Map}, {@code Parallel}, {@code RunInChildContext}; empty for a
+     *     state that is no operation
      * @param name null when it has none
      */
     record Operation(String kind, @Nullable String name) {}

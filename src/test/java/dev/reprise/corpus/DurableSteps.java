@@ -16,7 +16,10 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Steps of durable cases: Tasks that carry in their arguments what each attempt gives, and that must not run again once they have given it. */
+/**
+ * Steps of durable cases: Tasks that carry in their arguments what each attempt gives, and that must not run again once
+ * they have given it.
+ */
 final class DurableSteps implements VirtualRunner.World {
 
     private final Verdict verdict;
@@ -48,7 +51,10 @@ final class DurableSteps implements VirtualRunner.World {
         return DurableBody.catching(task, handler);
     }
 
-    /** A retry strategy of the SDKs. What it does not say is as they have it: 6 attempts, 5 s, twice as long each time, at most 60 s, full jitter. */
+    /**
+     * A retry strategy of the SDKs. What it does not say is as they have it: 6 attempts, 5 s, twice as long each time,
+     * at most 60 s, full jitter.
+     */
     private static void addRetriers(JsonNode strategy, ArrayNode retriers) {
         if (strategy.has("noRetryOn")) {
             retriers.addObject().put("MaxAttempts", 0).set("ErrorEquals", strategy.path("noRetryOn"));

@@ -12,7 +12,10 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What each feature has reached, and may not fall below. The file holds the lines that the test prints; {@code docs/conformance.md} shows it as a table. */
+/**
+ * What each feature has reached, and may not fall below. The file holds the lines that the test prints; {@code
+ * docs/conformance.md} shows it as a table.
+ */
 final class Floors {
 
     static final Path FILE = Path.of("src", "test", "resources", "corpus-floors.txt");
@@ -42,7 +45,10 @@ final class Floors {
         return Integer.parseInt(line.group(group));
     }
 
-    /** Which features fell below their floor, one line each. A floor of cases that this corpus does not hold says nothing. */
+    /**
+     * Which features fell below their floor, one line each. A floor of cases that this corpus does not hold says
+     * nothing.
+     */
     static List<String> fallen(Map<String, Score> floors, Map<String, Score> scores) {
         List<String> fallen = new ArrayList<>();
         floors.forEach((feature, floor) -> {

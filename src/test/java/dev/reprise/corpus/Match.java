@@ -9,7 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The corpus' own comparison: wildcards stand for what differs from run to run, numbers compare by value, and JSON carried as text compares as JSON. */
+/**
+ * The corpus' own comparison: wildcards stand for what differs from run to run, numbers compare by value, and JSON
+ * carried as text compares as JSON.
+ */
 final class Match {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -14,8 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts a case's {@code resources} in the place of the <code>${…}</code> that stand for them, in every text and name of the case; and the wildcard in the place of two other marks that the
- * recorder has left, for a date and for an entity tag.
+ * Puts a case's {@code resources} in the place of the <code>${…}</code> that stand for them, in every text and name of
+ * the case; and the wildcard in the place of two other marks that the recorder has left, for a date and for an entity
+ * tag.
  */
 final class Placeholders {
 

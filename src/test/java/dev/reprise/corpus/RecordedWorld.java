@@ -13,7 +13,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** The world around a recorded execution. Answers come at once and in the order of the calls; what reaches the execution from outside comes when it has nothing else to do. */
+/**
+ * The world around a recorded execution. Answers come at once and in the order of the calls; what reaches the execution
+ * from outside comes when it has nothing else to do.
+ */
 final class RecordedWorld implements VirtualRunner.World {
 
     private final RecordedTasks tasks;

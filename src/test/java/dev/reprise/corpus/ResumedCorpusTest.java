@@ -18,7 +18,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.opentest4j.TestAbortedException;
 
-/** Wherever one of the corpus's executions is cut and resumed, it comes to the same end and tells the same history, to the last character. */
+/**
+ * Wherever one of the corpus's executions is cut and resumed, it comes to the same end and tells the same history, to
+ * the last character.
+ */
 class ResumedCorpusTest {
 
     @TestFactory

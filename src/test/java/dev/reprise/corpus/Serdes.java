@@ -4,7 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A serializer of an SDK: what it makes of a value before that is stored, and of what was stored afterwards. A state machine says it in JSONata.
+ * A serializer of an SDK: what it makes of a value before that is stored, and of what was stored afterwards. A state
+ * machine says it in JSONata.
  *
  * @param serialize what is stored of a value, which stands at {@code %s}
  * @param deserialize the value of what was stored, which stands at {@code %s}

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What came out differently. The wording of causes and the types of events are kept apart from what a workflow can act upon. */
+/**
+ * What came out differently. The wording of causes and the types of events are kept apart from what a workflow can act
+ * upon.
+ */
 final class Verdict {
 
     private final List<String> differences = new ArrayList<>();

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What S3 may do, and S3Mock does not: connections that end too soon, requests that are refused, listings of several pages. */
+/**
+ * What S3 may do, and S3Mock does not: connections that end too soon, requests that are refused, listings of several
+ * pages.
+ */
 class S3FaultsTest {
 
     private static final String TAG = "\"tag\"";

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the {@code zstd} command, version 1.5.4, made of a table at several levels, with and without size and checksum. */
+/**
+ * What the {@code zstd} command, version 1.5.4, made of a table at several levels, with and without size and checksum.
+ */
 class ZstdInputStreamTest {
 
     private static final String WORDS = "some words that come again ";

@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** A key of the user's own encrypts all that the template makes and that holds data; the function may use it for that. */
+/**
+ * A key of the user's own encrypts all that the template makes and that holds data; the function may use it for that.
+ */
 class EncryptionTemplateTest {
 
     private static final String KEY = ParametersTest.CHOICES.get("KeyArn");

@@ -32,9 +32,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Wherever an execution is interrupted, it comes to the same end and still tells the same of what was durable, and no task whose
- * result was durable runs again: tried for each example after each entry of its journal. What becomes of executions that start
- * others, another test tells.
+ * Wherever an execution is interrupted, it comes to the same end and still tells the same of what was durable, and no
+ * task whose result was durable runs again: tried for each example after each entry of its journal. What becomes of
+ * executions that start others, another test tells.
  */
 @QuarkusTest
 class ResumeEverywhereTest {

@@ -36,7 +36,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** The function with a store of its own and a clock that stands still, but for waits: each suspends the execution, and the next invocation comes at the very moment that it ends. */
+/**
+ * The function with a store of its own and a clock that stands still, but for waits: each suspends the execution, and
+ * the next invocation comes at the very moment that it ends.
+ */
 final class SimulatedFunction {
 
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");

@@ -54,7 +54,9 @@ record FieldRun(JsonNode json) {
         return json.path("input");
     }
 
-    /** By the names of states, what their service answers, as it sends it; a list is answered in turn, the last again. */
+    /**
+     * By the names of states, what their service answers, as it sends it; a list is answered in turn, the last again.
+     */
     Iterable<Map.Entry<String, JsonNode>> services() {
         return json.path("services").properties();
     }
@@ -64,7 +66,9 @@ record FieldRun(JsonNode json) {
         return json.path("results").properties();
     }
 
-    /** What whoever has the token of a state's task sends: {@code output}, or {@code error} and {@code cause}; or null. */
+    /**
+     * What whoever has the token of a state's task sends: {@code output}, or {@code error} and {@code cause}; or null.
+     */
     JsonNode callback(String state) {
         return json.path("callbacks").get(state);
     }
@@ -85,8 +89,9 @@ record FieldRun(JsonNode json) {
     }
 
     /**
-     * What goes over the wire: {@code {"xml": …}} stands for XML, {@code {"refused": {"status": 400, "code": …, "message":
-     * …}}} for an error, {@code {"functionError": …}} for a Lambda function's, {@code {"json": …}} for a list; anything else is JSON.
+     * What goes over the wire: {@code {"xml": …}} stands for XML, {@code {"refused": {"status": 400, "code": …,
+     * "message": …}}} for an error, {@code {"functionError": …}} for a Lambda function's, {@code {"json": …}} for a
+     * list; anything else is JSON.
      */
     static StubService.Answer answer(JsonNode said) {
         if (said.has("xml")) {

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Definitions from public repositories, as published, with their substitutions: loaded by the function's own catalogue, and
- * held against what the function's own tasks can run. {@code ./mvnw -q -Pfield test -Dfield=DIR} does so for any folder of
- * the same form.
+ * Definitions from public repositories, as published, with their substitutions: loaded by the function's own catalogue,
+ * and held against what the function's own tasks can run. {@code ./mvnw -q -Pfield test -Dfield=DIR} does so for any
+ * folder of the same form.
  */
 @QuarkusTest
 @TestProfile(FieldProfile.class)
@@ -137,7 +137,9 @@ class FieldTest {
                         + " \"Comment\": \"said\", \"End\": true}}}");
     }
 
-    /** The resources that tasks run: an activity is there as soon as a worker polls it, and executions start themselves. */
+    /**
+     * The resources that tasks run: an activity is there as soon as a worker polls it, and executions start themselves.
+     */
     private static void visit(Body body, Consumer<Resource> visitor) {
         for (State state : body.states().values()) {
             switch (state) {

@@ -24,7 +24,9 @@ class AwsWiringTest {
 
     private static final String FUNCTION = "arn:aws:lambda:eu-west-1:111111111111:function:charge";
 
-    /** Where nothing of AWS is called, nobody looks for credentials either: on a developer's machine there may be none. */
+    /**
+     * Where nothing of AWS is called, nobody looks for credentials either: on a developer's machine there may be none.
+     */
     @Test
     void lambdaAtAConfiguredAddressIsAskedInAMadeUpName() throws Exception {
         AwsWiring wiring = new AwsWiring("local", InstantSource.system());

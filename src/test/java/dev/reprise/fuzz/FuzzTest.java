@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * No input whatever makes the interpreter throw: generated definitions get generated inputs and answers. Each execution that the validator accepts must end in a bounded number of steps without a defect
- * of the interpreter showing, and a replay of its stored journal, cut anywhere, must come to the same end by the same events.
+ * No input whatever makes the interpreter throw: generated definitions get generated inputs and answers. Each execution
+ * that the validator accepts must end in a bounded number of steps without a defect of the interpreter showing, and a
+ * replay of its stored journal, cut anywhere, must come to the same end by the same events.
  *
- * <p>{@code -Dfuzz.seed=S -Dfuzz.count=N} runs those from seed {@code S} on; a failure names the seed that repeats it alone.
+ * <p>{@code -Dfuzz.seed=S -Dfuzz.count=N} runs those from seed {@code S} on; a failure names the seed that repeats it
+ * alone.
  */
 class FuzzTest {
 

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** State machines of all state types in both query languages. Most are sound as a whole; some have a field of a wrong type here or there. */
+/**
+ * State machines of all state types in both query languages. Most are sound as a whole; some have a field of a wrong
+ * type here or there.
+ */
 final class RandomDefinition {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -25,7 +25,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one execution with random answers, and once more from its journal. What it finds wrong it throws as an {@link AssertionError}.
+ * Runs one execution with random answers, and once more from its journal. What it finds wrong it throws as an {@link
+ * AssertionError}.
  */
 final class RandomRun {
 

@@ -16,7 +16,10 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The console puts what an execution did together from its history; the histories that it is tested with are those that its journals lead to. */
+/**
+ * The console puts what an execution did together from its history; the histories that it is tested with are those that
+ * its journals lead to.
+ */
 class ConsoleHistoriesTest {
 
     private static final Path HISTORIES = Path.of("console/test/fixture/histories.json");

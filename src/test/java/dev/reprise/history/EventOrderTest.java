@@ -6,7 +6,10 @@ import dev.reprise.execution.TimerKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which event follows from which, as histories recorded on AWS show it: each line is an event, and the number of the one that it follows from. */
+/**
+ * Which event follows from which, as histories recorded on AWS show it: each line is an event, and the number of the
+ * one that it follows from.
+ */
 class EventOrderTest {
 
     private static final String CATCH = "'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'Caught'}]";

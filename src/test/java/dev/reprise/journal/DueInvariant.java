@@ -9,9 +9,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sweeper relies on ({@code docs/design.md}, "No wake-up is lost"): an execution that is not over is due at some
- * time, and the index of what is due finds it. Only one that waits for nothing but others need not be: whoever has an
- * answer for it makes it due.
+ * What the sweeper relies on ({@code docs/design.md}, "No wake-up is lost"): an execution that is not over is due at
+ * some time, and the index of what is due finds it. Only one that waits for nothing but others need not be: whoever has
+ * an answer for it makes it due.
  */
 public final class DueInvariant {
 

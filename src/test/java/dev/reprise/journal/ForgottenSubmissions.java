@@ -9,7 +9,10 @@ import dev.reprise.journal.store.UnitMeter;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Shows whoever reads a journal that somebody has a task in hand, but not all that he should know of it. To see who notices. */
+/**
+ * Shows whoever reads a journal that somebody has a task in hand, but not all that he should know of it. To see who
+ * notices.
+ */
 public final class ForgottenSubmissions extends ForwardingStore {
 
     private final UnaryOperator<String> forget;

@@ -136,7 +136,10 @@ class InboxTest {
         assertThat(journal.readInbox()).extracting(InboxFact::entry).isEqualTo(put);
     }
 
-    /** A fact is put while the owner goes to sleep, at every moment of either. Either the owner sees it, or the one who put it is told to wake the execution. */
+    /**
+     * A fact is put while the owner goes to sleep, at every moment of either. Either the owner sees it, or the one who
+     * put it is told to wake the execution.
+     */
     @Test
     void noWakeUpIsLost() {
         List<String> ways = new ArrayList<>();

@@ -9,7 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What DynamoDB counts for an item: a number takes a byte for two significant digits, one more, and one for its sign. */
+/**
+ * What DynamoDB counts for an item: a number takes a byte for two significant digits, one more, and one for its sign.
+ */
 class ItemSizeTest {
 
     private static final int NAME = 1;

@@ -21,7 +21,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A journal as some version of Reprise left it in the table, with the end that it must come to: readable JSON, the items as DynamoDB's own commands show them.
+ * A journal as some version of Reprise left it in the table, with the end that it must come to: readable JSON, the
+ * items as DynamoDB's own commands show them.
  *
  * @param name the execution's
  * @param end what it ends with, and what its history is then, as {@link SampleRun#end} tells it

@@ -35,7 +35,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Journals that earlier versions wrote, and this one: whatever was left open goes on to the same end, and what ended tells the same history. */
+/**
+ * Journals that earlier versions wrote, and this one: whatever was left open goes on to the same end, and what ended
+ * tells the same history.
+ */
 class JournalsOfVersionsTest {
 
     static List<Path> files() {

@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a task's answer that is in the journal already in place of the next one: an entry that nobody waits for. To see who notices. */
+/**
+ * Writes a task's answer that is in the journal already in place of the next one: an entry that nobody waits for. To
+ * see who notices.
+ */
 public final class LateAnswers extends ForwardingStore {
 
     private static final String ANSWER = "{\"succeeded\":";

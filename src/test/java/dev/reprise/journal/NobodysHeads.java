@@ -10,7 +10,10 @@ import dev.reprise.journal.store.UnitMeter;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Has a journal take its own start, suspension or end, which stands there because the answer to an earlier request was lost, for somebody else's. */
+/**
+ * Has a journal take its own start, suspension or end, which stands there because the answer to an earlier request was
+ * lost, for somebody else's.
+ */
 public final class NobodysHeads extends ForwardingStore {
 
     public NobodysHeads(ExecutionStore store) {

@@ -7,7 +7,10 @@ import dev.reprise.journal.store.ForwardingStore;
 import dev.reprise.journal.store.Segment;
 import dev.reprise.journal.store.UnitMeter;
 
-/** Has a journal take its own segment, which stands there because the answer to an earlier request was lost, for somebody else's. */
+/**
+ * Has a journal take its own segment, which stands there because the answer to an earlier request was lost, for
+ * somebody else's.
+ */
 public final class NobodysWrites extends ForwardingStore {
 
     public NobodysWrites(ExecutionStore store) {

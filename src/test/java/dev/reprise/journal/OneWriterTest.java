@@ -130,7 +130,10 @@ class OneWriterTest {
         third.flush();
     }
 
-    /** The later owner's mark is before the snapshot, and its last entries are in the head: nothing is left to come upon. */
+    /**
+     * The later owner's mark is before the snapshot, and its last entries are in the head: nothing is left to come
+     * upon.
+     */
     @Test
     void anOwnerThatReadsFromALaterOwnersSnapshotOnIsFenced() {
         start(store, "one");
@@ -184,8 +187,10 @@ class OneWriterTest {
     }
 
     /**
-     * One invocation appends, flushes and closes; a second takes over and does the same, all of it at once, just before the first one's request number {@code at}. The first one's answers may be lost, so
-     * that it asks again. Whatever the moment, one of them closes, the journal is what that one knows, and what the other was told is durable is in it.
+     * One invocation appends, flushes and closes; a second takes over and does the same, all of it at once, just before
+     * the first one's request number {@code at}. The first one's answers may be lost, so that it asks again. Whatever
+     * the moment, one of them closes, the journal is what that one knows, and what the other was told is durable is in
+     * it.
      */
     @Test
     void whateverTheMomentOneOfThemEndsTheExecution() {

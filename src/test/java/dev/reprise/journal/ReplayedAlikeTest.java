@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Whole executions ask for the same, end the same and take the same fuel here and in a process that only interprets. */
+/**
+ * Whole executions ask for the same, end the same and take the same fuel here and in a process that only interprets.
+ */
 class ReplayedAlikeTest {
 
     /** As often as makes the just-in-time compilers take part. */
@@ -24,7 +26,9 @@ class ReplayedAlikeTest {
     /** None of the samples goes on for longer without a fact. */
     private static final int MOST_SLICES = 1_000;
 
-    /** What each journal leads to, a line for each: what every entry set off, the end, and the fuel that all of it took. */
+    /**
+     * What each journal leads to, a line for each: what every entry set off, the end, and the fuel that all of it took.
+     */
     private static List<String> told() {
         return JournalsOfVersionsTest.files().stream()
                 .map(ReplayedAlikeTest::told)

@@ -32,7 +32,10 @@ import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** On every store: nothing of an open execution goes, and all of a closed one its retention after its end. The retention is 14 days. */
+/**
+ * On every store: nothing of an open execution goes, and all of a closed one its retention after its end. The retention
+ * is 14 days.
+ */
 abstract class RetentionContract {
 
     private static final ExecutionId ID = new ExecutionId("orders", "one");
@@ -226,7 +229,10 @@ abstract class RetentionContract {
         }
     }
 
-    /** Whether a deletion has that many requests; before the last of them others delete too, and start an execution of the name. */
+    /**
+     * Whether a deletion has that many requests; before the last of them others delete too, and start an execution of
+     * the name.
+     */
     private boolean overtakeDeletion(int step) {
         ExecutionId id = expiredExecution("overtaken-" + step);
         boolean[] overtaken = {false};

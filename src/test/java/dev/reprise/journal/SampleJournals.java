@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Writes the journals that every later version must resume and replay to the same end: {@link #main} for a new version's folder, see CONTRIBUTING. */
+/**
+ * Writes the journals that every later version must resume and replay to the same end: {@link #main} for a new
+ * version's folder, see CONTRIBUTING.
+ */
 final class SampleJournals {
 
     private static final String TASKS = """

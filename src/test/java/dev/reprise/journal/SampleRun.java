@@ -43,8 +43,9 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An execution carried on by a world that is a function of what is asked: the same effect gets the same answer whoever resumes it, so an open journal leads to one end. A state's name says what its tasks do:
- * {@code Flaky} fails the first time, {@code Broken} and {@code Slow} until the execution is redriven, {@code Large} gives much.
+ * An execution carried on by a world that is a function of what is asked: the same effect gets the same answer whoever
+ * resumes it, so an open journal leads to one end. A state's name says what its tasks do: {@code Flaky} fails the first
+ * time, {@code Broken} and {@code Slow} until the execution is redriven, {@code Large} gives much.
  */
 final class SampleRun {
 

@@ -134,7 +134,10 @@ class SnapshotTest {
         assertThat(journal.consumed().write()).isLessThan(500 * 7.2);
     }
 
-    /** The interpreter's state grows with the results of a Map, so it weighs about as much as the entries: snapshots would be no use, and making them must not cost much either. */
+    /**
+     * The interpreter's state grows with the results of a Map, so it weighs about as much as the entries: snapshots
+     * would be no use, and making them must not cost much either.
+     */
     @Test
     void snapshotsTogetherWeighAQuarterOfTheEntriesAndAttemptsAreFew() {
         for (double growth : new double[] {0, 0.01, 0.1, 0.5, 1, 2}) {

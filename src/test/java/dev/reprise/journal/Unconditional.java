@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Tables that lack one of their conditions: they do what they are asked, whatever stands there already. To see who notices. */
+/**
+ * Tables that lack one of their conditions: they do what they are asked, whatever stands there already. To see who
+ * notices.
+ */
 public final class Unconditional {
 
     private Unconditional() {}

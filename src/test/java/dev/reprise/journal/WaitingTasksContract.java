@@ -163,7 +163,9 @@ abstract class WaitingTasksContract {
         assertThat(tasks.heartbeat(ID, TASK, NOON)).isFalse();
     }
 
-    /** By an owner that was overtaken and has not heard of it, or by a request that was given up and arrives after all. */
+    /**
+     * By an owner that was overtaken and has not heard of it, or by a request that was given up and arrives after all.
+     */
     @Test
     void whatTheOwnerHasForgottenCannotBeOpenedAnew() {
         opened();

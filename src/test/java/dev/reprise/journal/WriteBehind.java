@@ -10,7 +10,10 @@ import dev.reprise.journal.store.UnitMeter;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Says that a segment is written when it is only about to be: it is written before the next request. So the journal takes for durable what is not. */
+/**
+ * Says that a segment is written when it is only about to be: it is written before the next request. So the journal
+ * takes for durable what is not.
+ */
 public final class WriteBehind extends ForwardingStore {
 
     private record Waiting(ExecutionId id, Segment segment, UnitMeter meter) {}

@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * Gives tests a DynamoDB that is real but for its scale: one DynamoDB Local for the whole test run, in memory.
  *
  * <p>A test class annotated {@code @ExtendWith(DynamoDbLocalExtension.class)} may ask for three kinds of parameter, in
- * constructors as in methods: a {@link DynamoDbClient}, shared by all and not to be closed; the endpoint as a {@link URI};
- * and a {@link TableName} that no other test has.
+ * constructors as in methods: a {@link DynamoDbClient}, shared by all and not to be closed; the endpoint as a {@link
+ * URI}; and a {@link TableName} that no other test has.
  */
 public final class DynamoDbLocalExtension implements ParameterResolver {
 

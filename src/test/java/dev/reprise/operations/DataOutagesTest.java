@@ -38,7 +38,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A data set that is out of reach says nothing of the execution that reads it: it waits, and is not held to be what kills. */
+/**
+ * A data set that is out of reach says nothing of the execution that reads it: it waits, and is not held to be what
+ * kills.
+ */
 class DataOutagesTest {
 
     private static final ExecutionId ID = new ExecutionId("test", "run");

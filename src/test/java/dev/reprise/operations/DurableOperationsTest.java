@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The operations of durable functions as states: a wait is a Wait, a child context a Parallel of one branch, waiting for a condition a loop of Task, Choice and Wait. */
+/**
+ * The operations of durable functions as states: a wait is a Wait, a child context a Parallel of one branch, waiting
+ * for a condition a loop of Task, Choice and Wait.
+ */
 class DurableOperationsTest {
 
     /** A child context whose body is given. It ends with the output of its body's last state. */

@@ -36,7 +36,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** How an execution is carried through an invocation: durability before effects, suspension, deadlines, fences, stops. */
+/**
+ * How an execution is carried through an invocation: durability before effects, suspension, deadlines, fences, stops.
+ */
 class ExecutionRunnerTest {
 
     private static final ExecutionId ID = new ExecutionId("test", "run");
@@ -238,7 +240,10 @@ class ExecutionRunnerTest {
         assertThat(time.looks).isLessThan(200);
     }
 
-    /** Passes where there is nothing to do but wait, and elsewhere a little with each look, so that it ends where nobody waits. */
+    /**
+     * Passes where there is nothing to do but wait, and elsewhere a little with each look, so that it ends where nobody
+     * waits.
+     */
     private static final class CountingTime implements Time {
 
         private Instant now = Instant.parse("2026-11-20T12:00:00Z");

@@ -65,7 +65,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A long execution's history is read from the journal's snapshots on, so that all of its pages together cost what it is long. */
+/**
+ * A long execution's history is read from the journal's snapshots on, so that all of its pages together cost what it is
+ * long.
+ */
 class HistoryPagesTest {
 
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -152,7 +155,9 @@ class HistoryPagesTest {
         assertThat(once.segmentsRead).isPositive();
     }
 
-    /** Where there is nothing to begin from but the start, and where what would be is as large as all that has happened. */
+    /**
+     * Where there is nothing to begin from but the start, and where what would be is as large as all that has happened.
+     */
     @ParameterizedTest
     @CsvSource({"loop, false", "loop, true", "map, false", "map, true"})
     void theWorkOfOneReaderGrowsWithTheHistoryEvenWithoutSnapshots(String machine, boolean reverseOrder) {

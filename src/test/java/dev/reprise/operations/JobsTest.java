@@ -28,7 +28,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Tasks whose job somebody else does, and that are polled until it is done: through sleeps, crashes, time-outs and stops. */
+/**
+ * Tasks whose job somebody else does, and that are polled until it is done: through sleeps, crashes, time-outs and
+ * stops.
+ */
 class JobsTest {
 
     private static final Instant NOON = VirtualWorkers.NOON;
@@ -98,8 +101,8 @@ class JobsTest {
         return new TestEngine(
                 on,
                 ("{'StartAt': 'Build', 'States': {'Build': {'Type': 'Task', 'Resource':"
-                                + " 'arn:aws:states:::codebuild:startBuild.sync', 'Parameters': {'ProjectName': 'p'}, %s 'End':"
-                                + " true}}}")
+                    + " 'arn:aws:states:::codebuild:startBuild.sync', 'Parameters': {'ProjectName': 'p'}, %s 'End':"
+                    + " true}}}")
                         .formatted(fields),
                 builds,
                 TestEngine.SETTINGS,
@@ -210,7 +213,10 @@ class JobsTest {
         assertThat(builds.cancelled).containsExactly("build-0");
     }
 
-    /** What the sweeper does when a process has died: it has the execution gone on with once the lease is over, and its end told. */
+    /**
+     * What the sweeper does when a process has died: it has the execution gone on with once the lease is over, and its
+     * end told.
+     */
     private ExecutionDescription recover(TestEngine engine, String arn) {
         ExecutionDescription execution = engine.executions.describe(arn);
         for (int sweep = 0; sweep < 100 && (execution.status() == ExecutionStatus.RUNNING || sweep < 3); sweep++) {

@@ -14,7 +14,9 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** A loop of more than a million transitions: memory and resumes are those of what is open, not of what has happened. */
+/**
+ * A loop of more than a million transitions: memory and resumes are those of what is open, not of what has happened.
+ */
 class LongLoopTest {
 
     private static final ExecutionId ID = new ExecutionId("test", "run");

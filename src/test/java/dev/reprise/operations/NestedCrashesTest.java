@@ -18,7 +18,10 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** The process dies at every request to the table, before or after it was carried out, and takes all wake-ups with it: the sweeper finds what is left to be done. */
+/**
+ * The process dies at every request to the table, before or after it was carried out, and takes all wake-ups with it:
+ * the sweeper finds what is left to be done.
+ */
 class NestedCrashesTest {
 
     private static final int MORE_REQUESTS_THAN_THERE_ARE = 200;

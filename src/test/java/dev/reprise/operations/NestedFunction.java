@@ -38,7 +38,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A function with several workflows and a store in memory, in a time of its own. It is invoked when a wake-up is due, and only then. */
+/**
+ * A function with several workflows and a store in memory, in a time of its own. It is invoked when a wake-up is due,
+ * and only then.
+ */
 final class NestedFunction {
 
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");

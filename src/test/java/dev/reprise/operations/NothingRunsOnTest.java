@@ -28,7 +28,10 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** When an invocation has answered, nothing of its execution runs any more; and what had come about by then is not done again. */
+/**
+ * When an invocation has answered, nothing of its execution runs any more; and what had come about by then is not done
+ * again.
+ */
 class NothingRunsOnTest {
 
     private static final ExecutionId ID = new ExecutionId("test", "run");

@@ -43,7 +43,10 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Executions that cannot be carried on: those that kill whoever tries, and those whose journal cannot be read. Neither may cost for ever. */
+/**
+ * Executions that cannot be carried on: those that kill whoever tries, and those whose journal cannot be read. Neither
+ * may cost for ever.
+ */
 class PoisonTest {
 
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -256,7 +259,10 @@ class PoisonTest {
                 .containsExactly(HistoryEventType.ExecutionStarted, HistoryEventType.ExecutionAborted);
     }
 
-    /** The stop came while the owner still had its lease, so it lies in the inbox: it comes before anything is worked out again. */
+    /**
+     * The stop came while the owner still had its lease, so it lies in the inbox: it comes before anything is worked
+     * out again.
+     */
     @Test
     void aResumeReadsAStopBeforeItReplaysAnything() {
         TestEngine engine = engine(ONE_TASK, call -> {

@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** A workflow that asks, waits and asks again, as long as it takes. What a turn costs does not grow with the turns before it, and neither does a resume. */
+/**
+ * A workflow that asks, waits and asks again, as long as it takes. What a turn costs does not grow with the turns
+ * before it, and neither does a resume.
+ */
 class PollingLoopTest {
 
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");

@@ -18,7 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Tasks of which more are asked for than may run at once: when their time counts, and what those cost that nobody waits for any more. */
+/**
+ * Tasks of which more are asked for than may run at once: when their time counts, and what those cost that nobody waits
+ * for any more.
+ */
 class QueuedTasksTest {
 
     private static final RunnerSettings FOUR_AT_ONCE = new RunnerSettings(

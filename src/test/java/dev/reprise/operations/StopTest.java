@@ -23,7 +23,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A stop ends an execution wherever it stands: while it waits, while it runs elsewhere, in the midst of a Map, in a loop without end. */
+/**
+ * A stop ends an execution wherever it stands: while it waits, while it runs elsewhere, in the midst of a Map, in a
+ * loop without end.
+ */
 class StopTest {
 
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");

@@ -30,7 +30,9 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import org.junit.jupiter.api.Test;
 
-/** One trace of an execution, whatever invocations carry it: each span once, with its parent, from when it really began. */
+/**
+ * One trace of an execution, whatever invocations carry it: each span once, with its parent, from when it really began.
+ */
 class TracesTest {
 
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");

@@ -18,7 +18,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A function with one workflow and a store in memory, in a time that passes only where something takes some: a task, or a wait, each of which suspends the execution. */
+/**
+ * A function with one workflow and a store in memory, in a time that passes only where something takes some: a task, or
+ * a wait, each of which suspends the execution.
+ */
 final class VirtualFunction {
 
     static final Instant START = Instant.parse("2026-11-20T12:00:00Z");

@@ -10,7 +10,10 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 
-/** Tasks that take their time elsewhere, in a time that passes only where the runner waits: until the next of them is done, and no longer. */
+/**
+ * Tasks that take their time elsewhere, in a time that passes only where the runner waits: until the next of them is
+ * done, and no longer.
+ */
 final class VirtualWorkers implements Time {
 
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");

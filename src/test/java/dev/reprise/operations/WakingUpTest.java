@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Who is woken up when: by its own wake-up, by one that comes early, twice or for something else, and by the sweeper. */
+/**
+ * Who is woken up when: by its own wake-up, by one that comes early, twice or for something else, and by the sweeper.
+ */
 class WakingUpTest {
 
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");

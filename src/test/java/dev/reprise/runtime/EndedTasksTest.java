@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Ended tasks are forgotten beside the work: the thread that owns the execution asks for it and waits for none of it. */
+/**
+ * Ended tasks are forgotten beside the work: the thread that owns the execution asks for it and waits for none of it.
+ */
 class EndedTasksTest {
 
     /** More batches are not under way. */

@@ -40,8 +40,9 @@ import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries one execution through the real runner, with a journal in memory and a time of its own, which passes at once where there is nothing to do but wait. Every wait suspends the execution, and
- * another invocation resumes it from its journal.
+ * Carries one execution through the real runner, with a journal in memory and a time of its own, which passes at once
+ * where there is nothing to do but wait. Every wait suspends the execution, and another invocation resumes it from its
+ * journal.
  */
 public final class VirtualRunner {
 
@@ -108,7 +109,8 @@ public final class VirtualRunner {
     }
 
     /**
-     * Goes on from where the same execution was after its first entries, as another invocation would that finds them in the journal.
+     * Goes on from where the same execution was after its first entries, as another invocation would that finds them in
+     * the journal.
      *
      * @param recorded at least one entry
      * @param now what the clock shows

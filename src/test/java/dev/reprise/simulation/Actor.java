@@ -2,7 +2,10 @@ package dev.reprise.simulation;
 
 import java.util.concurrent.Semaphore;
 
-/** Somebody whose work takes time. It has a thread of its own, which moves only when the {@link Scheduler} gives it its turn. */
+/**
+ * Somebody whose work takes time. It has a thread of its own, which moves only when the {@link Scheduler} gives it its
+ * turn.
+ */
 final class Actor {
 
     final String name;

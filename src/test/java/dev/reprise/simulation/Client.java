@@ -61,7 +61,8 @@ final class Client {
     }
 
     /**
-     * Once its retention is over somebody gives the execution's name to another one, perhaps while the first is being deleted.
+     * Once its retention is over somebody gives the execution's name to another one, perhaps while the first is being
+     * deleted.
      *
      * @return false when nobody does
      */
@@ -102,7 +103,10 @@ final class Client {
         }
     }
 
-    /** A task has started an execution. Whoever it gives its token to answers; and that execution too may be looked at, stopped and redriven. */
+    /**
+     * A task has started an execution. Whoever it gives its token to answers; and that execution too may be looked at,
+     * stopped and redriven.
+     */
     void childStarted(Course child, Caller caller) {
         Dice dice = world.dice;
         JsonNode token = child.input.get("token");
@@ -177,14 +181,19 @@ final class Client {
         }
     }
 
-    /** Which task a token is of: after its hash come the workflow's name, the execution's and the task's, a line each. */
+    /**
+     * Which task a token is of: after its hash come the workflow's name, the execution's and the task's, a line each.
+     */
     private static String key(String taskToken) {
         String token = new String(Base64.getUrlDecoder().decode(taskToken), StandardCharsets.ISO_8859_1);
         String[] lines = token.substring(HASH_BYTES).split("\n", -1);
         return Machine.arn(new ExecutionId(lines[0], lines[1])) + lines[2];
     }
 
-    /** Somebody has been given a task, perhaps once more: who does it shows signs of life now and then, and answers sooner or later, until the answer is acknowledged. */
+    /**
+     * Somebody has been given a task, perhaps once more: who does it shows signs of life now and then, and answers
+     * sooner or later, until the answer is acknowledged.
+     */
     void takeOn(String token, String key, TaskWorld.Answer answer) {
         Dice dice = world.dice;
         long takes = dice.chance(0.5) ? dice.between(0, 20) : dice.magnitude(20, 1_000_000);

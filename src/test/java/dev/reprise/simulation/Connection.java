@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A process' way to the table: requests take time, and get lost, and the process may die before, meanwhile and after. */
+/**
+ * A process' way to the table: requests take time, and get lost, and the process may die before, meanwhile and after.
+ */
 final class Connection extends ForwardingStore {
 
     private final World world;

@@ -22,10 +22,15 @@ import org.jspecify.annotations.Nullable;
 /** What must hold of one execution that has ended, by what was seen of it and what its journal tells. */
 final class CourseInvariants {
 
-    /** From a stop to the end of the execution: a lease may have to run out before anybody can see to it, and wake-ups be lost, one after each sweep. */
+    /**
+     * From a stop to the end of the execution: a lease may have to run out before anybody can see to it, and wake-ups
+     * be lost, one after each sweep.
+     */
     private static final long STOP_MILLIS = 8 * 900_000L;
 
-    /** How long what was interrupted is waited for, at least: what is left to be written needs the rest of the margin. */
+    /**
+     * How long what was interrupted is waited for, at least: what is left to be written needs the rest of the margin.
+     */
     private static final long LEAST_PATIENCE_MILLIS = 400;
 
     /** Before its deadline an invocation waits no longer when so much is left. */
@@ -252,7 +257,10 @@ final class CourseInvariants {
         }
     }
 
-    /** What ran on after the answer was interrupted in time and waited for; and it is known as begun, if anybody still waits for it. */
+    /**
+     * What ran on after the answer was interrupted in time and waited for; and it is known as begun, if anybody still
+     * waits for it.
+     */
     private void checkOutlived(DeafTask task, SimulatedInvocation invocation) {
         boolean wasWaitedFor = task.outlivedAt >= invocation.deadline - MOST_LEFT_MILLIS
                 || (task.interruptedAt != Course.NEVER
@@ -309,7 +317,10 @@ final class CourseInvariants {
         return caller != null && caller.execution().equals(parent.id());
     }
 
-    /** It was asked for, when that was durable, as the journal tells; and it does not go on when nobody waits for it any more. */
+    /**
+     * It was asked for, when that was durable, as the journal tells; and it does not go on when nobody waits for it any
+     * more.
+     */
     void checkStartedBy(CourseInvariants parent) {
         Caller caller = Objects.requireNonNull(course.caller);
         Retelling.Told told = parent.retelling.task(caller.executionArn() + caller.task());

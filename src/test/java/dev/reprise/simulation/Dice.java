@@ -16,7 +16,9 @@ final class Dice {
         return new Dice(new SplittableRandom(seed));
     }
 
-    /** Others, that are thrown independently of these: what is asked of the one does not change what the other gives. */
+    /**
+     * Others, that are thrown independently of these: what is asked of the one does not change what the other gives.
+     */
     Dice split() {
         return new Dice(random.split());
     }

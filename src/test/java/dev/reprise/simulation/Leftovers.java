@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What is left of an execution in the table after its retention: nothing, or a head alone and tasks that are over, which go by DynamoDB's time to live. A start that came to nothing may leave its input.
+ * What is left of an execution in the table after its retention: nothing, or a head alone and tasks that are over,
+ * which go by DynamoDB's time to live. A start that came to nothing may leave its input.
  */
 final class Leftovers {
 

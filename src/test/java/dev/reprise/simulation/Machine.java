@@ -12,7 +12,8 @@ import dev.reprise.workflow.Workflow;
  *
  * @param input what the client starts it with; a child's is what the task gives that starts it
  * @param confluent whether it comes to the same end in whatever order its tasks are done and its timers fire
- * @param retold whether its tasks give the same when they are asked for again after a redrive, in scopes of the same name
+ * @param retold whether its tasks give the same when they are asked for again after a redrive, in scopes of the same
+ *     name
  * @param reads whether it has a Map over a data set
  */
 record Machine(Workflow workflow, String text, JsonNode input, boolean confluent, boolean retold, boolean reads) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The simulation notices when the engine lacks one of its protections. Each line names a schedule in which it shows; should the simulation have changed so that it no longer shows there, those that
- * follow are tried.
+ * The simulation notices when the engine lacks one of its protections. Each line names a schedule in which it shows;
+ * should the simulation have changed so that it no longer shows there, those that follow are tried.
  */
 class MutationTest {
 
@@ -67,7 +67,10 @@ class MutationTest {
         System.out.printf("simulation without a protection: %s shows with seed %d%n", mutation, noticed.seed());
     }
 
-    /** Whoever does not know its own head finds what it wrote there, when it looks again or the sweeper does. That is late, and harmless. */
+    /**
+     * Whoever does not know its own head finds what it wrote there, when it looks again or the sweeper does. That is
+     * late, and harmless.
+     */
     @Test
     void aHeadThatItsWriterDoesNotKnowDoesNoHarm() {
         assertThat(Schedules.run(Mutation.NO_OWN_HEADS, 1, FOR_WHAT_DOES_NO_HARM)

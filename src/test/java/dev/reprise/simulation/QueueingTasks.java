@@ -13,7 +13,10 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Has tasks queue after they were asked for, one after the other: so their bounds run while they queue. To see who notices. */
+/**
+ * Has tasks queue after they were asked for, one after the other: so their bounds run while they queue. To see who
+ * notices.
+ */
 final class QueueingTasks implements TaskSource {
 
     private record Waiting(TaskRunner runner, TaskCall call, UniEmitter<? super JsonNode> emitter) {}

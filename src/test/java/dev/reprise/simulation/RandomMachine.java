@@ -9,9 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws state machines. Each comes to an end, and its output tells of every task that had a part in it. States pass on an object whose {@code v} is a number; what a task or a Map gives is put beside it.
+ * Draws state machines. Each comes to an end, and its output tells of every task that had a part in it. States pass on
+ * an object whose {@code v} is a number; what a task or a Map gives is put beside it.
  *
- * <p>A machine is confluent unless something in it makes the order of events count: a bound on a task that may or may not be done in time, or a number of items at which a Map is content.
+ * <p>A machine is confluent unless something in it makes the order of events count: a bound on a task that may or may
+ * not be done in time, or a number of items at which a Map is content.
  */
 final class RandomMachine {
 
@@ -25,7 +27,9 @@ final class RandomMachine {
     private boolean endless;
     private boolean hasReader;
 
-    /** Whether a Map or Parallel is tried again: each try has scopes of its own, and a redrive begins the tries anew. */
+    /**
+     * Whether a Map or Parallel is tried again: each try has scopes of its own, and a redrive begins the tries anew.
+     */
     private boolean retriesScopes;
 
     private int names;
@@ -79,7 +83,10 @@ final class RandomMachine {
         return body;
     }
 
-    /** Adds states that come one after the other, and gives the first one's name. {@code next} comes after the last; null when nothing does. */
+    /**
+     * Adds states that come one after the other, and gives the first one's name. {@code next} comes after the last;
+     * null when nothing does.
+     */
     private String chain(ObjectNode states, int length, int depth, @Nullable String next) {
         String first = next;
         for (int i = 0; i < length; i++) {

@@ -22,7 +22,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a journal tells when it is read from the start, without snapshots: what each entry set off, and what came of it all. */
+/**
+ * What a journal tells when it is read from the start, without snapshots: what each entry set off, and what came of it
+ * all.
+ */
 final class Retelling {
 
     /**
@@ -31,7 +34,8 @@ final class Retelling {
      * @param causedBy position of the entry that asked for it
      * @param startedBy position of the entry that it is begun
      * @param startedAt when that was; null when there is no such entry
-     * @param overBy position of the entry after which it must not be asked for again: its result, or that somebody has taken it on
+     * @param overBy position of the entry after which it must not be asked for again: its result, or that somebody has
+     *     taken it on
      * @param answer the entry with its result; null when there is none
      * @param abandoned whether nobody waits for it any more
      */

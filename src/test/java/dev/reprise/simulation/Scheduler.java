@@ -8,8 +8,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Virtual time, and what happens when. One thing happens at a time: an actor works until it waits, and then hands over to whatever comes next. Of things that are due at the same millisecond the dice
- * decide which comes first. No real time passes but that of the work itself.
+ * Virtual time, and what happens when. One thing happens at a time: an actor works until it waits, and then hands over
+ * to whatever comes next. Of things that are due at the same millisecond the dice decide which comes first. No real
+ * time passes but that of the work itself.
  */
 final class Scheduler {
 

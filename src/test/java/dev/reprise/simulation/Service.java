@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who does the jobs that are polled: it knows a repeated request by its key, and calls nobody. Times are the scheduler's. */
+/**
+ * Who does the jobs that are polled: it knows a repeated request by its key, and calls nobody. Times are the
+ * scheduler's.
+ */
 final class Service {
 
     /** A job that somebody has submitted. */

@@ -30,7 +30,9 @@ final class SimulatedInvocation {
     @Nullable
     ExecutionId opened;
 
-    /** Whether it has given the lease up, which does not keep a request that it sent before from taking it once more. */
+    /**
+     * Whether it has given the lease up, which does not keep a request that it sent before from taking it once more.
+     */
     boolean suspended;
 
     /** Whether a request of its own took the lease after it had given that request up: it knows nothing of it. */

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A process' way to the {@link Service}: what it asks for is done at once, the answer may take a moment, and sometimes there is none. */
+/**
+ * A process' way to the {@link Service}: what it asks for is done at once, the answer may take a moment, and sometimes
+ * there is none.
+ */
 final class SimulatedJob implements Job {
 
     /** How a job fails that was cancelled: nobody who waits for it may ever be told so. */

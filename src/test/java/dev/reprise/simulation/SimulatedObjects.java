@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The one data set that there is: an object which changes, goes and comes back, while executions run over what they have read of it. */
+/**
+ * The one data set that there is: an object which changes, goes and comes back, while executions run over what they
+ * have read of it.
+ */
 final class SimulatedObjects {
 
     static final String BUCKET = "data";

@@ -21,7 +21,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** A process of the function, as Lambda keeps it: its own clock, one invocation at a time, and nothing that happens in it between two. */
+/**
+ * A process of the function, as Lambda keeps it: its own clock, one invocation at a time, and nothing that happens in
+ * it between two.
+ */
 final class SimulatedProcess implements Time, RetryingStore.Sleeper {
 
     /** When every simulation begins. */

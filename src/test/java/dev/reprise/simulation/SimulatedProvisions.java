@@ -6,7 +6,10 @@ import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.ItemList;
 import dev.reprise.execution.Provisions;
 
-/** What an execution has that is told again: a token for each of its tasks, though not the one that was given away; and every data set as it was when it was read. */
+/**
+ * What an execution has that is told again: a token for each of its tasks, though not the one that was given away; and
+ * every data set as it was when it was read.
+ */
 record SimulatedProvisions(World world, ExecutionId id) implements Provisions {
 
     @Override

@@ -17,7 +17,9 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Tasks as a process runs them: done at once, after a while, after a long while, when nobody waits any more, or never. */
+/**
+ * Tasks as a process runs them: done at once, after a while, after a long while, when nobody waits any more, or never.
+ */
 final class SimulatedTasks implements TaskSource {
 
     /** How often a task heeds no interrupt. */

@@ -4,7 +4,10 @@ import dev.reprise.wakeup.WakeUps;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Messages that wake an execution up: in time, late, twice, in another order, or not at all. Longer waits are schedules, whose time is not exact, or are left to the sweeper. */
+/**
+ * Messages that wake an execution up: in time, late, twice, in another order, or not at all. Longer waits are
+ * schedules, whose time is not exact, or are left to the sweeper.
+ */
 final class SimulatedWakeUps implements WakeUps {
 
     /** The most by which a queue delays a message. */

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever happens, the engine keeps its promises: tried in as many simulations as {@code -Dschedules} says, with the seeds from {@code -Dseed} on. See {@code docs/simulation.md}.
+ * Whatever happens, the engine keeps its promises: tried in as many simulations as {@code -Dschedules} says, with the
+ * seeds from {@code -Dseed} on. See {@code docs/simulation.md}.
  */
 class SimulationTest {
 

@@ -9,8 +9,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tasks give. It follows from the place of the task and its input alone, so that a task that runs twice gives the same twice, as a task should that is given an idempotency key; and so that one which is asked for
- * again after a redrive gives what it would have given before, unless its input tells of the redrive.
+ * What tasks give. It follows from the place of the task and its input alone, so that a task that runs twice gives the
+ * same twice, as a task should that is given an idempotency key; and so that one which is asked for again after a
+ * redrive gives what it would have given before, unless its input tells of the redrive.
  */
 final class TaskWorld {
 

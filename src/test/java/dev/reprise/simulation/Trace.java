@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What happened, line by line, for whoever looks into a failing seed. Words are made only when somebody is going to read them. */
+/**
+ * What happened, line by line, for whoever looks into a failing seed. Words are made only when somebody is going to
+ * read them.
+ */
 final class Trace {
 
     private final @Nullable List<String> lines;

@@ -26,8 +26,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an execution comes to when nothing goes wrong: the interpreter alone, with no journal and no runner. Each task is done as soon as it is asked for, one after the other; when none is left, the
- * next timer fires.
+ * What an execution comes to when nothing goes wrong: the interpreter alone, with no journal and no runner. Each task
+ * is done as soon as it is asked for, one after the other; when none is left, the next timer fires.
  */
 final class Undisturbed {
 

@@ -1,8 +1,8 @@
 package dev.reprise.simulation;
 
 /**
- * What goes wrong, and how often: drawn anew for each schedule, so that some schedules see one kind of trouble only, and others many at once. There is an end to it, so that it can be seen whether the
- * execution recovers.
+ * What goes wrong, and how often: drawn anew for each schedule, so that some schedules see one kind of trouble only,
+ * and others many at once. There is an end to it, so that it can be seen whether the execution recovers.
  */
 final class Weather {
 
@@ -41,7 +41,10 @@ final class Weather {
     /** Troubles with requests and messages that are still to come. */
     private int troubles;
 
-    /** Invocations that are still to be cut short. Fewer than it takes to have the engine believe that an execution gets nowhere. */
+    /**
+     * Invocations that are still to be cut short. Fewer than it takes to have the engine believe that an execution gets
+     * nowhere.
+     */
     private int deaths;
 
     Weather(Dice dice) {
@@ -126,7 +129,10 @@ final class Weather {
         return death(shortInvocations) ? dice.between(2_500, 20_000) : 900_000;
     }
 
-    /** Milliseconds that an invocation takes to work out a slice, and for all else between two looks at its clock; 0 when that takes no time. */
+    /**
+     * Milliseconds that an invocation takes to work out a slice, and for all else between two looks at its clock; 0
+     * when that takes no time.
+     */
     long coldness() {
         return death(colds) ? dice.magnitude(5, 400) : 0;
     }
@@ -141,12 +147,18 @@ final class Weather {
         return dice.oneOf(1L, 1_000_000L);
     }
 
-    /** After how many steps an invocation is frozen until its time is over, and goes on then as if nothing had happened; -1 when it is not. */
+    /**
+     * After how many steps an invocation is frozen until its time is over, and goes on then as if nothing had happened;
+     * -1 when it is not.
+     */
     int stepsToFreeze() {
         return death(freezes) ? (int) dice.magnitude(1, 60) : -1;
     }
 
-    /** Milliseconds for which it stays frozen beyond its time: less than the margin that deletions have for the like of it. */
+    /**
+     * Milliseconds for which it stays frozen beyond its time: less than the margin that deletions have for the like of
+     * it.
+     */
     long overrun() {
         return dice.magnitude(1, 200_000);
     }

@@ -23,7 +23,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What can be seen from outside of how an execution is carried on. What is wrong at first sight is noted at once; the rest is for {@link Invariants} to judge. Times are the scheduler's. */
+/**
+ * What can be seen from outside of how an execution is carried on. What is wrong at first sight is noted at once; the
+ * rest is for {@link Invariants} to judge. Times are the scheduler's.
+ */
 final class Witness {
 
     /** A segment that the table took. */
@@ -206,7 +209,8 @@ final class Witness {
     }
 
     /**
-     * A client may ask for a stop before there is anything to stop, answer a task that is over, or look at what was done with data that are gone. Nothing else that is asked for here is wrong.
+     * A client may ask for a stop before there is anything to stop, answer a task that is over, or look at what was
+     * done with data that are gone. Nothing else that is asked for here is wrong.
      *
      * @throws IllegalStateException when it was something else: to go on would lead to nothing but the same
      */

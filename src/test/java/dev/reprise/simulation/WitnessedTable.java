@@ -68,7 +68,10 @@ final class WitnessedTable extends ForwardingStore {
         writers.put(writer, invocation);
     }
 
-    /** An invocation has come to its end without failing: an execution that it knows to have owned it has ended, or given up for a while. */
+    /**
+     * An invocation has come to its end without failing: an execution that it knows to have owned it has ended, or
+     * given up for a while.
+     */
     void returned(SimulatedInvocation invocation) {
         ExecutionId opened = invocation.opened;
         Head head = opened == null ? null : inner.readHead(opened, new UnitMeter());

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Stands for SQS, and refuses half of the time with 429 or 503, and cuts one answer in five. It keeps which messages it said
- * whole that it took.
+ * Stands for SQS, and refuses half of the time with 429 or 503, and cuts one answer in five. It keeps which messages it
+ * said whole that it took.
  */
 public final class UnreliableService implements AutoCloseable {
 

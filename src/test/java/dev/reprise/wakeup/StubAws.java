@@ -14,7 +14,10 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 
-/** Stands in for Lambda, SQS and EventBridge Scheduler: keeps each request and answers as each of them does when all is well, unless it is told otherwise. */
+/**
+ * Stands in for Lambda, SQS and EventBridge Scheduler: keeps each request and answers as each of them does when all is
+ * well, unless it is told otherwise.
+ */
 final class StubAws implements AutoCloseable {
 
     /** A request as it came in. */

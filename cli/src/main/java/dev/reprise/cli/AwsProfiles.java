@@ -13,8 +13,8 @@ import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 
 /**
- * What AWS's tools share: {@code ~/.aws/config} and {@code ~/.aws/credentials}, as they are at any time, for other tools
- * write new credentials there. Thread-safe.
+ * What AWS's tools share: {@code ~/.aws/config} and {@code ~/.aws/credentials}, as they are at any time, for other
+ * tools write new credentials there. Thread-safe.
  */
 final class AwsProfiles implements Supplier<ProfileFile> {
 

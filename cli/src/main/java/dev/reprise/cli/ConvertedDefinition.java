@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A definition in JSONata, state by state. A state of which something is not certain stays as it is, in JSONPath; when there
- * is none of these, the whole machine is of JSONata.
+ * A definition in JSONata, state by state. A state of which something is not certain stays as it is, in JSONPath; when
+ * there is none of these, the whole machine is of JSONata.
  */
 final class ConvertedDefinition {
 

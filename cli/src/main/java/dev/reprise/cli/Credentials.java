@@ -23,7 +23,9 @@ import software.amazon.awssdk.profiles.ProfileProperty;
 /** Who signs. Thread-safe. */
 final class Credentials {
 
-    /** Where credentials are held by a session that the AWS CLI keeps: single sign-on, a role, a login in the browser. */
+    /**
+     * Where credentials are held by a session that the AWS CLI keeps: single sign-on, a role, a login in the browser.
+     */
     private static final List<String> OF_THE_AWS_CLI = List.of(
             ProfileProperty.ROLE_ARN,
             ProfileProperty.WEB_IDENTITY_TOKEN_FILE,
@@ -140,8 +142,8 @@ final class Credentials {
         }
         throw new CommandException(
                 "There are no credentials to sign with: not in the environment (AWS_ACCESS_KEY_ID), not in ~/.aws, and"
-                        + " this is no container and no instance with a role. Run aws configure, or aws login, or name a"
-                        + " profile: --profile NAME");
+                    + " this is no container and no instance with a role. Run aws configure, or aws login, or name a"
+                    + " profile: --profile NAME");
     }
 
     /** Where they are from, as a user knows it. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which resources a task is about, as far as its definition names them: a request's field that is text, and no
- * expression. ARNs have CloudFormation's {@code ${AWS::Partition}}, {@code ${AWS::Region}} and {@code ${AWS::AccountId}}.
+ * expression. ARNs have CloudFormation's {@code ${AWS::Partition}}, {@code ${AWS::Region}} and {@code
+ * ${AWS::AccountId}}.
  */
 final class IamResources {
 

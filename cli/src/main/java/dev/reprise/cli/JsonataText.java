@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in JSONata what paths, intrinsic functions and payload templates say in JSONPath. What it says gives the same wherever
- * the original gives anything; where that fails for a path that leads nowhere, it may fail by another error.
+ * Says in JSONata what paths, intrinsic functions and payload templates say in JSONPath. What it says gives the same
+ * wherever the original gives anything; where that fails for a path that leads nowhere, it may fail by another error.
  *
- * @param text an expression without delimiters; null where there is none, but for an array of any values only a template:
- *     in an expression, an array in an array would become part of it
+ * @param text an expression without delimiters; null where there is none, but for an array of any values only a
+ *     template: in an expression, an array in an array would become part of it
  * @param template the same as the value of a field: a text in delimiters, or an object with such texts in it
  */
 record JsonataText(@Nullable String text, JsonNode template) {

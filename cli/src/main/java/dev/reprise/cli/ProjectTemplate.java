@@ -17,10 +17,11 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * The Maven archetype's files, which the build has put beside these classes, and what it does with them: its descriptor says
- * which are filtered, and which stand below the package's folder.
+ * The Maven archetype's files, which the build has put beside these classes, and what it does with them: its descriptor
+ * says which are filtered, and which stand below the package's folder.
  *
- * @see <a href="https://maven.apache.org/archetype/archetype-models/archetype-descriptor/archetype-descriptor.html">Maven,
+ * @see <a
+ *     href="https://maven.apache.org/archetype/archetype-models/archetype-descriptor/archetype-descriptor.html">Maven,
  *     Archetype Descriptor</a>
  */
 final class ProjectTemplate {

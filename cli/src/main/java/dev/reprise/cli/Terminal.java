@@ -8,8 +8,8 @@ final class Terminal {
     private Terminal() {}
 
     /**
-     * Whether standard error is shown on a terminal. Java tells only of input and output together; a launcher that knows
-     * says so in {@code REPRISE_TERMINAL}.
+     * Whether standard error is shown on a terminal. Java tells only of input and output together; a launcher that
+     * knows says so in {@code REPRISE_TERMINAL}.
      */
     static boolean isErrATerminal() {
         String told = System.getenv("REPRISE_TERMINAL");

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Commands that ask an endpoint: what they send, and what they make of its answers. The history is that of a real run. */
+/**
+ * Commands that ask an endpoint: what they send, and what they make of its answers. The history is that of a real run.
+ */
 class EndpointCommandsTest {
 
     private static final String MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:orders";

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A project of one's own, made of the archetype's files. That it is byte for byte what Maven makes of the archetype, the root
- * project's build holds, which has both.
+ * A project of one's own, made of the archetype's files. That it is byte for byte what Maven makes of the archetype,
+ * the root project's build holds, which has both.
  */
 class NewCommandTest {
 

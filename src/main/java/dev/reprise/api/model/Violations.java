@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Holds a request against its shape, as AWS does: a value of another type is refused at once, constraints that are not
  * met are told all together.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html">AWS, Common Errors</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html">AWS, Common
+ *     Errors</a>
  */
 public final class Violations {
 

@@ -43,8 +43,8 @@ public final class Definitions {
     }
 
     /**
-     * Reads a machine from a file of the given format. The machine's source is JSON in any case: one that comes from YAML
-     * is written as JSON, as CloudFormation does before Step Functions sees it.
+     * Reads a machine from a file of the given format. The machine's source is JSON in any case: one that comes from
+     * YAML is written as JSON, as CloudFormation does before Step Functions sees it.
      *
      * @param file the name that problems are reported under
      * @param text the definition

@@ -114,8 +114,8 @@ final class Integrations {
     }
 
     /**
-     * The fields that a request to a service cannot do without; null when the resource is none of AWS's services. Of the
-     * actions of the SDK it is only known that they are sent a request, be it empty.
+     * The fields that a request to a service cannot do without; null when the resource is none of AWS's services. Of
+     * the actions of the SDK it is only known that they are sent a request, be it empty.
      */
     static @Nullable List<String> requiredFields(Resource resource) {
         return switch (resource) {

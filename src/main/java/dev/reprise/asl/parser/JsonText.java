@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
- * Reads JSON, or YAML that says what JSON could, without recursion, and reports what Jackson's own tree passes over: names
- * that an object has twice.
+ * Reads JSON, or YAML that says what JSON could, without recursion, and reports what Jackson's own tree passes over:
+ * names that an object has twice.
  */
 final class JsonText {
 

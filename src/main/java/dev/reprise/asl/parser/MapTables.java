@@ -197,8 +197,8 @@ final class MapTables {
     }
 
     /**
-     * Whoever names where results are written also says into which bucket, and the other way round; and a writer says at
-     * least something.
+     * Whoever names where results are written also says into which bucket, and the other way round; and a writer says
+     * at least something.
      *
      * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html">AWS,
      *     ResultWriter, Required field combinations</a>

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds what a branch or a processor sets although it is set on a way to the state that they are in: the inner value would be
- * lost with the inner body. What is set after that state, by its own {@code Assign} or catcher too, or beside it, may have
- * the same name. A distributed Map is no exception, though its items see nothing from outside.
+ * Finds what a branch or a processor sets although it is set on a way to the state that they are in: the inner value
+ * would be lost with the inner body. What is set after that state, by its own {@code Assign} or catcher too, or beside
+ * it, may have the same name. A distributed Map is no exception, though its items see nothing from outside.
  */
 final class RepeatedVariables {
 

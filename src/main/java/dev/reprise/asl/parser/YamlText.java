@@ -10,8 +10,8 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
- * What YAML has beyond JSON. Plain scalars mean what Jackson's YAML makes of them, for CloudFormation reads definitions with
- * it: {@code yes} is true, {@code ~} is null, a date is a text.
+ * What YAML has beyond JSON. Plain scalars mean what Jackson's YAML makes of them, for CloudFormation reads definitions
+ * with it: {@code yes} is true, {@code ~} is null, a date is a text.
  *
  * @see <a href="https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-stepfunctions">AWS, the
  *     resource handler of AWS::StepFunctions::StateMachine, DefinitionProcessor</a>

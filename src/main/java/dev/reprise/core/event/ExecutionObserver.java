@@ -20,7 +20,10 @@ public interface ExecutionObserver {
         return null;
     }
 
-    /** Whether to be shown the event of that number. Asked once for each event, in order: one that nobody sees is counted, but its details are not built. */
+    /**
+     * Whether to be shown the event of that number. Asked once for each event, in order: one that nobody sees is
+     * counted, but its details are not built.
+     */
     default boolean sees(long event) {
         return true;
     }

@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One step of an execution as {@code GetExecutionHistory} shows it. Events are not stored: a replay with an {@link ExecutionObserver} gives them again.
+ * One step of an execution as {@code GetExecutionHistory} shows it. Events are not stored: a replay with an {@link
+ * ExecutionObserver} gives them again.
  *
  * @param id from 1, without gaps
  * @param previousId the event that it follows from, mostly the one before it in its own scope; 0 where there is none
  * @param scope the scope in which it happened
- * @param details what {@code GetExecutionHistory} tells of such an event, with JSON in place of JSON text: {@code name}, {@code input}, {@code output}, {@code error}, {@code cause}, …
+ * @param details what {@code GetExecutionHistory} tells of such an event, with JSON in place of JSON text: {@code
+ *     name}, {@code input}, {@code output}, {@code error}, {@code cause}, …
  */
 public record HistoryEvent(
         long id, long previousId, HistoryEventType type, Instant timestamp, ScopePath scope, ObjectNode details) {

@@ -1,6 +1,9 @@
 package dev.reprise.core.event;
 
-/** The types of history events, as {@code GetExecutionHistory} names them. Those of a Parallel's branches are our own: only a Parallel with a {@code Reprise} block has them. */
+/**
+ * The types of history events, as {@code GetExecutionHistory} names them. Those of a Parallel's branches are our own:
+ * only a Parallel with a {@code Reprise} block has them.
+ */
 public enum HistoryEventType {
     ActivityFailed,
     ActivityScheduled,

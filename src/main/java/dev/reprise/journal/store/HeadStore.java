@@ -21,8 +21,8 @@ public interface HeadStore {
     Head readHead(ExecutionId id, UnitMeter meter);
 
     /**
-     * {@link Head#leased}, on the condition {@link Head#mayBeLeased}. What was made tells the head as it was before. The
-     * same request again is refused with the head that it has made.
+     * {@link Head#leased}, on the condition {@link Head#mayBeLeased}. What was made tells the head as it was before.
+     * The same request again is refused with the head that it has made.
      */
     ConditionalWrite<Head> takeLease(ExecutionId id, String writer, Lease lease, Instant now, UnitMeter meter);
 

@@ -9,8 +9,8 @@ import dev.reprise.journal.codec.ContentHash;
 /**
  * The table's keys, indexes and the attributes that these are about. {@code infra/template.yaml} says the same.
  *
- * <p>All three indexes project keys only: what the heads say changes, and each change of a projected attribute would cost a
- * write unit more.
+ * <p>All three indexes project keys only: what the heads say changes, and each change of a projected attribute would
+ * cost a write unit more.
  */
 public final class JournalTable {
 

@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SameMachine implements HttpEndpoint {
 
-    /** {@code localhost} and names below it, and the loopback addresses; the SDKs of AWS put {@code sync-} before some. */
+    /**
+     * {@code localhost} and names below it, and the loopback addresses; the SDKs of AWS put {@code sync-} before some.
+     */
     private static final Pattern HOST =
             Pattern.compile("(?:sync-)?(?:(?:[a-z0-9-]+\\.)*localhost|127\\.0\\.0\\.1|\\[::1])(?::[0-9]{1,5})?");
 

@@ -13,7 +13,8 @@ import dev.reprise.query.QueryLimits;
  * The JSONata query language: templates in which any string may be an expression between <code>{%</code> and
  * <code>%}</code>, with {@code $states} and the workflow variables bound.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html">Transforming data with JSONata</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html">Transforming data with
+ *     JSONata</a>
  */
 public final class JsonataQueries implements Queries {
 

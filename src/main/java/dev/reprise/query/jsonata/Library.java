@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * The functions that an expression can call: JSONata's own without {@code $eval}, which AWS does not have, and those
  * that AWS adds.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html#jsonata-functions-provided-by-sfn">JSONata functions provided by Step Functions</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html#jsonata-functions-provided-by-sfn">JSONata
+ *     functions provided by Step Functions</a>
  */
 final class Library {
 

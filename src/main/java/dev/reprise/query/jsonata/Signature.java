@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What a function takes, such as {@code <s-nn?:s>}: types, which arguments may be left out, and which one is then the
  * context value. What a function gives is not checked.
  *
- * @see <a href="https://docs.jsonata.org/embedding-extending#function-signature-syntax">JSONata, function signatures</a>
+ * @see <a href="https://docs.jsonata.org/embedding-extending#function-signature-syntax">JSONata, function
+ *     signatures</a>
  */
 record Signature(List<Parameter> parameters) {
 

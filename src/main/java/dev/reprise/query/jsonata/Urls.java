@@ -45,8 +45,8 @@ final class Urls {
     }
 
     /**
-     * {@code text} with its characters in place of their codes; null when a code is none. It reads forms, as Java and AWS
-     * do: a plus is a blank, and octets that make no character are one that says so.
+     * {@code text} with its characters in place of their codes; null when a code is none. It reads forms, as Java and
+     * AWS do: a plus is a blank, and octets that make no character are one that says so.
      */
     static @Nullable String decodeComponent(String text) {
         StringBuilder decoded = new StringBuilder();

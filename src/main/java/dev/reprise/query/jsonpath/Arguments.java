@@ -8,7 +8,8 @@ import dev.reprise.query.Fuel;
 import java.util.List;
 
 /**
- * What an intrinsic function is called with, and what it asks of that: each method throws {@link FunctionFailure} when the argument at an index is of another type.
+ * What an intrinsic function is called with, and what it asks of that: each method throws {@link FunctionFailure} when
+ * the argument at an index is of another type.
  *
  * @param environment where it is called
  */

@@ -8,13 +8,19 @@ import java.time.Instant;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
-/** A value's test against an operand that is known. A value of another type than the operator's is never equal, less or greater. */
+/**
+ * A value's test against an operand that is known. A value of another type than the operator's is never equal, less or
+ * greater.
+ */
 @FunctionalInterface
 interface Comparison {
 
     boolean holds(JsonNode value, Fuel fuel);
 
-    /** The test that {@code operator} makes with {@code operand}; one that never holds when the operand is of another type than the operator's. */
+    /**
+     * The test that {@code operator} makes with {@code operand}; one that never holds when the operand is of another
+     * type than the operator's.
+     */
     static Comparison with(ComparisonOperator operator, JsonNode operand) {
         return switch (operator) {
             case BooleanEquals -> (value, fuel) -> value.isBoolean() && value.equals(operand);

@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what stands in {@code [?(…)]}, as json-path 2.0.0 does: the text is cut at every {@code &&} and {@code ||}, each part at its first comparison, and what is neither a path, nor quoted, nor a pattern is a text as it stands.
+ * Reads what stands in {@code [?(…)]}, as json-path 2.0.0 does: the text is cut at every {@code &&} and {@code ||},
+ * each part at its first comparison, and what is neither a path, nor quoted, nor a pattern is a text as it stands.
  * Parentheses group nothing.
  */
 final class FilterParser {

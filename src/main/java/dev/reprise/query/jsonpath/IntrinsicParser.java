@@ -87,8 +87,9 @@ final class IntrinsicParser {
     }
 
     /**
-     * A string in single quotes, in which a backslash takes its meaning from {@code '}, <code>{</code>, <code>}</code> and itself. A template of {@code States.Format} keeps its
-     * escapes: there <code>\{}</code> differs from a bare placeholder.
+     * A string in single quotes, in which a backslash takes its meaning from {@code '}, <code>{</code>, <code>}</code>
+     * and itself. A template of {@code States.Format} keeps its escapes: there <code>\{}</code> differs from a bare
+     * placeholder.
      */
     private String string(boolean template) {
         StringBuilder value = new StringBuilder();
@@ -112,7 +113,10 @@ final class IntrinsicParser {
         return value.toString();
     }
 
-    /** A path ends at the comma or parenthesis that belongs to the call: outside of its own brackets, parentheses and strings. */
+    /**
+     * A path ends at the comma or parenthesis that belongs to the call: outside of its own brackets, parentheses and
+     * strings.
+     */
     private String path() {
         int start = at;
         int open = 0;

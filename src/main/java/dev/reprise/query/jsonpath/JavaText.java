@@ -9,7 +9,8 @@ import java.util.Iterator;
 import java.util.Map;
 
 /**
- * A value as Java writes maps and lists: <code>{a=x, b=[1, 2]}</code>. It is how {@code States.Format} on AWS writes objects and arrays, and how its error texts show the value that a step did not fit.
+ * A value as Java writes maps and lists: <code>{a=x, b=[1, 2]}</code>. It is how {@code States.Format} on AWS writes
+ * objects and arrays, and how its error texts show the value that a step did not fit.
  */
 final class JavaText {
 

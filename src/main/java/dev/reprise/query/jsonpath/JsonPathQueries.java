@@ -13,7 +13,8 @@ import dev.reprise.query.QueryLimits;
 import java.util.Set;
 
 /**
- * The JSONPath query language: paths into input ({@code $}), context object ({@code $$}) and variables ({@code $name}), intrinsic functions, payload templates and choice rules.
+ * The JSONPath query language: paths into input ({@code $}), context object ({@code $$}) and variables ({@code $name}),
+ * intrinsic functions, payload templates and choice rules.
  *
  * @see <a href="https://states-language.net/#path">ASL, Paths</a>
  */

@@ -3,7 +3,10 @@ package dev.reprise.query.jsonpath;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Says whether a text is well-formed in this language, and which variables it reads. The methods {@code check…} throw {@link IllegalArgumentException} with what is wrong. */
+/**
+ * Says whether a text is well-formed in this language, and which variables it reads. The methods {@code check…} throw
+ * {@link IllegalArgumentException} with what is wrong.
+ */
 public final class JsonPathSyntax {
 
     private JsonPathSyntax() {}

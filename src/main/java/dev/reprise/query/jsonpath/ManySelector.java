@@ -17,8 +17,9 @@ final class ManySelector implements PathSelector {
     }
 
     /**
-     * For each step, whether a member must be there for the path to select anything. The last one's must; another's must where the step before it and all steps from there on are definite. A
-     * path that is not there before its first indefinite step thus selects an empty array.
+     * For each step, whether a member must be there for the path to select anything. The last one's must; another's
+     * must where the step before it and all steps from there on are definite. A path that is not there before its first
+     * indefinite step thus selects an empty array.
      */
     private static boolean[] required(List<PathStep> steps) {
         boolean[] required = new boolean[steps.size()];

@@ -8,7 +8,8 @@ import java.util.function.Function;
 /**
  * Why a path selects nothing, in the words of json-path 2.0.0, as far as it has words that tell a reader something.
  *
- * @param wrong whether a step does not fit the value at all, which ends a filter too; else there merely is nothing at the place
+ * @param wrong whether a step does not fit the value at all, which ends a filter too; else there merely is nothing at
+ *     the place
  * @param text made when it is asked for
  */
 record NoResult(boolean wrong, Function<Fuel, String> text) {

@@ -5,7 +5,8 @@ import dev.reprise.query.Environment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSONPath into one of the three things that a JSONPath state sees: {@code $.a} its input, {@code $$.a} the context object, {@code $name.a} a workflow variable. Compiled once, immutable.
+ * A JSONPath into one of the three things that a JSONPath state sees: {@code $.a} its input, {@code $$.a} the context
+ * object, {@code $name.a} a workflow variable. Compiled once, immutable.
  *
  * @param text as it stands in the definition
  * @param root what it selects from
@@ -61,7 +62,9 @@ record Path(String text, Root root, String variable, PathSelector selector) {
         return start == null ? null : selector.select(start, environment.fuel());
     }
 
-    /** Whether the path, which selects nothing, leads to an array and asks at last for an element that it does not have. */
+    /**
+     * Whether the path, which selects nothing, leads to an array and asks at last for an element that it does not have.
+     */
     boolean leavesArray(Environment environment) {
         JsonNode start = start(environment);
         return start != null && selector.leavesArray(start, environment.fuel());

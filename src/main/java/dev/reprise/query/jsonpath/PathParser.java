@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads paths as json-path 2.0.0 does, once from left to right. It knows no functions: {@code .length()} is a name like another.
+ * Reads paths as json-path 2.0.0 does, once from left to right. It knows no functions: {@code .length()} is a name like
+ * another.
  */
 final class PathParser {
 

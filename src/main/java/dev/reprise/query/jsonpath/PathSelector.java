@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a path that follows its root: what it selects within a value, as json-path 2.0.0 does, which is the dialect of AWS Step Functions. Immutable and safe for use by any thread.
+ * The part of a path that follows its root: what it selects within a value, as json-path 2.0.0 does, which is the
+ * dialect of AWS Step Functions. Immutable and safe for use by any thread.
  */
 sealed interface PathSelector permits DefiniteSelector, ManySelector {
 

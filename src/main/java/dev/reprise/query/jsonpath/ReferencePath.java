@@ -10,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path that names exactly one place to write to, as {@code ResultPath} does: {@code $}, {@code $.a.b}, {@code $.a[0]}. Immutable and safe for use by any thread.
+ * A path that names exactly one place to write to, as {@code ResultPath} does: {@code $}, {@code $.a.b}, {@code
+ * $.a[0]}. Immutable and safe for use by any thread.
  *
  * @see <a href="https://states-language.net/#ref-paths">ASL, Reference Paths</a>
  */
@@ -30,7 +31,8 @@ public final class ReferencePath {
     /**
      * Reads a reference path.
      *
-     * @throws IllegalArgumentException when {@code text} may name more than one place, or is no path into the state's input
+     * @throws IllegalArgumentException when {@code text} may name more than one place, or is no path into the state's
+     *     input
      */
     public static ReferencePath parse(String text) {
         List<PathStep.Reference> steps = steps(text);
@@ -105,9 +107,11 @@ public final class ReferencePath {
     }
 
     /**
-     * Gives {@code target} with {@code value} at this path. Objects on the way that do not exist are made; what is not on the way is shared with {@code target}, which stays as it is.
+     * Gives {@code target} with {@code value} at this path. Objects on the way that do not exist are made; what is not
+     * on the way is shared with {@code target}, which stays as it is.
      *
-     * @throws EvaluationException {@code States.ReferencePathConflict} when the path leads through something that is no object, or to an element that its array does not have
+     * @throws EvaluationException {@code States.ReferencePathConflict} when the path leads through something that is no
+     *     object, or to an element that its array does not have
      */
     public JsonNode write(JsonNode target, JsonNode value) {
         @Nullable JsonNode[] old = new @Nullable JsonNode[steps.length];

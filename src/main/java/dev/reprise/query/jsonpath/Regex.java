@@ -3,7 +3,10 @@ package dev.reprise.query.jsonpath;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** A part of a regular expression, as far as it decides whether a whole text matches: what it captures does not count, nor whether it is greedy. */
+/**
+ * A part of a regular expression, as far as it decides whether a whole text matches: what it captures does not count,
+ * nor whether it is greedy.
+ */
 sealed interface Regex {
 
     /** One code point. */

@@ -6,7 +6,10 @@ import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Reads regular expressions in Java's syntax, except for what cannot be decided in work that grows with the text: references back, looks ahead and behind, possessive repetition. */
+/**
+ * Reads regular expressions in Java's syntax, except for what cannot be decided in work that grows with the text:
+ * references back, looks ahead and behind, possessive repetition.
+ */
 final class RegexParser {
 
     private static final int DEEPEST = 100;
@@ -150,7 +153,10 @@ final class RegexParser {
         return inside;
     }
 
-    /** Reads {@code :}, {@code i:} or {@code i)}; true for the last form, which holds up to the end of the group around it. */
+    /**
+     * Reads {@code :}, {@code i:} or {@code i)}; true for the last form, which holds up to the end of the group around
+     * it.
+     */
     private boolean flagsOnly() {
         while (more() && peek() != ':' && peek() != ')') {
             flags |= switch (peek()) {

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * A regular expression of a filter, compiled to an automaton. Whether a text matches is decided in work that is at most the text's length times the expression's, whatever the two are, and without
- * recursion. Immutable and safe for use by any thread.
+ * A regular expression of a filter, compiled to an automaton. Whether a text matches is decided in work that is at most
+ * the text's length times the expression's, whatever the two are, and without recursion. Immutable and safe for use by
+ * any thread.
  */
 final class RegularExpression {
 
@@ -37,7 +38,8 @@ final class RegularExpression {
     /**
      * Compiles an expression.
      *
-     * @throws IllegalArgumentException when it is not well-formed, is too large, or has what cannot be decided in bounded work
+     * @throws IllegalArgumentException when it is not well-formed, is too large, or has what cannot be decided in
+     *     bounded work
      */
     static RegularExpression compile(String text, boolean ignoringCase) {
         return new RegularExpression(RegexParser.parse(text, ignoringCase));
@@ -51,7 +53,10 @@ final class RegularExpression {
         return states.size() - 1;
     }
 
-    /** Builds the states for {@code regex} before the state {@code next}; gives the first of them. The parser bounds how deep it nests. */
+    /**
+     * Builds the states for {@code regex} before the state {@code next}; gives the first of them. The parser bounds how
+     * deep it nests.
+     */
     private int build(Regex regex, int next) {
         return switch (regex) {
             case Regex.One(IntPredicate accepted) -> add(new State.One(accepted, next));

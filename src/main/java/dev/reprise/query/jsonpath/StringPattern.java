@@ -4,8 +4,9 @@ import dev.reprise.query.Fuel;
 import java.util.Arrays;
 
 /**
- * The pattern of {@code StringMatches}: {@code *} stands for any number of characters, {@code \*} for an asterisk and <code>\\</code> for a backslash. Matching takes time in proportion to
- * pattern times text at worst, whatever the pattern.
+ * The pattern of {@code StringMatches}: {@code *} stands for any number of characters, {@code \*} for an asterisk and
+ * <code>\\</code> for a backslash. Matching takes time in proportion to pattern times text at worst, whatever the
+ * pattern.
  *
  * @see <a href="https://states-language.net/#data-test">ASL, StringMatches</a>
  */

@@ -17,7 +17,10 @@ final class TextFunctions {
 
     private TextFunctions() {}
 
-    /** Each {@code {}} of the template gives way to the next argument; <code>\{</code> and <code>\}</code> stand for themselves. An object or an array is written as Java writes a map or a list. */
+    /**
+     * Each {@code {}} of the template gives way to the next argument; <code>\{</code> and <code>\}</code> stand for
+     * themselves. An object or an array is written as Java writes a map or a list.
+     */
     static JsonNode format(Arguments arguments) {
         String template = arguments.string(0);
         arguments.burnCharacters(template.length());

@@ -12,12 +12,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way of a path through a value, depth first. What is still to be visited stands on a stack of its own, so that no nesting of the value and no length of the path is too deep; every step burns fuel,
- * and every element that is found.
+ * One way of a path through a value, depth first. What is still to be visited stands on a stack of its own, so that no
+ * nesting of the value and no length of the path is too deep; every step burns fuel, and every element that is found.
  */
 final class Walk {
 
-    /** The most that the stack holds, which bounds its memory; a path of a hundred {@code ..} in a value of a hundred levels needs a tenth. */
+    /**
+     * The most that the stack holds, which bounds its memory; a path of a hundred {@code ..} in a value of a hundred
+     * levels needs a tenth.
+     */
     private static final int DEEPEST = 100_000;
 
     private static final NoResult TOO_DEEP =
@@ -335,7 +338,8 @@ final class Walk {
     }
 
     /**
-     * The step after a {@code ..} at one of the values below. As in json-path 2.0.0, an array that it fits is looked at by that step only where it is the last one; else the steps behind it go on from every element.
+     * The step after a {@code ..} at one of the values below. As in json-path 2.0.0, an array that it fits is looked at
+     * by that step only where it is the last one; else the steps behind it go on from every element.
      */
     private void match(int target, JsonNode node, Location at) {
         boolean fits = switch (steps.get(target)) {

@@ -1,4 +1,7 @@
-/** The JSONPath query language: paths in the dialect of AWS Step Functions, reference paths, intrinsic functions and choice rules. */
+/**
+ * The JSONPath query language: paths in the dialect of AWS Step Functions, reference paths, intrinsic functions and
+ * choice rules.
+ */
 @NullMarked
 package dev.reprise.query.jsonpath;
 

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Headers, query and body that a connection adds. EventBridge tells them, but for the values that are secret, which stand in
- * the connection's secret under the same keys.
+ * Headers, query and body that a connection adds. EventBridge tells them, but for the values that are secret, which
+ * stand in the connection's secret under the same keys.
  */
 final class ConnectionParameters {
 

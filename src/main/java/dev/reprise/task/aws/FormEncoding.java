@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * JSON as {@code application/x-www-form-urlencoded}: members of inner objects as {@code a[b]}, arrays as the format says.
+ * JSON as {@code application/x-www-form-urlencoded}: members of inner objects as {@code a[b]}, arrays as the format
+ * says.
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html#url-encode-request-body">AWS,
  *     Applying URL-encoding on request body</a>

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a connection of EventBridge adds to a request: who asks, and whatever else was written into it. It goes before what
- * the workflow says.
+ * What a connection of EventBridge adds to a request: who asks, and whatever else was written into it. It goes before
+ * what the workflow says.
  *
  * @param isToken whether it holds a token that may run out
  */

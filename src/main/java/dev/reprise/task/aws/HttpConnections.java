@@ -33,12 +33,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections of EventBridge, which hold what an API wants to see of who asks. EventBridge says what kind one is, the secret
- * that it keeps in Secrets Manager holds the values. Both are asked in the name of the task's {@code Credentials}. A
- * configuration may stand for one by its name. Thread-safe.
+ * Connections of EventBridge, which hold what an API wants to see of who asks. EventBridge says what kind one is, the
+ * secret that it keeps in Secrets Manager holds the values. Both are asked in the name of the task's {@code
+ * Credentials}. A configuration may stand for one by its name. Thread-safe.
  *
- * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-target-connection.html">AWS, Connections for HTTP
- *     endpoint targets</a>
+ * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-target-connection.html">AWS, Connections
+ *     for HTTP endpoint targets</a>
  */
 public final class HttpConnections {
 

@@ -27,8 +27,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * Clusters of EKS, asked over Kubernetes' own API with a token that STS vouches for. What a cluster answers outside of 200 to
- * 299 is the error {@code EKS.404}. Calls run on the thread that makes them. Thread-safe.
+ * Clusters of EKS, asked over Kubernetes' own API with a token that STS vouches for. What a cluster answers outside of
+ * 200 to 299 is the error {@code EKS.404}. Calls run on the thread that makes them. Thread-safe.
  */
 public final class KubernetesApi {
 

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code eks:runJob}: a Job of Kubernetes, which is done when its condition {@code Complete} holds, and failed when {@code
- * Failed} does. It bears the attempt's token as an annotation, so one that is created twice is recognised.
+ * {@code eks:runJob}: a Job of Kubernetes, which is done when its condition {@code Complete} holds, and failed when
+ * {@code Failed} does. It bears the attempt's token as an annotation, so one that is created twice is recognised.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/job/">Kubernetes, Jobs</a>
  */
@@ -246,7 +246,10 @@ final class KubernetesJob implements Job {
         return false;
     }
 
-    /** A job that is done stays, and so do its pods with their logs: what is deleted is what was seen running, or nothing. */
+    /**
+     * A job that is done stays, and so do its pods with their logs: what is deleted is what was seen running, or
+     * nothing.
+     */
     @Override
     public Uni<Void> cancel(Submission job) {
         return threads.run(() -> {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the containers of a job have printed, as far as it can be had: {@code {"pods": {POD: {"containers": {NAME: {"log":
- * …}}}}}}. A log that cannot be read is {@code error} and {@code cause} in its place.
+ * What the containers of a job have printed, as far as it can be had: {@code {"pods": {POD: {"containers": {NAME:
+ * {"log": …}}}}}}. A log that cannot be read is {@code error} and {@code cause} in its place.
  *
  * @param api asked for all of them
  */

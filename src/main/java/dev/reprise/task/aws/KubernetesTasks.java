@@ -18,7 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code arn:aws:states:::eks:call} and {@code eks:runJob}: what clusters of EKS do themselves, asked over Kubernetes' API.
+ * {@code arn:aws:states:::eks:call} and {@code eks:runJob}: what clusters of EKS do themselves, asked over Kubernetes'
+ * API.
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-eks.html">AWS, EKS</a>
  */

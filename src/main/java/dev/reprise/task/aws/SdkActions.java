@@ -18,7 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code arn:aws:states:::aws-sdk:SERVICE:ACTION}: any action of any service of AWS, as the service's table describes it.
+ * {@code arn:aws:states:::aws-sdk:SERVICE:ACTION}: any action of any service of AWS, as the service's table describes
+ * it.
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html">AWS, Integrating
  *     with AWS services</a>

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Names of members as {@code aws-sdk} tasks have them: {@code DbInstanceIdentifier}, {@code SnsTopicArn}, where the service's
- * model has {@code DBInstanceIdentifier} and {@code SNSTopicArn}. Only names of structures change; those of a map are data.
+ * Names of members as {@code aws-sdk} tasks have them: {@code DbInstanceIdentifier}, {@code SnsTopicArn}, where the
+ * service's model has {@code DBInstanceIdentifier} and {@code SNSTopicArn}. Only names of structures change; those of a
+ * map are data.
  */
 final class SdkNames {
 

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which addresses workflows may have called. Without a configuration any public host, over HTTPS: who may write the input of
- * an execution must not reach what only this function can reach, such as a service that gives out credentials. Thread-safe.
+ * Which addresses workflows may have called. Without a configuration any public host, over HTTPS: who may write the
+ * input of an execution must not reach what only this function can reach, such as a service that gives out credentials.
+ * Thread-safe.
  *
  * <p>A name is looked up when it is checked, and the JVM keeps what it found for half a minute (its {@code
  * networkaddress.cache.ttl}). A name whose owner changes its address just then, and whose request waited as long for a
@@ -73,7 +74,8 @@ public final class WebAccess {
     private final boolean onlyListed;
 
     /**
-     * @param allowed URLs, whose path is what others may begin with and whose host may begin with {@code *.}; empty for any
+     * @param allowed URLs, whose path is what others may begin with and whose host may begin with {@code *.}; empty for
+     *     any
      * @param privateAddresses whether hosts may be called that are not public
      * @param onlyListed whether nothing may be called that is not in the list, even if that is empty
      * @throws IllegalArgumentException when one of them is no URL

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The answer of an API as a task's result: {@code Headers}, {@code ResponseBody}, {@code StatusCode}, {@code StatusText}. */
+/**
+ * The answer of an API as a task's result: {@code Headers}, {@code ResponseBody}, {@code StatusCode}, {@code
+ * StatusText}.
+ */
 final class WebResult {
 
     private static final JsonMapper JSON = JsonMapper.builder(new FiniteJsonFactory())
@@ -109,7 +112,9 @@ final class WebResult {
         }
     }
 
-    /** What the answer says of a failure: its body, with U+FFFD for what is no UTF-8; nothing when it is no text at all. */
+    /**
+     * What the answer says of a failure: its body, with U+FFFD for what is no UTF-8; nothing when it is no text at all.
+     */
     static String cause(WireAnswer answer) {
         return isBinary(answer) ? "" : new String(answer.body(), StandardCharsets.UTF_8);
     }

@@ -4,8 +4,9 @@ import dev.reprise.execution.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which items of Maps have spans: the first one, and of the others so many that the rate is kept, evenly spread. It goes
- * by the index alone, so every invocation chooses the same ones. Branches of a Parallel are few, and all have spans.
+ * Which items of Maps have spans: the first one, and of the others so many that the rate is kept, evenly spread. It
+ * goes by the index alone, so every invocation chooses the same ones. Branches of a Parallel are few, and all have
+ * spans.
  *
  * @param rate from 0 to 1
  */

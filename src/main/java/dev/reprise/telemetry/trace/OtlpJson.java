@@ -11,7 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spans in the JSON of OpenTelemetry's protocol: ids in hexadecimal, enumerations as numbers, and 64-bit numbers as texts.
+ * Spans in the JSON of OpenTelemetry's protocol: ids in hexadecimal, enumerations as numbers, and 64-bit numbers as
+ * texts.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding">OTLP, JSON Protobuf encoding</a>
  */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The spans of one execution in one invocation. Used by the thread that owns the execution.
  *
- * <p>A span is handed on when what ended it is durable, and not before. So no two invocations ever tell different things
- * of one span: what is durable a replay does not tell again, and what is not is lost with this object.
+ * <p>A span is handed on when what ended it is durable, and not before. So no two invocations ever tell different
+ * things of one span: what is durable a replay does not tell again, and what is not is lost with this object.
  */
 final class RunTrace implements RunListener {
 

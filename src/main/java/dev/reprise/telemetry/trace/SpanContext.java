@@ -24,7 +24,8 @@ record SpanContext(String traceId, String spanId) {
      * What a header of X-Ray names.
      *
      * @return null when there is none, or it names no span
-     * @see <a href="https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader">AWS,
+     * @see <a
+     *     href="https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader">AWS,
      *     Tracing header</a>
      */
     static @Nullable SpanContext ofHeader(@Nullable String header) {

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 
 /**
  * The names of an execution's spans, which every invocation works out alike: from the execution's ARN and start, as the
- * ARN alone may be another one's after the retention; from how often it was redriven; and from the span's place. Used by
- * one thread at a time.
+ * ARN alone may be another one's after the retention; from how often it was redriven; and from the span's place. Used
+ * by one thread at a time.
  */
 final class SpanIds {
 

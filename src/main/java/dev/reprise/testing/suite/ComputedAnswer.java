@@ -16,8 +16,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that a JSONata template gives: {@code $states.input} is what the task got, {@code $states.context.Task} tells
- * its {@code Attempt}, {@code Scope} and {@code Token}.
+ * An answer that a JSONata template gives: {@code $states.input} is what the task got, {@code $states.context.Task}
+ * tells its {@code Attempt}, {@code Scope} and {@code Token}.
  */
 record ComputedAnswer(TaskCall call, Fuel fuel, RandomGenerator random) implements Environment {
 

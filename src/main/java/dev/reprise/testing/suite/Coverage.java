@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which parts of a definition runs have come to: its states, its transitions, the rules of its Choices, its catchers and
- * its retriers. Thread-safe.
+ * Which parts of a definition runs have come to: its states, its transitions, the rules of its Choices, its catchers
+ * and its retriers. Thread-safe.
  */
 public final class Coverage {
 

@@ -64,7 +64,9 @@ public final class CoverageReport {
         return json;
     }
 
-    /** {@code [{"kind": "choiceRules", "state": "Sort", "cause": "CHOICE_RULE", "index": 0, "hits": 3}, …]}: each part. */
+    /**
+     * {@code [{"kind": "choiceRules", "state": "Sort", "cause": "CHOICE_RULE", "index": 0, "hits": 3}, …]}: each part.
+     */
     public static ArrayNode parts(Coverage coverage) {
         ArrayNode parts = JsonNodeFactory.instance.arrayNode();
         coverage.parts()

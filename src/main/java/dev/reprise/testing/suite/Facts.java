@@ -48,8 +48,8 @@ record Facts(Effect.RunTask task, RecordedStep.Attempt attempt) {
     }
 
     /**
-     * When the task's time is up now, where that comes before its end and did not then. Of a task that somebody else does
-     * it counts from when that one took it on, which is not known exactly.
+     * When the task's time is up now, where that comes before its end and did not then. Of a task that somebody else
+     * does it counts from when that one took it on, which is not known exactly.
      */
     private @Nullable Instant timeoutBefore(Instant at) {
         Duration now = task.timeout();

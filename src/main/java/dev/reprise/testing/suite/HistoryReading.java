@@ -43,7 +43,9 @@ final class HistoryReading {
     /** Bodies that are no items of a Map, by which answers could be told apart. */
     private final Set<ScopePath> branches = new HashSet<>();
 
-    /** How many branches, or items of which nothing else is told, have followed from the beginning of a state's work. */
+    /**
+     * How many branches, or items of which nothing else is told, have followed from the beginning of a state's work.
+     */
     private final Map<Long, Integer> begunAfter = new HashMap<>();
 
     private final Map<ScopePath, Map<String, Integer>> visits = new HashMap<>();

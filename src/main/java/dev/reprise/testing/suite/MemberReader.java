@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the members of one object, and notes what is wrong with them: those of the wrong type, and those that it does not know. */
+/**
+ * Reads the members of one object, and notes what is wrong with them: those of the wrong type, and those that it does
+ * not know.
+ */
 final class MemberReader {
 
     private static final BigDecimal MILLIS = BigDecimal.valueOf(1_000);

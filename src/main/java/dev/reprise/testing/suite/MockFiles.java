@@ -14,8 +14,8 @@ public final class MockFiles {
     private MockFiles() {}
 
     /**
-     * Says to a test what a file says: a {@code NAME.test.json}, a {@code MockConfigFile.json} of Step Functions Local, or
-     * a file that holds nothing but mocks, as the member {@code mocks} of a test does.
+     * Says to a test what a file says: a {@code NAME.test.json}, a {@code MockConfigFile.json} of Step Functions Local,
+     * or a file that holds nothing but mocks, as the member {@code mocks} of a test does.
      *
      * @param name the case; null for the first of a file of tests, and the only one of a configuration
      * @throws TestFileException when the file is not valid, or has no such case

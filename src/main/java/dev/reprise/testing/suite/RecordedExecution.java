@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An execution of the past, as GetExecutionHistory tells it: its input, what its tasks gave, the way that it took, and its
- * end. It may come from Reprise or from AWS. Of the children of distributed Maps nothing is known.
+ * An execution of the past, as GetExecutionHistory tells it: its input, what its tasks gave, the way that it took, and
+ * its end. It may come from Reprise or from AWS. Of the children of distributed Maps nothing is known.
  *
  * @param identity who it was; where the export does not tell, that of a run of a test
  * @param input the execution's

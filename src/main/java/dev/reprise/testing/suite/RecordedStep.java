@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A state that an execution of the past entered, and what became of it. Filled while its history is read; not thread-safe. */
+/**
+ * A state that an execution of the past entered, and what became of it. Filled while its history is read; not
+ * thread-safe.
+ */
 public final class RecordedStep {
 
     private final String type;

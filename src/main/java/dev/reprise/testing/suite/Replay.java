@@ -25,9 +25,9 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the facts of an execution of the past against a definition as it is now, and tells where it goes another way. The
- * interpreter is given what tasks gave then, at the times at which they did; all else it computes. Nothing outside is
- * asked for anything.
+ * Runs the facts of an execution of the past against a definition as it is now, and tells where it goes another way.
+ * The interpreter is given what tasks gave then, at the times at which they did; all else it computes. Nothing outside
+ * is asked for anything.
  */
 public final class Replay {
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What comes of a replay, as JSON: for programs, and for pages. The replay's own events are left to whoever wants them. */
+/**
+ * What comes of a replay, as JSON: for programs, and for pages. The replay's own events are left to whoever wants them.
+ */
 public final class ReplayJson {
 
     private ReplayJson() {}

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tests that stand beside workflows as files: {@code NAME.test.json}, and the cases of a {@code MockConfigFile.json}
- * of Step Functions Local for workflows that have no such file.
+ * The tests that stand beside workflows as files: {@code NAME.test.json}, and the cases of a {@code
+ * MockConfigFile.json} of Step Functions Local for workflows that have no such file.
  */
 public final class WorkflowSuite {
 

@@ -1,4 +1,6 @@
-/** Tests of workflows that are written as data: files beside the workflows, what they cover, and what became of them. */
+/**
+ * Tests of workflows that are written as data: files beside the workflows, what they cover, and what became of them.
+ */
 @NullMarked
 package dev.reprise.testing.suite;
 

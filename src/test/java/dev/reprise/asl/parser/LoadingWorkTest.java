@@ -14,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Loading a definition is work that grows with its length. The work is counted in bytes that are allocated on the way, which no other process changes. */
+/**
+ * Loading a definition is work that grows with its length. The work is counted in bytes that are allocated on the way,
+ * which no other process changes.
+ */
 class LoadingWorkTest {
 
     private static final QueryExpressionChecker CHECKER = new QueryExpressionChecker();

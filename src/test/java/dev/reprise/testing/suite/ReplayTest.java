@@ -104,7 +104,9 @@ class ReplayTest {
         assertThat(file.at("/cases/0/expect/path")).hasToString("[\"Check\",\"Each\",\"Both\",\"Large?\",\"Ship\"]");
     }
 
-    /** Redriven twice: after a task in a Map failed, and after one in a Parallel did, with a task of a Map beside it. */
+    /**
+     * Redriven twice: after a task in a Map failed, and after one in a Parallel did, with a task of a Map beside it.
+     */
     private static JsonNode redriven() {
         WorkflowTest test = WorkflowTest.ofDefinition("orders", ORDERS);
         test.state("Check").answersInTurn(Answer.error("Busy", "later"), Answer.json("{\"lines\": [1, 2]}"));

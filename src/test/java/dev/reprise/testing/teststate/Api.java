@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
-/** Calls the API as a client does, and reads its answer. What holds JSON as text is written and read as JSON here, unless it is text already. */
+/**
+ * Calls the API as a client does, and reads its answer. What holds JSON as text is written and read as JSON here,
+ * unless it is text already.
+ */
 public final class Api {
 
     static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");

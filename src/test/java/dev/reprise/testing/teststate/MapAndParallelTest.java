@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
-/** States whose children do not run: what they work out before, what they make of a mock, and the states within them. */
+/**
+ * States whose children do not run: what they work out before, what they make of a mock, and the states within them.
+ */
 class MapAndParallelTest {
 
     @Test
@@ -20,17 +22,17 @@ class MapAndParallelTest {
                             "ResultPath": "$.done", "OutputPath": "$.done", "Next": "After"},
              "input": {"shop": "x", "items": ["a", "b"]}, "mock": {"result": [10, 20]}, "inspectionLevel": "DEBUG"}\
             """)).isEqualTo(json("""
-                     {"output": [10, 20],
-                      "inspectionData": {
-                        "input": {"shop": "x", "items": ["a", "b"]},
-                        "afterInputPath": {"shop": "x", "items": ["a", "b"]},
-                        "afterItemsPath": ["a", "b"],
-                        "afterItemSelector": [{"value": "a", "index": 0, "shop": "x"}, {"value": "b", "index": 1, "shop": "x"}],
-                        "maxConcurrency": 2,
-                        "afterResultSelector": [10, 20],
-                        "afterResultPath": {"shop": "x", "items": ["a", "b"], "done": [10, 20]}},
-                      "nextState": "After", "status": "SUCCEEDED"}\
-                     """));
+                {"output": [10, 20],
+                 "inspectionData": {
+                   "input": {"shop": "x", "items": ["a", "b"]},
+                   "afterInputPath": {"shop": "x", "items": ["a", "b"]},
+                   "afterItemsPath": ["a", "b"],
+                   "afterItemSelector": [{"value": "a", "index": 0, "shop": "x"}, {"value": "b", "index": 1, "shop": "x"}],
+                   "maxConcurrency": 2,
+                   "afterResultSelector": [10, 20],
+                   "afterResultPath": {"shop": "x", "items": ["a", "b"], "done": [10, 20]}},
+                 "nextState": "After", "status": "SUCCEEDED"}\
+                """));
     }
 
     @Test
@@ -52,12 +54,12 @@ class MapAndParallelTest {
                                               "StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}},
              "input": [1, 2, 3], "mock": {"result": ["x", "y"]}, "inspectionLevel": "DEBUG"}\
             """)).isEqualTo(json("""
-                     {"output": ["x", "y"],
-                      "inspectionData": {"input": [1, 2, 3],
-                        "afterItemBatcher": [{"BatchInput": {"b": 1}, "Items": [1, 2]}, {"BatchInput": {"b": 1}, "Items": [3]}],
-                        "maxConcurrency": 0},
-                      "status": "SUCCEEDED"}\
-                     """));
+                {"output": ["x", "y"],
+                 "inspectionData": {"input": [1, 2, 3],
+                   "afterItemBatcher": [{"BatchInput": {"b": 1}, "Items": [1, 2]}, {"BatchInput": {"b": 1}, "Items": [3]}],
+                   "maxConcurrency": 0},
+                 "status": "SUCCEEDED"}\
+                """));
     }
 
     @Test
@@ -72,10 +74,10 @@ class MapAndParallelTest {
              "input": {"key": "k"}, "stateConfiguration": {"mapItemReaderData": "id,name\\n1,Ada\\n2,Alan"},
              "mock": {"result": [1, 2]}, "inspectionLevel": "DEBUG"}\
             """).path("inspectionData")).isEqualTo(json("""
-                     {"input": {"key": "k"}, "afterInputPath": {"key": "k"},
-                      "afterItemSelector": [{"name": "Ada"}, {"name": "Alan"}], "maxConcurrency": 0,
-                      "afterResultSelector": [1, 2], "afterResultPath": [1, 2]}\
-                     """));
+                {"input": {"key": "k"}, "afterInputPath": {"key": "k"},
+                 "afterItemSelector": [{"name": "Ada"}, {"name": "Alan"}], "maxConcurrency": 0,
+                 "afterResultSelector": [1, 2], "afterResultPath": [1, 2]}\
+                """));
     }
 
     @Test
@@ -179,9 +181,9 @@ class MapAndParallelTest {
              "stateConfiguration": {"errorCausedByState": "A"}, "mock": {"errorOutput": {"error": "Busy"}},
              "inspectionLevel": "DEBUG"}\
             """)).isEqualTo(json("""
-                     {"error": "Busy", "inspectionData": {"input": {}, "errorDetails": {"retryIndex": 0, "retryBackoffIntervalSeconds": 3}},
-                      "status": "RETRIABLE"}\
-                     """));
+                {"error": "Busy", "inspectionData": {"input": {}, "errorDetails": {"retryIndex": 0, "retryBackoffIntervalSeconds": 3}},
+                 "status": "RETRIABLE"}\
+                """));
     }
 
     // ---- states within
@@ -210,11 +212,11 @@ class MapAndParallelTest {
             {"definition": %s, "stateName": "Charge", "input": {"a": 1}, "mock": {"errorOutput": {"error": "Boom", "cause": "c"}},
              "inspectionLevel": "DEBUG"}\
             """.formatted(nested("", "Boom")))).isEqualTo(json("""
-                     {"output": {"a": 1, "why": {"Error": "Boom", "Cause": "c"}}, "error": "Boom", "cause": "c",
-                      "inspectionData": {"input": {"a": 1}, "afterInputPath": {"a": 1}, "afterParameters": {"item": {"a": 1}, "index": 0},
-                                         "errorDetails": {"catchIndex": 0}},
-                      "nextState": "Sorry", "status": "CAUGHT_ERROR"}\
-                     """));
+                {"output": {"a": 1, "why": {"Error": "Boom", "Cause": "c"}}, "error": "Boom", "cause": "c",
+                 "inspectionData": {"input": {"a": 1}, "afterInputPath": {"a": 1}, "afterParameters": {"item": {"a": 1}, "index": 0},
+                                    "errorDetails": {"catchIndex": 0}},
+                 "nextState": "Sorry", "status": "CAUGHT_ERROR"}\
+                """));
     }
 
     @Test

@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of DynamoDB Local. Amazon's license lets nobody else hand them on, so they are taken from where Maven has put
- * them on this machine, and what is not there is fetched once, to a cache.
+ * The files of DynamoDB Local. Amazon's license lets nobody else hand them on, so they are taken from where Maven has
+ * put them on this machine, and what is not there is fetched once, to a cache.
  */
 final class DynamoDbLocalFiles {
 

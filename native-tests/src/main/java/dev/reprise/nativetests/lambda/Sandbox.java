@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process of a function, under Lambda's rules: it is frozen whenever it has nothing to do, killed when it passes its
- * deadline, and works on one event at a time. A test may also freeze or end it at any moment of its own choice.
+ * One process of a function, under Lambda's rules: it is frozen whenever it has nothing to do, killed when it passes
+ * its deadline, and works on one event at a time. A test may also freeze or end it at any moment of its own choice.
  */
 public final class Sandbox implements AutoCloseable {
 

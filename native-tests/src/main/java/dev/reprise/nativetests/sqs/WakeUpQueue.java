@@ -27,8 +27,8 @@ import java.util.function.Consumer;
 
 /**
  * One queue with an event source mapping: each message is given to a function once its delay is over. It takes
- * {@code SendMessage} in SQS's JSON protocol, under the rules that matter to a sender: a delay is 0 to 900 seconds, and the
- * answer carries the body's MD5, which AWS's clients check.
+ * {@code SendMessage} in SQS's JSON protocol, under the rules that matter to a sender: a delay is 0 to 900 seconds, and
+ * the answer carries the body's MD5, which AWS's clients check.
  */
 public final class WakeUpQueue implements AutoCloseable {
 

@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * What a role may do. Only statements that allow count; of what is asked for both the action and the resource are looked
- * at, as IAM does, where {@code *} stands for anything.
+ * What a role may do. Only statements that allow count; of what is asked for both the action and the resource are
+ * looked at, as IAM does, where {@code *} stands for anything.
  *
  * @param statements in the order in which they stand
  */

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A function that tells what it sees: it answers with its process, its context and its event. An event that contains the
- * word {@code fail} makes it fail, {@code hang} makes it hang.
+ * A function that tells what it sees: it answers with its process, its context and its event. An event that contains
+ * the word {@code fail} makes it fail, {@code hang} makes it hang.
  */
 public final class ProbeHandler implements RequestStreamHandler {
 
@@ -40,7 +40,8 @@ public final class ProbeHandler implements RequestStreamHandler {
             LockSupport.park();
         }
         String answer = """
-                {"pid": %d, "ticks": %d, "requestId": "%s", "remaining": %d, "arn": "%s", "event": %s}""".formatted(
+            {"pid": %d, "ticks": %d, "requestId": "%s", "remaining": %d, "arn": "%s", "event": %s}\
+            """.formatted(
                         ProcessHandle.current().pid(),
                         TICKS.get(),
                         context.getAwsRequestId(),

@@ -67,8 +67,8 @@ record FunctionLog(List<JsonNode> lines) {
     }
 
     /**
-     * For each line of metrics, what it says beside what the events before it come to, back to the line before. Both are
-     * equal where a line counts what happened, and nothing else.
+     * For each line of metrics, what it says beside what the events before it come to, back to the line before. Both
+     * are equal where a line counts what happened, and nothing else.
      *
      * @return texts of both, in pairs
      */

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A whole day of the function: a message starts a workflow that reads a file, calls a function no faster than it bears,
- * writes to a table, asks people by a queue, writes its results and has a job done elsewhere. Its process is killed twice,
- * each time when a service has done what it was asked and the answer is on its way.
+ * writes to a table, asks people by a queue, writes its results and has a job done elsewhere. Its process is killed
+ * twice, each time when a service has done what it was asked and the answer is on its way.
  */
 class OrderRunTest {
 
@@ -40,7 +40,9 @@ class OrderRunTest {
     private static OrderRun run;
     private static JsonNode ended;
 
-    /** What the journal held when the process had been killed for the first time, and how many calls there were by then. */
+    /**
+     * What the journal held when the process had been killed for the first time, and how many calls there were by then.
+     */
     private static Set<String> durableAtFirst;
 
     private static int callsAtFirst;

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** What all scenarios share: one DynamoDB Local, the unpacked function with these tests' own workflows, the template. */
+/**
+ * What all scenarios share: one DynamoDB Local, the unpacked function with these tests' own workflows, the template.
+ */
 final class Surroundings {
 
     private static final Path FOLDER = Path.of(System.getProperty("sandboxes"));

@@ -13,7 +13,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** ElasticMQ, which stands for SQS, in this process; and AWS's client of it, which checks the digests of what it reads. */
+/**
+ * ElasticMQ, which stands for SQS, in this process; and AWS's client of it, which checks the digests of what it reads.
+ */
 public final class ElasticMq implements AutoCloseable {
 
     private static final int LONGEST_WAIT_SECONDS = 20;

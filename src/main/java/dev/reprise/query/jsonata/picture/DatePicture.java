@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A picture of a time: text, and markers such as {@code [Y0001]} for its parts.
  *
- * @see <a href="https://www.w3.org/TR/xpath-functions-31/#rules-for-datetime-formatting">XPath, formatting dates and times</a>
+ * @see <a href="https://www.w3.org/TR/xpath-functions-31/#rules-for-datetime-formatting">XPath, formatting dates and
+ *     times</a>
  */
 public record DatePicture(List<Part> parts) {
 

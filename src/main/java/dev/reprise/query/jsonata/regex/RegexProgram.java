@@ -4,7 +4,10 @@ import dev.reprise.query.jsonata.base.SyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A regular expression as instructions for {@link RegexMatcher}. Immutable once it is compiled, and safe for any thread. */
+/**
+ * A regular expression as instructions for {@link RegexMatcher}. Immutable once it is compiled, and safe for any
+ * thread.
+ */
 public final class RegexProgram {
 
     /** How long a program may be: counted repetitions of groups are written out. */

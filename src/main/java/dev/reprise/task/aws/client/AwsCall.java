@@ -25,7 +25,10 @@ public record AwsCall(
         @Nullable AwsCredentialsIdentity credentials,
         @Nullable Instant deadline) {
 
-    /** A token for a request that must be recognised when it comes again: the same for the same key, and in any service's form. */
+    /**
+     * A token for a request that must be recognised when it comes again: the same for the same key, and in any
+     * service's form.
+     */
     public static String token(String idempotencyKey) {
         return UUID.nameUUIDFromBytes(idempotencyKey.getBytes(StandardCharsets.UTF_8))
                 .toString();

@@ -247,7 +247,9 @@ public final class AwsClient implements AutoCloseable {
         return request.build();
     }
 
-    /** What the JDK says of a value holds the value, which may be a secret: only what it says of a name is passed on. */
+    /**
+     * What the JDK says of a value holds the value, which may be a secret: only what it says of a name is passed on.
+     */
     private static void add(HttpRequest.Builder request, String name, String value) {
         try {
             request.header(name, value);

@@ -15,8 +15,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.ServiceMetadata;
 
 /**
- * Tokens by which a cluster of EKS learns who asks it: a request to STS that is signed and not sent. The cluster sends it,
- * and STS tells it the name of whoever signed it. Thread-safe.
+ * Tokens by which a cluster of EKS learns who asks it: a request to STS that is signed and not sent. The cluster sends
+ * it, and STS tells it the name of whoever signed it. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/cluster-auth.html">AWS, How clusters know who asks</a>
  */

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that are asked for when they are first wanted, and kept by a name while they are fresh; of too many, those that
- * were used longest ago are dropped. Who wants one that somebody asks for already waits for it, and nobody else waits.
- * Thread-safe.
+ * Values that are asked for when they are first wanted, and kept by a name while they are fresh; of too many, those
+ * that were used longest ago are dropped. Who wants one that somebody asks for already waits for it, and nobody else
+ * waits. Thread-safe.
  */
 public final class FreshValues<V> {
 

@@ -13,8 +13,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * Sends requests to addresses that workflows name, over the connections that AWS's services are called over too. Nothing is
- * tried again, and no redirect is followed. Thread-safe.
+ * Sends requests to addresses that workflows name, over the connections that AWS's services are called over too.
+ * Nothing is tried again, and no redirect is followed. Thread-safe.
  */
 public final class WebCalls {
 

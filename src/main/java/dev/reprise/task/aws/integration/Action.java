@@ -84,7 +84,10 @@ record Action(
         });
     }
 
-    /** The request has a token in that field, by which the service knows one that comes again; its model does not say so. */
+    /**
+     * The request has a token in that field, by which the service knows one that comes again; its model does not say
+     * so.
+     */
     Action recognisedBy(String field) {
         return asking(call -> {
             if (!call.input().isObject() || call.input().hasNonNull(field)) {

@@ -16,7 +16,9 @@ import java.util.Arrays;
  */
 final class EventBridge {
 
-    /** In an execution's ARN stands {@code execution} or {@code express} there, and its state machine's name comes next. */
+    /**
+     * In an execution's ARN stands {@code execution} or {@code express} there, and its state machine's name comes next.
+     */
     private static final int KIND = 5;
 
     static final ServiceIntegration INTEGRATION = ServiceIntegration.of(

@@ -76,9 +76,9 @@ public final class OptimisedIntegrations implements TaskSource {
     public record Asked(String service, String action) {}
 
     /**
-     * All that a task of such a resource asks for, so that leave can be given for it: what it begins with, first; what it
-     * looks for or sets besides; and with {@code .sync} what describes the job and ends it. Empty when there is no such
-     * integration here.
+     * All that a task of such a resource asks for, so that leave can be given for it: what it begins with, first; what
+     * it looks for or sets besides; and with {@code .sync} what describes the job and ends it. Empty when there is no
+     * such integration here.
      */
     public static List<Asked> asked(Integration integration) {
         Action action = action(integration);

@@ -4,8 +4,8 @@ import dev.reprise.task.aws.ServiceErrors;
 
 /**
  * {@code sagemaker}: jobs that train, tune, label, process and transform, and what models run on. A job is known by the
- * name that it was given, so that stands beside its ARN in what is submitted. What is created bears a tag by which it is
- * recognised when the same request comes again.
+ * name that it was given, so that stands beside its ARN in what is submitted. What is created bears a tag by which it
+ * is recognised when the same request comes again.
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html">AWS, SageMaker</a>
  */

@@ -19,11 +19,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates what has a name that must be free, at a service that knows no token of requests. A request may come twice: its
- * answer got lost, or the process died that asked. So what is created bears the attempt's token as a tag. When its name is
- * taken, it is looked at: with that tag it is what an earlier request of the same attempt created, and that is the result;
- * a tag of another attempt, or none, leaves the refusal as it is. A time of creation would not do: of two executions that
- * ask for the same name at the same time, one has to fail.
+ * Creates what has a name that must be free, at a service that knows no token of requests. A request may come twice:
+ * its answer got lost, or the process died that asked. So what is created bears the attempt's token as a tag. When its
+ * name is taken, it is looked at: with that tag it is what an earlier request of the same attempt created, and that is
+ * the result; a tag of another attempt, or none, leaves the refusal as it is. A time of creation would not do: of two
+ * executions that ask for the same name at the same time, one has to fail.
  *
  * @param creation what creates it; its result is made of the answer that tells its ARN
  * @param describe the operation that tells the ARN by the name

@@ -58,9 +58,10 @@ public record Member(
     }
 
     /**
-     * Its name in {@code aws-sdk} tasks. The AWS SDK for Java turns what a name begins with into lower case, up to the next
-     * word, and Step Functions makes the first letter large again: {@code DBInstanceIdentifier} is
-     * {@code DbInstanceIdentifier}, {@code SNSTopicArn} is {@code SnsTopicArn}, {@code ETag} stays as it is, {@code BOOL} is {@code Bool}.
+     * Its name in {@code aws-sdk} tasks. The AWS SDK for Java turns what a name begins with into lower case, up to the
+     * next word, and Step Functions makes the first letter large again: {@code DBInstanceIdentifier} is {@code
+     * DbInstanceIdentifier}, {@code SNSTopicArn} is {@code SnsTopicArn}, {@code ETag} stays as it is, {@code BOOL} is
+     * {@code Bool}.
      */
     public String sdkName() {
         if (name.equals("NULL")) {

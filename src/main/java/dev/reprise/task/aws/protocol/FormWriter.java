@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * A form in the making, as the query protocol and that of EC2 have it: values in structures are named by their path, such
- * as {@code Tags.member.1.Key}. Not thread-safe.
+ * A form in the making, as the query protocol and that of EC2 have it: values in structures are named by their path,
+ * such as {@code Tags.member.1.Key}. Not thread-safe.
  */
 final class FormWriter {
 

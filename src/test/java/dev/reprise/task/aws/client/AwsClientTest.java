@@ -153,7 +153,10 @@ class AwsClientTest {
         }
     }
 
-    /** A configured address may be an endpoint of a VPC, which checks who asks, or a peer on this machine, which does not. */
+    /**
+     * A configured address may be an endpoint of a VPC, which checks who asks, or a peer on this machine, which does
+     * not.
+     */
     @Test
     void aConfiguredAddressIsAskedInMadeUpNameOnlyWhereThereIsNoOther() throws Exception {
         Supplier<AwsCredentialsIdentity> none = () -> {

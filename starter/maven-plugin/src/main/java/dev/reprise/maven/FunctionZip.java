@@ -30,8 +30,8 @@ final class FunctionZip {
     }
 
     /**
-     * Has it hold the folder as it is now, and nothing of what it held of it before. What else is in the zip, and who may
-     * execute it, stays.
+     * Has it hold the folder as it is now, and nothing of what it held of it before. What else is in the zip, and who
+     * may execute it, stays.
      *
      * @param folder need not be there
      * @return how many files were put in

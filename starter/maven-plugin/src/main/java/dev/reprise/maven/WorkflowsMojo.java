@@ -10,8 +10,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Puts the workflows into {@code function.zip} as files, so that one can read and replace them there without a build. In
- * the POM it stands below Quarkus' own plugin, which makes the zip in the same phase.
+ * Puts the workflows into {@code function.zip} as files, so that one can read and replace them there without a build.
+ * In the POM it stands below Quarkus' own plugin, which makes the zip in the same phase.
  */
 @Mojo(name = "workflows", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
 public final class WorkflowsMojo extends AbstractMojo {

@@ -101,8 +101,8 @@ class JobsTest {
         return new TestEngine(
                 on,
                 ("{'StartAt': 'Build', 'States': {'Build': {'Type': 'Task', 'Resource':"
-                    + " 'arn:aws:states:::codebuild:startBuild.sync', 'Parameters': {'ProjectName': 'p'}, %s 'End':"
-                    + " true}}}")
+                                + " 'arn:aws:states:::codebuild:startBuild.sync', 'Parameters': {'ProjectName': 'p'}, %s 'End':"
+                                + " true}}}")
                         .formatted(fields),
                 builds,
                 TestEngine.SETTINGS,

@@ -39,10 +39,10 @@ class RobustnessTest {
 
     private static final List<String> JSONATA_PIECES = List.of(
             ("$states.input|$states.input.b|$states|$v|$|$$|a|*|**|%|.|[|]|{|}|(|)|,|;|:|?|+|-|*|/|=|!=|<|>|<=|>=|&|~>|:=|and|or|in|..|^(|>|@$i|#$k|'s'|\"t\"|1|0|-1|1e308|0.1|true|null|"
-                + "$sum(|$map(|$filter(|$reduce(|$string(|$number(|$match(|/a+/|/(x|xx)+y/i|$replace(|$split(|$join(|$pad(|$sort(|$each(|$merge(|$spread(|$keys(|$lookup(|$eval(|"
-                + "$formatNumber(|$formatInteger(|$parseInteger(|$fromMillis(|$toMillis(|$now(|$random(|$partition(|$range(|$hash(|$uuid()|$parse(|$single(|$zip(|$distinct(|$clone(|$error(|$assert(|$type(|$exists(|function($x){|$x|}|$f"
-                + " := function($n){$f($n)}|$f(1)|[1..9]|[1..999999999]|'[Y0001]'|'#,##0.00'|'w'|`q`|{'k':"
-                + " 1}|[]|{}|\u0000|\ud83d|é|/*|*/|\\|'|\"")
+                            + "$sum(|$map(|$filter(|$reduce(|$string(|$number(|$match(|/a+/|/(x|xx)+y/i|$replace(|$split(|$join(|$pad(|$sort(|$each(|$merge(|$spread(|$keys(|$lookup(|$eval(|"
+                            + "$formatNumber(|$formatInteger(|$parseInteger(|$fromMillis(|$toMillis(|$now(|$random(|$partition(|$range(|$hash(|$uuid()|$parse(|$single(|$zip(|$distinct(|$clone(|$error(|$assert(|$type(|$exists(|function($x){|$x|}|$f"
+                            + " := function($n){$f($n)}|$f(1)|[1..9]|[1..999999999]|'[Y0001]'|'#,##0.00'|'w'|`q`|{'k':"
+                            + " 1}|[]|{}|\u0000|\ud83d|é|/*|*/|\\|'|\"")
                     .split("\\|"));
 
     private static final List<String> PATH_PIECES = List.of(
@@ -51,10 +51,10 @@ class RobustnessTest {
 
     private static final List<String> CALL_PIECES =
             List.of(("States.Format( States.Array( States.ArrayPartition( States.ArrayGetItem( States.ArrayRange("
-                + " States.MathAdd( States.MathRandom( States.Hash( States.Base64Decode( States.StringToJson("
-                + " States.JsonMerge( States.UUID() States.StringSplit( States.ArrayUnique( States.JsonToString( ) ,"
-                + " '{}' 'MD5' '\\{' '\\ $.a $.b $v $$.Execution 0 -1 1.5 1e99 99999999999999999999 true null $.o $.s"
-                + " $.")
+                            + " States.MathAdd( States.MathRandom( States.Hash( States.Base64Decode( States.StringToJson("
+                            + " States.JsonMerge( States.UUID() States.StringSplit( States.ArrayUnique( States.JsonToString( ) ,"
+                            + " '{}' 'MD5' '\\{' '\\ $.a $.b $v $$.Execution 0 -1 1.5 1e99 99999999999999999999 true null $.o $.s"
+                            + " $.")
                     .split(" "));
 
     @Test

@@ -142,8 +142,8 @@ final class Credentials {
         }
         throw new CommandException(
                 "There are no credentials to sign with: not in the environment (AWS_ACCESS_KEY_ID), not in ~/.aws, and"
-                    + " this is no container and no instance with a role. Run aws configure, or aws login, or name a"
-                    + " profile: --profile NAME");
+                        + " this is no container and no instance with a role. Run aws configure, or aws login, or name a"
+                        + " profile: --profile NAME");
     }
 
     /** Where they are from, as a user knows it. */

@@ -309,8 +309,8 @@ class ConvertTest {
         assertThat(JsonText.parse("out", shell.out()))
                 .hasToString(
                         "{\"Comment\":\"c\",\"QueryLanguage\":\"JSONata\",\"StartAt\":\"A\",\"Reprise\":{\"Labels\":{\"order\":\"{%"
-                            + " $states.input.id %}\"}},\"States\":{\"A\":{\"Type\":\"Pass\",\"Next\":\"B\"},"
-                            + "\"B\":{\"Type\":\"Succeed\"}}}");
+                                + " $states.input.id %}\"}},\"States\":{\"A\":{\"Type\":\"Pass\",\"Next\":\"B\"},"
+                                + "\"B\":{\"Type\":\"Succeed\"}}}");
         Path again = Files.writeString(folder.resolve("again.asl.json"), shell.out());
         assertThat(Shell.run("convert", again.toString()))
                 .isEqualTo(new Shell(0, shell.out(), "0 states converted, 0 left\n"));

@@ -19,8 +19,8 @@ class IntrinsicFunctionsTest {
 
     private static final Given GIVEN = Given.input(
             "{'list': [1, 2, 3, 4, 5], 'twice': [1, 2, 2, 1, 3, {'a': []}, {'a': []}], 'name': 'Ann', 'o': {'a': 1,"
-                + " 'b': 2}, 'p': {'b': 3}, 'half': 2.5, 'mixed': ['x', null, true, 2.5, {'k': 'y', 'l': []}], 'weird,"
-                + " name)': 8}");
+                    + " 'b': 2}, 'p': {'b': 3}, 'half': 2.5, 'mixed': ['x', null, true, 2.5, {'k': 'y', 'l': []}], 'weird,"
+                    + " name)': 8}");
 
     private static JsonNode call(String call) {
         return QUERIES.value(new Value.Path(call), "CausePath").evaluate(GIVEN);

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A foreign {@code Host} is that of a page whose name leads to 127.0.0.1 on purpose (DNS rebinding).
  *   <li>A foreign {@code Origin}, or a {@code Sec-Fetch-Site} that says so, is a page of another site. To follow a link
  *       to here is no such request.
- *   <li>Browsers send a page's POST to anywhere without asking if it looks like that of a form. So a browser's POST needs
- *       a content type that no form has. Programs such as {@code curl -d}, which call everything a form, send neither
- *       {@code Origin} nor {@code Sec-Fetch-Site}.
+ *   <li>Browsers send a page's POST to anywhere without asking if it looks like that of a form. So a browser's POST
+ *       needs a content type that no form has. Programs such as {@code curl -d}, which call everything a form, send
+ *       neither {@code Origin} nor {@code Sec-Fetch-Site}.
  * </ul>
  *
  * @see <a href="https://fetch.spec.whatwg.org/#cors-safelisted-request-header">Fetch, what needs no preflight</a>

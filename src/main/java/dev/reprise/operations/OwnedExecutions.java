@@ -142,7 +142,8 @@ final class OwnedExecutions {
         LiveRun live = runs.live(context, program, interpreter, opened.input());
         if (live != null) {
             Instant startedAt = opened.head().beginning().startedAt();
-            if (takeover.known().awaitsFirstRun()) {
+            // Somebody else may have been the first since the head was read.
+            if (takeover.known().awaitsFirstRun() && opened.head().resumes() == 1) {
                 live.started(new Entry.Started(startedAt, opened.input()));
             } else {
                 live.resumed(startedAt);

@@ -6,8 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.ExecutionStatus;
 import dev.reprise.execution.StatesError;
+import dev.reprise.journal.store.ConditionalWrite;
 import dev.reprise.journal.store.ExecutionStore;
+import dev.reprise.journal.store.ForwardingStore;
+import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.JournalException;
+import dev.reprise.journal.store.Lease;
+import dev.reprise.journal.store.UnitMeter;
 import dev.reprise.runtime.RunContext;
 import dev.reprise.runtime.RunEvent;
 import dev.reprise.runtime.RunListener;
@@ -123,6 +128,32 @@ class RunListenerTest {
         executions.resume(arn, TestEngine.invocation("second", null));
 
         assertThat(words("Started")).hasSize(1);
+        assertThat(words("Resumed")).hasSize(1);
+    }
+
+    /** Both have seen that nobody has run it; the second takes the lease when the first has given it up. */
+    @Test
+    void ofTwoThatWantToBeTheFirstOneTellsOfTheStart() {
+        JournaledExecutions first =
+                engine(store, TASK_WAIT_TASK, TestEngine.answering(call -> "1")).executionsTelling(told::add);
+        String arn = first.submit(
+                        "test", "run", TestEngine.json("{}"), Map.of(), TestEngine.invocation("message", null))
+                .executionArn();
+        ForwardingStore slow = new ForwardingStore(store) {
+            @Override
+            public ConditionalWrite<Head> takeLease(
+                    ExecutionId id, String writer, Lease lease, Instant at, UnitMeter meter) {
+                first.resume(arn, TestEngine.invocation("first", null));
+                return super.takeLease(id, writer, lease, at, meter);
+            }
+        };
+
+        engine(slow, TASK_WAIT_TASK, TestEngine.answering(call -> "1"))
+                .executionsTelling(told::add)
+                .resume(arn, TestEngine.invocation("second", null));
+
+        assertThat(words("Started")).hasSize(1);
+        assertThat(words("StateEntered A")).hasSize(1);
         assertThat(words("Resumed")).hasSize(1);
     }
 

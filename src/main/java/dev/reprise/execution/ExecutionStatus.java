@@ -11,5 +11,15 @@ public enum ExecutionStatus {
     /** The machine's {@code TimeoutSeconds} ran out. */
     TIMED_OUT,
     /** Somebody stopped it. */
-    ABORTED
+    ABORTED;
+
+    /** That of an execution that has come to this end. */
+    public static ExecutionStatus of(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Succeeded succeeded -> SUCCEEDED;
+            case Outcome.Failed failed -> FAILED;
+            case Outcome.TimedOut timedOut -> TIMED_OUT;
+            case Outcome.Aborted aborted -> ABORTED;
+        };
+    }
 }

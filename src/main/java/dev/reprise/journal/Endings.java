@@ -13,15 +13,6 @@ final class Endings {
 
     private Endings() {}
 
-    static ExecutionStatus status(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Succeeded succeeded -> ExecutionStatus.SUCCEEDED;
-            case Outcome.Failed failed -> ExecutionStatus.FAILED;
-            case Outcome.TimedOut timedOut -> ExecutionStatus.TIMED_OUT;
-            case Outcome.Aborted aborted -> ExecutionStatus.ABORTED;
-        };
-    }
-
     static JsonNode result(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Succeeded(JsonNode output) -> output;

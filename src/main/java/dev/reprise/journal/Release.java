@@ -1,5 +1,6 @@
 package dev.reprise.journal;
 
+import dev.reprise.execution.ExecutionStatus;
 import dev.reprise.execution.Outcome;
 import dev.reprise.journal.store.Caller;
 import dev.reprise.journal.store.ConditionalWrite;
@@ -123,7 +124,7 @@ final class Release {
         Caller caller = owned.head().beginning().caller();
         boolean unsettled = awaitsOthers || (caller != null && caller.awaitsEnd());
         close(new Ending(
-                Endings.status(outcome),
+                ExecutionStatus.of(outcome),
                 stoppedAt,
                 result,
                 unsettled,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.execution.Entry;
+import dev.reprise.journal.codec.Body;
 import dev.reprise.journal.codec.EntryReader;
 import dev.reprise.journal.codec.Json;
 import dev.reprise.journal.store.Chunk;
@@ -215,12 +216,13 @@ public final class StoredJournal {
             throw new CorruptJournalException(
                     head.id().toString(), "segment " + segment.number(), String.valueOf(e.getMessage()), e);
         }
-        return new Batch(segment.number(), isInHead, segment.resume(), segment.writer(), stored(segment), entries);
+        return new Batch(
+                segment.number(), isInHead, segment.resume(), segment.writer(), storedBytes(segment.body()), entries);
     }
 
-    private static int stored(Segment segment) {
-        byte[] deflated = segment.body().deflated();
-        String text = segment.body().text();
+    private static int storedBytes(Body body) {
+        byte[] deflated = body.deflated();
+        String text = body.text();
         return deflated != null ? deflated.length : text == null ? 0 : text.getBytes(UTF_8).length;
     }
 
@@ -280,9 +282,7 @@ public final class StoredJournal {
             Page<Chunk> page = store.readChunks(head.id().partition(), Snapshot.name(segment), from, meter);
             for (Chunk chunk : page.items()) {
                 items++;
-                byte[] deflated = chunk.body().deflated();
-                String text = chunk.body().text();
-                bytes += deflated != null ? deflated.length : text == null ? 0 : text.getBytes(UTF_8).length;
+                bytes += storedBytes(chunk.body());
             }
             from = page.next() == null ? null : Integer.valueOf(page.next());
         }

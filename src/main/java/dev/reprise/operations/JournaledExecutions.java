@@ -142,7 +142,7 @@ public final class JournaledExecutions implements Executions, DetachedExecutions
 
     @Override
     public ExecutionCost cost(String executionArn) {
-        return views.cost(idOf(executionArn));
+        return readably(() -> views.cost(idOf(executionArn)));
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.reprise.execution.EffectId;
 import dev.reprise.execution.Entry;
 import dev.reprise.execution.ExecutionId;
 import dev.reprise.execution.ExecutionIdentity;
+import dev.reprise.execution.ExecutionStatus;
 import dev.reprise.execution.ItemList;
 import dev.reprise.execution.Outcome;
 import dev.reprise.execution.Provisions;
@@ -250,7 +251,7 @@ final class SampleRun {
         }
         Outcome outcome = Objects.requireNonNull(interpreter.outcome(), () -> "its journal leads to no end: " + name);
         ObjectNode end = JsonNodeFactory.instance.objectNode();
-        end.put("status", Endings.status(outcome).name());
+        end.put("status", ExecutionStatus.of(outcome).name());
         String result = Endings.result(outcome).toString();
         if (result.length() < 1_000) {
             end.put("result", result);

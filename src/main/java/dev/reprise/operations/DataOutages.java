@@ -10,6 +10,7 @@ import dev.reprise.journal.OpenOutcome;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.Redrive;
 import dev.reprise.operations.ForcedEnds.Reached;
+import dev.reprise.runtime.RunContext;
 import dev.reprise.runtime.RunEvent;
 import dev.reprise.runtime.RunListeners;
 import dev.reprise.runtime.Time;
@@ -122,7 +123,7 @@ final class DataOutages {
         String arn = head.beginning().executionArn();
         LOG.warnf("%s is tried again at %s, for its data set is out of reach: %s", arn, until, outage.getMessage());
         if (!listeners.isEmpty()) {
-            listeners.on(new RunEvent.Suspended(arn, Time.millisOf(clock), until));
+            listeners.forRun(RunContext.of(head, null)).on(new RunEvent.Suspended(arn, Time.millisOf(clock), until));
         }
         wakeUps.schedule(arn, until);
         return views.running(head, until);

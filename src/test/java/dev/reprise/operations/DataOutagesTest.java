@@ -18,7 +18,9 @@ import dev.reprise.journal.OpenOutcome;
 import dev.reprise.journal.store.FencedException;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.Lease;
+import dev.reprise.runtime.RunContext;
 import dev.reprise.runtime.RunEvent;
+import dev.reprise.runtime.RunListener;
 import dev.reprise.testing.InMemoryStore;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -281,6 +283,31 @@ class DataOutagesTest {
                 .containsExactly(
                         new RunEvent.Resumed(running.executionArn(), now),
                         new RunEvent.Suspended(running.executionArn(), now, now.plusSeconds(15)));
+    }
+
+    @Test
+    void whoeverListensToEachRunIsToldOfItThere() {
+        ExecutionDescription running = runningWhenTheOutageBegins(UNBOUNDED);
+        List<RunEvent> told = new ArrayList<>();
+        List<RunEvent> toldOfNoRun = new ArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void on(RunEvent event) {
+                toldOfNoRun.add(event);
+            }
+
+            @Override
+            public RunListener forRun(RunContext run) {
+                return told::add;
+            }
+        };
+
+        echoing(UNBOUNDED)
+                .executionsTelling(listener)
+                .resume(running.executionArn(), TestEngine.invocation("another", null));
+
+        assertThat(toldOfNoRun).isEmpty();
+        assertThat(told).hasSize(2).last().isInstanceOf(RunEvent.Suspended.class);
     }
 
     private ExecutionDescription runningWhenTheOutageBegins(String definition) {

@@ -2,6 +2,7 @@ package dev.reprise.telemetry.trace;
 
 import dev.reprise.asl.Resource;
 import dev.reprise.execution.EffectId;
+import dev.reprise.execution.ExecutionStatus;
 import dev.reprise.execution.Outcome;
 import dev.reprise.execution.ScopePath;
 import dev.reprise.execution.Span;
@@ -30,6 +31,7 @@ final class RunTrace implements RunListener {
 
     private final RunContext run;
     private final Traces.Settings settings;
+    private final ItemSampling items;
     private final SpanSink sink;
     private final boolean isColdStart;
     private final @Nullable SpanContext lambda;
@@ -48,7 +50,7 @@ final class RunTrace implements RunListener {
     /** When tasks that are under way were asked for here. */
     private final Map<EffectId, Instant> asked = new HashMap<>();
 
-    /** When this invocation took the execution up; null when it does no more than end it. */
+    /** When this invocation took the execution up; null when it does no more than end it, or put it off. */
     private @Nullable Instant takenUpAt;
 
     /**
@@ -65,6 +67,7 @@ final class RunTrace implements RunListener {
             @Nullable SpanContext lambda) {
         this.run = run;
         this.settings = settings;
+        this.items = settings.items();
         this.sink = sink;
         this.isColdStart = isColdStart;
         this.lambda = lambda;
@@ -96,12 +99,14 @@ final class RunTrace implements RunListener {
             case RunEvent.SpanEnded span -> ended(span);
             case RunEvent.Flushed flushed -> handOn(false);
             case RunEvent.Suspended suspended -> {
-                invocation(suspended.at(), true);
+                if (takenUpAt != null) {
+                    invocation(takenUpAt, suspended.at(), true);
+                }
                 handOn(true);
             }
             case RunEvent.Ended ended -> {
                 if (takenUpAt != null) {
-                    invocation(ended.at(), false);
+                    invocation(takenUpAt, ended.at(), false);
                 }
                 execution(ended);
                 handOn(true);
@@ -183,10 +188,7 @@ final class RunTrace implements RunListener {
 
     /** An item that failed is told of, whatever its index; but not what it did. */
     private boolean isSampled(Span span, @Nullable StatesError error) {
-        return settings.items().includes(span)
-                || (span instanceof Span.Child
-                        && error != null
-                        && settings.items().includes(span.within()));
+        return items.includes(span) || (span instanceof Span.Child && error != null && items.includes(span.within()));
     }
 
     private static void scope(Map<String, Object> attributes, ScopePath scope) {
@@ -217,8 +219,7 @@ final class RunTrace implements RunListener {
 
     // ---- the invocation and the execution
 
-    private void invocation(Instant at, boolean isSuspended) {
-        Instant from = takenUpAt == null ? at : takenUpAt;
+    private void invocation(Instant from, Instant to, boolean isSuspended) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         if (run.requestId() != null) {
             attributes.put(Attributes.INVOCATION, run.requestId());
@@ -234,7 +235,7 @@ final class RunTrace implements RunListener {
                 settings.functionName(),
                 FinishedSpan.Kind.SERVER,
                 from,
-                at,
+                to,
                 attributes,
                 lambda == null ? List.of() : List.of(lambda),
                 null);
@@ -244,7 +245,7 @@ final class RunTrace implements RunListener {
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put(Attributes.STATE_MACHINE, run.identity().stateMachineArn());
         attributes.put(Attributes.EXECUTION, run.executionArn());
-        attributes.put(Attributes.STATUS, status(ended.outcome()));
+        attributes.put(Attributes.STATUS, ExecutionStatus.of(ended.outcome()).name());
         if (run.redrives() > 0) {
             attributes.put(Attributes.REDRIVES, (long) run.redrives());
         }
@@ -266,15 +267,6 @@ final class RunTrace implements RunListener {
             return ids.spanId(0, EXECUTION);
         }
         return startedIn != null && run.isAwaited() ? startedIn.spanId() : null;
-    }
-
-    private static String status(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Succeeded succeeded -> "SUCCEEDED";
-            case Outcome.Failed failed -> "FAILED";
-            case Outcome.TimedOut timedOut -> "TIMED_OUT";
-            case Outcome.Aborted aborted -> "ABORTED";
-        };
     }
 
     private static @Nullable StatesError error(Outcome outcome) {

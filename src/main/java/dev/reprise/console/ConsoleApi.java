@@ -204,18 +204,14 @@ public final class ConsoleApi {
     }
 
     private HttpAnswer cost(@Nullable String executionArn) {
-        try {
-            ExecutionCost cost = costs.of(executionArn == null ? "" : executionArn);
-            return told(JsonNodeFactory.instance
-                    .objectNode()
-                    .put("transitions", cost.told().transitions())
-                    .put("readUnits", cost.consumed().read())
-                    .put("writeUnits", cost.consumed().write())
-                    .put("here", cost.here())
-                    .put("standard", cost.told().standard()));
-        } catch (RequestException e) {
-            return refused(400, e.error(), String.valueOf(e.getMessage()));
-        }
+        ExecutionCost cost = costs.of(executionArn == null ? "" : executionArn);
+        return told(JsonNodeFactory.instance
+                .objectNode()
+                .put("transitions", cost.told().transitions())
+                .put("readUnits", cost.consumed().read())
+                .put("writeUnits", cost.consumed().write())
+                .put("here", cost.here())
+                .put("standard", cost.told().standard()));
     }
 
     /** The first parameter of that name in the query; null when there is none. */

@@ -34,8 +34,8 @@ public final class Replay {
     /** A wait that took longer than it was to take, by less than this, was late; it is as late again. */
     private static final Duration LATE = Duration.ofMinutes(1);
 
-    /** How long a replay is followed, of what takes no time otherwise. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** So much work of expressions and transitions a replay is followed, on every machine. */
+    private static final long MOST_FUEL = 1_000_000_000;
 
     private static final long MOST_EVENTS = 1_000_000;
 
@@ -78,13 +78,14 @@ public final class Replay {
     private final PriorityQueue<Due> queue = new PriorityQueue<>(
             Comparator.comparing(Due::at).thenComparingLong(Due::order).thenComparingLong(Due::number));
     private final List<Entry> entries = new ArrayList<>();
-    private final long until = System.nanoTime() + PATIENCE.toNanos();
+    private final long mostFuel;
     private Interpreter interpreter;
     private long numbers;
     private boolean isEndless;
 
-    private Replay(RecordedExecution recorded, WorkflowTest test, Redaction redaction) {
+    private Replay(RecordedExecution recorded, WorkflowTest test, Redaction redaction, long mostFuel) {
         this.recorded = recorded;
+        this.mostFuel = mostFuel;
         this.program = test.program();
         this.redaction = redaction;
         this.comparison = new Comparison(recorded, test.states(), redaction);
@@ -120,7 +121,11 @@ public final class Replay {
      * @param redaction hides it in what is told
      */
     public static ReplayResult of(RecordedExecution recorded, WorkflowTest test, Redaction redaction) {
-        return new Replay(recorded, test, redaction).run();
+        return of(recorded, test, redaction, MOST_FUEL);
+    }
+
+    static ReplayResult of(RecordedExecution recorded, WorkflowTest test, Redaction redaction, long mostFuel) {
+        return new Replay(recorded, test, redaction, mostFuel).run();
     }
 
     // ---- the way
@@ -179,7 +184,7 @@ public final class Replay {
             }
             if (interpreter.makesNoProgress()
                     || comparison.lastEvent() > MOST_EVENTS
-                    || System.nanoTime() - until > 0) {
+                    || interpreter.fuelSpent() > mostFuel) {
                 isEndless = true;
                 comparison.end(
                         Kind.NO_END,

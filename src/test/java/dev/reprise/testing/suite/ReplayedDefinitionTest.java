@@ -356,6 +356,15 @@ class ReplayedDefinitionTest {
                 .anySatisfy(difference -> assertThat(difference.kind()).isEqualTo(Kind.NO_END));
     }
 
+    /** And not by a clock: what a replay tells is the same on every machine. */
+    @Test
+    void workIsBoundedByWhatItTakes() {
+        WorkflowTest test = WorkflowTest.ofDefinition("orders", ORDERS);
+
+        assertThat(Replay.of(past(), test, Redaction.NONE, 10).differences())
+                .anySatisfy(difference -> assertThat(difference.kind()).isEqualTo(Kind.NO_END));
+    }
+
     @Test
     void itemsInTheirThousandsGoTheSameWay() {
         int items = 2_000;

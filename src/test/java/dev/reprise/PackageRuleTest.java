@@ -68,12 +68,16 @@ class PackageRuleTest {
         uses.put("journal.codec", Set.of("execution"));
         uses.put("journal.store", Set.of("execution", "journal.codec"));
         uses.put("journal.dynamodb", Set.of("execution", "journal.codec", "journal.store"));
+        uses.put("journal.seal", Set.of("execution", "journal.codec", "journal.store"));
         uses.put("journal", Set.of("core", "execution", "journal.codec", "journal.store"));
         uses.put("dataset", Set.of("asl", "execution"));
         uses.put("task", Set.of("asl", "execution", "process"));
         uses.put("task.aws.model", Set.of());
         uses.put("task.aws.protocol", Set.of("asl", "task.aws.model"));
         uses.put("task.aws.client", Set.of("task.aws.model", "task.aws.protocol"));
+        uses.put(
+                "journal.kms",
+                Set.of("journal.seal", "journal.store", "task.aws.client", "task.aws.model", "task.aws.protocol"));
         uses.put(
                 "task.aws",
                 Set.of("asl", "execution", "task", "task.aws.client", "task.aws.model", "task.aws.protocol"));
@@ -222,6 +226,8 @@ class PackageRuleTest {
                         "http",
                         "journal",
                         "journal.dynamodb",
+                        "journal.kms",
+                        "journal.seal",
                         "journal.store",
                         "lambda",
                         "local",

@@ -2,13 +2,19 @@ package dev.reprise.function;
 
 import dev.reprise.journal.Journals;
 import dev.reprise.journal.dynamodb.DynamoDbStore;
+import dev.reprise.journal.kms.KmsKeys;
+import dev.reprise.journal.seal.DataKeys;
+import dev.reprise.journal.seal.SealingStore;
 import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.RetryingStore;
+import dev.reprise.task.aws.client.AwsClient;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -36,15 +42,25 @@ final class JournalWiring {
         client.close();
     }
 
-    /** @param table {@code reprise.table-name} */
+    /**
+     * The journals.
+     *
+     * @param table {@code reprise.table-name}
+     * @param keyArn {@code reprise.key-arn}: by which what executions know is sealed before it is stored
+     * @param aws asked for when a sealed item is met or made first
+     */
     @Produces
     @Singleton
     Journals journals(
             DynamoDbClient client,
             @ConfigProperty(name = "reprise.table-name", defaultValue = "reprise") String table,
+            @ConfigProperty(name = "reprise.key-arn") Optional<String> keyArn,
+            Provider<AwsClient> aws,
             InstantSource clock) {
         SecureRandom random = new SecureRandom();
-        ExecutionStore store = new RetryingStore(new DynamoDbStore(client, table), random);
-        return new Journals(store, clock, random);
+        ExecutionStore items = new DynamoDbStore(client, table);
+        DataKeys keys =
+                new DataKeys(items.documents(), table, new KmsKeys(aws::get, table, clock), keyArn.orElse(null), clock);
+        return new Journals(new RetryingStore(new SealingStore(items, keys), random), clock, random);
     }
 }

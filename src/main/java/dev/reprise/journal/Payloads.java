@@ -47,6 +47,8 @@ final class Payloads {
     static JsonNode read(Blobs blobs, ExecutionId id, Payload payload) {
         return switch (payload) {
             case Payload.Stored(String hash) -> blobs.read(id, hash);
+            case Payload.Sealed sealed ->
+                throw new CorruptJournalException(id.toString(), "its head", "it is sealed, and was not opened", null);
             case Payload.Inline(String json) -> {
                 try {
                     byte[] bytes = json.getBytes(UTF_8);

@@ -92,8 +92,11 @@ class EncryptionTemplateTest {
         for (JsonNode statement : keyPolicy(with)) {
             assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
             assertThat(statement.path("Resource").asText()).isEqualTo(KEY);
+            assertThat(statement.path("Condition")).hasSize(1);
             actions.put(
-                    statement.at("/Condition/StringEquals/kms:ViaService").asText(),
+                    statement
+                            .at("/Condition/StringEquals/kms:ViaService")
+                            .asText(statement.path("Condition").toString()),
                     Set.copyOf(statement
                             .path("Action")
                             .valueStream()
@@ -114,7 +117,18 @@ class EncryptionTemplateTest {
                         "sqs.eu-west-1.amazonaws.com",
                         Set.of("kms:Decrypt", "kms:GenerateDataKey"),
                         "s3.eu-west-1.amazonaws.com",
+                        Set.of("kms:Decrypt", "kms:GenerateDataKey"),
+                        // Of what the function does itself: only with the context that data keys of a journal have.
+                        "{\"Null\":{\"kms:EncryptionContext:reprise:table\":\"false\"}}",
                         Set.of("kms:Decrypt", "kms:GenerateDataKey")));
+    }
+
+    @Test
+    void whatExecutionsKnowIsSealedByTheKey() {
+        JsonNode environment = with.properties("Function").at("/Environment/Variables");
+        assertThat(environment.path("REPRISE_KEY_ARN").asText()).isEqualTo(KEY);
+        assertThat(without.properties("Function").at("/Environment/Variables").has("REPRISE_KEY_ARN"))
+                .isFalse();
     }
 
     @Test

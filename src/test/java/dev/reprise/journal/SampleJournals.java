@@ -83,7 +83,7 @@ final class SampleJournals {
     private SampleJournals() {}
 
     /** How each sample comes to stand as it is dumped. */
-    private static Map<String, Consumer<ExecutionStore>> samples() {
+    static Map<String, Consumer<ExecutionStore>> samples() {
         Map<String, Consumer<ExecutionStore>> samples = new LinkedHashMap<>();
         JsonNode empty = json("{}");
         samples.put(

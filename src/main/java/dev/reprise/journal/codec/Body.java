@@ -7,8 +7,8 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as an item carries it: readable text, or deflated when that makes the item cheaper. At most {@link #MAX_LENGTH}
- * bytes before compression. Immutable.
+ * JSON as an item carries it: readable text, or deflated when that makes the item cheaper, or either of them sealed. At
+ * most {@link #MAX_LENGTH} bytes before compression. Immutable.
  */
 public final class Body {
 
@@ -18,16 +18,18 @@ public final class Body {
     private final @Nullable String text;
     private final byte @Nullable [] deflated;
     private final int length;
+    private final byte @Nullable [] sealed;
 
-    private Body(@Nullable String text, byte @Nullable [] deflated, int length) {
+    private Body(@Nullable String text, byte @Nullable [] deflated, int length, byte @Nullable [] sealed) {
         this.text = text;
         this.deflated = deflated;
         this.length = length;
+        this.sealed = sealed;
     }
 
     /** Readable. */
     public static Body text(String json) {
-        return new Body(json, null, -1);
+        return new Body(json, null, -1, null);
     }
 
     /**
@@ -37,32 +39,50 @@ public final class Body {
      * @param length how many bytes they inflate to
      */
     public static Body deflated(byte[] bytes, int length) {
-        return new Body(null, bytes, length);
+        return new Body(null, bytes, length, null);
     }
 
-    /** The JSON; null when this is compressed. */
+    /**
+     * Encrypted.
+     *
+     * @param bytes as {@link dev.reprise.journal.seal} writes them, not copied: the caller leaves them alone from now
+     *     on
+     */
+    public static Body sealed(byte[] bytes) {
+        return new Body(null, null, -1, bytes);
+    }
+
+    /** The JSON; null when this is compressed or sealed. */
     public @Nullable String text() {
         return text;
     }
 
-    /** The compressed bytes, not copied: leave them alone. Null when this is text. */
+    /** The compressed bytes, not copied: leave them alone. Null when this is text or sealed. */
     public byte @Nullable [] deflated() {
         return deflated;
     }
 
-    /** How many bytes the compressed ones inflate to; -1 when this is text. */
+    /** How many bytes the compressed ones inflate to; -1 when this is text or sealed. */
     public int length() {
         return length;
+    }
+
+    /** The encrypted bytes, not copied: leave them alone. Null when this is not sealed. */
+    public byte @Nullable [] sealed() {
+        return sealed;
     }
 
     /**
      * The JSON in UTF-8.
      *
-     * @throws DataFormatException when the compressed bytes are damaged
+     * @throws DataFormatException when the compressed bytes are damaged, or this is sealed
      */
     public byte[] bytes() throws DataFormatException {
         if (text != null) {
             return text.getBytes(UTF_8);
+        }
+        if (sealed != null) {
+            throw new DataFormatException("it is sealed, and was not opened");
         }
         if (deflated == null || length < 0 || length > MAX_LENGTH) {
             throw new DataFormatException(

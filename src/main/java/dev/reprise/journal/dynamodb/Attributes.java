@@ -85,8 +85,15 @@ public final class Attributes {
         return this;
     }
 
-    /** Puts a body as {@code name} or, compressed, as {@code nameDeflated} and {@code nameLength}. */
+    /**
+     * Puts a body as {@code name} or, compressed, as {@code nameDeflated} and {@code nameLength} or, sealed, as {@code
+     * nameSealed}.
+     */
     Attributes put(String name, Body body) {
+        byte[] sealed = body.sealed();
+        if (sealed != null) {
+            return put(name + "Sealed", AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(sealed)));
+        }
         String text = body.text();
         if (text != null) {
             return put(name, text(text));
@@ -96,10 +103,14 @@ public final class Attributes {
                 .put(name + "Length", number(body.length()));
     }
 
-    /** Puts a payload as {@code name} or, kept elsewhere, its hash as {@code nameBlob}. */
+    /**
+     * Puts a payload as {@code name} or, sealed, as {@code nameSealed} or, kept elsewhere, its hash as {@code
+     * nameBlob}.
+     */
     Attributes put(String name, Payload payload) {
         return switch (payload) {
             case Payload.Inline(String json) -> put(name, text(json));
+            case Payload.Sealed(Body body) -> put(name, body);
             case Payload.Stored(String hash) -> put(name + "Blob", text(hash));
         };
     }
@@ -186,20 +197,38 @@ public final class Attributes {
     }
 
     Body bodyAt(String name) {
-        AttributeValue deflated = values.get(name + "Deflated");
-        if (deflated == null) {
-            return Body.text(textAt(name));
+        byte[] sealed = bytesOrNull(name + "Sealed");
+        if (sealed != null) {
+            return Body.sealed(sealed);
         }
-        SdkBytes bytes = deflated.b();
+        byte[] deflated = bytesOrNull(name + "Deflated");
+        return deflated == null ? Body.text(textAt(name)) : Body.deflated(deflated, intAt(name + "Length"));
+    }
+
+    private byte @Nullable [] bytesOrNull(String name) {
+        AttributeValue value = values.get(name);
+        if (value == null) {
+            return null;
+        }
+        SdkBytes bytes = value.b();
         if (bytes == null) {
-            throw new UnreadableItemException("its attribute '" + name + "Deflated' is not binary");
+            throw new UnreadableItemException("its attribute '" + name + "' is not binary");
         }
-        return Body.deflated(bytes.asByteArrayUnsafe(), intAt(name + "Length"));
+        return bytes.asByteArrayUnsafe();
+    }
+
+    /** Whether there is a payload of that name, in any form. */
+    boolean hasPayload(String name) {
+        return has(name) || has(name + "Sealed") || has(name + "Blob");
     }
 
     Payload payloadAt(String name) {
         String hash = textOrNull(name + "Blob");
-        return hash == null ? new Payload.Inline(textAt(name)) : new Payload.Stored(hash);
+        if (hash != null) {
+            return new Payload.Stored(hash);
+        }
+        byte[] sealed = bytesOrNull(name + "Sealed");
+        return sealed == null ? new Payload.Inline(textAt(name)) : new Payload.Sealed(Body.sealed(sealed));
     }
 
     private double decimal(String name) {

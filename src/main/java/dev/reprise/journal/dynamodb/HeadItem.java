@@ -267,7 +267,7 @@ public final class HeadItem {
         return new Ending(
                 status,
                 item.instantAt("stoppedAt"),
-                item.has("result") || item.has("resultBlob") ? item.payloadAt("result") : null,
+                item.hasPayload("result") ? item.payloadAt("result") : null,
                 item.has("unsettled"),
                 item.has("tailCount") ? readTail(item, writer, resumes, progress) : null,
                 item.longAt("lastEvent", 0));

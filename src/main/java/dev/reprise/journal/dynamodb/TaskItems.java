@@ -89,7 +89,7 @@ public final class TaskItems {
             return new WaitingTask(
                     EffectId.parse(item.textAt("task")),
                     item.longAt(JournalTable.VERSION),
-                    item.has("input") || item.has("inputBlob") ? readWork(item) : null,
+                    item.hasPayload("input") ? readWork(item) : null,
                     item.textOrNull("child"),
                     item.instantOrNull("heardAt"),
                     item.textOrNull("answer"),

@@ -70,6 +70,21 @@ public record Beginning(
         this(semantics, executionArn, roleArn, definition, "", input, startedAt, retention, null, null);
     }
 
+    Beginning with(Payload otherInput) {
+        return new Beginning(
+                semantics,
+                executionArn,
+                roleArn,
+                definition,
+                body,
+                otherInput,
+                startedAt,
+                retention,
+                tokenSecret,
+                caller,
+                origin);
+    }
+
     /** Its state machine's ARN, which its own follows from. */
     public String stateMachineArn() {
         return executionArn.substring(0, executionArn.lastIndexOf(':')).replaceFirst(":execution:", ":stateMachine:");

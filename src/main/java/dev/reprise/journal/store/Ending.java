@@ -34,6 +34,12 @@ public record Ending(
             throw new IllegalArgumentException("An execution that ended is not RUNNING");
         }
     }
+
+    /** The same, its values in other forms. */
+    public Ending in(@Nullable Payload resultForm, @Nullable Segment tailForm) {
+        return new Ending(status, stoppedAt, resultForm, unsettled, tailForm, lastEvent);
+    }
+
     /** The same end once everybody was told. */
     Ending settled() {
         return new Ending(status, stoppedAt, result, false, tail, lastEvent);

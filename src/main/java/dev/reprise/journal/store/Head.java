@@ -51,6 +51,12 @@ public record Head(
         return new Head(id, beginning, ExecutionStatus.RUNNING, writer, lease, dueAt, 0, 0, Progress.START, null, null);
     }
 
+    /** The same, its values in other forms. */
+    public Head in(Payload input, @Nullable Ending ended) {
+        return new Head(
+                id, beginning.with(input), status, writer, lease, dueAt, inbox, resumes, progress, redrive, ended);
+    }
+
     /** Its names. */
     public ExecutionIdentity identity() {
         return new ExecutionIdentity(

@@ -77,8 +77,14 @@ public final class JournalTable {
     /** Name of a snapshot's chunks begins with it. */
     public static final String SNAPSHOT = "SNAP#";
 
+    /** Partition of a definition begins with it. */
+    public static final String DEFINITION = "DEF#";
+
     /** Name of a definition's chunks. */
     public static final String DEFINITION_TEXT = "TEXT";
+
+    /** Partition of the documents that hold the wrapped data keys. */
+    public static final String DATA_KEYS = "DATAKEYS";
 
     /** Begins {@link #DUE} of executions to resume. */
     public static final String RESUME = "RESUME#";
@@ -140,7 +146,7 @@ public final class JournalTable {
 
     /** Partition of a definition. */
     public static String definitionPartition(String hash) {
-        return "DEF#" + hash;
+        return DEFINITION + hash;
     }
 
     /**

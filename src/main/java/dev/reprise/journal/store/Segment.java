@@ -18,6 +18,11 @@ public record Segment(long number, String writer, long first, int count, long re
     /** Enough for 10,000 writes a second over three years. */
     public static final long MAX_NUMBER = 999_999_999_999L;
 
+    /** The same, its entries in another form. */
+    public Segment in(Body form) {
+        return new Segment(number, writer, first, count, resume, form);
+    }
+
     /** Position of its last entry. */
     public long last() {
         return first + count - 1;

@@ -57,6 +57,13 @@ public record WaitingTask(
         return new WaitingTask(task, OVER, null, null, null, null, at);
     }
 
+    /** The same, what there is to do in another form. */
+    public WaitingTask in(Payload input) {
+        Work before = java.util.Objects.requireNonNull(work);
+        return new WaitingTask(
+                task, version, new Work(input, before.bounded(), before.taken()), child, heardAt, answer, settledAt);
+    }
+
     public boolean isOver() {
         return version == OVER;
     }

@@ -1,6 +1,7 @@
 package dev.reprise.task.aws.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,11 @@ final class Blobs {
 
     private Blobs() {}
 
-    /** The bytes of a workflow's value: of what is no text, its JSON. */
+    /** The bytes of a workflow's value: of what is no text, its JSON. Reprise itself may give them as they are. */
     static byte[] ofWorkflow(JsonNode value) {
+        if (value instanceof BinaryNode bytes) {
+            return bytes.binaryValue();
+        }
         return (value.isTextual() ? value.textValue() : value.toString()).getBytes(StandardCharsets.UTF_8);
     }
 

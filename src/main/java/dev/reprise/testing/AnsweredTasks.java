@@ -47,6 +47,9 @@ final class AnsweredTasks implements TaskSource {
     private final VirtualFunction function;
     private final Answers answers;
     private final Map<String, Resource> resourcesOfStates;
+    /** More than any test needs: a run that asks for more does not end. */
+    private static final int MOST_CALLS = 100_000;
+
     private final List<MadeCall> calls = new ArrayList<>();
 
     /** Each call's number among those that the same mock answers, by the call's idempotency key. */
@@ -99,6 +102,9 @@ final class AnsweredTasks implements TaskSource {
         StateMock mock = answers.mock(context.state(), call.resource(), made.item());
         boolean waits = resource.pattern() == Pattern.WAIT_FOR_TASK_TOKEN;
         note(made, context.idempotencyKey());
+        if (calls.size() > MOST_CALLS) {
+            return function.giveUp(MOST_CALLS + " tasks were asked for, the last by state '" + made.state() + "'");
+        }
         if (mock != null) {
             Answer answer;
             try {

@@ -208,10 +208,13 @@ final class VirtualFunction {
             settle();
             throwProblem();
             if (++happened > MOST_EVENTS) {
-                throw new AssertionError("The execution does not end: " + MOST_EVENTS
-                        + " things have happened, and it is " + now() + " in virtual time");
+                throw endless(MOST_EVENTS + " things have happened");
             }
         }
+    }
+
+    private AssertionError endless(String done) {
+        return new AssertionError("The execution does not end: " + done + ", and it is " + now() + " in virtual time");
     }
 
     void moveTo(Instant instant) {
@@ -358,6 +361,13 @@ final class VirtualFunction {
         problems.add(problem);
         return Uni.createFrom()
                 .failure(() -> new TaskException(new StatesError("States.Runtime", problem.getMessage()), problem));
+    }
+
+    /** The run fails at once, whatever the workflow catches. */
+    <T> Uni<T> giveUp(String done) {
+        problems.add(endless(done));
+        time.end();
+        return Uni.createFrom().nothing();
     }
 
     private void throwProblem() {

@@ -100,6 +100,23 @@ class WorkflowRunTest {
                         new Decision(ScopePath.ROOT, "Charge", Decision.Kind.RETRIER, 0));
     }
 
+    /** Mocks answer at once, so no time passes: only the count of what was asked for tells that it goes on for ever. */
+    @Test
+    void aLoopOfTasksWithoutEndIsSaidToBeOne() {
+        WorkflowTest test = test("""
+            {"StartAt": "Poll", "States": {
+              "Poll": {"Type": "Task", "Resource": "task:poll", "Catch": [{"ErrorEquals": ["States.Runtime"], "Next": "Poll"}], "Next": "Ready"},
+              "Ready": {"Type": "Choice", "Choices": [{"Variable": "$.state", "StringEquals": "done", "Next": "Done"}], "Default": "Poll"},
+              "Done": {"Type": "Succeed"}}}
+            """);
+        test.state("Poll").returns("{\"state\": \"busy\"}");
+
+        assertThatThrownBy(() -> test.start("{}"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(
+                        "The execution does not end: 100000 tasks were asked for, the last by state 'Poll'");
+    }
+
     @Test
     void aTaskThatTakesTooLongTimesOut() {
         WorkflowTest test = test(CHARGE);

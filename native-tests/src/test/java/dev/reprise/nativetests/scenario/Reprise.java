@@ -112,6 +112,15 @@ final class Reprise implements AutoCloseable {
         return Journal.read(Surroundings.DYNAMO_DB.client(), table, workflow, name);
     }
 
+    /** All items of the table, as DynamoDB tells them: of bytes their hexadecimal digits. */
+    String stored() {
+        return Surroundings.DYNAMO_DB
+                .client()
+                .scan(request -> request.tableName(table))
+                .items()
+                .toString();
+    }
+
     /** Overwrites the first segment of an execution's journal with something else. */
     void damageFirstSegment(String workflow, String name) {
         Surroundings.DYNAMO_DB

@@ -112,7 +112,7 @@ final class SnapshotReader {
         return scope;
     }
 
-    /** Releases before the first with traces did not write it. */
+    /** It is left out where it says nothing new: a scope in its first state began when that was entered. */
     private Instant begunAt(JsonNode in, Scope scope) {
         if (in.has("begunAt")) {
             return instant(in, "begunAt");

@@ -17,6 +17,7 @@ import dev.reprise.task.aws.client.AwsClient;
 import dev.reprise.task.aws.client.ClusterTokens;
 import dev.reprise.task.aws.client.Connections;
 import dev.reprise.task.aws.client.Endpoints;
+import dev.reprise.task.aws.client.OnDemand;
 import dev.reprise.task.aws.client.WebCalls;
 import dev.reprise.task.aws.integration.OptimisedIntegrations;
 import jakarta.enterprise.inject.Disposes;
@@ -41,12 +42,12 @@ final class AwsWiring {
     /** Of an answer's bytes so many for each that a state's result may have: XML takes more room than JSON. */
     private static final int ROOM = 3;
 
-    private final ClientOnDemand<AwsCredentialsProvider> credentials =
-            new ClientOnDemand<>(() -> DefaultCredentialsProvider.builder().build());
+    private final OnDemand<AwsCredentialsProvider> credentials =
+            new OnDemand<>(() -> DefaultCredentialsProvider.builder().build());
 
     private final Access access;
     private final Clock clock;
-    private final ClientOnDemand<String> region;
+    private final OnDemand<String> region;
 
     /**
      * @param aws {@code reprise.aws}: {@code real}, or {@code local} in development and tests, where only services
@@ -55,7 +56,7 @@ final class AwsWiring {
     AwsWiring(@ConfigProperty(name = "reprise.aws", defaultValue = "real") String aws, InstantSource clock) {
         this.access = access(aws);
         this.clock = clock.withZone(ZoneOffset.UTC);
-        this.region = new ClientOnDemand<>(() -> access == Access.REAL
+        this.region = new OnDemand<>(() -> access == Access.REAL
                 ? new DefaultAwsRegionProviderChain().getRegion().id()
                 : "us-east-1");
     }

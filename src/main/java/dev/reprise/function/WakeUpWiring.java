@@ -1,6 +1,7 @@
 package dev.reprise.function;
 
 import dev.reprise.operations.Background;
+import dev.reprise.task.aws.client.OnDemand;
 import dev.reprise.wakeup.AwsWakeUps;
 import dev.reprise.wakeup.Schedules;
 import dev.reprise.wakeup.WakeUps;
@@ -38,11 +39,10 @@ final class WakeUpWiring {
             InstantSource clock) {
         return new AwsWakeUps(
                 functionName,
-                new ClientOnDemand<>(WakeUpWiring::lambda),
+                new OnDemand<>(WakeUpWiring::lambda),
                 queueUrl,
                 sqs::get,
-                schedulerRole.map(
-                        role -> new Schedules(new ClientOnDemand<>(WakeUpWiring::scheduler), role, schedulerGroup)),
+                schedulerRole.map(role -> new Schedules(new OnDemand<>(WakeUpWiring::scheduler), role, schedulerGroup)),
                 clock);
     }
 

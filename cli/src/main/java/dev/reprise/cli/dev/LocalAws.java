@@ -20,6 +20,7 @@ import dev.reprise.task.aws.client.AwsClient;
 import dev.reprise.task.aws.client.ClusterTokens;
 import dev.reprise.task.aws.client.Connections;
 import dev.reprise.task.aws.client.Endpoints;
+import dev.reprise.task.aws.client.OnDemand;
 import dev.reprise.task.aws.client.WebCalls;
 import dev.reprise.task.aws.integration.OptimisedIntegrations;
 import dev.reprise.task.aws.model.ServiceModel;
@@ -60,10 +61,10 @@ final class LocalAws implements AutoCloseable {
             MappedTasks mapped,
             int payloadBytes,
             Clock clock) {
-        Supplier<String> region = new Once<>(
+        Supplier<String> region = new OnDemand<>(
                 () -> real ? new DefaultAwsRegionProviderChain().getRegion().id() : REGION);
         Supplier<DefaultCredentialsProvider> provider =
-                new Once<>(() -> DefaultCredentialsProvider.builder().build());
+                new OnDemand<>(() -> DefaultCredentialsProvider.builder().build());
         Supplier<AwsCredentials> credentials = () -> provider.get().resolveCredentials();
         AwsAccess access = real ? AwsAccess.allowed() : LocalAws::refusal;
         WebAccess webAccess = new WebAccess(List.of(), false, !real);
@@ -129,26 +130,5 @@ final class LocalAws implements AutoCloseable {
     public void close() {
         lambda.close();
         connections.close();
-    }
-
-    /** Made when it is asked for first, and kept: nobody asks for credentials before. Thread-safe. */
-    private static final class Once<T> implements Supplier<T> {
-
-        private final Supplier<T> source;
-        private @Nullable T value;
-
-        Once(Supplier<T> source) {
-            this.source = source;
-        }
-
-        @Override
-        public synchronized T get() {
-            T made = value;
-            if (made == null) {
-                made = source.get();
-                value = made;
-            }
-            return made;
-        }
     }
 }

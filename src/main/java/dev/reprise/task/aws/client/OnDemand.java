@@ -1,15 +1,18 @@
-package dev.reprise.function;
+package dev.reprise.task.aws.client;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A client of AWS that is made when it is asked for first, and kept: most invocations need none. Thread-safe. */
-final class ClientOnDemand<T> implements Supplier<T> {
+/**
+ * What is made when it is asked for first, and kept: most invocations need no client of a service, and nobody asks for
+ * credentials before. Thread-safe.
+ */
+public final class OnDemand<T> implements Supplier<T> {
 
     private final Supplier<T> source;
     private @Nullable T value;
 
-    ClientOnDemand(Supplier<T> source) {
+    public OnDemand(Supplier<T> source) {
         this.source = source;
     }
 

@@ -15,6 +15,8 @@ export default defineConfig({
     sourcemap: false,
     reportCompressedSize: false,
     outDir: 'dist',
+    // Only the worker lays graphs out; dagre does not say that it can be left out elsewhere.
+    rolldownOptions: { treeshake: { moduleSideEffects: (id) => !id.includes('@dagrejs') } },
   },
   worker: { format: 'es' },
   server: endpoint === undefined ? {} : { proxy: { '^/$': endpoint, '/console/api': endpoint } },

@@ -28,6 +28,8 @@ const PAGES: [name: string, path: string, ready: string][] = [
   ['hostile', `executions/${ARN}:execution:imgsrcxonerrorwindowhacked:first`, '.banner'],
   ['data', `executions/${ARN}:execution:order-fulfilment:order-4711?state=CheckFraud`, '.j-line.added, .j-line.removed'],
   ['edit', `machines/${ARN}:stateMachine:order-fulfilment/edit`, '.problems-head'],
+  ['edit-trial', `machines/${ARN}:stateMachine:approval/edit`, '.trial'],
+  ['edit-trial-wrong', `machines/${ARN}:stateMachine:approval/edit`, '.trial'],
   ['journal', `executions/${ARN}:execution:order-fulfilment:order-4711?view=journal`, '.journal .event-row'],
   ['logs', `executions/${ARN}:execution:order-fulfilment:order-4711?state=ChargeCard`, '.flow-stages'],
   ['replay', `executions/${ARN}:execution:order-fulfilment:order-4711/replay`, '.replayed'],
@@ -64,6 +66,10 @@ async function show(page: Page, endpoint: Endpoint, name: string): Promise<void>
     await page.getByText('Goes another way').waitFor();
     await page.locator('.replayed li button').first().click();
     await page.waitForTimeout(350);
+  }
+  if (name.startsWith('edit-trial')) {
+    await page.locator('.cm-line', { hasText: name === 'edit-trial' ? '$states.context.Task.Token' : '$states.input.approver' }).click();
+    await page.locator('.trial .s-run, .trial .s-none').first().waitFor({ state: 'detached' });
   }
   if (name === 'edit') {
     // A mistake, so that one sees what is said of it.

@@ -9,7 +9,10 @@ import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutt
 import { tags } from '@lezer/highlight';
 import type { Problem } from '../api/types';
 import { complete } from './complete';
+import { current, expressionAt } from './expression';
 import { placeOf } from './place';
+
+export { Trial } from './trial';
 
 export interface EditorHandle {
   show(problems: Problem[]): void;
@@ -61,6 +64,7 @@ export function createEditor(
 ): EditorHandle {
   const root = place.shadowRoot ?? place.attachShadow({ mode: 'open' });
   const themed = new Compartment();
+  current.value = null;
   const view = new EditorView({
     root,
     state: EditorState.create({
@@ -85,6 +89,12 @@ export function createEditor(
         EditorView.updateListener.of((update) => {
           if (update.docChanged) {
             on.onChange(update.state.doc.toString());
+          }
+          if (update.docChanged || update.selectionSet) {
+            const { head } = update.state.selection.main;
+            const line = update.state.doc.lineAt(head);
+            const text = expressionAt(line.text, head - line.from);
+            current.value = text === null ? null : { text, line: line.number };
           }
         }),
         keymap.of([

@@ -12,6 +12,9 @@ import { href } from '../router';
 import { useAsked } from '../ui/asked';
 import { Button, ButtonLink, Problem, say, Skeleton } from '../ui/basic';
 import { StatusIcon } from '../ui/icons';
+import { later } from '../ui/later';
+
+const Trial = later<{ arn: string }>(() => import('../editor/editor').then((part) => part.Trial));
 
 /** How long after the last key the endpoint is asked what it thinks. */
 const PAUSE = 250;
@@ -238,6 +241,7 @@ export function EditPage({ arn }: { arn: string }): JSX.Element {
                 setChosen(stateAt(problem.location ?? ''));
               }}
             />
+            {text.includes('{%') && <Trial arn={arn} />}
           </div>
           {drawn === null ? (
             <p class="muted padded">The graph shows up once the text is JSON.</p>

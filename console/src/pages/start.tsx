@@ -21,7 +21,7 @@ interface Source {
 }
 
 /** Where the first input comes from: an earlier run, what was typed last, the sample beside the workflow. */
-async function firstInput(arn: string, from: string | null): Promise<Source> {
+export async function firstInput(arn: string, from: string | null): Promise<Source> {
   if (from !== null) {
     const execution = await api.execution(from);
     return { from: `from ${execution.name}`, text: pretty(execution.input ?? '{}') };

@@ -10,7 +10,7 @@ interface Fault {
 }
 
 /** What is wrong with a text that should be JSON; null when nothing is. */
-function faultOf(text: string): Fault | null {
+export function faultOf(text: string): Fault | null {
   try {
     JSON.parse(text);
     return null;

@@ -4,6 +4,7 @@ import dev.reprise.execution.ExecutionId;
 import dev.reprise.journal.Journals;
 import dev.reprise.journal.OpenOutcome;
 import dev.reprise.journal.store.CorruptJournalException;
+import dev.reprise.journal.store.DataKeyUnavailableException;
 import dev.reprise.journal.store.FencedException;
 import dev.reprise.journal.store.Head;
 import dev.reprise.journal.store.Lease;
@@ -87,7 +88,7 @@ final class Resumptions {
 
     /**
      * One that cannot be read is left alone for longer and longer: repeating the request is of no use until somebody
-     * has looked after it.
+     * has looked after it. Nor does it count as a resume in vain.
      */
     ExecutionDescription readably(Head before, Lease lease, Supplier<ExecutionDescription> work) {
         try {
@@ -96,6 +97,10 @@ final class Resumptions {
             Instant again = journals.backOff(before, lease);
             LOG.errorf("%s. The sweeper tries again at %s", e.getMessage(), again);
             throw UnreadableJournals.refusal(e);
+        } catch (DataKeyUnavailableException e) {
+            Instant again = journals.backOff(before, lease);
+            LOG.errorf("%s: %s. The sweeper tries again at %s", before.id(), e.getMessage(), again);
+            throw e;
         }
     }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.journal.seal.KeyService;
-import dev.reprise.journal.store.StoreUnavailableException;
+import dev.reprise.journal.store.DataKeyUnavailableException;
 import dev.reprise.task.aws.client.AwsCall;
 import dev.reprise.task.aws.client.AwsClient;
 import dev.reprise.task.aws.client.ServiceRefusedException;
@@ -109,10 +109,7 @@ public final class KmsKeys implements KeyService {
         throw unavailable(keyArn, "its answer has no " + member, null);
     }
 
-    private StoreUnavailableException unavailable(String keyArn, String detail, @Nullable Exception cause) {
-        return new StoreUnavailableException(
-                table,
-                "what is in it is sealed, and KMS does not give the data key under " + keyArn + ": " + detail,
-                cause);
+    private DataKeyUnavailableException unavailable(String keyArn, String detail, @Nullable Exception cause) {
+        return new DataKeyUnavailableException(table, keyArn, "KMS: " + detail, cause);
     }
 }

@@ -54,6 +54,11 @@ public final class DataKeys {
         this.clock = clock;
     }
 
+    /** Whether what is written now is sealed. */
+    boolean areUsed() {
+        return keyArn != null;
+    }
+
     /** A data key and its name. */
     record Named(DataKeyId id, SecretKey key) {}
 
@@ -61,7 +66,7 @@ public final class DataKeys {
      * The key that seals what is written now; it is made if it is not there.
      *
      * @return null when nothing is to be sealed
-     * @throws dev.reprise.journal.store.StoreUnavailableException when the key service does not give it
+     * @throws dev.reprise.journal.store.DataKeyUnavailableException when the key service does not give it
      */
     @Nullable
     Named current(UnitMeter meter) {
@@ -81,7 +86,7 @@ public final class DataKeys {
      * A data key that sealed something.
      *
      * @return null when there is none of that name
-     * @throws dev.reprise.journal.store.StoreUnavailableException when the key service does not open it
+     * @throws dev.reprise.journal.store.DataKeyUnavailableException when the key service does not open it
      */
     @Nullable
     SecretKey get(DataKeyId id, UnitMeter meter) {

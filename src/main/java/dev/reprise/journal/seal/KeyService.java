@@ -1,12 +1,12 @@
 package dev.reprise.journal.seal;
 
-import dev.reprise.journal.store.StoreUnavailableException;
+import dev.reprise.journal.store.DataKeyUnavailableException;
 import java.util.Map;
 import javax.crypto.SecretKey;
 
 /**
  * Makes data keys, and opens them again: it alone has the key that wraps them. Its methods run on the caller's thread,
- * and throw {@link StoreUnavailableException} when it does not do what it was asked for. Implementations are safe for
+ * and throw {@link DataKeyUnavailableException} when it does not do what it was asked for. Implementations are safe for
  * use by many threads.
  */
 public interface KeyService {

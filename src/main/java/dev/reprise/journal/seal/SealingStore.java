@@ -41,9 +41,8 @@ import org.jspecify.annotations.Nullable;
  * what was sealed can still be read for as long as the {@link KeyService} opens its data keys.
  *
  * <p>Every method that reads or writes such an item throws besides {@link
- * dev.reprise.journal.store.StoreUnavailableException} when the key service does not open a data key, and {@link
- * CorruptJournalException} for an item that was altered or put elsewhere. Whoever takes over an execution reads its
- * head first, and with it the input: so a key that is out of reach keeps the lease from being taken.
+ * dev.reprise.journal.store.DataKeyUnavailableException} when the key service does not open a data key, and {@link
+ * CorruptJournalException} for an item that was altered or put elsewhere.
  */
 public final class SealingStore extends ForwardingStore {
 
@@ -152,7 +151,8 @@ public final class SealingStore extends ForwardingStore {
 
     @Override
     public ConditionalWrite<Head> postpone(Head head, Instant until, UnitMeter meter) {
-        return super.postpone(changed(head, sealing(meter)), until, meter);
+        // Of one that runs only times are changed: it is postponed for want of its key, perhaps.
+        return super.postpone(head.isUnsettled() ? changed(head, sealing(meter)) : head, until, meter);
     }
 
     @Override
@@ -202,8 +202,8 @@ public final class SealingStore extends ForwardingStore {
     /** What stands in the table is sealed, so a little longer. */
     @Override
     public double writeUnits(Head before, Head after) {
-        Change sealing = sealing(new UnitMeter());
-        return super.writeUnits(changed(before, sealing), changed(after, sealing));
+        Change longer = keys.areUsed() ? (body, place) -> Seal.blank(body) : (body, place) -> body;
+        return super.writeUnits(changed(before, longer), changed(after, longer));
     }
 
     // Segments and chunks

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The table cannot be used, and trying again did not help. What was durable before is durable still; the execution can
  * be resumed once the table answers.
  */
-public final class StoreUnavailableException extends JournalException {
+public sealed class StoreUnavailableException extends JournalException permits DataKeyUnavailableException {
 
     private static final long serialVersionUID = 1L;
 

@@ -2,8 +2,8 @@ package dev.reprise.journal.seal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.reprise.journal.store.DataKeyUnavailableException;
 import dev.reprise.journal.store.ExecutionStore;
-import dev.reprise.journal.store.StoreUnavailableException;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
@@ -62,7 +62,7 @@ public final class KeysInMemory implements KeyService {
         answer(keyArn);
         @Nullable Kept kept = keys.get(wrapped);
         if (kept == null || !kept.keyArn().equals(keyArn) || !kept.context().equals(context)) {
-            throw new StoreUnavailableException("memory", "InvalidCiphertextException under " + keyArn, null);
+            throw new DataKeyUnavailableException("memory", keyArn, "InvalidCiphertextException", null);
         }
         return kept.key();
     }
@@ -70,7 +70,7 @@ public final class KeysInMemory implements KeyService {
     private void answer(String keyArn) {
         requests.incrementAndGet();
         if (isOutOfReach) {
-            throw new StoreUnavailableException("memory", "the key service does not answer for " + keyArn, null);
+            throw new DataKeyUnavailableException("memory", keyArn, "the key service does not answer", null);
         }
     }
 }

@@ -132,13 +132,15 @@ class SealedSamplesTest {
     @Test
     void aJournalInTheClearIsGoneOnWithSealed() {
         InMemoryStore table = new InMemoryStore();
-        SampleJournals.samples().get("tasks-ended").accept(table);
-        int before = table.items().size();
-        SealingStore sealing = keys.sealing(table, Fixtures.AT_NOON);
-        SampleJournals.samples().get("map-open").accept(sealing);
+        SampleJournals.samples().get("map-open").accept(table);
+        assertThat(sealed(table.items())).isEmpty();
+        InMemoryStore plain = new InMemoryStore();
+        plain.putItems(table.items());
 
-        assertThat(SampleRun.end(sealing, "tasks-ended")).isNotNull();
-        assertThat(table.items()).hasSizeGreaterThan(before);
+        Object end = end(keys.sealing(table, Fixtures.AT_NOON), "map-open");
+
+        assertThat(end).isEqualTo(end(plain, "map-open"));
+        assertThat(sealed(table.items())).contains("entries", "tail");
     }
 
     @Test

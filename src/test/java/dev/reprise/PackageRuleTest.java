@@ -75,9 +75,7 @@ class PackageRuleTest {
         uses.put("task.aws.model", Set.of());
         uses.put("task.aws.protocol", Set.of("asl", "task.aws.model"));
         uses.put("task.aws.client", Set.of("task.aws.model", "task.aws.protocol"));
-        uses.put(
-                "journal.kms",
-                Set.of("journal.seal", "journal.store", "task.aws.client", "task.aws.model", "task.aws.protocol"));
+        uses.put("journal.kms", Set.of("journal.seal", "journal.store", "task.aws.client", "task.aws.protocol"));
         uses.put(
                 "task.aws",
                 Set.of("asl", "execution", "task", "task.aws.client", "task.aws.model", "task.aws.protocol"));

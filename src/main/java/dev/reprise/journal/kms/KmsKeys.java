@@ -10,15 +10,11 @@ import dev.reprise.task.aws.client.AwsCall;
 import dev.reprise.task.aws.client.AwsClient;
 import dev.reprise.task.aws.client.ServiceRefusedException;
 import dev.reprise.task.aws.client.UnreachableServiceException;
-import dev.reprise.task.aws.model.ServiceModel;
-import dev.reprise.task.aws.model.ServiceModels;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -79,13 +75,11 @@ public final class KmsKeys implements KeyService {
     }
 
     private JsonNode call(String operation, String keyArn, ObjectNode request) {
-        ServiceModel kms = ServiceModels.get("kms");
-        Instant deadline = clock.instant().plus(PATIENCE);
         AwsCall call =
-                new AwsCall(kms, Objects.requireNonNull(kms.operation(operation)), request, null, null, deadline);
+                AwsCall.of("kms", operation, request).until(clock.instant().plus(PATIENCE));
         try {
             // As it came: in a workflow's values, bytes that happen to be text are text.
-            return JSON.readTree(client.get().call(call).wire().body());
+            return JSON.readTree(client.get().exchange(call).body());
         } catch (ServiceRefusedException e) {
             throw unavailable(
                     keyArn,

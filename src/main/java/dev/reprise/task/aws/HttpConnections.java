@@ -9,16 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
 import dev.reprise.task.aws.client.AssumedRoles;
-import dev.reprise.task.aws.client.AwsAnswer;
 import dev.reprise.task.aws.client.AwsCall;
 import dev.reprise.task.aws.client.AwsClient;
 import dev.reprise.task.aws.client.FreshValues;
 import dev.reprise.task.aws.client.ServiceRefusedException;
 import dev.reprise.task.aws.client.UnreachableServiceException;
 import dev.reprise.task.aws.client.WebCalls;
-import dev.reprise.task.aws.model.Operation;
-import dev.reprise.task.aws.model.ServiceModel;
-import dev.reprise.task.aws.model.ServiceModels;
 import dev.reprise.task.aws.protocol.WireAnswer;
 import dev.reprise.task.aws.protocol.WireRequest;
 import java.io.IOException;
@@ -199,22 +195,16 @@ public final class HttpConnections {
     }
 
     private JsonNode ask(String service, String action, String member, String value, TaskCall call) {
-        ServiceModel model = ServiceModels.get(service);
-        Operation operation = Objects.requireNonNull(model.operation(action));
-        ObjectNode input = JsonNodeFactory.instance.objectNode().put(member, value);
+        AwsCall request = AwsCall.of(
+                        service, action, JsonNodeFactory.instance.objectNode().put(member, value))
+                .as(credentials.identity(call.credentials(), call.context().executionArn()))
+                .until(call.context().deadline());
         try {
-            AwsAnswer answer = aws.call(new AwsCall(
-                    model,
-                    operation,
-                    input,
-                    null,
-                    credentials.identity(call.credentials(), call.context().executionArn()),
-                    call.context().deadline()));
-            return answer.output();
+            return aws.call(request).output();
         } catch (ServiceRefusedException e) {
             throw new TaskException(SdkErrors.INSTANCE.of(e), e);
         } catch (UnreachableServiceException e) {
-            throw new TaskException(SdkErrors.INSTANCE.of(model, e), e);
+            throw new TaskException(SdkErrors.INSTANCE.of(request.service(), e), e);
         }
     }
 

@@ -42,13 +42,11 @@ public final class ServiceCalls {
         return run(
                 service,
                 errors,
-                () -> new AwsCall(
-                        service,
-                        operation,
-                        request,
-                        call.context().idempotencyKey(),
-                        credentials.identity(call.credentials(), call.context().executionArn()),
-                        call.context().deadline()));
+                () -> new AwsCall(service, operation, request)
+                        .recognisedBy(call.context().idempotencyKey())
+                        .as(credentials.identity(
+                                call.credentials(), call.context().executionArn()))
+                        .until(call.context().deadline()));
     }
 
     /** What the service answers to a question about a job, or a {@link TaskException}. */
@@ -57,8 +55,7 @@ public final class ServiceCalls {
         return run(
                 service,
                 errors,
-                () -> new AwsCall(
-                        service, operation, request, null, credentials.identity(job.credentials(), "job"), null));
+                () -> new AwsCall(service, operation, request).as(credentials.identity(job.credentials(), "job")));
     }
 
     private Uni<AwsAnswer> run(ServiceModel service, ServiceErrors errors, Supplier<AwsCall> call) {

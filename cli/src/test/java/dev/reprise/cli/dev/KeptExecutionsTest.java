@@ -38,7 +38,7 @@ class KeptExecutionsTest {
 
             first.kill();
 
-            child.onExit().get(10, TimeUnit.SECONDS);
+            child.onExit().get(60, TimeUnit.SECONDS);
             assertThat(child.isAlive()).as("no child outlives its parent").isFalse();
         }
         try (DevProcess second = DevProcess.start(folder, "--data", "kept");
@@ -58,30 +58,20 @@ class KeptExecutionsTest {
 
     @Test
     void ctrlCEndsAllAtOnceWhateverRuns() throws Exception {
-        // On a machine that has other things to do, the best of three.
-        long best = Long.MAX_VALUE;
-        for (int tries = 0; tries < 3 && best >= 2_000; tries++) {
-            best = Math.min(best, millisToEnd());
-        }
-        assertThat(best).isLessThan(2_000);
-        assertThat(folder.resolve(".reprise/dynamodb"))
-                .as("where dev mode keeps them too")
-                .isDirectory();
-    }
-
-    private long millisToEnd() throws Exception {
         try (DevProcess dev = DevProcess.start(folder);
                 SfnClient client = dev.client()) {
             ProcessHandle child = dev.child();
-            start(client, 4);
-            long begin = System.nanoTime();
+            // Far longer than anyone waits for the end below.
+            start(client, 3_600);
 
             dev.end();
-            child.onExit().get(10, TimeUnit.SECONDS);
+            child.onExit().get(60, TimeUnit.SECONDS);
 
             assertThat(dev.err()).doesNotContain("Exception");
-            return (System.nanoTime() - begin) / 1_000_000;
         }
+        assertThat(folder.resolve(".reprise/dynamodb"))
+                .as("where dev mode keeps them too")
+                .isDirectory();
     }
 
     @Test

@@ -3,13 +3,9 @@ package dev.reprise.task.aws.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.reprise.task.aws.model.Operation;
-import dev.reprise.task.aws.model.ServiceModel;
-import dev.reprise.task.aws.model.ServiceModels;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
@@ -51,13 +47,11 @@ public final class AssumedRoles {
     }
 
     private FreshValues.Fresh<AwsCredentials> ask(String roleArn, String session) {
-        ServiceModel sts = ServiceModels.get("sts");
-        Operation assumeRole = Objects.requireNonNull(sts.operation("assumeRole"));
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.put("RoleArn", roleArn);
         request.put("RoleSessionName", sessionName(session));
         JsonNode keys =
-                client.call(new AwsCall(sts, assumeRole, request)).output().path("Credentials");
+                client.call(AwsCall.of("sts", "assumeRole", request)).output().path("Credentials");
         return new FreshValues.Fresh<>(
                 AwsSessionCredentials.create(
                         keys.path("AccessKeyId").asText(),

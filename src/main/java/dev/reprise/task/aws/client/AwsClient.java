@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -103,27 +104,39 @@ public final class AwsClient implements AutoCloseable {
      * @throws dev.reprise.task.aws.protocol.InvalidRequestException when the request can't be written
      */
     public AwsAnswer call(AwsCall call) {
+        return call(
+                call, answer -> new AwsAnswer(protocol(call).answer(call.service(), call.operation(), answer), answer));
+    }
+
+    /** The same, whose answer is as it came: bytes that a workflow's values would have to write as text. */
+    public WireAnswer exchange(AwsCall call) {
+        return call(call, answer -> answer);
+    }
+
+    private static WireProtocol protocol(AwsCall call) {
+        return WireProtocol.of(call.service().protocol());
+    }
+
+    private <T> T call(AwsCall call, Function<WireAnswer, T> reader) {
         ServiceModel service = call.service();
-        ServiceEndpoint endpoint = endpoints.find(service);
+        ServiceEndpoint endpoint = endpoints.find(service, call.region());
         String refusal = endpoint.configured() ? null : access.refusal(service.name());
         if (refusal != null) {
             throw UnreachableServiceException.forGood(refusal, null);
         }
-        WireProtocol protocol = WireProtocol.of(service.protocol());
         WireRequest written = Checksums.added(
                 call.operation(),
                 call.input(),
-                protocol.request(service, call.operation(), call.input(), tokens(call)));
+                protocol(call).request(service, call.operation(), call.input(), tokens(call)));
         boolean ownHost = service.name().equals("s3") && S3Addresses.hasHost(call.input(), endpoint);
         WireRequest request = ownHost ? S3Addresses.atHost(call.input(), written) : written;
         AwsCredentialsIdentity identity = identity(call, endpoint);
         URI host = ownHost ? S3Addresses.host(call.input(), endpoint.uri()) : host(call, endpoint);
         AtomicInteger attempts = new AtomicInteger();
+        Supplier<T> attempt =
+                () -> attempt(call, request, host, endpoint, identity, attempts.incrementAndGet(), reader);
         try {
-            return retries.run(
-                    service.name(),
-                    () -> left(call),
-                    () -> attempt(call, protocol, request, host, endpoint, identity, attempts.incrementAndGet()));
+            return call.once() ? attempt.get() : retries.run(service.name(), () -> left(call), attempt);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw UnreachableServiceException.forGood("The call was given up", e);
@@ -175,15 +188,16 @@ public final class AwsClient implements AutoCloseable {
         return left == null || left.compareTo(usual) > 0 ? usual : left;
     }
 
-    private AwsAnswer attempt(
+    private <T> T attempt(
             AwsCall call,
-            WireProtocol protocol,
             WireRequest request,
             URI host,
             ServiceEndpoint endpoint,
             @Nullable AwsCredentialsIdentity identity,
-            int number) {
+            int number,
+            Function<WireAnswer, T> reader) {
         ServiceModel service = call.service();
+        WireProtocol protocol = protocol(call);
         SdkHttpRequest signed = signatures.sign(
                 request,
                 host,
@@ -205,7 +219,7 @@ public final class AwsClient implements AutoCloseable {
                 throw new ServiceRefusedException(
                         service, late, new WireAnswer(LATE_STATUS, answer.headers(), answer.body()), number);
             }
-            return new AwsAnswer(protocol.answer(service, call.operation(), answer), answer);
+            return reader.apply(answer);
         } catch (TooLargeAnswerException e) {
             throw UnreachableServiceException.forGood(e.getMessage(), e);
         } catch (UnreadableAnswerException e) {

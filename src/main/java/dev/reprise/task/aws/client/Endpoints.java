@@ -58,14 +58,19 @@ public final class Endpoints {
         return url == null || url.isBlank() ? null : URI.create(url);
     }
 
-    /** Where the service is. */
-    public ServiceEndpoint find(ServiceModel service) {
+    /**
+     * Where the service is.
+     *
+     * @param inRegion null for the function's own
+     */
+    public ServiceEndpoint find(ServiceModel service, @Nullable String inRegion) {
+        String asked = inRegion == null ? region.get() : inRegion;
         URI address = configured.apply(service);
         if (address != null) {
-            return new ServiceEndpoint(address, region.get(), true);
+            return new ServiceEndpoint(address, asked, true);
         }
         ServiceMetadata metadata = ServiceMetadata.of(service.endpointPrefix());
-        Region here = regionOf(metadata, Region.of(region.get()));
+        Region here = regionOf(metadata, Region.of(asked));
         URI host = metadata.endpointFor(here);
         return new ServiceEndpoint(
                 host.getScheme() == null ? URI.create("https://" + host) : host,

@@ -13,10 +13,12 @@ import dev.reprise.task.UnreliableService;
 import dev.reprise.task.aws.model.ServiceModel;
 import dev.reprise.task.aws.model.ServiceModels;
 import dev.reprise.task.aws.protocol.InvalidRequestException;
+import dev.reprise.task.aws.protocol.WireAnswer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +86,7 @@ class AwsClientTest {
         "bedrockruntime, eu-west-1, https://bedrock-runtime.eu-west-1.amazonaws.com, eu-west-1"
     })
     void servicesAreWhereAwsHasThem(String service, String region, String uri, String signingRegion) {
-        assertThat(new Endpoints(() -> region, model -> null).find(ServiceModels.get(service)))
+        assertThat(new Endpoints(() -> region, model -> null).find(ServiceModels.get(service), null))
                 .isEqualTo(new ServiceEndpoint(URI.create(uri), signingRegion, false));
     }
 
@@ -281,16 +283,54 @@ class AwsClientTest {
     }
 
     @Test
+    void whatTheCallerTriesAgainIsAskedOnceWhateverFails() throws Exception {
+        try (StubService stub = new StubService();
+                AwsClient client = client(stub.endpoint(), Clock.systemUTC())) {
+            stub.answers(Answer.error(503, "ServiceUnavailable", "later"));
+
+            assertThat(catchThrowable(() ->
+                            client.call(call("dynamodb", "listTables", "{}").inOneAttempt())))
+                    .isInstanceOf(ServiceRefusedException.class);
+            assertThat(stub.received()).hasSize(1);
+            assertThat(slept).isEmpty();
+        }
+    }
+
+    @Test
+    void aCallInAnotherRegionIsSignedForIt() throws Exception {
+        try (StubService stub = new StubService();
+                AwsClient client = client(stub.endpoint(), Clock.fixed(NOON, ZoneOffset.UTC))) {
+            stub.answers(Answer.json("{}"));
+
+            client.call(call("sfn", "listStateMachines", "{}").in("ap-southeast-2"));
+
+            assertThat(stub.received().getFirst().header("Authorization"))
+                    .contains("Credential=a/20261128/ap-southeast-2/states/aws4_request");
+        }
+        assertThat(new Endpoints(() -> "eu-west-1", model -> null).find(ServiceModels.get("lambda"), "cn-north-1"))
+                .isEqualTo(new ServiceEndpoint(
+                        URI.create("https://lambda.cn-north-1.amazonaws.com.cn"), "cn-north-1", false));
+    }
+
+    /** Which a workflow's values cannot hold as they are. */
+    @Test
+    void anAnswerThatIsExchangedIsAsItCame() throws Exception {
+        try (StubService stub = new StubService();
+                AwsClient client = client(stub.endpoint(), Clock.systemUTC())) {
+            stub.answers(new Answer(200, Map.of("ETag", "\"t\""), "no { JSON"));
+
+            WireAnswer answer = client.exchange(call("s3", "getObject", "{\"Bucket\": \"b\", \"Key\": \"k\"}"));
+
+            assertThat(answer.header("etag")).isEqualTo("\"t\"");
+            assertThat(answer.body()).isEqualTo("no { JSON".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
     void nothingIsAskedWhenTheAnswerWouldComeTooLate() throws Exception {
         try (AwsClient client = client(silent().uri(), Clock.systemUTC())) {
-            AwsCall call = call("dynamodb", "listTables", "{}");
-            AwsCall bounded = new AwsCall(
-                    call.service(),
-                    call.operation(),
-                    call.input(),
-                    null,
-                    null,
-                    Instant.now().plusMillis(300));
+            AwsCall bounded =
+                    call("dynamodb", "listTables", "{}").until(Instant.now().plusMillis(300));
 
             long begun = System.nanoTime();
             assertThat(catchThrowable(() -> client.call(bounded))).isInstanceOf(UnreachableServiceException.class);

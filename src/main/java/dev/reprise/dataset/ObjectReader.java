@@ -27,8 +27,6 @@ record ObjectReader(ObjectStore store) {
             throw new DataSetException(
                     "s3://" + bucket + "/" + key + " is not JSON: " + e.getOriginalMessage() + place(e.getLocation()),
                     e);
-        } catch (LostConnectionException e) {
-            throw new UnreachableDataException("s3://" + bucket + "/" + key + " cannot be read: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new DataSetException("s3://" + bucket + "/" + key + " cannot be read: " + e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package dev.reprise.function;
 
+import dev.reprise.dataset.s3.S3Objects;
 import dev.reprise.task.MappedTasks;
 import dev.reprise.task.TaskThreads;
 import dev.reprise.task.aws.ApiGatewayInvoke;
@@ -70,7 +71,7 @@ final class AwsWiring {
     @Produces
     @Singleton
     Connections connections(RunnerConfiguration runner) {
-        return new Connections(ROOM * runner.payloadBytes());
+        return new Connections(Math.max(ROOM * runner.payloadBytes(), S3Objects.PART_BYTES));
     }
 
     void close(@Disposes Connections connections) {

@@ -2,15 +2,15 @@ package dev.reprise.function;
 
 import dev.reprise.dataset.FolderObjects;
 import dev.reprise.dataset.ObjectStore;
-import dev.reprise.dataset.S3Objects;
+import dev.reprise.dataset.s3.S3Objects;
 import dev.reprise.runtime.MapData;
 import dev.reprise.task.TaskThreads;
+import dev.reprise.task.aws.client.AwsClient;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Where this function's objects are. */
 @Singleton
@@ -27,7 +27,7 @@ final class ObjectWiring {
     ObjectStore objects(
             @ConfigProperty(name = "reprise.objects", defaultValue = "aws") String form,
             @ConfigProperty(name = "reprise.objects-folder", defaultValue = ".reprise/s3") Path folder,
-            Provider<S3Client> client) {
+            Provider<AwsClient> client) {
         return switch (form) {
             case "aws" -> new S3Objects(client::get);
             case "local" -> new FolderObjects(folder);

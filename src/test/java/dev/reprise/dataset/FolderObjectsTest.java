@@ -29,12 +29,12 @@ class FolderObjectsTest extends ObjectStoreContract {
     }
 
     @Override
-    ObjectStore objects() {
+    protected ObjectStore objects() {
         return objects;
     }
 
     @Override
-    String bucket() {
+    protected String bucket() {
         return "data";
     }
 

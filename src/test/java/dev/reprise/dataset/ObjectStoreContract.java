@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every store of objects does alike. */
-abstract class ObjectStoreContract {
+public abstract class ObjectStoreContract {
 
     /** Without objects, but for those that a test puts into {@link #bucket()}. */
-    abstract ObjectStore objects();
+    protected abstract ObjectStore objects();
 
     /** One that exists. */
-    abstract String bucket();
+    protected abstract String bucket();
 
     @Test
     void givesBackWhatWasPut() throws IOException {
@@ -35,7 +35,7 @@ abstract class ObjectStoreContract {
 
     @Test
     void givesBackEveryByteOfALargeObject() throws IOException {
-        byte[] content = new byte[3_000_000];
+        byte[] content = new byte[9_000_000];
         new Random(1).nextBytes(content);
         objects().put(bucket(), "large", content);
 
@@ -89,6 +89,20 @@ abstract class ObjectStoreContract {
     }
 
     @Test
+    void keysMayHoldWhatUrlsGiveAMeaning() throws IOException {
+        List<String> odd = List.of("a b", "a%20b", "a+b", "a=1&b=2", "büro/straße", "q?#;:@");
+        for (String key : odd) {
+            put(key, "of " + key);
+        }
+
+        assertThat(keys("")).containsExactlyElementsOf(odd.stream().sorted().toList());
+        for (String key : odd) {
+            assertThat(text(key, null)).isEqualTo("of " + key);
+            assertThat(objects().list(bucket(), key, "").map(ListedObject::key)).containsExactly(key);
+        }
+    }
+
+    @Test
     void listsWhatStandsBehindAKeyThatNeedNotBeThere() {
         put("a/1", "");
         put("a/2", "");
@@ -133,17 +147,17 @@ abstract class ObjectStoreContract {
                 .hasMessageContaining("s3://nowhere/");
     }
 
-    final void put(String key, String content) {
+    protected final void put(String key, String content) {
         objects().put(bucket(), key, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    final String text(String key, @Nullable String version) throws IOException {
+    protected final String text(String key, @Nullable String version) throws IOException {
         try (var content = objects().get(bucket(), key, version).content()) {
             return new String(content.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
-    final List<String> keys(String prefix) {
+    protected final List<String> keys(String prefix) {
         return objects().list(bucket(), prefix, "").map(ListedObject::key).toList();
     }
 }

@@ -1,4 +1,4 @@
-package dev.reprise.dataset;
+package dev.reprise.dataset.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.reprise.dataset.DataSetException;
+import dev.reprise.dataset.ListedObject;
+import dev.reprise.dataset.ObjectStore;
+import dev.reprise.dataset.UnreachableDataException;
+import dev.reprise.task.aws.client.AwsClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,7 +26,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * What S3 may do, and S3Mock does not: connections that end too soon, requests that are refused, listings of several
@@ -30,7 +34,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 class S3FaultsTest {
 
     private static final String TAG = "\"tag\"";
-    private static final byte[] CONTENT = new byte[200_000];
+    private static final int PART = S3Objects.PART_BYTES;
+    private static final byte[] CONTENT = new byte[2 * PART + 5];
 
     /** What is done with one request. */
     private interface Answer {
@@ -39,8 +44,9 @@ class S3FaultsTest {
 
     private final Queue<Answer> answers = new ArrayDeque<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> owners = new CopyOnWriteArrayList<>();
     private HttpServer server;
-    private S3Client client;
+    private AwsClient client;
     private S3Objects objects;
 
     @BeforeEach
@@ -51,6 +57,7 @@ class S3FaultsTest {
             Headers headers = request.getRequestHeaders();
             requests.add(request.getRequestMethod() + " " + request.getRequestURI() + " "
                     + headers.getOrDefault("Range", List.of()) + headers.getOrDefault("If-match", List.of()));
+            owners.add(headers.getFirst("x-amz-expected-bucket-owner"));
             try (request) {
                 answers.remove().to(request);
             }
@@ -68,10 +75,10 @@ class S3FaultsTest {
     }
 
     @Test
-    void aContentWhoseConnectionEndsIsReadOnFromWhereItWas() throws IOException {
-        answers.add(content(0, 150_000));
-        answers.add(content(150_000, 150_001));
-        answers.add(content(150_001, CONTENT.length));
+    void aLargeContentIsAskedForPartByPartOfOneVersion() throws IOException {
+        answers.add(part(0));
+        answers.add(part(PART));
+        answers.add(part(2L * PART));
 
         try (var content = objects.get("data", "a", null).content()) {
             assertThat(content.readAllBytes()).isEqualTo(CONTENT);
@@ -79,27 +86,43 @@ class S3FaultsTest {
 
         assertThat(requests)
                 .containsExactly(
-                        "GET /data/a [][]",
-                        "GET /data/a [bytes=150000-][\"tag\"]",
-                        "GET /data/a [bytes=150001-][\"tag\"]");
+                        "GET /data/a [bytes=0-4194303][]",
+                        "GET /data/a [bytes=4194304-8388607][\"tag\"]",
+                        "GET /data/a [bytes=8388608-12582911][\"tag\"]");
     }
 
     @Test
-    void aContentThatDoesNotGetOnIsGivenUp() throws IOException {
-        answers.add(content(0, 10));
+    void aPartWhoseConnectionEndsIsAskedForAgain() throws IOException {
+        answers.add(part(0));
+        answers.add(lost(PART));
+        answers.add(lost(PART));
+        answers.add(part(PART));
+        answers.add(part(2L * PART));
+
+        try (var content = objects.get("data", "a", null).content()) {
+            assertThat(content.readAllBytes()).isEqualTo(CONTENT);
+        }
+        assertThat(requests).hasSize(5);
+    }
+
+    @Test
+    void aContentThatDoesNotGetOnIsGivenUpForNow() throws IOException {
+        answers.add(part(0));
         for (int i = 0; i < 3; i++) {
-            answers.add(content(10, 10));
+            answers.add(lost(PART));
         }
 
         try (var content = objects.get("data", "a", null).content()) {
-            assertThatThrownBy(content::readAllBytes).isInstanceOf(IOException.class);
+            assertThatThrownBy(content::readAllBytes)
+                    .isInstanceOf(UnreachableDataException.class)
+                    .hasMessageStartingWith("S3 cannot be reached for s3://data/a: ");
         }
         assertThat(requests).hasSize(4);
     }
 
     @Test
     void aContentThatChangesMeanwhileIsGivenUp() throws IOException {
-        answers.add(content(0, 10));
+        answers.add(part(0));
         answers.add(
                 refused(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold"));
 
@@ -112,7 +135,7 @@ class S3FaultsTest {
 
     @Test
     void whoReadsNoFurtherDoesNotFetchTheRest() throws IOException {
-        answers.add(content(0, CONTENT.length));
+        answers.add(part(0));
 
         var content = objects.get("data", "a", null).content();
         assertThat(content.read()).isEqualTo(CONTENT[0] & 0xff);
@@ -121,13 +144,50 @@ class S3FaultsTest {
         assertThat(requests).hasSize(1);
     }
 
+    /** Whose first byte there is none to ask for. */
+    @Test
+    void anEmptyObjectIsAskedForWhole() throws IOException {
+        answers.add(refused(416, "InvalidRange", "The requested range is not satisfiable"));
+        answers.add(request -> {
+            request.getResponseHeaders().set("ETag", TAG);
+            request.sendResponseHeaders(200, -1);
+        });
+
+        ObjectStore.StoredObject found = objects.get("data", "a", null);
+
+        assertThat(found.content().readAllBytes()).isEmpty();
+        assertThat(found.version()).isEqualTo(TAG);
+        assertThat(requests).containsExactly("GET /data/a [bytes=0-4194303][]", "GET /data/a [][]");
+    }
+
+    @Test
+    void whatKnowsNoRangesGivesASmallObjectWholeAndOfALargeOneAnotherPartIsRefused() throws IOException {
+        answers.add(request -> {
+            request.getResponseHeaders().set("ETag", TAG);
+            request.sendResponseHeaders(200, 3);
+            request.getResponseBody().write("abc".getBytes(StandardCharsets.UTF_8));
+        });
+        answers.add(part(0));
+        answers.add(part(0));
+
+        assertThat(objects.get("data", "a", null).content().readAllBytes())
+                .asString()
+                .isEqualTo("abc");
+        try (var content = objects.get("data", "a", null).content()) {
+            assertThatThrownBy(content::readAllBytes)
+                    .isInstanceOf(DataSetException.class)
+                    .hasMessage("S3 was asked for s3://data/a from byte 4194304 on, and answered with"
+                            + " 'bytes 0-4194303/8388613'");
+        }
+    }
+
     @Test
     void aRequestThatComesTooFastIsMadeAgain() throws IOException {
         answers.add(refused(503, "SlowDown", "Please reduce your request rate."));
-        answers.add(content(0, CONTENT.length));
+        answers.add(part(0));
 
         try (var content = objects.get("data", "a", null).content()) {
-            assertThat(content.readAllBytes()).isEqualTo(CONTENT);
+            assertThat(content.read()).isEqualTo(CONTENT[0] & 0xff);
         }
     }
 
@@ -160,19 +220,51 @@ class S3FaultsTest {
             var listed = listing.iterator();
             assertThat(listed.next().key()).isEqualTo("a");
             assertThat(listed.next().key()).isEqualTo("b");
-            assertThat(requests).containsExactly("GET /data?list-type=2&prefix= [][]");
+            assertThat(requests).containsExactly("GET /data?list-type=2&encoding-type=url&prefix= [][]");
             assertThat(listed.next().key()).isEqualTo("c");
             assertThat(listed.hasNext()).isFalse();
         }
         assertThat(requests.get(1)).contains("continuation-token=more");
     }
 
-    private static Answer content(int from, int to) {
+    /** A tab, a plus and a sign that XML has no form for. */
+    @Test
+    void aListingTellsKeysAsUrlsDo() {
+        answers.add(page("<EncodingType>url</EncodingType>", "a%09b", "a%2Bb+c", "%01/d"));
+
+        assertThat(objects.list("data", "", "").map(ListedObject::key)).containsExactly("a\tb", "a+b c", "\u0001/d");
+    }
+
+    @Test
+    void whoMustOwnTheBucketIsToldToS3() throws IOException {
+        answers.add(part(0));
+        answers.add(page(""));
+        answers.add(request -> request.sendResponseHeaders(200, -1));
+
+        ObjectStore owned = objects.ownedBy("111111111111");
+        owned.get("data", "a", null).content().close();
+        assertThat(owned.list("data", "", "")).isEmpty();
+        owned.put("data", "a", new byte[1]);
+
+        assertThat(owners).containsExactly("111111111111", "111111111111", "111111111111");
+    }
+
+    private static Answer part(long from) {
+        return part(from, Math.min(PART, CONTENT.length - (int) from));
+    }
+
+    /** The connection ends in its midst. */
+    private static Answer lost(long from) {
+        return part(from, PART / 2);
+    }
+
+    private static Answer part(long from, int sent) {
         return request -> {
+            long to = Math.min(from + PART, CONTENT.length);
             request.getResponseHeaders().set("ETag", TAG);
-            int status = from == 0 ? 200 : 206;
-            request.sendResponseHeaders(status, CONTENT.length - from);
-            request.getResponseBody().write(CONTENT, from, to - from);
+            request.getResponseHeaders().set("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + CONTENT.length);
+            request.sendResponseHeaders(206, to - from);
+            request.getResponseBody().write(CONTENT, (int) from, sent);
             request.getResponseBody().flush();
         };
     }

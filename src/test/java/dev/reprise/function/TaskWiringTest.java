@@ -23,7 +23,7 @@ class TaskWiringTest {
             Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> thrown.add(error));
             worker.complete(Thread.currentThread());
         });
-        worker.get(10, TimeUnit.SECONDS).join(10_000);
+        worker.get(60, TimeUnit.SECONDS).join(10_000);
 
         assertThat(worker.get().isAlive()).isFalse();
         assertThat(thrown).isEmpty();

@@ -87,7 +87,7 @@ class DynamoDbLocalTest {
                     ProcessHandle.of(Long.parseLong(running.split(" ", -1)[0])).orElseThrow();
 
             child.destroyForcibly();
-            child.onExit().get(10, TimeUnit.SECONDS);
+            child.onExit().get(60, TimeUnit.SECONDS);
 
             assertThat(itemsOnceItAnswers(client)).containsExactly(Map.of("pk", AttributeValue.fromS("a")));
             assertThat(SharedDynamoDbLocal.endpoint(Optional.of(folder))).isEqualTo(endpoint);
@@ -168,7 +168,7 @@ class DynamoDbLocalTest {
         ProcessHandle child = ProcessHandle.of(childPid).orElseThrow();
         parent.destroyForcibly();
 
-        child.onExit().get(10, TimeUnit.SECONDS);
+        child.onExit().get(60, TimeUnit.SECONDS);
         assertThat(child.isAlive()).isFalse();
     }
 

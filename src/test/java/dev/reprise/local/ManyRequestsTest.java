@@ -209,26 +209,21 @@ class ManyRequestsTest {
         workers.shutdownNow();
     }
 
+    /** Each naps for longer than the test waits: one after the other they would never all be under way. */
     @Test
-    void runsOfTwoSecondsForTwentyClientsTakeLessThanThree() throws Exception {
-        // On a machine that has other things to do, the best of three.
-        long best = Long.MAX_VALUE;
-        for (int tries = 0; tries < 3 && best >= 3_000; tries++) {
-            best = Math.min(best, millisOfTwentyNaps());
-        }
-        assertThat(best).isLessThan(3_000);
-    }
-
-    private long millisOfTwentyNaps() throws Exception {
-        long begin = System.nanoTime();
+    void runsOfTwentyClientsAreUnderWayTogether() throws Exception {
         List<CompletableFuture<JsonNode>> runs = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            runs.add(later("{\"workflow\": \"nap\", \"input\": {\"ms\": 2000}}"));
+            runs.add(later("{\"workflow\": \"nap\", \"name\": \"n" + i + "\", \"input\": {\"ms\": 600000}}"));
+        }
+        awaitNaps(20);
+
+        for (int i = 0; i < 20; i++) {
+            post("{\"stop\": \"arn:aws:states:us-east-1:000000000000:execution:nap:n" + i + "\"}");
         }
         for (CompletableFuture<JsonNode> run : runs) {
-            assertThat(run.get(20, TimeUnit.SECONDS).path("status").textValue()).isEqualTo("SUCCEEDED");
+            assertThat(run.get(60, TimeUnit.SECONDS).path("status").textValue()).isEqualTo("ABORTED");
         }
-        return millisSince(begin);
     }
 
     @Test
@@ -238,26 +233,22 @@ class ManyRequestsTest {
         String arn = "arn:aws:states:us-east-1:000000000000:execution:nap:n1";
         awaitStatus(arn, "RUNNING");
 
-        long begin = System.nanoTime();
         assertThat(post("{\"list\": \"nap\"}").at("/executions/0/status").textValue())
                 .isEqualTo("RUNNING");
         assertThat(post("{\"history\": \"" + arn + "\"}").path("events")).isNotEmpty();
-        assertThat(millisSince(begin)).isLessThan(2_000);
 
         assertThat(post("{\"stop\": \"" + arn + "\", \"cause\": \"enough\"}")
                         .path("status")
                         .textValue())
                 .isEqualTo("ABORTED");
-        assertThat(run.get(20, TimeUnit.SECONDS).path("cause").textValue()).isEqualTo("enough");
+        assertThat(run.get(60, TimeUnit.SECONDS).path("cause").textValue()).isEqualTo("enough");
     }
 
     @Test
     void aStartThatIsNotWaitedForIsAnsweredAtOnceAndItsStateIsSeen() {
-        long begin = System.nanoTime();
         JsonNode started = post(
                 "{\"start\": {\"workflow\": \"nap\", \"name\": \"n2\", \"input\": {\"ms\": 3000}, \"wait\": false}}");
         assertThat(started.path("status").textValue()).as(started.toString()).isEqualTo("RUNNING");
-        assertThat(millisSince(begin)).isLessThan(2_500);
         awaitNaps(1);
 
         JsonNode running =
@@ -299,7 +290,7 @@ class ManyRequestsTest {
             awaitStatus(arn, "RUNNING");
             assertThat(post("{\"stop\": \"" + arn + "\"}").path("status").textValue())
                     .isEqualTo("ABORTED");
-            assertThat(runs.get(i).get(20, TimeUnit.SECONDS).path("status").textValue())
+            assertThat(runs.get(i).get(60, TimeUnit.SECONDS).path("status").textValue())
                     .isEqualTo("ABORTED");
         }
     }
@@ -317,7 +308,7 @@ class ManyRequestsTest {
                     .isEmpty();
         }
         post("{\"sendTaskSuccess\": {\"taskToken\": \"" + token + "\", \"output\": \"1\"}}");
-        assertThat(run.get(20, TimeUnit.SECONDS).path("status").textValue()).isIn("RUNNING", "SUCCEEDED");
+        assertThat(run.get(60, TimeUnit.SECONDS).path("status").textValue()).isIn("RUNNING", "SUCCEEDED");
         awaitStatus(arn, "SUCCEEDED");
     }
 
@@ -347,7 +338,7 @@ class ManyRequestsTest {
             sleep(100);
         }
         for (CompletableFuture<JsonNode> attempt : attempts) {
-            assertThat(attempt.get(20, TimeUnit.SECONDS).path("status").textValue())
+            assertThat(attempt.get(60, TimeUnit.SECONDS).path("status").textValue())
                     .isEqualTo("SUCCEEDED");
         }
         assertThat(post("{\"list\": \"nap\"}").path("executions")).hasSize(1);
@@ -362,7 +353,7 @@ class ManyRequestsTest {
         application.close();
         application = new Application();
 
-        JsonNode answer = run.get(20, TimeUnit.SECONDS);
+        JsonNode answer = run.get(60, TimeUnit.SECONDS);
         assertThat(answer.path("status").textValue()).isEqualTo("SUCCEEDED");
         assertThat(naps)
                 .as("at least once: the task that was interrupted runs again")
@@ -371,7 +362,7 @@ class ManyRequestsTest {
     }
 
     private void awaitNaps(int count) {
-        for (int i = 0; naps.get() < count && i < 1_000; i++) {
+        for (int i = 0; naps.get() < count && i < 6_000; i++) {
             sleep(10);
         }
         assertThat(naps).hasValue(count);
@@ -405,9 +396,5 @@ class ManyRequestsTest {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static long millisSince(long begin) {
-        return (System.nanoTime() - begin) / 1_000_000;
     }
 }

@@ -41,7 +41,7 @@ class TaskThreadsTest {
 
         running.cancel();
 
-        assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo("interrupted");
+        assertThat(end.get(60, TimeUnit.SECONDS)).isEqualTo("interrupted");
         assertThat(threads.awaitIdle(Duration.ofSeconds(10))).isTrue();
     }
 
@@ -51,7 +51,7 @@ class TaskThreadsTest {
 
         threads.run(() -> "result").subscribe().with(result -> interrupted.complete(Thread.interrupted()));
 
-        assertThat(interrupted.get(10, TimeUnit.SECONDS)).isFalse();
+        assertThat(interrupted.get(60, TimeUnit.SECONDS)).isFalse();
     }
 
     @Test

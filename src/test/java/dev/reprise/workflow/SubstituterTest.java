@@ -102,7 +102,7 @@ class SubstituterTest {
         long begin = System.nanoTime();
         substitute("${".repeat(2_000_000), Map.of("a", "b"));
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(60));
     }
 
     @Test

@@ -59,16 +59,16 @@ public final class S3Objects implements ObjectStore {
     public StoredObject get(String bucket, String key, @Nullable String version) {
         S3Place place = new S3Place(bucket, key);
         WireAnswer found = first(place, version);
-        String id = found.header("x-amz-version-id");
-        String known = isVersionId(id) ? id : Objects.requireNonNullElse(found.header("ETag"), "");
+        String known = version(found);
         return new StoredObject(
                 known,
                 new ContentInParts(part(place, found, 0), from -> part(place, further(place, known, from), from)));
     }
 
     /** In a bucket whose versions are suspended, new objects have the version id {@code null}, one after the other. */
-    private static boolean isVersionId(@Nullable String version) {
-        return version != null && !version.equals("null");
+    private static String version(WireAnswer found) {
+        String id = found.header("x-amz-version-id");
+        return id == null || id.equals("null") ? Objects.requireNonNullElse(found.header("ETag"), "") : id;
     }
 
     /** An empty object has no first part. */

@@ -93,7 +93,7 @@ class JsonTextTest {
     }
 
     @Test
-    void readsAHundredThousandStatesInAboutASecond() {
+    void readsAHundredThousandStatesInTimeThatTheyAreWorth() {
         StringBuilder text = new StringBuilder("{\"StartAt\":\"S0\",\"States\":{");
         int states = 100_000;
         for (int i = 0; i < states; i++) {
@@ -112,8 +112,9 @@ class JsonTextTest {
         ParsedDefinition parsed = Definitions.parse("d", text.toString(), new AnyExpression());
         Duration spent = Duration.ofNanos(threads.getCurrentThreadCpuTime() - before);
         assertThat(parsed.machine()).isNotNull();
-        // A second is what it takes when nothing watches; the bound leaves room for the measurement of coverage.
-        assertThat(spent).isLessThan(Duration.ofSeconds(6));
+        // A second of the processor where nothing watches, four where coverage is measured; each state looked at for
+        // each other one would be minutes.
+        assertThat(spent).isLessThan(Duration.ofSeconds(60));
     }
 
     private static List<String> problemsOf(String text) {

@@ -17,7 +17,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,14 +124,17 @@ class LoopbackServerTest {
     void answersOnAnOpenConnectionWithoutDelay() throws Exception {
         try (LoopbackServer server = LoopbackServer.start(0, nothing())) {
             get(server, "/");
-            long begin = System.nanoTime();
-            for (int i = 0; i < 50; i++) {
+            long[] nanoseconds = new long[51];
+            for (int i = 0; i < nanoseconds.length; i++) {
+                long begin = System.nanoTime();
                 get(server, "/");
+                nanoseconds[i] = System.nanoTime() - begin;
             }
-            long millis = (System.nanoTime() - begin) / 1_000_000;
-            assertThat(millis)
-                    .as("50 requests; 40 ms each with delayed acknowledgements")
-                    .isLessThan(1_500);
+            // Whatever else the machine does, it does not do it to each of them.
+            Arrays.sort(nanoseconds);
+            assertThat(Duration.ofNanos(nanoseconds[nanoseconds.length / 4]))
+                    .as("a quick one of 51; each takes 40 ms with delayed acknowledgements")
+                    .isLessThan(Duration.ofMillis(35));
         }
     }
 

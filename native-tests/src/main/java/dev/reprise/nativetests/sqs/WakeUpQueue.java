@@ -11,12 +11,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -24,16 +28,22 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One queue with an event source mapping: each message is given to a function once its delay is over. It takes
  * {@code SendMessage} in SQS's JSON protocol, under the rules that matter to a sender: a delay is 0 to 900 seconds, and
  * the answer carries the body's MD5, which AWS's clients check.
+ *
+ * <p>A function knows one address for all queues. What is asked of others goes on to the server that has them.
  */
 public final class WakeUpQueue implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_DELAY_SECONDS = 900;
+    private static final String TARGET = "X-Amz-Target";
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final String JSON_1_0 = "application/x-amz-json-1.0";
 
     /**
      * A message as it was sent.
@@ -49,6 +59,11 @@ public final class WakeUpQueue implements AutoCloseable {
             Thread.ofPlatform().daemon().name("sqs").factory());
     private final List<Message> sent = new CopyOnWriteArrayList<>();
     private final AtomicInteger hidden = new AtomicInteger();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** Null when there is no other queue. */
+    private volatile @Nullable URI others;
 
     /**
      * Opens an empty queue.
@@ -77,6 +92,11 @@ public final class WakeUpQueue implements AutoCloseable {
         return endpoint() + "/" + FunctionSettings.ACCOUNT + "/wake-ups";
     }
 
+    /** From now on what is asked of other queues goes on to this server. */
+    public void leaveOthersTo(URI server) {
+        others = server;
+    }
+
     /** All messages so far, in the order in which they were sent. */
     public List<Message> sent() {
         return List.copyOf(sent);
@@ -91,12 +111,18 @@ public final class WakeUpQueue implements AutoCloseable {
     public void close() {
         delays.shutdownNow();
         server.stop(0);
+        client.shutdownNow();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String operation = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-            JsonNode request = JSON.readTree(exchange.getRequestBody());
+            String operation = exchange.getRequestHeaders().getFirst(TARGET);
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            JsonNode request = JSON.readTree(body);
+            if (!request.path("QueueUrl").asText().equals(url())) {
+                passOn(exchange, operation, body);
+                return;
+            }
             int delay = request.path("DelaySeconds").asInt(0);
             if (!"AmazonSQS.SendMessage".equals(operation)) {
                 refuse(
@@ -112,6 +138,30 @@ public final class WakeUpQueue implements AutoCloseable {
             } else {
                 accept(exchange, request.path("MessageBody").asText(), Duration.ofSeconds(delay));
             }
+        }
+    }
+
+    private void passOn(HttpExchange exchange, String operation, byte[] body) throws IOException {
+        URI server = others;
+        if (server == null) {
+            refuse(exchange, "com.amazonaws.sqs#QueueDoesNotExist", "The specified queue does not exist.");
+            return;
+        }
+        HttpRequest request = HttpRequest.newBuilder(server)
+                .header(CONTENT_TYPE, exchange.getRequestHeaders().getFirst(CONTENT_TYPE))
+                .header(TARGET, operation)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        try {
+            HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            answer.headers().map().forEach((name, values) -> {
+                if (name.toLowerCase(Locale.ROOT).startsWith("x-amz")) {
+                    exchange.getResponseHeaders().put(name, values);
+                }
+            });
+            send(exchange, answer.statusCode(), answer.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -150,8 +200,11 @@ public final class WakeUpQueue implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
-        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+        send(exchange, status, body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] bytes) throws IOException {
+        exchange.getResponseHeaders().set(CONTENT_TYPE, JSON_1_0);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
     }

@@ -74,6 +74,7 @@ final class OrderRun implements AutoCloseable {
                                 .keyType(KeyType.HASH)
                                 .build()));
         reprise = Reprise.deploy(WORKFLOW, this::configured);
+        reprise.queue().leaveOthersTo(queues.endpoint());
         reprise.provide(PRICE_FUNCTION, new RecordedFunction(Duration.ofMillis(5), OrderFile::price));
         s3.makeBucket(BUCKET);
         s3.put(BUCKET, FILE, OrderFile.csv());
@@ -83,9 +84,6 @@ final class OrderRun implements AutoCloseable {
         return witness.between(
                         settings.with("AWS_ENDPOINT_URL_S3", s3.endpoint().toString())
                                 .with("AWS_ENDPOINT_URL_GLUE", glue.endpoint().toString()))
-                .with(
-                        "REPRISE_AWS_ENDPOINT_SQS",
-                        witness.before(queues.endpoint()).toString())
                 .with("REPRISE_WORKFLOWS", FOLDER.resolve("workflows").toString())
                 .withTimeout(TIMEOUT)
                 .with("REPRISE_RUNNER_WAIT_IN_PROCESS", "1s")

@@ -10,6 +10,7 @@ import dev.reprise.nativetests.sqs.ElasticMq;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,10 +28,8 @@ class QueueTest {
     @BeforeAll
     static void start() {
         queues = new ElasticMq();
-        reprise = Reprise.deploy(
-                "queues",
-                settings -> settings.with(
-                        "REPRISE_AWS_ENDPOINT_SQS", queues.endpoint().toString()));
+        reprise = Reprise.deploy("queues", UnaryOperator.identity());
+        reprise.queue().leaveOthersTo(queues.endpoint());
     }
 
     @AfterAll

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reprise.nativetests.lambda.FunctionSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,9 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** What AWS's client sees of the queue, and the function of its messages. */
@@ -58,6 +62,41 @@ class WakeUpQueueTest {
                         request.queueUrl(queue.url()).messageBody("hello").delaySeconds(901)))
                 .isInstanceOf(SqsException.class)
                 .hasMessageContaining("Must be between 0 and 900");
+        assertThat(queue.sent()).isEmpty();
+    }
+
+    @Test
+    void anotherQueueIsOnTheServerThatHasIt() {
+        try (ElasticMq others = new ElasticMq()) {
+            String orders = others.queue("orders");
+            queue.leaveOthersTo(others.endpoint());
+
+            String id = client.sendMessage(request -> request.queueUrl(orders)
+                            .messageBody("{\"order\": \"ü\"}")
+                            .messageAttributes(Map.of(
+                                    "kind",
+                                    MessageAttributeValue.builder()
+                                            .dataType("String")
+                                            .stringValue("k")
+                                            .build())))
+                    .messageId();
+
+            Message message = others.take(orders).getFirst();
+            assertThat(message.messageId()).isEqualTo(id);
+            assertThat(message.body()).isEqualTo("{\"order\": \"ü\"}");
+            assertThat(message.messageAttributes()).containsOnlyKeys("kind");
+            assertThat(queue.sent()).isEmpty();
+            assertThatThrownBy(() -> client.sendMessage(
+                            request -> request.queueUrl(orders + "-none").messageBody("hello")))
+                    .isInstanceOf(QueueDoesNotExistException.class);
+        }
+    }
+
+    @Test
+    void withoutSuchAServerThereIsNoOtherQueue() {
+        assertThatThrownBy(() -> client.sendMessage(
+                        request -> request.queueUrl(queue.url() + "-none").messageBody("hello")))
+                .isInstanceOf(QueueDoesNotExistException.class);
         assertThat(queue.sent()).isEmpty();
     }
 }

@@ -93,7 +93,8 @@ class PackageRuleTest {
         uses.put(
                 "runtime",
                 Set.of("asl", "core", "dataset", "execution", "journal", "journal.store", "process", "task"));
-        uses.put("wakeup", Set.of("execution"));
+        uses.put("wakeup", Set.of());
+        uses.put("wakeup.aws", Set.of("execution", "task.aws.client", "task.aws.protocol", "wakeup"));
         uses.put(
                 "workflow",
                 Set.of("asl", "asl.parser", "core", "execution", "journal", "journal.store", "query", "task"));
@@ -250,6 +251,7 @@ class PackageRuleTest {
                         "testing.teststate",
                         "trigger",
                         "wakeup",
+                        "wakeup.aws",
                         "workflow"));
         return uses;
     }

@@ -1,10 +1,10 @@
 package dev.reprise.function;
 
 import dev.reprise.operations.Background;
-import dev.reprise.task.aws.client.OnDemand;
-import dev.reprise.wakeup.AwsWakeUps;
-import dev.reprise.wakeup.Schedules;
+import dev.reprise.task.aws.client.AwsClient;
 import dev.reprise.wakeup.WakeUps;
+import dev.reprise.wakeup.aws.AwsWakeUps;
+import dev.reprise.wakeup.aws.Schedules;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Provider;
@@ -12,10 +12,6 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.scheduler.SchedulerClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** What starts the next invocation of an execution that sleeps, and carries on behind an answer. */
 @Singleton
@@ -24,6 +20,7 @@ final class WakeUpWiring {
     /**
      * The wake-ups of this function; dev mode and tests have others.
      *
+     * @param aws asked for when an execution sleeps first
      * @param schedulerRole by which EventBridge Scheduler may invoke the function; without it the sweeper wakes up what
      *     waits for more than 15 minutes
      */
@@ -35,14 +32,13 @@ final class WakeUpWiring {
             @ConfigProperty(name = "reprise.scheduler-role-arn") Optional<String> schedulerRole,
             @ConfigProperty(name = "reprise.scheduler-group", defaultValue = "default") String schedulerGroup,
             @ConfigProperty(name = "AWS_LAMBDA_FUNCTION_NAME", defaultValue = "reprise") String functionName,
-            Provider<SqsClient> sqs,
+            Provider<AwsClient> aws,
             InstantSource clock) {
         return new AwsWakeUps(
                 functionName,
-                new OnDemand<>(WakeUpWiring::lambda),
+                aws::get,
                 queueUrl,
-                sqs::get,
-                schedulerRole.map(role -> new Schedules(new OnDemand<>(WakeUpWiring::scheduler), role, schedulerGroup)),
+                schedulerRole.map(role -> new Schedules(aws::get, role, schedulerGroup)),
                 clock);
     }
 
@@ -52,17 +48,5 @@ final class WakeUpWiring {
     @DefaultBean
     Background background() {
         return new Background.AnotherInvocation();
-    }
-
-    private static LambdaClient lambda() {
-        return LambdaClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-    }
-
-    private static SchedulerClient scheduler() {
-        return SchedulerClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
     }
 }

@@ -125,7 +125,8 @@ final class DataOutages {
         if (!listeners.isEmpty()) {
             listeners.forRun(RunContext.of(head, null)).on(new RunEvent.Suspended(arn, Time.millisOf(clock), until));
         }
-        wakeUps.schedule(arn, until);
+        // The lease is over when this invocation is.
+        wakeUps.within(Objects.requireNonNull(head.lease()).until()).schedule(arn, until);
         return views.running(head, until);
     }
 }

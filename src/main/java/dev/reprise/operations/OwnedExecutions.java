@@ -79,7 +79,7 @@ final class OwnedExecutions {
                         created.started().input()),
                 invocation);
         run.start(created.started());
-        return carryOn(run, created.head(), program);
+        return carryOn(run, created.head(), program, invocation);
     }
 
     /**
@@ -181,7 +181,7 @@ final class OwnedExecutions {
                     e);
         }
         takeover.earlier().forget(interpreter, nested, journals.waitingTasks());
-        return carryOn(run, opened.head(), program);
+        return carryOn(run, opened.head(), program, takeover.invocation());
     }
 
     /** A data set that the execution goes on with is lost, or out of reach for now. */
@@ -204,7 +204,7 @@ final class OwnedExecutions {
                 opened.head().id(), () -> Interpreter.restore(program, identity, limits, items, started, snapshot));
     }
 
-    private ExecutionDescription carryOn(Run run, Head head, Program program) {
+    private ExecutionDescription carryOn(Run run, Head head, Program program, Invocation invocation) {
         return switch (run.carryOn()) {
             case RunResult.Ended ended -> {
                 settlements.settle(head, program.awaitsJobs(), ended.outcome());
@@ -212,7 +212,8 @@ final class OwnedExecutions {
             }
             case RunResult.Suspended suspended -> {
                 if (suspended.wakeAt() != null) {
-                    wakeUps.schedule(head.beginning().executionArn(), suspended.wakeAt());
+                    wakeUps.within(invocation.deadline())
+                            .schedule(head.beginning().executionArn(), suspended.wakeAt());
                 }
                 yield views.running(head, suspended.wakeAt());
             }

@@ -60,7 +60,7 @@ final class Resumptions {
     ExecutionDescription resumeAt(ExecutionId id, Instant at, Invocation invocation) {
         Head head = settlements.settled(views.head(id));
         if (!isDue(head) && at.equals(head.dueAt())) {
-            wakeUps.schedule(head.beginning().executionArn(), at);
+            wakeUps.within(invocation.deadline()).schedule(head.beginning().executionArn(), at);
         }
         return isDue(head) ? resume(head, invocation) : views.describe(head);
     }

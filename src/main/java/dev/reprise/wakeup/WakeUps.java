@@ -1,6 +1,7 @@
 package dev.reprise.wakeup;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has suspended executions resumed in time. A wake-up that comes late, twice, or never does no harm: what is due stands
@@ -14,6 +15,15 @@ public interface WakeUps {
      * @param at a time that has come means at once
      */
     void schedule(String executionArn, Instant at);
+
+    /**
+     * The same for an invocation that ends then, whose answer must not wait for them.
+     *
+     * @param end null when it is not known
+     */
+    default WakeUps within(@Nullable Instant end) {
+        return this;
+    }
 
     /**
      * Whether a wait may be too long to be arranged for here, so that the sweeper is to look ahead, and hand over in

@@ -121,6 +121,7 @@ class DataOutagesTest {
             assertThat(postponed.status()).isEqualTo(ExecutionStatus.RUNNING);
             assertThat(head.lease()).as("nobody has it meanwhile").isNull();
             assertThat(engine.wakeUps.getLast()).isEqualTo(new TestEngine.WakeUp(running.executionArn(), head.dueAt()));
+            assertThat(engine.ends.getLast()).as("within this invocation").isAfter(now);
             waits.add(Duration.between(now, head.dueAt()));
             now = Objects.requireNonNull(head.dueAt());
         }

@@ -54,6 +54,9 @@ public final class TestEngine {
     final List<TaskCall> calls;
     final List<WakeUp> wakeUps = new CopyOnWriteArrayList<>();
 
+    /** When those invocations end that ask for wake-ups and know it; null where it is not known. */
+    final List<Instant> ends = new CopyOnWriteArrayList<>();
+
     TestEngine(ExecutionStore store, String definition, TaskRunner task) {
         this(store, definition, task, SETTINGS, InstantSource.system());
     }
@@ -99,7 +102,7 @@ public final class TestEngine {
                 journals,
                 new TaskRunners(tasks),
                 new MapData(objects, new TaskThreads(Runnable::run)),
-                (executionArn, at) -> wakeUps.add(new WakeUp(executionArn, at)),
+                new Asked(),
                 InterpreterLimits.DEFAULT,
                 settings,
                 clock);
@@ -115,6 +118,20 @@ public final class TestEngine {
     /** Executions on the same journals that are listened to. */
     JournaledExecutions executionsTelling(RunListener... listeners) {
         return new JournaledExecutions(TestServices.telling(making.apply(workflows), List.of(listeners)));
+    }
+
+    private final class Asked implements WakeUps {
+
+        @Override
+        public void schedule(String executionArn, Instant at) {
+            wakeUps.add(new WakeUp(executionArn, at));
+        }
+
+        @Override
+        public WakeUps within(@Nullable Instant end) {
+            ends.add(end);
+            return this;
+        }
     }
 
     static TaskRunner answering(Function<TaskCall, String> answer) {

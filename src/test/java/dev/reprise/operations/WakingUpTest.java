@@ -114,6 +114,19 @@ class WakingUpTest {
                 .isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
+    /** Its answer is not to wait for one that cannot be asked for. */
+    @Test
+    void aWakeUpIsAskedForWithinTheInvocation() {
+        Instant end = NOON.plus(MINUTE);
+        Instant later = NOON.plus(HOUR);
+        ExecutionDescription waiting =
+                engine.executions.start("test", "run", TestEngine.json("{}"), new Invocation("first", "", end));
+        engine.executions.resumeAt(waiting.executionArn(), later, new Invocation("scheduler", "", later));
+
+        assertThat(engine.wakeUps).hasSize(2);
+        assertThat(engine.ends).containsExactly(end, later);
+    }
+
     @Test
     void theSweeperWakesUpWhatIsOverdue() {
         engine.start("{}");

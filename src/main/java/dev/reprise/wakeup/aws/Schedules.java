@@ -1,5 +1,10 @@
-package dev.reprise.wakeup;
+package dev.reprise.wakeup.aws;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.task.aws.client.AwsCall;
+import dev.reprise.task.aws.client.AwsClient;
+import dev.reprise.task.aws.client.ServiceRefusedException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,10 +13,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.scheduler.SchedulerClient;
-import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
-import software.amazon.awssdk.services.scheduler.model.ConflictException;
-import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 
 /**
  * One-time schedules of EventBridge Scheduler. Each invokes a function once, within the minute that begins at its time,
@@ -28,7 +29,7 @@ public final class Schedules {
     /** A schedule's name has at most 64 characters. */
     private static final int NAME_DIGITS = 48;
 
-    private final Supplier<SchedulerClient> client;
+    private final Supplier<AwsClient> client;
     private final String roleArn;
     private final String group;
 
@@ -37,7 +38,7 @@ public final class Schedules {
      * @param roleArn the role by which the scheduler may invoke the function
      * @param group the group that the schedules are in
      */
-    public Schedules(Supplier<SchedulerClient> client, String roleArn, String group) {
+    public Schedules(Supplier<AwsClient> client, String roleArn, String group) {
         this.client = client;
         this.roleArn = roleArn;
         this.group = group;
@@ -45,23 +46,37 @@ public final class Schedules {
 
     /**
      * Invokes the function at that time. Asked for twice, it is done once: the name follows from the function, the
-     * event and the time.
+     * event and the time, and so does the token by which the scheduler knows a request again.
      *
      * @param at whole seconds; a fraction is cut off
+     * @param latest when the answer comes too late
+     * @throws ServiceRefusedException when the scheduler does not make it
+     * @throws dev.reprise.task.aws.client.UnreachableServiceException when there is no answer
      */
-    void create(String functionArn, String event, Instant at) {
+    void create(String functionArn, String event, Instant at, Instant latest) {
         String expression = AT.format(at);
+        String name = name(functionArn + event + expression);
+        ObjectNode request = JsonNodeFactory.instance
+                .objectNode()
+                .put("GroupName", group)
+                .put("Name", name)
+                .put("ScheduleExpression", expression)
+                .put("ScheduleExpressionTimezone", "UTC")
+                .put("ActionAfterCompletion", "DELETE");
+        request.putObject("FlexibleTimeWindow").put("Mode", "OFF");
+        request.putObject("Target")
+                .put("Arn", functionArn)
+                .put("RoleArn", roleArn)
+                .put("Input", event);
         try {
             client.get()
-                    .createSchedule(request -> request.groupName(group)
-                            .name(name(functionArn + event + expression))
-                            .scheduleExpression(expression)
-                            .scheduleExpressionTimezone("UTC")
-                            .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
-                            .actionAfterCompletion(ActionAfterCompletion.DELETE)
-                            .target(target ->
-                                    target.arn(functionArn).roleArn(roleArn).input(event)));
-        } catch (ConflictException e) {
+                    .call(AwsCall.of("scheduler", "createSchedule", request)
+                            .recognisedBy(name)
+                            .until(latest));
+        } catch (ServiceRefusedException e) {
+            if (!"ConflictException".equals(e.error().code())) {
+                throw e;
+            }
             // It was asked for before.
         }
     }

@@ -5,9 +5,11 @@ import dev.reprise.journal.dynamodb.DynamoDbStore;
 import dev.reprise.journal.kms.KmsKeys;
 import dev.reprise.journal.seal.DataKeys;
 import dev.reprise.journal.seal.SealingStore;
-import dev.reprise.journal.store.ExecutionStore;
 import dev.reprise.journal.store.RetryingStore;
 import dev.reprise.task.aws.client.AwsClient;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Provider;
@@ -16,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -24,6 +27,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 /** The journals, in their table of DynamoDB. */
 @Singleton
 final class JournalWiring {
+
+    private static final Logger LOG = Logger.getLogger(JournalWiring.class);
 
     /**
      * The configured client, which leaves it to {@link RetryingStore} to try again: where both do, their attempts and
@@ -42,25 +47,50 @@ final class JournalWiring {
         client.close();
     }
 
+    /** @param table {@code reprise.table-name} */
+    @Produces
+    @Singleton
+    DynamoDbStore store(
+            DynamoDbClient client,
+            @ConfigProperty(name = "reprise.table-name", defaultValue = "reprise") String table) {
+        return new DynamoDbStore(client, table);
+    }
+
+    /**
+     * Lambda starts a process with more of a processor than most functions have, and the first event may not be there
+     * yet. Whoever needs the table meanwhile does not wait for it.
+     */
+    void connect(@Observes StartupEvent event, Provider<DynamoDbStore> store) {
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            Thread.ofPlatform().daemon().name("connect").start(() -> connect(store));
+        }
+    }
+
+    private static void connect(Provider<DynamoDbStore> store) {
+        try {
+            store.get().connect();
+        } catch (RuntimeException e) {
+            // The first execution finds out the same, and says it to whoever has asked for it.
+            LOG.debugf("There is no connection to the table yet: %s", e.getMessage());
+        }
+    }
+
     /**
      * The journals.
      *
-     * @param table {@code reprise.table-name}
      * @param keyArn {@code reprise.key-arn}: by which what executions know is sealed before it is stored
      * @param aws asked for when a sealed item is met or made first
      */
     @Produces
     @Singleton
     Journals journals(
-            DynamoDbClient client,
-            @ConfigProperty(name = "reprise.table-name", defaultValue = "reprise") String table,
+            DynamoDbStore items,
             @ConfigProperty(name = "reprise.key-arn") Optional<String> keyArn,
             Provider<AwsClient> aws,
             InstantSource clock) {
         SecureRandom random = new SecureRandom();
-        ExecutionStore items = new DynamoDbStore(client, table);
-        DataKeys keys =
-                new DataKeys(items.documents(), table, new KmsKeys(aws::get, table, clock), keyArn.orElse(null), clock);
+        KmsKeys keyService = new KmsKeys(aws::get, items.table(), clock);
+        DataKeys keys = new DataKeys(items.documents(), items.table(), keyService, keyArn.orElse(null), clock);
         return new Journals(new RetryingStore(new SealingStore(items, keys), random), clock, random);
     }
 }

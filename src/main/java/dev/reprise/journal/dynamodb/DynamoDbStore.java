@@ -63,6 +63,15 @@ public final class DynamoDbStore implements ExecutionStore {
         this.documents = new DynamoDbDocuments(calls);
     }
 
+    /**
+     * Reads what is never there, so that the connection that the first invocation needs is open before it begins.
+     *
+     * @throws JournalException when the table cannot be reached
+     */
+    public void connect() {
+        Map<String, AttributeValue> unused = calls.get(Attributes.key("connection", "connection"), new UnitMeter());
+    }
+
     @Override
     public String table() {
         return calls.table();

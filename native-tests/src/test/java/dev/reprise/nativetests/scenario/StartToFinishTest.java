@@ -3,6 +3,7 @@ package dev.reprise.nativetests.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reprise.nativetests.peers.Witness;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,24 @@ class StartToFinishTest {
             reprise.function().killAll();
             assertThat(reprise.answer(Reprise.describe("square-numbers", "one")))
                     .isEqualTo(ended);
+        }
+    }
+
+    /** So that the first execution finds its connection open: this request needs no table. */
+    @Test
+    void aProcessAsksForTheTableByItself() {
+        try (Witness witness = new Witness();
+                Reprise reprise = Reprise.deploy("early-connection", witness::between)) {
+            Instant patience = Instant.now().plusSeconds(60);
+            do {
+                // Between events the process stands still.
+                reprise.answer("{\"workflows\": {}}");
+            } while (witness.calls().isEmpty() && Instant.now().isBefore(patience));
+
+            assertThat(witness.calls()).first().satisfies(call -> {
+                assertThat(call.action()).isEqualTo("dynamodb:GetItem");
+                assertThat(call.body().at("/Key/pk/S").asText()).isEqualTo("connection");
+            });
         }
     }
 }

@@ -43,9 +43,6 @@ final class AwsWiring {
     /** Of an answer's bytes so many for each that a state's result may have: XML takes more room than JSON. */
     private static final int ROOM = 3;
 
-    private final OnDemand<AwsCredentialsProvider> credentials =
-            new OnDemand<>(() -> DefaultCredentialsProvider.builder().build());
-
     private final Access access;
     private final Clock clock;
     private final OnDemand<String> region;
@@ -60,6 +57,13 @@ final class AwsWiring {
         this.region = new OnDemand<>(() -> access == Access.REAL
                 ? new DefaultAwsRegionProviderChain().getRegion().id()
                 : "us-east-1");
+    }
+
+    /** This function's own; nobody looks for them before the first request. */
+    @Produces
+    @Singleton
+    AwsCredentialsProvider credentials() {
+        return DefaultCredentialsProvider.builder().build();
     }
 
     @Produces
@@ -80,10 +84,17 @@ final class AwsWiring {
 
     @Produces
     @Singleton
-    AwsClient client(AwsConfiguration configuration, AwsAccess mayBeCalled, Connections connections) {
+    AwsClient client(
+            AwsConfiguration configuration,
+            AwsCredentialsProvider credentials,
+            AwsAccess mayBeCalled,
+            Connections connections) {
         return new AwsClient(
-                new Endpoints(region, Endpoints.configured(configuration.endpoints(), System.getenv())),
-                () -> credentials.get().resolveCredentials(),
+                new Endpoints(
+                        region,
+                        Endpoints.configured(configuration.endpoints(), System.getenv()),
+                        Endpoints.kinds(System.getenv())),
+                credentials::resolveCredentials,
                 mayBeCalled,
                 connections,
                 clock);
@@ -91,8 +102,8 @@ final class AwsWiring {
 
     @Produces
     @Singleton
-    WebCalls webCalls(Connections connections) {
-        return new WebCalls(connections, region, () -> credentials.get().resolveCredentials(), clock);
+    WebCalls webCalls(Connections connections, AwsCredentialsProvider credentials) {
+        return new WebCalls(connections, region, credentials::resolveCredentials, clock);
     }
 
     private enum Access {
@@ -198,8 +209,13 @@ final class AwsWiring {
     @Produces
     @Singleton
     KubernetesTasks kubernetesTasks(
-            TaskThreads threads, WebCalls web, WebAccess webAccess, AwsAccess mayBeCalled, AssumedRoles roles) {
-        ClusterTokens tokens = new ClusterTokens(region, () -> credentials.get().resolveCredentials(), clock);
+            TaskThreads threads,
+            AwsCredentialsProvider credentials,
+            WebCalls web,
+            WebAccess webAccess,
+            AwsAccess mayBeCalled,
+            AssumedRoles roles) {
+        ClusterTokens tokens = new ClusterTokens(region, credentials::resolveCredentials, clock);
         return new KubernetesTasks(threads, new KubernetesApi(web, tokens, webAccess, mayBeCalled, roles));
     }
 }

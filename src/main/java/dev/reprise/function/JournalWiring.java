@@ -7,6 +7,7 @@ import dev.reprise.journal.seal.DataKeys;
 import dev.reprise.journal.seal.SealingStore;
 import dev.reprise.journal.store.RetryingStore;
 import dev.reprise.task.aws.client.AwsClient;
+import dev.reprise.task.aws.client.Endpoints;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -14,13 +15,16 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
@@ -31,16 +35,29 @@ final class JournalWiring {
     private static final Logger LOG = Logger.getLogger(JournalWiring.class);
 
     /**
-     * The configured client, which leaves it to {@link RetryingStore} to try again: where both do, their attempts and
-     * their waits multiply.
+     * DynamoDB answers in milliseconds. A connection on which nothing comes back is given up soon enough to be tried
+     * again within the invocation; a write that had been made all the same is recognised.
+     */
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
+
+    /**
+     * A client over the HTTP of the JDK: a journal has one write in flight, on the thread that owns the execution, so
+     * an event loop would only add its hops. It leaves it to {@link RetryingStore} to try again: where both do, their
+     * attempts and their waits multiply.
      */
     @Produces
     @Singleton
-    DynamoDbClient client(DynamoDbClientBuilder configured) {
-        ClientOverrideConfiguration override = configured.overrideConfiguration().toBuilder()
-                .retryStrategy(AwsRetryStrategy.doNotRetry())
-                .build();
-        return configured.overrideConfiguration(override).build();
+    DynamoDbClient client(AwsConfiguration configuration, AwsCredentialsProvider credentials) {
+        DynamoDbClientBuilder builder = DynamoDbClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(LONGEST_CONNECT)
+                        .socketTimeout(LONGEST_ANSWER))
+                .credentialsProvider(credentials)
+                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()));
+        URI address = Endpoints.configured("dynamodb", "DynamoDB", configuration.endpoints(), System.getenv());
+        return (address == null ? builder : builder.endpointOverride(address)).build();
     }
 
     void close(@Disposes DynamoDbClient client) {

@@ -33,7 +33,7 @@ class AwsWiringTest {
         try (StubService lambda = new StubService();
                 Connections connections = new Connections(1_000)) {
             AwsConfiguration configuration = () -> Map.of("lambda", lambda.endpoint());
-            AwsClient client = wiring.client(configuration, wiring.access(), connections);
+            AwsClient client = wiring.client(configuration, wiring.credentials(), wiring.access(), connections);
             lambda.answers(Answer.json("7"));
 
             try (LambdaClients clients = wiring.lambdaClients(

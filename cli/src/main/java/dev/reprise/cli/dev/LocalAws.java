@@ -70,7 +70,7 @@ final class LocalAws implements AutoCloseable {
         WebAccess webAccess = new WebAccess(List.of(), false, !real);
         connections = new Connections(ROOM * payloadBytes);
         AwsClient client = new AwsClient(
-                new Endpoints(region, Endpoints.configured(Map.of(), environment)),
+                new Endpoints(region, Endpoints.configured(Map.of(), environment), Endpoints.kinds(environment)),
                 credentials,
                 access,
                 connections,

@@ -2,13 +2,17 @@ package dev.reprise.task.aws.client;
 
 import dev.reprise.task.aws.model.ServiceModel;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.regions.EndpointTag;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceEndpointKey;
 import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.regions.ServicePartitionMetadata;
 
@@ -20,14 +24,43 @@ public final class Endpoints {
 
     private final Supplier<String> region;
     private final Function<ServiceModel, @Nullable URI> configured;
+    private final List<EndpointTag> kinds;
 
     /**
+     * Those that most ask.
+     *
      * @param region asked when a service is called first, such as {@code us-east-1}
      * @param configured the address of a service that is not where the rules say; null for the others
      */
     public Endpoints(Supplier<String> region, Function<ServiceModel, @Nullable URI> configured) {
+        this(region, configured, List.of());
+    }
+
+    /**
+     * Those of some kinds.
+     *
+     * @param kinds of {@link #kinds}
+     */
+    public Endpoints(
+            Supplier<String> region, Function<ServiceModel, @Nullable URI> configured, List<EndpointTag> kinds) {
         this.region = region;
         this.configured = configured;
+        this.kinds = kinds;
+    }
+
+    /**
+     * The kinds of endpoints that the environment wants, as the AWS SDKs read it: {@code AWS_USE_FIPS_ENDPOINT} and
+     * {@code AWS_USE_DUALSTACK_ENDPOINT}.
+     */
+    public static List<EndpointTag> kinds(Map<String, String> environment) {
+        List<EndpointTag> kinds = new ArrayList<>();
+        if (Boolean.parseBoolean(environment.get("AWS_USE_FIPS_ENDPOINT"))) {
+            kinds.add(EndpointTag.FIPS);
+        }
+        if (Boolean.parseBoolean(environment.get("AWS_USE_DUALSTACK_ENDPOINT"))) {
+            kinds.add(EndpointTag.DUALSTACK);
+        }
+        return kinds;
     }
 
     /**
@@ -71,7 +104,8 @@ public final class Endpoints {
         }
         ServiceMetadata metadata = ServiceMetadata.of(service.endpointPrefix());
         Region here = regionOf(metadata, Region.of(asked));
-        URI host = metadata.endpointFor(here);
+        URI host = metadata.endpointFor(
+                ServiceEndpointKey.builder().region(here).tags(kinds).build());
         return new ServiceEndpoint(
                 host.getScheme() == null ? URI.create("https://" + host) : host,
                 metadata.signingRegion(here).id(),

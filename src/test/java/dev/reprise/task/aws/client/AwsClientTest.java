@@ -101,6 +101,22 @@ class AwsClientTest {
         assertThat(configured.apply(ServiceModels.get("sns"))).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+        '', '', https://dynamodb.us-east-1.amazonaws.com
+        true, '', https://dynamodb-fips.us-east-1.amazonaws.com
+        '', true, https://dynamodb.us-east-1.api.aws
+        true, true, https://dynamodb-fips.us-east-1.api.aws
+        """)
+    void theEnvironmentChoosesValidatedCryptographyAndIpv6(String fips, String dualStack, URI uri) {
+        Endpoints endpoints = new Endpoints(
+                () -> "us-east-1",
+                model -> null,
+                Endpoints.kinds(Map.of("AWS_USE_FIPS_ENDPOINT", fips, "AWS_USE_DUALSTACK_ENDPOINT", dualStack)));
+
+        assertThat(endpoints.find(ServiceModels.get("dynamodb"), null).uri()).isEqualTo(uri);
+    }
+
     @Test
     void aBucketHasAHostOfItsOwnWhereItsNameCanBeOne() throws Exception {
         ServiceEndpoint s3 = new ServiceEndpoint(URI.create("https://s3.eu-west-1.amazonaws.com"), "eu-west-1", false);

@@ -119,7 +119,7 @@ public final class AwsClient implements AutoCloseable {
 
     private <T> T call(AwsCall call, Function<WireAnswer, T> reader) {
         ServiceModel service = call.service();
-        ServiceEndpoint endpoint = endpoints.find(service, call.region());
+        ServiceEndpoint endpoint = endpoint(call);
         String refusal = endpoint.configured() ? null : access.refusal(service.name());
         if (refusal != null) {
             throw UnreachableServiceException.forGood(refusal, null);
@@ -129,7 +129,7 @@ public final class AwsClient implements AutoCloseable {
                 call.input(),
                 protocol(call).request(service, call.operation(), call.input(), tokens(call)));
         boolean ownHost = service.name().equals("s3") && S3Addresses.hasHost(call.input(), endpoint);
-        WireRequest request = ownHost ? S3Addresses.atHost(call.input(), written) : written;
+        WireRequest request = InvocationTrace.added(ownHost ? S3Addresses.atHost(call.input(), written) : written);
         AwsCredentialsIdentity identity = identity(call, endpoint);
         URI host = ownHost ? S3Addresses.host(call.input(), endpoint.uri()) : host(call, endpoint);
         AtomicInteger attempts = new AtomicInteger();
@@ -140,6 +140,14 @@ public final class AwsClient implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw UnreachableServiceException.forGood("The call was given up", e);
+        }
+    }
+
+    private ServiceEndpoint endpoint(AwsCall call) {
+        try {
+            return endpoints.find(call.service(), call.region());
+        } catch (SdkClientException e) {
+            throw UnreachableServiceException.forGood("No region of AWS was found: " + e.getMessage(), e);
         }
     }
 
@@ -182,8 +190,12 @@ public final class AwsClient implements AutoCloseable {
         return deadline == null ? null : Duration.between(clock.instant(), deadline);
     }
 
+    private static boolean isSlow(AwsCall call) {
+        return SLOW.contains(call.service().name());
+    }
+
     private Duration patience(AwsCall call) {
-        Duration usual = SLOW.contains(call.service().name()) ? LONG_PATIENCE : PATIENCE;
+        Duration usual = isSlow(call) ? LONG_PATIENCE : PATIENCE;
         Duration left = left(call);
         return left == null || left.compareTo(usual) > 0 ? usual : left;
     }
@@ -206,7 +218,10 @@ public final class AwsClient implements AutoCloseable {
                 endpoint.signingRegion(),
                 identity);
         try {
-            WireAnswer answer = connections.send(sendable(signed, request.body()), patience(call));
+            HttpRequest sendable = sendable(signed, request.body());
+            WireAnswer answer = isSlow(call)
+                    ? connections.sendToSlow(sendable, patience(call))
+                    : connections.send(sendable, patience(call));
             if (answer.status() / 100 != 2) {
                 throw new ServiceRefusedException(
                         service,

@@ -6,6 +6,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +29,19 @@ public final class Connections implements AutoCloseable {
     /** A function has 1,024 descriptors for everything. */
     public static final int MOST = 50;
 
+    /**
+     * To services that work until they answer, so that nobody else waits for them: as many as a function has threads
+     * for tasks.
+     */
+    static final int MOST_SLOW = 200;
+
     private static final int MOST_AUTHORITIES = 5;
+
+    /**
+     * So long after the last request no connection is used again: who was frozen meanwhile, as Lambda does, has not
+     * seen the other side hang up, and a request that is sent once only would fail by that.
+     */
+    private static final Duration IDLE = Duration.ofSeconds(20);
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
@@ -35,18 +49,33 @@ public final class Connections implements AutoCloseable {
     private static final String KEPT = "jdk.httpclient.connectionPoolSize";
 
     private final Semaphore free = new Semaphore(MOST, true);
+    private final Semaphore freeForSlow = new Semaphore(MOST_SLOW, true);
     private final int largestAnswer;
+    private final InstantSource clock;
     private @Nullable HttpClient client;
+
+    /** When a request was last begun or over. Guarded by this. */
+    private Instant lastUsed = Instant.EPOCH;
 
     /** Those for servers that few trust, the one that was used longest ago first. Guarded by this. */
     private final Map<TrustedAuthority, HttpClient> trusting = new LinkedHashMap<>(16, 0.75f, true);
 
     /** @param largestAnswer in bytes; a larger one is given up */
     public Connections(int largestAnswer) {
+        this(largestAnswer, InstantSource.system());
+    }
+
+    /** @param clock that goes on while the process is frozen */
+    Connections(int largestAnswer, InstantSource clock) {
         this.largestAnswer = largestAnswer;
+        this.clock = clock;
     }
 
     private synchronized HttpClient client(@Nullable TrustedAuthority trusted) {
+        if (Duration.between(lastUsed, clock.instant()).compareTo(IDLE) > 0) {
+            hangUp();
+        }
+        lastUsed = clock.instant();
         if (trusted != null) {
             HttpClient made = trusting.computeIfAbsent(
                     trusted, first -> newClient().sslContext(trusted.context()).build());
@@ -64,6 +93,20 @@ public final class Connections implements AutoCloseable {
         return made;
     }
 
+    /** What is under way goes on. */
+    private void hangUp() {
+        if (client != null) {
+            client.shutdown();
+            client = null;
+        }
+        trusting.values().forEach(HttpClient::shutdown);
+        trusting.clear();
+    }
+
+    private synchronized void used() {
+        lastUsed = clock.instant();
+    }
+
     private static HttpClient.Builder newClient() {
         if (System.getProperty(KEPT) == null) {
             System.setProperty(KEPT, Integer.toString(MOST));
@@ -78,6 +121,11 @@ public final class Connections implements AutoCloseable {
         return send(request, patience, null);
     }
 
+    /** Sends a request whose answer may take as long as somebody's work, and reads the whole answer. */
+    WireAnswer sendToSlow(HttpRequest request, Duration patience) throws IOException, InterruptedException {
+        return send(freeForSlow, request, patience, null);
+    }
+
     /**
      * Sends a request, and reads the whole answer.
      *
@@ -88,14 +136,21 @@ public final class Connections implements AutoCloseable {
      */
     WireAnswer send(HttpRequest request, Duration patience, @Nullable TrustedAuthority trusted)
             throws IOException, InterruptedException {
+        return send(free, request, patience, trusted);
+    }
+
+    private WireAnswer send(
+            Semaphore places, HttpRequest request, Duration patience, @Nullable TrustedAuthority trusted)
+            throws IOException, InterruptedException {
         long until = System.nanoTime() + patience.toNanos();
-        if (!free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        if (!places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new IOException("No connection was free within " + patience);
         }
         try {
             return exchange(client(trusted), request, until - System.nanoTime(), patience);
         } finally {
-            free.release();
+            used();
+            places.release();
         }
     }
 

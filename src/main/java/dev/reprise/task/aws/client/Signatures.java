@@ -45,7 +45,7 @@ final class Signatures {
         boolean s3 = kind == Authentication.S3;
         return signer.sign(sign -> sign.identity(credentials)
                         .request(unsigned)
-                        .payload(ContentStreamProvider.fromByteArray(request.body()))
+                        .payload(ContentStreamProvider.fromByteArrayUnsafe(request.body()))
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, signingName)
                         .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                         .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, !s3)

@@ -25,6 +25,11 @@ public final class UnreachableServiceException extends RuntimeException {
         return new UnreachableServiceException(message, cause, false);
     }
 
+    /** Whether an answer came that has more bytes than one may have. */
+    public boolean isTooLarge() {
+        return getCause() instanceof BoundedBody.TooLargeAnswerException;
+    }
+
     boolean tryAgain() {
         return tryAgain;
     }

@@ -11,7 +11,7 @@ import java.util.Base64;
  * Bytes in a workflow, whose values are JSON: they are written as their text in UTF-8. What comes from a service and is
  * no such text is written in base64.
  */
-final class Blobs {
+public final class Blobs {
 
     private Blobs() {}
 
@@ -23,7 +23,8 @@ final class Blobs {
         return (value.isTextual() ? value.textValue() : value.toString()).getBytes(StandardCharsets.UTF_8);
     }
 
-    static String toWorkflow(byte[] bytes) {
+    /** A text for a workflow. */
+    public static String toWorkflow(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

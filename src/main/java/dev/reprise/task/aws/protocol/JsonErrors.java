@@ -21,9 +21,10 @@ final class JsonErrors {
             code = text(body, "__type", "code", "Code");
         }
         String query = answer.header("x-amzn-query-error");
+        String message = answer.header("x-amzn-error-message");
         return new WireError(
                 code == null ? null : plain(code),
-                text(body, "message", "Message", "errorMessage"),
+                message == null ? text(body, "message", "Message", "errorMessage") : message,
                 query == null ? null : query.substring(0, query.indexOf(';') < 0 ? query.length() : query.indexOf(';')),
                 null);
     }

@@ -24,6 +24,10 @@ final class RestJsonProtocol implements WireProtocol {
 
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String JSON = "application/json";
+    private static final String BYTES = "application/octet-stream";
+
+    /** What it calls bytes is JSON: it has an error for all else, and who stands in for it on one machine gives it. */
+    private static final String LAMBDA = "lambda";
 
     private RestJsonProtocol() {}
 
@@ -36,7 +40,7 @@ final class RestJsonProtocol implements WireProtocol {
             JsonNode value = RestRequests.value(payload, input, tokens);
             if (value != null) {
                 try {
-                    writePayload(payload.shape(), value, new JsonValues(tokens), request);
+                    writePayload(service, payload.shape(), value, new JsonValues(tokens), request);
                 } catch (InvalidRequestException e) {
                     throw e.in(payload.name());
                 }
@@ -50,9 +54,11 @@ final class RestJsonProtocol implements WireProtocol {
         return request.build();
     }
 
-    private static void writePayload(Shape shape, JsonNode value, JsonValues values, WireRequest.Builder request) {
+    private static void writePayload(
+            ServiceModel service, Shape shape, JsonNode value, JsonValues values, WireRequest.Builder request) {
         if (shape == Scalar.BLOB) {
-            request.headerIfAbsent(CONTENT_TYPE, "application/octet-stream").body(Blobs.ofWorkflow(value));
+            request.headerIfAbsent(CONTENT_TYPE, service.name().equals(LAMBDA) ? JSON : BYTES)
+                    .body(Blobs.ofWorkflow(value));
         } else if (shape == Scalar.STRING) {
             request.headerIfAbsent(CONTENT_TYPE, "text/plain").body(Blobs.ofWorkflow(value));
         } else {

@@ -83,7 +83,11 @@ class AwsClientTest {
         "route53, ap-south-1, https://route53.amazonaws.com, us-east-1",
         "sfn, eu-central-1, https://states.eu-central-1.amazonaws.com, eu-central-1",
         "sts, eu-central-1, https://sts.eu-central-1.amazonaws.com, eu-central-1",
-        "bedrockruntime, eu-west-1, https://bedrock-runtime.eu-west-1.amazonaws.com, eu-west-1"
+        "bedrockruntime, eu-west-1, https://bedrock-runtime.eu-west-1.amazonaws.com, eu-west-1",
+        "lambda, eu-west-1, https://lambda.eu-west-1.amazonaws.com, eu-west-1",
+        "lambda, cn-north-1, https://lambda.cn-north-1.amazonaws.com.cn, cn-north-1",
+        "lambda, us-gov-west-1, https://lambda.us-gov-west-1.amazonaws.com, us-gov-west-1",
+        "lambda, us-iso-east-1, https://lambda.us-iso-east-1.c2s.ic.gov, us-iso-east-1"
     })
     void servicesAreWhereAwsHasThem(String service, String region, String uri, String signingRegion) {
         assertThat(new Endpoints(() -> region, model -> null).find(ServiceModels.get(service), null))
@@ -403,6 +407,61 @@ class AwsClientTest {
                     .satisfies(request -> assertThat(request.body())
                             .isEqualTo("Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A1%3Arole%2Fr"
                                     + "&RoleSessionName=reprise-2f6c-x"));
+        }
+    }
+
+    /** As many functions as may run at once, all at work: whoever asks another service hears of it. */
+    @Test
+    void servicesThatTakeTheirTimeHoldUpNoOther() throws Exception {
+        Silent.ASKED.drainPermits();
+        Silent lambda = silent();
+        try (StubService stub = new StubService();
+                AwsClient client = new AwsClient(
+                        new Endpoints(
+                                () -> "eu-west-1",
+                                service -> service.name().equals("lambda") ? lambda.uri() : stub.endpoint()),
+                        () -> AwsBasicCredentials.create("a", "b"),
+                        AwsAccess.allowed(),
+                        new Connections(1_000),
+                        Clock.systemUTC());
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < Connections.MOST_SLOW; i++) {
+                AwsCall call = call("lambda", "invoke", "{\"FunctionName\": \"f" + i + "\"}");
+                running.add(callers.submit(() -> client.exchange(call)));
+            }
+            assertThat(Silent.ASKED.tryAcquire(Connections.MOST_SLOW, 60, TimeUnit.SECONDS))
+                    .isTrue();
+            stub.answers(Answer.json("{\"TableNames\": []}"));
+
+            AwsCall other = call("dynamodb", "listTables", "{}")
+                    .until(Instant.now().plusSeconds(30))
+                    .inOneAttempt();
+            assertThat(client.call(other).output()).isEqualTo(JSON.readTree("{\"TableNames\": []}"));
+
+            running.forEach(each -> each.cancel(true));
+        }
+    }
+
+    @Test
+    void servicesAreToldOfTheTraceThatThisFunctionIsCalledIn() throws Exception {
+        String trace = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
+        try (StubService stub = new StubService();
+                AwsClient client = client(stub.endpoint(), Clock.systemUTC())) {
+            stub.answers(Answer.json("{}")).answers(Answer.json("{}"));
+            System.setProperty("com.amazonaws.xray.traceHeader", trace);
+            try {
+                client.exchange(call("lambda", "invoke", "{\"FunctionName\": \"f\"}"));
+            } finally {
+                System.clearProperty("com.amazonaws.xray.traceHeader");
+            }
+            client.exchange(call("lambda", "invoke", "{\"FunctionName\": \"f\"}"));
+
+            assertThat(stub.received().getFirst().header("X-Amzn-Trace-Id")).isEqualTo(trace);
+            assertThat(stub.received().getFirst().header("Authorization"))
+                    .as("what is changed on the way is not signed")
+                    .doesNotContain("trace");
+            assertThat(stub.received().getLast().header("X-Amzn-Trace-Id")).isNull();
         }
     }
 

@@ -166,6 +166,25 @@ class ProtocolsTest {
                         + "<Name>example.org</Name><CallerReference>c</CallerReference></CreateHostedZoneRequest>");
     }
 
+    /** Lambda takes JSON alone, and says so of all else. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        lambda | invoke | {"FunctionName": "f", "Payload": {"x": 1}} | application/json
+        iotdataplane | publish | {"Topic": "f", "Payload": {"x": 1}} | application/octet-stream
+        """)
+    void bytesAreCalledWhatTheServiceWantsThemToBe(String service, String action, String input, String type)
+            throws Exception {
+        assertThat(request(service, action, input).headers()).containsEntry("Content-Type", type);
+    }
+
+    @Test
+    void anErrorsMessageMayStandInAHeader() {
+        assertThat(WireProtocol.of(ServiceModels.get("lambda").protocol())
+                        .error(wire(403, Map.of("x-amzn-error-message", "not you"), "{}"))
+                        .message())
+                .isEqualTo("not you");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         dynamodb | | {"__type": "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException", "message": "m"} | ResourceNotFoundException | m

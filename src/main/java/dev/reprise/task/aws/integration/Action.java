@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
 import dev.reprise.task.TaskRunner;
+import dev.reprise.task.aws.HttpMetadata;
 import dev.reprise.task.aws.ServiceCalls;
 import dev.reprise.task.aws.ServiceErrors;
 import dev.reprise.task.aws.client.AwsAnswer;

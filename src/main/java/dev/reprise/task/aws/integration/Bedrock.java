@@ -9,6 +9,7 @@ import dev.reprise.asl.FiniteJsonFactory;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
 import dev.reprise.task.TaskRunner;
+import dev.reprise.task.aws.LegacyErrors;
 import dev.reprise.task.aws.ServiceCalls;
 import dev.reprise.task.aws.ServiceErrors;
 import dev.reprise.task.aws.client.AwsAnswer;

@@ -3,6 +3,7 @@ package dev.reprise.task.aws.integration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.reprise.task.Job.Progress;
+import dev.reprise.task.aws.LegacyErrors;
 
 /**
  * {@code codebuild}: builds, and batches of them.

@@ -6,6 +6,8 @@ import dev.reprise.asl.Resource;
 import dev.reprise.task.Job.Progress;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
+import dev.reprise.task.aws.HttpMetadata;
+import dev.reprise.task.aws.LegacyErrors;
 import dev.reprise.task.aws.client.AwsAnswer;
 
 /**

@@ -1,5 +1,7 @@
 package dev.reprise.task.aws.integration;
 
+import dev.reprise.task.aws.LegacyErrors;
+
 /**
  * {@code eks}: clusters, node groups and Fargate profiles. What is done inside a cluster ({@code call}, {@code runJob})
  * is asked of the cluster itself: {@link dev.reprise.task.aws.KubernetesTasks}.

@@ -1,5 +1,7 @@
 package dev.reprise.task.aws.integration;
 
+import dev.reprise.task.aws.LegacyErrors;
+
 /**
  * {@code emr-containers}: EMR on EKS.
  *

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
+import dev.reprise.task.aws.LegacyErrors;
 import dev.reprise.task.aws.client.AwsAnswer;
 import java.util.Arrays;
 

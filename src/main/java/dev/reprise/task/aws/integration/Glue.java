@@ -1,5 +1,7 @@
 package dev.reprise.task.aws.integration;
 
+import dev.reprise.task.aws.LegacyErrors;
+
 /**
  * {@code glue}: runs of jobs. A run is known by its job's name too, so that stands beside its id in what is submitted.
  *

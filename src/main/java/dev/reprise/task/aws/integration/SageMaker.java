@@ -1,5 +1,6 @@
 package dev.reprise.task.aws.integration;
 
+import dev.reprise.task.aws.LegacyErrors;
 import dev.reprise.task.aws.ServiceErrors;
 
 /**

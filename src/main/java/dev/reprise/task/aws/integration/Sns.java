@@ -1,5 +1,7 @@
 package dev.reprise.task.aws.integration;
 
+import dev.reprise.task.aws.LegacyErrors;
+
 /**
  * {@code sns}: messages published. A message that is no text is published as its JSON.
  *

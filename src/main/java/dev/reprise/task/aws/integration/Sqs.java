@@ -1,5 +1,7 @@
 package dev.reprise.task.aws.integration;
 
+import dev.reprise.task.aws.LegacyErrors;
+
 /**
  * {@code sqs}: messages sent. A body that is no text is sent as its JSON.
  *

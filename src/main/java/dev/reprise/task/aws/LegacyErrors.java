@@ -1,7 +1,6 @@
-package dev.reprise.task.aws.integration;
+package dev.reprise.task.aws;
 
 import dev.reprise.execution.StatesError;
-import dev.reprise.task.aws.ServiceErrors;
 import dev.reprise.task.aws.client.ServiceRefusedException;
 import dev.reprise.task.aws.client.UnreachableServiceException;
 import dev.reprise.task.aws.model.ServiceModel;
@@ -13,7 +12,7 @@ import java.util.Objects;
  * @param prefix what errors begin with, such as {@code SQS}
  * @param service as causes name it, such as {@code AmazonSQS}
  */
-record LegacyErrors(String prefix, String service) implements ServiceErrors {
+public record LegacyErrors(String prefix, String service) implements ServiceErrors {
 
     @Override
     public StatesError of(ServiceRefusedException refused) {

@@ -35,6 +35,15 @@ public sealed interface Resource permits Action, LambdaFunction, Activity {
                 && integration.pattern() == Pattern.REQUEST_RESPONSE;
     }
 
+    /** What AWS calls it where a result is too large: the service, or the function itself. */
+    default String spokenName() {
+        return switch (this) {
+            case Action action -> action.type();
+            case LambdaFunction function -> function.uri();
+            case Activity activity -> activity.uri();
+        };
+    }
+
     /**
      * What asks for the same without waiting for a token: who sends it back ends the task, and what the request does is
      * no other.

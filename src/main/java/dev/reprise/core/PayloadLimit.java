@@ -3,7 +3,6 @@ package dev.reprise.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reprise.execution.ErrorNames;
 import dev.reprise.execution.JsonSize;
-import dev.reprise.execution.StatesError;
 import dev.reprise.query.EvaluationException;
 import dev.reprise.query.Fuel;
 import java.util.Objects;
@@ -60,15 +59,7 @@ final class PayloadLimit {
         if (!Execution.isSame(value, scope.input) && isExceededBy(value)) {
             throw new EvaluationException(
                     ErrorNames.DATA_LIMIT_EXCEEDED,
-                    Objects.requireNonNull(exceeded(what).cause()));
+                    Objects.requireNonNull(ErrorNames.resultTooLarge(what).cause()));
         }
-    }
-
-    /** The error of a value that is too large, in AWS's words. */
-    static StatesError exceeded(String what) {
-        return new StatesError(
-                ErrorNames.DATA_LIMIT_EXCEEDED,
-                "The state/task '" + what
-                        + "' returned a result with a size exceeding the maximum number of bytes service limit.");
     }
 }

@@ -52,20 +52,11 @@ final class TaskBehaviour extends GuardedBehaviour {
         return resource.pattern() != Resource.Pattern.REQUEST_RESPONSE;
     }
 
-    /** What AWS calls it where a result is too large: the service, or the function itself. */
-    private String spokenName() {
-        return switch (resource) {
-            case Resource.Action action -> action.type();
-            case Resource.LambdaFunction function -> function.uri();
-            case Resource.Activity activity -> activity.uri();
-        };
-    }
-
     @Override
     void work(Scope scope, Execution execution) {
         EffectId id = execution.nextEffect(scope);
         JsonNode worked = flow.workOn(scope, execution);
-        execution.payloads.check(worked, scope, spokenName());
+        execution.payloads.check(worked, scope, resource.spokenName());
         TaskArguments.check(resource, worked, requestField);
         StateEnvironment environment = new StateEnvironment(scope, execution, scope.input);
         Duration bound = duration(timeout, environment);
@@ -144,7 +135,7 @@ final class TaskBehaviour extends GuardedBehaviour {
 
     private void succeeded(Scope scope, Effect.RunTask task, JsonNode output, Execution execution) {
         if (execution.payloads.isExceededBy(output)) {
-            failed(scope, task, PayloadLimit.exceeded(spokenName()), execution);
+            failed(scope, task, ErrorNames.resultTooLarge(resource.spokenName()), execution);
             return;
         }
         events.succeeded(scope, task, output);

@@ -78,6 +78,18 @@ public final class ErrorNames {
         return TIMEOUT.equals(error) || HEARTBEAT_TIMEOUT.equals(error);
     }
 
+    /**
+     * The error of a result that is too large, in AWS's words.
+     *
+     * @param what the state, or what did its task, as AWS calls it
+     */
+    public static StatesError resultTooLarge(String what) {
+        return new StatesError(
+                DATA_LIMIT_EXCEEDED,
+                "The state/task '" + what
+                        + "' returned a result with a size exceeding the maximum number of bytes service limit.");
+    }
+
     /** Step Functions has the name {@code States.NoChoiceMatched} in its documentation only. */
     public static EvaluationException noChoiceMatched() {
         return new EvaluationException(

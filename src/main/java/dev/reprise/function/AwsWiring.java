@@ -8,7 +8,7 @@ import dev.reprise.task.aws.HttpConnections;
 import dev.reprise.task.aws.HttpInvoke;
 import dev.reprise.task.aws.KubernetesApi;
 import dev.reprise.task.aws.KubernetesTasks;
-import dev.reprise.task.aws.LambdaClients;
+import dev.reprise.task.aws.LambdaCalls;
 import dev.reprise.task.aws.SdkActions;
 import dev.reprise.task.aws.ServiceCalls;
 import dev.reprise.task.aws.WebAccess;
@@ -32,8 +32,6 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /** The client for AWS's services, and the tasks that they do. */
@@ -128,20 +126,11 @@ final class AwsWiring {
     /** Lambda functions, which are services of their own: each may be mapped. */
     @Produces
     @Singleton
-    LambdaClients lambdaClients(TaskThreads threads, AssumedRoles roles, AwsConfiguration configuration) {
+    LambdaCalls lambdaCalls(TaskThreads threads, AwsClient client, AssumedRoles roles, AwsConfiguration configuration) {
         URI address = Endpoints.configured("lambda", "Lambda", configuration.endpoints(), System.getenv());
-        if (address == null) {
-            return access == Access.REAL
-                    ? new LambdaClients(threads, roles, client -> {})
-                    : new LambdaClients(threads, roles, client -> {}, AwsWiring::refusalOfFunction);
-        }
-        return new LambdaClients(threads, roles, client -> {
-            client.endpointOverride(address);
-            if (access == Access.LOCAL) {
-                client.region(Region.of(region.get()))
-                        .credentialsProvider(StaticCredentialsProvider.create(AwsClient.LOCAL));
-            }
-        });
+        return access == Access.REAL || address != null
+                ? new LambdaCalls(threads, client, roles)
+                : new LambdaCalls(threads, client, roles, AwsWiring::refusalOfFunction);
     }
 
     private static String refusalOfFunction(String function) {
@@ -149,10 +138,6 @@ final class AwsWiring {
                 + MappedTasks.howToMap(function)
                 + ". Or say where Lambda is, with reprise.aws.endpoint.lambda=http://…, or"
                 + " call AWS itself, with reprise.aws=real";
-    }
-
-    void close(@Disposes LambdaClients clients) {
-        clients.close();
     }
 
     @Produces

@@ -12,7 +12,7 @@ import dev.reprise.task.TaskThreads;
 import dev.reprise.task.aws.ApiGatewayInvoke;
 import dev.reprise.task.aws.HttpInvoke;
 import dev.reprise.task.aws.KubernetesTasks;
-import dev.reprise.task.aws.LambdaClients;
+import dev.reprise.task.aws.LambdaCalls;
 import dev.reprise.task.aws.LambdaFunctions;
 import dev.reprise.task.aws.LambdaInvoke;
 import dev.reprise.task.aws.SdkActions;
@@ -100,7 +100,7 @@ final class TaskWiring {
             InProcessTasks inProcess,
             TaskMapping mapping,
             MappingFile file,
-            LambdaClients clients,
+            LambdaCalls lambda,
             HttpInvoke http,
             ApiGatewayInvoke apiGateway,
             KubernetesTasks kubernetes,
@@ -114,8 +114,8 @@ final class TaskWiring {
                 List.of(
                         inProcess,
                         mapped,
-                        new LambdaFunctions(clients),
-                        new LambdaInvoke(clients, mapped),
+                        new LambdaFunctions(lambda),
+                        new LambdaInvoke(lambda, mapped),
                         optimised,
                         http,
                         apiGateway,

@@ -11,7 +11,7 @@ import dev.reprise.task.TaskCall;
 import dev.reprise.task.TaskException;
 import dev.reprise.task.TaskRunners;
 import dev.reprise.task.TaskThreads;
-import dev.reprise.task.aws.LambdaClients;
+import dev.reprise.task.aws.LambdaCalls;
 import dev.reprise.task.aws.LambdaFunctions;
 import dev.reprise.task.aws.LambdaInvoke;
 import dev.reprise.task.aws.SdkActions;
@@ -30,8 +30,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 
 /** The function's own integrations; in place of all services of AWS there is a stub, which answers what it is told. */
 final class FieldServices implements AutoCloseable {
@@ -41,7 +39,6 @@ final class FieldServices implements AutoCloseable {
 
     private final StubService stub;
     private final AwsClient client;
-    private final LambdaClients lambda;
     private final TaskRunners runners;
 
     FieldServices() throws IOException {
@@ -59,12 +56,7 @@ final class FieldServices implements AutoCloseable {
         // In the thread of the run, which waits for the answer: no time passes there meanwhile.
         TaskThreads threads = new TaskThreads(Runnable::run);
         AssumedRoles roles = new AssumedRoles(client, Clock.systemUTC());
-        lambda = new LambdaClients(
-                threads,
-                roles,
-                builder -> builder.endpointOverride(stub.endpoint())
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(StaticCredentialsProvider.create(CREDENTIALS)));
+        LambdaCalls lambda = new LambdaCalls(threads, client, roles);
         ServiceCalls calls = new ServiceCalls(threads, client, roles);
         runners = new TaskRunners(
                 new LambdaFunctions(lambda),
@@ -120,7 +112,6 @@ final class FieldServices implements AutoCloseable {
 
     @Override
     public void close() {
-        lambda.close();
         client.close();
         stub.close();
     }

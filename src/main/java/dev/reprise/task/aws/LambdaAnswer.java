@@ -1,6 +1,5 @@
 package dev.reprise.task.aws;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,43 +9,43 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.reprise.asl.FiniteJsonFactory;
 import dev.reprise.execution.StatesError;
 import dev.reprise.task.TaskException;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import dev.reprise.task.aws.protocol.Blobs;
+import dev.reprise.task.aws.protocol.WireAnswer;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Lambda answered for a function that did its work.
  *
  * @param payload the function's result; an empty text when there is none, as for an asynchronous invocation
+ * @param wire what else Lambda says, in headers
  */
-record LambdaAnswer(JsonNode payload, InvokeResponse response) {
+record LambdaAnswer(JsonNode payload, WireAnswer wire) {
 
     private static final JsonMapper JSON =
             JsonMapper.builder(new FiniteJsonFactory()).build();
 
     /** @throws TaskException when the function failed */
-    static LambdaAnswer of(InvokeResponse response) {
-        JsonNode payload = parse(response);
-        if (response.functionError() != null) {
+    static LambdaAnswer of(WireAnswer wire) {
+        JsonNode payload = parse(wire.body());
+        if (wire.header("X-Amz-Function-Error") != null) {
             throw failure(payload);
         }
-        return new LambdaAnswer(payload, response);
+        return new LambdaAnswer(payload, wire);
     }
 
-    private static JsonNode parse(InvokeResponse response) {
-        String text = response.payload() == null ? "" : response.payload().asUtf8String();
-        if (text.isEmpty()) {
+    private static JsonNode parse(byte[] body) {
+        if (body.length == 0) {
             return TextNode.valueOf("");
         }
         try {
-            return JSON.readTree(text);
+            return JSON.readTree(body);
         } catch (InputCoercionException e) {
             throw new TaskException(
                     "States.TaskFailed", "The function's result cannot be kept: " + e.getOriginalMessage());
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             // A function in a language of one's own may answer with anything.
-            return TextNode.valueOf(text);
+            return TextNode.valueOf(Blobs.toWorkflow(body));
         }
     }
 
@@ -71,30 +70,17 @@ record LambdaAnswer(JsonNode payload, InvokeResponse response) {
     /** The result of {@code arn:aws:states:::lambda:invoke}: the payload among what else the API answers. */
     JsonNode toJson() {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
-        if (response.executedVersion() != null) {
-            result.put("ExecutedVersion", response.executedVersion());
-        }
-        if (response.logResult() != null) {
-            result.put("LogResult", response.logResult());
-        }
+        putIfPresent(result, "ExecutedVersion", wire.header("X-Amz-Executed-Version"));
+        putIfPresent(result, "LogResult", wire.header("X-Amz-Log-Result"));
         result.set("Payload", payload);
-        result.set("SdkHttpMetadata", httpMetadata());
-        result.putObject("SdkResponseMetadata")
-                .put("RequestId", response.responseMetadata().requestId());
-        result.put("StatusCode", response.statusCode());
+        HttpMetadata.add(wire, result);
+        result.put("StatusCode", wire.status());
         return result;
     }
 
-    private ObjectNode httpMetadata() {
-        ObjectNode metadata = JsonNodeFactory.instance.objectNode();
-        ObjectNode all = metadata.putObject("AllHttpHeaders");
-        ObjectNode first = metadata.putObject("HttpHeaders");
-        for (Map.Entry<String, List<String>> header :
-                new TreeMap<>(response.sdkHttpResponse().headers()).entrySet()) {
-            header.getValue().forEach(all.withArray(header.getKey())::add);
-            first.put(header.getKey(), header.getValue().getFirst());
+    private static void putIfPresent(ObjectNode result, String name, @Nullable String value) {
+        if (value != null) {
+            result.put(name, value);
         }
-        metadata.put("HttpStatusCode", response.sdkHttpResponse().statusCode());
-        return metadata;
     }
 }

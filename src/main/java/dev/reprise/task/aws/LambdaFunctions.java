@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LambdaFunctions implements TaskSource {
 
-    private final LambdaClients clients;
+    private final LambdaCalls calls;
 
-    public LambdaFunctions(LambdaClients clients) {
-        this.clients = clients;
+    public LambdaFunctions(LambdaCalls calls) {
+        this.calls = calls;
     }
 
     @Override
@@ -31,7 +31,7 @@ public final class LambdaFunctions implements TaskSource {
     }
 
     private Uni<JsonNode> run(Resource.LambdaFunction function, TaskCall call) {
-        return clients.invoke(LambdaInvocation.of(function, call.input()), call).map(LambdaAnswer::payload);
+        return calls.invoke(LambdaInvocation.of(function, call.input()), call).map(LambdaAnswer::payload);
     }
 
     @Override

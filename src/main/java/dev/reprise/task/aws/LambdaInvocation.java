@@ -2,34 +2,40 @@ package dev.reprise.task.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.asl.Resource;
 import dev.reprise.task.TaskException;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 
 /**
  * A request to run a Lambda function.
  *
  * @param region where to ask; null for the region that this function runs in
  * @param function the function's name, whole or bare, as the request has it
+ * @param options what else the request says of how to run it
+ * @param payload what the function gets
  */
-record LambdaInvocation(@Nullable String region, String function, InvokeRequest request) {
+record LambdaInvocation(@Nullable String region, String function, Map<String, String> options, JsonNode payload) {
 
-    private static final Set<String> PARAMETERS =
-            Set.of("FunctionName", "Payload", "InvocationType", "Qualifier", "ClientContext", "LogType");
+    private static final String FUNCTION = "FunctionName";
+    private static final String PAYLOAD = "Payload";
+    private static final String QUALIFIER = "Qualifier";
+
+    private static final List<String> OPTIONS = List.of("ClientContext", "InvocationType", "LogType", QUALIFIER);
+
+    private static final List<String> PARAMETERS = Stream.concat(OPTIONS.stream(), Stream.of(FUNCTION, PAYLOAD))
+            .sorted()
+            .toList();
 
     /** Of a function named by its ARN. */
     static LambdaInvocation of(Resource.LambdaFunction function, JsonNode payload) {
-        return new LambdaInvocation(
-                function.region(),
-                function.uri(),
-                InvokeRequest.builder()
-                        .functionName(function.uri())
-                        .payload(SdkBytes.fromUtf8String(payload.toString()))
-                        .build());
+        return new LambdaInvocation(function.region(), function.uri(), Map.of(), payload);
     }
 
     /**
@@ -42,33 +48,42 @@ record LambdaInvocation(@Nullable String region, String function, InvokeRequest 
             String field = fields.next();
             if (!PARAMETERS.contains(field)) {
                 throw refused("The field '" + field + "' is not supported by lambda:invoke; it takes "
-                        + String.join(", ", PARAMETERS.stream().sorted().toList()));
+                        + String.join(", ", PARAMETERS));
             }
         }
-        String function = text(parameters, "FunctionName");
+        String function = text(parameters, FUNCTION);
         if (function == null || function.isEmpty()) {
             throw refused("The field 'FunctionName' is required by lambda:invoke but was missing");
         }
-        InvokeRequest request = InvokeRequest.builder()
-                .functionName(function)
-                .invocationType(text(parameters, "InvocationType"))
-                .qualifier(text(parameters, "Qualifier"))
-                .clientContext(text(parameters, "ClientContext"))
-                .logType(text(parameters, "LogType"))
-                .payload(SdkBytes.fromUtf8String(payload(parameters).toString()))
-                .build();
-        return new LambdaInvocation(region(function), function, request);
+        Map<String, String> options = new TreeMap<>();
+        for (String option : OPTIONS) {
+            String value = text(parameters, option);
+            if (value != null) {
+                options.put(option, value);
+            }
+        }
+        JsonNode payload = parameters.get(PAYLOAD);
+        return new LambdaInvocation(
+                region(function), function, options, payload == null ? JsonNodeFactory.instance.objectNode() : payload);
+    }
+
+    /** The version or alias that is asked for beside the function's name; null when there is none. */
+    @Nullable
+    String qualifier() {
+        return options.get(QUALIFIER);
+    }
+
+    /** The members of an Invoke request. The payload is bytes: a text is JSON there too, with its quotes. */
+    ObjectNode request() {
+        ObjectNode request = JsonNodeFactory.instance.objectNode();
+        request.put(FUNCTION, function);
+        options.forEach(request::put);
+        return request.put(PAYLOAD, payload.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Null when the function is named by less than its whole ARN. */
     private static @Nullable String region(String function) {
         return Resource.parse(function) instanceof Resource.LambdaFunction arn && arn.canExist() ? arn.region() : null;
-    }
-
-    /** What the function gets: {@code Payload}, or an empty object. */
-    static JsonNode payload(JsonNode parameters) {
-        JsonNode payload = parameters.get("Payload");
-        return payload == null ? JsonNodeFactory.instance.objectNode() : payload;
     }
 
     private static @Nullable String text(JsonNode parameters, String field) {

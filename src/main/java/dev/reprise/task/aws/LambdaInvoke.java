@@ -18,12 +18,12 @@ public final class LambdaInvoke implements TaskSource {
 
     private static final String RESOURCE = "arn:aws:states:::lambda:invoke";
 
-    private final LambdaClients clients;
+    private final LambdaCalls calls;
     private final MappedTasks mapped;
 
     /** @param mapped functions that are tasks of this process */
-    public LambdaInvoke(LambdaClients clients, MappedTasks mapped) {
-        this.clients = clients;
+    public LambdaInvoke(LambdaCalls calls, MappedTasks mapped) {
+        this.calls = calls;
         this.mapped = mapped;
     }
 
@@ -35,14 +35,12 @@ public final class LambdaInvoke implements TaskSource {
     private Uni<JsonNode> run(TaskCall call) {
         return Uni.createFrom().deferred(() -> {
             LambdaInvocation invocation = LambdaInvocation.ofParameters(call.input());
-            TaskRunner inProcess =
-                    mapped.function(invocation.function(), invocation.request().qualifier());
+            TaskRunner inProcess = mapped.function(invocation.function(), invocation.qualifier());
             if (inProcess == null) {
-                return clients.invoke(invocation, call).map(LambdaAnswer::toJson);
+                return calls.invoke(invocation, call).map(LambdaAnswer::toJson);
             }
-            JsonNode payload = LambdaInvocation.payload(call.input());
             return inProcess
-                    .run(new TaskCall(call.resource(), payload, call.context(), call.credentials()))
+                    .run(new TaskCall(call.resource(), invocation.payload(), call.context(), call.credentials()))
                     .map(MappedTasks::asAnswer);
         });
     }

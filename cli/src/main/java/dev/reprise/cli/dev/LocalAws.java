@@ -8,7 +8,7 @@ import dev.reprise.task.aws.HttpConnections;
 import dev.reprise.task.aws.HttpInvoke;
 import dev.reprise.task.aws.KubernetesApi;
 import dev.reprise.task.aws.KubernetesTasks;
-import dev.reprise.task.aws.LambdaClients;
+import dev.reprise.task.aws.LambdaCalls;
 import dev.reprise.task.aws.LambdaFunctions;
 import dev.reprise.task.aws.LambdaInvoke;
 import dev.reprise.task.aws.SdkActions;
@@ -31,11 +31,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /** Tasks that Lambda functions and AWS's services do: those that have an address, or all of AWS if that is wanted. */
@@ -47,7 +44,6 @@ final class LocalAws implements AutoCloseable {
     private static final String REGION = "us-east-1";
 
     private final Connections connections;
-    private final LambdaClients lambda;
     private final List<TaskSource> sources;
 
     /**
@@ -78,7 +74,10 @@ final class LocalAws implements AutoCloseable {
         AssumedRoles roles = new AssumedRoles(client, clock);
         WebCalls web = new WebCalls(connections, region, credentials, clock);
         ServiceCalls calls = new ServiceCalls(threads, client, roles);
-        lambda = lambda(real, Endpoints.configured("lambda", "Lambda", Map.of(), environment), threads, roles);
+        URI lambdaAddress = Endpoints.configured("lambda", "Lambda", Map.of(), environment);
+        LambdaCalls lambda = real || lambdaAddress != null
+                ? new LambdaCalls(threads, client, roles)
+                : new LambdaCalls(threads, client, roles, LocalAws::refusalOfFunction);
         sources = List.of(
                 new LambdaFunctions(lambda),
                 new LambdaInvoke(lambda, mapped),
@@ -91,20 +90,6 @@ final class LocalAws implements AutoCloseable {
                         new KubernetesApi(
                                 web, new ClusterTokens(region, credentials, clock), webAccess, access, roles)),
                 new SdkActions(calls));
-    }
-
-    private static LambdaClients lambda(boolean real, @Nullable URI address, TaskThreads threads, AssumedRoles roles) {
-        if (address == null) {
-            return real
-                    ? new LambdaClients(threads, roles, client -> {})
-                    : new LambdaClients(threads, roles, client -> {}, LocalAws::refusalOfFunction);
-        }
-        return new LambdaClients(threads, roles, client -> {
-            client.endpointOverride(address);
-            if (!real) {
-                client.region(Region.of(REGION)).credentialsProvider(StaticCredentialsProvider.create(AwsClient.LOCAL));
-            }
-        });
     }
 
     private static String refusal(String service) {
@@ -128,7 +113,6 @@ final class LocalAws implements AutoCloseable {
 
     @Override
     public void close() {
-        lambda.close();
         connections.close();
     }
 }

@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,10 @@ public final class Sandbox implements AutoCloseable {
     private final RuntimeApi api;
     private final Process process;
     private final Path log;
+    private final long begun;
+
+    /** How long it took until it asked for an event first. */
+    private final CompletableFuture<Duration> ready = new CompletableFuture<>();
 
     /** The event it was last given. Guarded by this. */
     private @Nullable Invocation last;
@@ -44,6 +52,7 @@ public final class Sandbox implements AutoCloseable {
         builder.environment().clear();
         builder.environment().putAll(lambdaEnvironment(function, settings));
         builder.environment().putAll(settings.environment());
+        begun = System.nanoTime();
         process = builder.start();
         process.onExit().thenAccept(ended -> whenProcessEnded(ended.exitValue()));
     }
@@ -138,6 +147,40 @@ public final class Sandbox implements AutoCloseable {
         awaitExit();
     }
 
+    /**
+     * Waits until it asks for an event, as Lambda does before it gives it one.
+     *
+     * @return how long that took, from its start on
+     * @throws AssertionError when it does not ask
+     */
+    public Duration awaitReady() {
+        try {
+            return ready.get(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while process " + process.pid() + " starts", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("process " + process.pid() + " asks for no event; see " + log, e);
+        }
+    }
+
+    /**
+     * How much memory it has in use, in bytes: what Linux calls its resident set.
+     *
+     * @throws UncheckedIOException where there is no such account
+     */
+    public long residentBytes() {
+        try (Stream<String> status = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            String kilobytes = status.filter(line -> line.startsWith("VmRSS:"))
+                    .map(line -> line.replaceAll("\\D", ""))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("process " + process.pid() + " is gone"));
+            return Long.parseLong(kilobytes) * 1_024;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot see how much memory process " + process.pid() + " has", e);
+        }
+    }
+
     /** What the process has printed so far. */
     public String printed() {
         try {
@@ -196,6 +239,7 @@ public final class Sandbox implements AutoCloseable {
 
         @Override
         public void asksForNext() {
+            ready.complete(Duration.ofNanos(System.nanoTime() - begun));
             synchronized (Sandbox.this) {
                 if (!givenUp && !api.hasPending()) {
                     freeze();

@@ -1,9 +1,9 @@
 package dev.reprise.task.aws.client;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class BoundedBody implements BodySubscriber<byte[]> {
 
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    /** As they came; the JDK's client does not use them again. */
+    private final List<ByteBuffer> buffers = new ArrayList<>();
+
     private final int largest;
+    private int size;
     private @Nullable Subscription subscription;
 
     BoundedBody(int largest) {
@@ -36,16 +39,15 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> parts) {
         for (ByteBuffer part : parts) {
-            if (bytes.size() + part.remaining() > largest) {
+            if (part.remaining() > largest - size) {
                 if (subscription != null) {
                     subscription.cancel();
                 }
                 body.completeExceptionally(new TooLargeAnswerException(largest));
                 return;
             }
-            byte[] read = new byte[part.remaining()];
-            part.get(read);
-            bytes.writeBytes(read);
+            size += part.remaining();
+            buffers.add(part);
         }
     }
 
@@ -56,7 +58,14 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
     @Override
     public void onComplete() {
-        body.complete(bytes.toByteArray());
+        byte[] whole = new byte[size];
+        int from = 0;
+        for (ByteBuffer part : buffers) {
+            int length = part.remaining();
+            part.get(whole, from, length);
+            from += length;
+        }
+        body.complete(whole);
     }
 
     /** An answer that nobody could work with. */

@@ -100,7 +100,7 @@ class NewCommandTest {
                 .doesNotContain("@");
         for (String version : List.of(
                 "quarkus.platform.version",
-                "quarkus-amazon-services.version",
+                "aws-sdk.version",
                 "compiler-plugin.version",
                 "surefire-plugin.version")) {
             String element = starter.replaceAll("(?s).*(<" + version + ">[^<]+</).*", "$1");

@@ -1,9 +1,11 @@
 package dev.reprise;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -406,6 +409,21 @@ class PackageRuleTest {
                 .resideInAnyPackage("java.nio.file..", "java.net..", "java.util.concurrent..")
                 .because("what the interpreter computes must be the same on every replay")
                 .allowEmptyShould(true)
+                .check(PRODUCT);
+    }
+
+    /** Static fields are filled when the executable is compiled: each copy of it would draw the same numbers. */
+    @Test
+    void noStaticFieldHoldsWhatTheExecutableCannotKeep() {
+        noFields()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideOutsideOfPackages(inside("local"), inside("console"), inside("testing"))
+                .and()
+                .areStatic()
+                .should()
+                .haveRawType(assignableTo(RandomGenerator.class).or(assignableTo(Thread.class)))
+                .because("the native compiler refuses sources of random numbers and threads")
                 .check(PRODUCT);
     }
 

@@ -108,6 +108,6 @@ final class JournalWiring {
         SecureRandom random = new SecureRandom();
         KmsKeys keyService = new KmsKeys(aws::get, items.table(), clock);
         DataKeys keys = new DataKeys(items.documents(), items.table(), keyService, keyArn.orElse(null), clock);
-        return new Journals(new RetryingStore(new SealingStore(items, keys), random), clock, random);
+        return new Journals(new RetryingStore(new SealingStore(items, keys, random), random), clock, random);
     }
 }

@@ -32,18 +32,16 @@ final class Seal {
     private static final byte TEXT = 0;
     private static final byte DEFLATED = 1;
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private Seal() {}
 
     /** An item's place: what its seal holds for. */
     record Place(String partition, String item) {}
 
-    /** Encrypts a body. */
-    static Body close(Body body, DataKeys.Named dataKey, Place place) {
+    /** Encrypts a body, with a nonce that is drawn for it. */
+    static Body close(Body body, DataKeys.Named dataKey, Place place, SecureRandom random) {
         byte[] plain = plain(body);
         byte[] nonce = new byte[NONCE_BYTES];
-        RANDOM.nextBytes(nonce);
+        random.nextBytes(nonce);
         ByteBuffer sealed = ByteBuffer.allocate(HEADER_BYTES + plain.length + TAG_BYTES);
         sealed.put(VERSION);
         dataKey.id().write(sealed);

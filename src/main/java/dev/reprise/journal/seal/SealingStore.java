@@ -21,6 +21,7 @@ import dev.reprise.journal.store.Segment;
 import dev.reprise.journal.store.TaskStore;
 import dev.reprise.journal.store.UnitMeter;
 import dev.reprise.journal.store.WaitingTask;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,11 +50,18 @@ public final class SealingStore extends ForwardingStore {
     private static final Logger LOG = Logger.getLogger(SealingStore.class);
 
     private final DataKeys keys;
+    private final SecureRandom random;
 
-    /** @param store keeps what is sealed */
-    public SealingStore(ExecutionStore store, DataKeys keys) {
+    /**
+     * A store that seals.
+     *
+     * @param store keeps what is sealed
+     * @param random draws nonces
+     */
+    public SealingStore(ExecutionStore store, DataKeys keys, SecureRandom random) {
         super(store);
         this.keys = keys;
+        this.random = random;
     }
 
     /** Seals bodies, or opens them. */
@@ -65,7 +73,7 @@ public final class SealingStore extends ForwardingStore {
 
     private Change sealing(UnitMeter meter) {
         DataKeys.Named current = keys.current(meter);
-        return current == null ? (body, place) -> body : (body, place) -> Seal.close(body, current, place);
+        return current == null ? (body, place) -> body : (body, place) -> Seal.close(body, current, place, random);
     }
 
     private Change opening(UnitMeter meter) {

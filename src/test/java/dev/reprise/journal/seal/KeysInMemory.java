@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.reprise.journal.store.DataKeyUnavailableException;
 import dev.reprise.journal.store.ExecutionStore;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.SecretKey;
@@ -24,18 +24,18 @@ public final class KeysInMemory implements KeyService {
 
     private final Map<String, Kept> keys = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
-    private final Random random = new Random(7);
+    private final SecureRandom random = new SecureRandom();
     private volatile boolean isOutOfReach;
 
     /** Such a store in front of {@code store}, whose processes share this service. */
     public SealingStore sealing(ExecutionStore store, InstantSource clock) {
-        return new SealingStore(store, new DataKeys(store.documents(), store.table(), this, ARN, clock));
+        return new SealingStore(store, new DataKeys(store.documents(), store.table(), this, ARN, clock), random);
     }
 
     /** One that seals nothing. */
     public SealingStore opening(ExecutionStore store) {
         return new SealingStore(
-                store, new DataKeys(store.documents(), store.table(), this, null, InstantSource.system()));
+                store, new DataKeys(store.documents(), store.table(), this, null, InstantSource.system()), random);
     }
 
     public void outOfReach(boolean so) {

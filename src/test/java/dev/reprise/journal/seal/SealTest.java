@@ -8,6 +8,7 @@ import dev.reprise.journal.codec.Body;
 import dev.reprise.journal.codec.Compressor;
 import dev.reprise.journal.seal.Seal.BrokenSealException;
 import dev.reprise.journal.seal.Seal.Place;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -33,7 +34,8 @@ class SealTest {
     }
 
     private static byte[] sealed(Body body) {
-        return Seal.close(body, new DataKeys.Named(ID, KEY), PLACE).sealed();
+        return Seal.close(body, new DataKeys.Named(ID, KEY), PLACE, new SecureRandom())
+                .sealed();
     }
 
     @ParameterizedTest

@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class TaskMethodRunner implements TaskRunner {
 
     private final TaskMethod task;
-    private final @Nullable ObjectReader inputReader;
+    private final ObjectMapper mapper;
     private final TaskResults results;
     private final TaskThreads threads;
     private final TaskLog log;
 
+    /** Made at the first call: to look at a type takes as long as much else of a process' start. */
+    private volatile @Nullable ObjectReader inputReader;
+
     TaskMethodRunner(TaskMethod task, ObjectMapper mapper, TaskThreads threads, TaskLog log) {
         this.task = task;
-        this.inputReader = task.inputType() == null ? null : reader(mapper, task.inputType());
+        this.mapper = mapper;
         this.results = new TaskResults(mapper);
         this.threads = threads;
         this.log = log;
@@ -32,9 +35,14 @@ final class TaskMethodRunner implements TaskRunner {
      * A parameter that is an {@code int} refuses JSON null; inside an input's own type, the application's mapper
      * decides.
      */
-    private static ObjectReader reader(ObjectMapper mapper, JavaType type) {
-        ObjectReader reader = mapper.readerFor(type);
-        return type.isPrimitive() ? reader.with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) : reader;
+    private ObjectReader reader(JavaType type) {
+        ObjectReader made = inputReader;
+        if (made == null) {
+            ObjectReader reader = mapper.readerFor(type);
+            made = type.isPrimitive() ? reader.with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) : reader;
+            inputReader = made;
+        }
+        return made;
     }
 
     @Override
@@ -57,7 +65,8 @@ final class TaskMethodRunner implements TaskRunner {
     private @Nullable Object invoke(TaskCall call) {
         @Nullable Object[] arguments = new @Nullable Object[task.parameters()];
         if (task.inputAt() >= 0) {
-            arguments[task.inputAt()] = inputReader == null ? call.input() : read(inputReader, call.input());
+            JavaType type = task.inputType();
+            arguments[task.inputAt()] = type == null ? call.input() : read(reader(type), call.input());
         }
         if (task.contextAt() >= 0) {
             arguments[task.contextAt()] = call.context();

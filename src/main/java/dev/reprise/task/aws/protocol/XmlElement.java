@@ -1,40 +1,21 @@
 package dev.reprise.task.aws.protocol;
 
-import java.io.ByteArrayInputStream;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /** An element of an answer in XML. Names are without their prefixes, but for those of attributes. */
 final class XmlElement {
 
-    /** Knows no document types, so nothing outside the answer is ever read. */
-    private static final XMLInputFactory FACTORY = factory();
-
-    private static final int DEEPEST = 1000;
-
     private final String name;
-    private final Map<String, String> attributes = new HashMap<>();
+    private final Map<String, String> attributes;
     private final List<XmlElement> children = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
 
-    private XmlElement(String name) {
+    XmlElement(String name, Map<String, String> attributes) {
         this.name = name;
-    }
-
-    private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        return factory;
+        this.attributes = attributes;
     }
 
     /**
@@ -43,57 +24,19 @@ final class XmlElement {
      * @throws UnreadableAnswerException when it is no XML
      */
     static XmlElement read(byte[] body) {
-        if (body.length == 0) {
-            return new XmlElement("");
-        }
-        try {
-            XMLStreamReader reader;
-            // The JDK does not promise that its factory may be used by many threads.
-            synchronized (FACTORY) {
-                reader = FACTORY.createXMLStreamReader(new ByteArrayInputStream(body));
-            }
-            return root(reader);
-        } catch (XMLStreamException e) {
-            throw new UnreadableAnswerException("The answer is no XML: " + e.getMessage(), e);
-        }
+        return body.length == 0 ? new XmlElement("", Map.of()) : XmlReader.read(body);
     }
 
-    private static XmlElement root(XMLStreamReader reader) throws XMLStreamException {
-        Deque<XmlElement> open = new ArrayDeque<>();
-        XmlElement document = new XmlElement("");
-        open.push(document);
-        while (reader.hasNext()) {
-            switch (reader.next()) {
-                case XMLStreamConstants.START_ELEMENT -> {
-                    if (open.size() > DEEPEST) {
-                        throw new XMLStreamException("nested more than " + DEEPEST + " levels deep");
-                    }
-                    XmlElement element = begin(reader);
-                    open.element().children.add(element);
-                    open.push(element);
-                }
-                case XMLStreamConstants.END_ELEMENT -> open.pop();
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
-                    open.element().text.append(reader.getText());
-                default -> {
-                    // Comments and the like say nothing.
-                }
-            }
-        }
-        return document.children.isEmpty() ? document : document.children.getFirst();
+    void add(XmlElement child) {
+        children.add(child);
     }
 
-    private static XmlElement begin(XMLStreamReader reader) {
-        XmlElement element = new XmlElement(reader.getLocalName());
-        for (int i = 0; i < reader.getAttributeCount(); i++) {
-            String prefix = reader.getAttributePrefix(i);
-            element.attributes.put(
-                    prefix == null || prefix.isEmpty()
-                            ? reader.getAttributeLocalName(i)
-                            : prefix + ":" + reader.getAttributeLocalName(i),
-                    reader.getAttributeValue(i));
-        }
-        return element;
+    void append(String characters) {
+        text.append(characters);
+    }
+
+    String name() {
+        return name;
     }
 
     String text() {
@@ -102,6 +45,10 @@ final class XmlElement {
 
     List<XmlElement> children() {
         return children;
+    }
+
+    Map<String, String> attributes() {
+        return attributes;
     }
 
     @Nullable

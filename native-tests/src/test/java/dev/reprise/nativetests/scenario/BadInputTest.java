@@ -29,16 +29,16 @@ class BadInputTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    {"workflow": "square-nubmers", "input": {}}                | square-nubmers   | square-numbers
-                    {"workflow": "square-numbers", "name": "a b", "input": {}} | a b              | name
-                    {"wokflow": "square-numbers"}                              | workflow         | {"help": {}}
-                    []                                                         | JSON object      | {"help": {}}
-                    {"workflow": "square-numbers"                              | JSON             | line
-                    {"workflow": "misspelt-task"}                              | task:chrage-card | charge-card
-                    {"workflow": "misspelt-state"}                             | 'Frist'          | 'Secnod'
-                    {"resume": "square-numbers"}                               | square-numbers   | arn:aws:states
-                    {"describe": "arn:aws:states:eu-central-1:000000000000:execution:divide:nobody"} | nobody | divide
-                    """)
+        {"workflow": "square-nubmers", "input": {}}                | square-nubmers   | square-numbers
+        {"workflow": "square-numbers", "name": "a b", "input": {}} | a b              | name
+        {"wokflow": "square-numbers"}                              | workflow         | {"help": {}}
+        []                                                         | JSON object      | {"help": {}}
+        {"workflow": "square-numbers"                              | JSON             | line
+        {"workflow": "misspelt-task"}                              | task:chrage-card | charge-card
+        {"workflow": "misspelt-state"}                             | 'Frist'          | 'Secnod'
+        {"resume": "square-numbers"}                               | square-numbers   | arn:aws:states
+        {"describe": "arn:aws:states:eu-central-1:000000000000:execution:divide:nobody"} | nobody | divide
+        """)
     void aMistakeIsNamedAndTheProcessLivesOn(String event, String what, String hint) {
         Outcome outcome = reprise.function().invoke(event).await();
 
@@ -107,6 +107,20 @@ class BadInputTest {
                 assertThat(outcome.payload()).contains("reprise-cut-off");
             }
             assertThat(cutOff.function().sandboxes()).as("processes").hasSize(1);
+        }
+    }
+
+    /** An executable can lack TLS, and every other scenario would pass: what answers here does not speak it. */
+    @Test
+    void aTableIsAskedOverTlsWhereItsAddressSaysSo() {
+        String address = Surroundings.DYNAMO_DB.endpoint().toString().replace("http:", "https:");
+        try (Reprise overTls =
+                Reprise.deploy("over-tls", settings -> settings.with("AWS_ENDPOINT_URL_DYNAMODB", address))) {
+            Outcome outcome = overTls.function()
+                    .invoke(Reprise.start("square-numbers", "one", "{\"numbers\": [2]}"))
+                    .await();
+
+            assertThat(outcome.payload()).contains("reprise-over-tls", "SSL message");
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.reprise.task.aws.client.AwsClient;
 import dev.reprise.task.aws.client.Endpoints;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -33,6 +34,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 final class JournalWiring {
 
     private static final Logger LOG = Logger.getLogger(JournalWiring.class);
+
+    /** After all that takes part in the start. */
+    private static final int LAST = Integer.MAX_VALUE;
 
     /**
      * DynamoDB answers in milliseconds. A connection on which nothing comes back is given up soon enough to be tried
@@ -75,9 +79,10 @@ final class JournalWiring {
 
     /**
      * Lambda starts a process with more of a processor than most functions have, and the first event may not be there
-     * yet. Whoever needs the table meanwhile does not wait for it.
+     * yet. Whoever needs the table meanwhile does not wait for it. It begins when all else is there: what the start waits
+     * for has the processors first.
      */
-    void connect(@Observes StartupEvent event, Provider<DynamoDbStore> store) {
+    void connect(@Observes @Priority(LAST) StartupEvent event, Provider<DynamoDbStore> store) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             Thread.ofPlatform().daemon().name("connect").start(() -> connect(store));
         }

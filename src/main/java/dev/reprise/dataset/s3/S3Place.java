@@ -18,6 +18,10 @@ record S3Place(String bucket, String key) {
 
     /** S3 could not be asked, or its answer did not come. */
     DataSetException failed(UnreachableServiceException e) {
+        if (e.isNotToBeCalled() || e.isTooLarge()) {
+            // No wait would help.
+            return new DataSetException(e.getMessage() + ": " + this, e);
+        }
         return new UnreachableDataException(
                 "S3 cannot be reached for " + this + ": " + e.getMessage()
                         + " (check credentials, region, network and endpoint)",

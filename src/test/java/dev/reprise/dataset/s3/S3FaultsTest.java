@@ -210,6 +210,28 @@ class S3FaultsTest {
                 .hasMessageStartingWith("S3 cannot be reached for s3://data/a: ");
     }
 
+    /** What waiting does not mend is no outage, after which an execution would ask again for days. */
+    @Test
+    void anS3ThatIsNotToBeCalledFromHereIsNoOutage() {
+        try (AwsClient refusing = S3ObjectsTest.client(null, service -> "Say where " + service + " is")) {
+            assertThatThrownBy(() -> new S3Objects(() -> refusing).get("data", "a", null))
+                    .isExactlyInstanceOf(DataSetException.class)
+                    .hasMessage("Say where s3 is: s3://data/a");
+        }
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsNoOutage() {
+        answers.add(request -> {
+            request.sendResponseHeaders(200, PART + 1L);
+            request.getResponseBody().write(CONTENT, 0, PART + 1);
+        });
+
+        assertThatThrownBy(() -> objects.get("data", "a", null))
+                .isExactlyInstanceOf(DataSetException.class)
+                .hasMessage("The answer has more than 4194304 bytes: s3://data/a");
+    }
+
     @Test
     void aListingIsReadPageByPageAsItIsAskedFor() {
         answers.add(

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,10 +46,14 @@ class S3ObjectsTest extends ObjectStoreContract {
 
     /** Asks there, with keys that nobody checks. */
     static AwsClient client(URI endpoint) {
+        return client(endpoint, AwsAccess.allowed());
+    }
+
+    static AwsClient client(@Nullable URI endpoint, AwsAccess access) {
         return new AwsClient(
                 new Endpoints(() -> "us-east-1", service -> endpoint),
                 () -> AwsBasicCredentials.create("test", "test"),
-                AwsAccess.allowed(),
+                access,
                 new Connections(S3Objects.PART_BYTES),
                 Clock.systemUTC());
     }

@@ -122,7 +122,7 @@ public final class AwsClient implements AutoCloseable {
         ServiceEndpoint endpoint = endpoint(call);
         String refusal = endpoint.configured() ? null : access.refusal(service.name());
         if (refusal != null) {
-            throw UnreachableServiceException.forGood(refusal, null);
+            throw UnreachableServiceException.notToBeCalled(refusal);
         }
         WireRequest written = Checksums.added(
                 call.operation(),

@@ -9,20 +9,36 @@ public final class UnreachableServiceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean tryAgain;
-
-    UnreachableServiceException(@Nullable String message, @Nullable Throwable cause) {
-        this(message, cause, true);
+    private enum Kind {
+        PASSING,
+        FOR_GOOD,
+        NOT_TO_BE_CALLED
     }
 
-    private UnreachableServiceException(@Nullable String message, @Nullable Throwable cause, boolean tryAgain) {
+    private final Kind kind;
+
+    UnreachableServiceException(@Nullable String message, @Nullable Throwable cause) {
+        this(message, cause, Kind.PASSING);
+    }
+
+    private UnreachableServiceException(@Nullable String message, @Nullable Throwable cause, Kind kind) {
         super(message, cause);
-        this.tryAgain = tryAgain;
+        this.kind = kind;
     }
 
     /** Of a call that would fail again. */
     static UnreachableServiceException forGood(@Nullable String message, @Nullable Throwable cause) {
-        return new UnreachableServiceException(message, cause, false);
+        return new UnreachableServiceException(message, cause, Kind.FOR_GOOD);
+    }
+
+    /** Of a service that is not to be called from here. */
+    static UnreachableServiceException notToBeCalled(String refusal) {
+        return new UnreachableServiceException(refusal, null, Kind.NOT_TO_BE_CALLED);
+    }
+
+    /** Whether it was not even asked, as {@link AwsAccess} says. */
+    public boolean isNotToBeCalled() {
+        return kind == Kind.NOT_TO_BE_CALLED;
     }
 
     /** Whether an answer came that has more bytes than one may have. */
@@ -31,6 +47,6 @@ public final class UnreachableServiceException extends RuntimeException {
     }
 
     boolean tryAgain() {
-        return tryAgain;
+        return kind == Kind.PASSING;
     }
 }

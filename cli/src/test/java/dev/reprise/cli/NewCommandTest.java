@@ -99,10 +99,7 @@ class NewCommandTest {
                 .contains("<version>${reprise.version}</version>")
                 .doesNotContain("@");
         for (String version : List.of(
-                "quarkus.platform.version",
-                "aws-sdk.version",
-                "compiler-plugin.version",
-                "surefire-plugin.version")) {
+                "quarkus.platform.version", "aws-sdk.version", "compiler-plugin.version", "surefire-plugin.version")) {
             String element = starter.replaceAll("(?s).*(<" + version + ">[^<]+</).*", "$1");
             assertThat(pom).contains(element);
         }

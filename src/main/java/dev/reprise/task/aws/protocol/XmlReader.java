@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the XML that services answer with: elements, attributes, text, references to characters. What prefixes of names
- * stand for does not count. A document type is refused, so nothing outside the answer is ever read, and nothing in it is
- * repeated. The JDK's own parser would bring XML Schema into the executable, a tenth of its code.
+ * stand for does not count. A document type is refused, so nothing outside the answer is ever read, and nothing in it
+ * is repeated. The JDK's own parser would bring XML Schema into the executable, a tenth of its code.
  *
  * @see <a href="https://www.w3.org/TR/xml/">Extensible Markup Language 1.0</a>
  */

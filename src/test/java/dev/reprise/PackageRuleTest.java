@@ -417,9 +417,6 @@ class PackageRuleTest {
     void noStaticFieldHoldsWhatTheExecutableCannotKeep() {
         noFields()
                 .that()
-                .areDeclaredInClassesThat()
-                .resideOutsideOfPackages(inside("local"), inside("console"), inside("testing"))
-                .and()
                 .areStatic()
                 .should()
                 .haveRawType(assignableTo(RandomGenerator.class).or(assignableTo(Thread.class)))

@@ -79,8 +79,8 @@ final class JournalWiring {
 
     /**
      * Lambda starts a process with more of a processor than most functions have, and the first event may not be there
-     * yet. Whoever needs the table meanwhile does not wait for it. It begins when all else is there: what the start
-     * waits for has the processors first.
+     * yet. Whoever needs the table meanwhile waits for the client at most, which he would make himself. It begins when
+     * all else is there: what the start waits for has the processors first.
      */
     void connect(@Observes @Priority(LAST) StartupEvent event, Provider<DynamoDbStore> store) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {

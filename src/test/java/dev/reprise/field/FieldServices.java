@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -48,7 +49,8 @@ final class FieldServices implements AutoCloseable {
                         () -> "us-east-1",
                         Endpoints.configured(
                                 Map.of(),
-                                Map.of("AWS_ENDPOINT_URL", stub.endpoint().toString()))),
+                                Map.of("AWS_ENDPOINT_URL", stub.endpoint().toString())),
+                        List.of()),
                 () -> CREDENTIALS,
                 AwsAccess.allowed(),
                 new Connections(1_000_000),

@@ -17,6 +17,7 @@ import dev.reprise.task.aws.client.Endpoints;
 import dev.reprise.testing.InMemoryStore;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,7 +47,7 @@ class UnreliableServiceTest {
         try (executor;
                 UnreliableService service = new UnreliableService();
                 AwsClient client = new AwsClient(
-                        new Endpoints(() -> "us-east-1", any -> service.endpoint()),
+                        new Endpoints(() -> "us-east-1", any -> service.endpoint(), List.of()),
                         () -> AwsBasicCredentials.create("a", "b"),
                         AwsAccess.allowed(),
                         new Connections(1_000),

@@ -87,7 +87,7 @@ class LambdaTasksTest {
 
     private static AwsClient client(Function<ServiceModel, URI> endpoints) {
         return new AwsClient(
-                new Endpoints(() -> "us-east-1", endpoints),
+                new Endpoints(() -> "us-east-1", endpoints, List.of()),
                 () -> AwsBasicCredentials.create("own", "own"),
                 AwsAccess.allowed(),
                 new Connections(10_000),
@@ -268,7 +268,8 @@ class LambdaTasksTest {
                         () -> {
                             throw SdkClientException.create("none is configured");
                         },
-                        service -> lambda.endpoint()),
+                        service -> lambda.endpoint(),
+                        List.of()),
                 () -> AwsBasicCredentials.create("own", "own"),
                 AwsAccess.allowed(),
                 new Connections(10_000),

@@ -16,6 +16,7 @@ import dev.reprise.task.aws.client.Connections;
 import dev.reprise.task.aws.client.Endpoints;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +38,7 @@ class S3ActionsTest {
     static void start() throws Exception {
         s3 = S3Mock.start();
         client = new AwsClient(
-                new Endpoints(() -> "us-east-1", service -> s3.endpoint()),
+                new Endpoints(() -> "us-east-1", service -> s3.endpoint(), List.of()),
                 () -> AwsBasicCredentials.create("a", "b"),
                 AwsAccess.allowed(),
                 new Connections(1_000_000),

@@ -50,7 +50,8 @@ class SdkActionsTest {
     SdkActionsTest(URI dynamoDb, @TableName String table) {
         this.table = table;
         this.client = new AwsClient(
-                new Endpoints(() -> "us-east-1", Endpoints.configured(Map.of("dynamodb", dynamoDb), Map.of())),
+                new Endpoints(
+                        () -> "us-east-1", Endpoints.configured(Map.of("dynamodb", dynamoDb), Map.of()), List.of()),
                 () -> AwsBasicCredentials.create("nobody", "nobody"),
                 service -> service + " is not to be called",
                 new Connections(10_000_000),

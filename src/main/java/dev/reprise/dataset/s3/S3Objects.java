@@ -59,16 +59,20 @@ public final class S3Objects implements ObjectStore {
     public StoredObject get(String bucket, String key, @Nullable String version) {
         S3Place place = new S3Place(bucket, key);
         WireAnswer found = first(place, version);
-        String known = version(found);
+        String known = version(place, found);
         return new StoredObject(
                 known,
                 new ContentInParts(part(place, found, 0), from -> part(place, further(place, known, from), from)));
     }
 
     /** In a bucket whose versions are suspended, new objects have the version id {@code null}, one after the other. */
-    private static String version(WireAnswer found) {
+    private static String version(S3Place place, WireAnswer found) {
         String id = found.header("x-amz-version-id");
-        return id == null || id.equals("null") ? Objects.requireNonNullElse(found.header("ETag"), "") : id;
+        String version = id == null || id.equals("null") ? found.header("ETag") : id;
+        if (version == null) {
+            throw new DataSetException("S3 names neither version nor entity tag of " + place);
+        }
+        return version;
     }
 
     /** An empty object has no first part. */

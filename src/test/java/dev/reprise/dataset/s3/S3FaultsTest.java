@@ -232,6 +232,16 @@ class S3FaultsTest {
                 .hasMessage("The answer has more than 4194304 bytes: s3://data/a");
     }
 
+    /** Whose items could not be told from those of another version. */
+    @Test
+    void anObjectThatIsNamedByNothingIsRefused() {
+        answers.add(request -> request.sendResponseHeaders(200, -1));
+
+        assertThatThrownBy(() -> objects.get("data", "a", null))
+                .isExactlyInstanceOf(DataSetException.class)
+                .hasMessage("S3 names neither version nor entity tag of s3://data/a");
+    }
+
     @Test
     void aListingIsReadPageByPageAsItIsAskedFor() {
         answers.add(

@@ -14,6 +14,7 @@ import dev.reprise.task.aws.client.Endpoints;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -51,7 +52,7 @@ class S3ObjectsTest extends ObjectStoreContract {
 
     static AwsClient client(@Nullable URI endpoint, AwsAccess access) {
         return new AwsClient(
-                new Endpoints(() -> "us-east-1", service -> endpoint),
+                new Endpoints(() -> "us-east-1", service -> endpoint, List.of()),
                 () -> AwsBasicCredentials.create("test", "test"),
                 access,
                 new Connections(S3Objects.PART_BYTES),

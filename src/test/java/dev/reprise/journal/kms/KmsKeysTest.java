@@ -17,6 +17,7 @@ import dev.reprise.task.aws.client.Endpoints;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class KmsKeysTest {
     KmsKeysTest() throws IOException {
         kms = new StubService();
         AwsClient client = new AwsClient(
-                new Endpoints(() -> "eu-west-1", service -> kms.endpoint()),
+                new Endpoints(() -> "eu-west-1", service -> kms.endpoint(), List.of()),
                 () -> AwsBasicCredentials.create("a", "b"),
                 AwsAccess.allowed(),
                 new Connections(1_000_000),

@@ -46,7 +46,7 @@ final class WebTasks implements AutoCloseable {
 
     private AwsClient aws(URI services) {
         return new AwsClient(
-                new Endpoints(() -> "us-east-1", service -> services),
+                new Endpoints(() -> "us-east-1", service -> services, List.of()),
                 () -> AwsBasicCredentials.create("AKID", "secret"),
                 AwsAccess.allowed(),
                 connections,

@@ -297,7 +297,8 @@ class AwsWakeUpsTest {
 
     private AwsClient client(URI lambda, URI others, Clock clock) {
         AwsClient client = new AwsClient(
-                new Endpoints(() -> "us-east-1", service -> service.name().equals("lambda") ? lambda : others),
+                new Endpoints(
+                        () -> "us-east-1", service -> service.name().equals("lambda") ? lambda : others, List.of()),
                 () -> AwsBasicCredentials.create("stub", "stub"),
                 AwsAccess.allowed(),
                 new Connections(1_000_000),

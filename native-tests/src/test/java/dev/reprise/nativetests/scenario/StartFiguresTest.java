@@ -15,10 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/**
- * What a process costs before it does anything, and the first thing that it does: the figures of {@code
- * docs/benchmarks.md} in its part on the executable.
- */
+/** Shows what a process costs before it does anything, and the first thing that it does. */
 @EnabledOnOs(OS.LINUX)
 class StartFiguresTest {
 

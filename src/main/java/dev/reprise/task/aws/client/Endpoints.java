@@ -27,19 +27,9 @@ public final class Endpoints {
     private final List<EndpointTag> kinds;
 
     /**
-     * Those that most ask.
-     *
      * @param region asked when a service is called first, such as {@code us-east-1}
      * @param configured the address of a service that is not where the rules say; null for the others
-     */
-    public Endpoints(Supplier<String> region, Function<ServiceModel, @Nullable URI> configured) {
-        this(region, configured, List.of());
-    }
-
-    /**
-     * Those of some kinds.
-     *
-     * @param kinds of {@link #kinds}
+     * @param kinds that are wanted of the others: see {@link #kinds}; none for what most ask
      */
     public Endpoints(
             Supplier<String> region, Function<ServiceModel, @Nullable URI> configured, List<EndpointTag> kinds) {

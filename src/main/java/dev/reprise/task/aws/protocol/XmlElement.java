@@ -35,20 +35,12 @@ final class XmlElement {
         text.append(characters);
     }
 
-    String name() {
-        return name;
-    }
-
     String text() {
         return text.toString();
     }
 
     List<XmlElement> children() {
         return children;
-    }
-
-    Map<String, String> attributes() {
-        return attributes;
     }
 
     @Nullable

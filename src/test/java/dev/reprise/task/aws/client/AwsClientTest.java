@@ -61,7 +61,7 @@ class AwsClientTest {
     private AwsClient client(
             URI endpoint, Clock clock, Supplier<AwsCredentialsIdentity> credentials, AwsAccess access) {
         return new AwsClient(
-                new Endpoints(() -> "eu-west-1", service -> endpoint),
+                new Endpoints(() -> "eu-west-1", service -> endpoint, List.of()),
                 credentials,
                 access,
                 new Connections(1_000),
@@ -90,7 +90,7 @@ class AwsClientTest {
         "lambda, us-iso-east-1, https://lambda.us-iso-east-1.c2s.ic.gov, us-iso-east-1"
     })
     void servicesAreWhereAwsHasThem(String service, String region, String uri, String signingRegion) {
-        assertThat(new Endpoints(() -> region, model -> null).find(ServiceModels.get(service), null))
+        assertThat(new Endpoints(() -> region, model -> null, List.of()).find(ServiceModels.get(service), null))
                 .isEqualTo(new ServiceEndpoint(URI.create(uri), signingRegion, false));
     }
 
@@ -327,7 +327,8 @@ class AwsClientTest {
             assertThat(stub.received().getFirst().header("Authorization"))
                     .contains("Credential=a/20261128/ap-southeast-2/states/aws4_request");
         }
-        assertThat(new Endpoints(() -> "eu-west-1", model -> null).find(ServiceModels.get("lambda"), "cn-north-1"))
+        assertThat(new Endpoints(() -> "eu-west-1", model -> null, List.of())
+                        .find(ServiceModels.get("lambda"), "cn-north-1"))
                 .isEqualTo(new ServiceEndpoint(
                         URI.create("https://lambda.cn-north-1.amazonaws.com.cn"), "cn-north-1", false));
     }
@@ -419,7 +420,8 @@ class AwsClientTest {
                 AwsClient client = new AwsClient(
                         new Endpoints(
                                 () -> "eu-west-1",
-                                service -> service.name().equals("lambda") ? lambda.uri() : stub.endpoint()),
+                                service -> service.name().equals("lambda") ? lambda.uri() : stub.endpoint(),
+                                List.of()),
                         () -> AwsBasicCredentials.create("a", "b"),
                         AwsAccess.allowed(),
                         new Connections(1_000),

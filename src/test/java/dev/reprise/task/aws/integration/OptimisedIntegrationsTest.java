@@ -60,7 +60,8 @@ class OptimisedIntegrationsTest {
                         () -> "us-east-1",
                         Endpoints.configured(
                                 Map.of(),
-                                Map.of("AWS_ENDPOINT_URL", stub.endpoint().toString()))),
+                                Map.of("AWS_ENDPOINT_URL", stub.endpoint().toString())),
+                        List.of()),
                 () -> AwsBasicCredentials.create("a", "b"),
                 AwsAccess.allowed(),
                 new Connections(1_000_000),

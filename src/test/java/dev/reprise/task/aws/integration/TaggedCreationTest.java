@@ -59,7 +59,7 @@ class TaggedCreationTest {
     void start() throws Exception {
         service.start();
         client = new AwsClient(
-                new Endpoints(() -> "us-east-1", anyone -> service.endpoint()),
+                new Endpoints(() -> "us-east-1", anyone -> service.endpoint(), List.of()),
                 () -> AwsBasicCredentials.create("a", "b"),
                 AwsAccess.allowed(),
                 new Connections(1_000_000),

@@ -425,14 +425,27 @@ class LambdaTasksTest {
 
     /** As in dev mode: nothing real by accident, and nobody is asked for credentials. */
     @Test
-    void aFunctionThatIsRefusedIsNotCalled() {
-        LambdaCalls refusing = new LambdaCalls(
-                new TaskThreads(executor), client, roles(), function -> "'" + function + "' is not called from here");
-        runners = new TaskRunners(new LambdaFunctions(refusing), new LambdaInvoke(refusing, nothingMapped()));
+    void aFunctionThatIsRefusedIsNotCalledNorAreCredentialsLookedFor() {
+        try (AwsClient anonymous = new AwsClient(
+                new Endpoints(() -> "us-east-1", service -> lambda.endpoint(), List.of()),
+                () -> {
+                    throw new AssertionError("Credentials are looked for");
+                },
+                AwsAccess.allowed(),
+                new Connections(10_000),
+                Clock.systemUTC())) {
+            LambdaCalls refusing = new LambdaCalls(
+                    new TaskThreads(executor),
+                    anonymous,
+                    roles(),
+                    function -> "'" + function + "' is not called from here");
+            runners = new TaskRunners(new LambdaFunctions(refusing), new LambdaInvoke(refusing, nothingMapped()));
 
-        StatesError refused = new StatesError("States.Runtime", "'" + FUNCTION + "' is not called from here");
-        assertThat(failure(FUNCTION, "{}")).isEqualTo(refused);
-        assertThat(failure(INVOKE, "{\"FunctionName\": \"" + FUNCTION + "\"}")).isEqualTo(refused);
+            StatesError refused = new StatesError("States.Runtime", "'" + FUNCTION + "' is not called from here");
+            assertThat(failure(FUNCTION, "{}")).isEqualTo(refused);
+            assertThat(failure(INVOKE, "{\"FunctionName\": \"" + FUNCTION + "\"}"))
+                    .isEqualTo(refused);
+        }
         assertThat(lambda.received()).isEmpty();
     }
 
